@@ -1,0 +1,1 @@
+//! How alike two paragraphs are: the share of their words kept, weighted by how rare they are.

@@ -1,0 +1,20 @@
+//! adref: the drafts, brackets and proposals of a multilateral meeting, from a git repository of Markdown.
+//!
+//! The floors of the house, lowest first; imports go down, never up:
+//! [`moment`]; [`text`] and [`repo`]; [`diff`] and [`record`]; [`consensus`] and [`rolling`]; [`meeting`];
+//! [`workspace`]; [`ops`]; [`view`]; [`cli`] and [`tui`]. `tests/suite/layers.rs` holds them.
+
+pub mod cli;
+pub mod consensus;
+pub mod diff;
+pub mod meeting;
+pub mod moment;
+pub mod ops;
+pub mod record;
+pub mod repo;
+pub mod rolling;
+pub mod story;
+pub mod text;
+pub mod tui;
+pub mod view;
+pub mod workspace;

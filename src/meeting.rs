@@ -1,0 +1,1 @@
+//! All that is known at one version: texts, record and standing. No git.

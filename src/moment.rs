@@ -1,0 +1,200 @@
+//! A moment of the meeting: an instant, read and written with its offset, shown in the meeting's own time zone.
+
+use std::fmt;
+
+use serde::{Deserialize, Deserializer, Serialize, Serializer};
+
+/// An instant, and the offset it was written with.
+///
+/// Equality and order are those of the instant: `16:00+02:00` and `10:00-04:00` are equal.
+#[derive(Debug, Clone, Copy)]
+pub struct Moment {
+    instant: jiff::Timestamp,
+    offset: jiff::tz::Offset,
+}
+
+/// A text that is no moment.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+#[error("{text:?} is no time: expected one such as 2008-07-17T11:42-04:00")]
+pub struct NoMoment {
+    text: String,
+}
+
+/// A time zone by its IANA name, such as `America/New_York`.
+#[derive(Debug, Clone)]
+pub struct Zone(jiff::tz::TimeZone);
+
+impl Zone {
+    /// Finds a zone by its IANA name; `None` where there is none of that name.
+    pub fn named(name: &str) -> Option<Zone> {
+        jiff::tz::TimeZone::get(name).ok().map(Zone)
+    }
+
+    /// Coordinated Universal Time.
+    pub fn utc() -> Zone {
+        Zone(jiff::tz::TimeZone::UTC)
+    }
+}
+
+impl Moment {
+    /// The moment `seconds` after the Unix epoch, seen at an offset of `minutes` east of Greenwich.
+    pub fn from_unix(seconds: i64, minutes: i32) -> Moment {
+        let instant = jiff::Timestamp::from_second(seconds).unwrap_or(jiff::Timestamp::UNIX_EPOCH);
+        let offset = jiff::tz::Offset::from_seconds(minutes.saturating_mul(60))
+            .unwrap_or(jiff::tz::Offset::UTC);
+        Moment { instant, offset }
+    }
+
+    /// Reads the clock; for the edge of the program only.
+    pub fn now() -> Moment {
+        let now = jiff::Zoned::now();
+        Moment {
+            instant: now.timestamp(),
+            offset: now.offset(),
+        }
+    }
+
+    /// Seconds since the Unix epoch.
+    pub fn unix(&self) -> i64 {
+        self.instant.as_second()
+    }
+
+    /// Minutes east of Greenwich.
+    pub fn offset_minutes(&self) -> i32 {
+        self.offset.seconds() / 60
+    }
+
+    /// The same instant, written with the offset of `zone`.
+    pub fn in_zone(&self, zone: &Zone) -> Moment {
+        let zoned = self.instant.to_zoned(zone.0.clone());
+        Moment {
+            instant: self.instant,
+            offset: zoned.offset(),
+        }
+    }
+
+    /// The same clock, `seconds` later (earlier where negative).
+    pub fn plus_seconds(&self, seconds: i64) -> Moment {
+        let instant = self
+            .instant
+            .checked_add(jiff::SignedDuration::from_secs(seconds))
+            .unwrap_or(self.instant);
+        Moment {
+            instant,
+            offset: self.offset,
+        }
+    }
+
+    /// Formats with `strftime` directives, at the moment's own offset: `%H:%M`, `%a %-d %b`.
+    pub fn format(&self, directives: &str) -> String {
+        let zoned = self
+            .instant
+            .to_zoned(jiff::tz::TimeZone::fixed(self.offset));
+        jiff::fmt::strtime::format(directives, &zoned).unwrap_or_else(|_| self.to_string())
+    }
+
+    /// Hour and minute, as the room says it: `15:10`.
+    pub fn clock(&self) -> String {
+        self.format("%H:%M")
+    }
+
+    /// The calendar day: `2008-07-17`.
+    pub fn day(&self) -> String {
+        self.format("%Y-%m-%d")
+    }
+}
+
+impl std::str::FromStr for Moment {
+    type Err = NoMoment;
+
+    fn from_str(text: &str) -> Result<Moment, NoMoment> {
+        let no = || NoMoment {
+            text: text.to_owned(),
+        };
+        let pieces = jiff::fmt::temporal::DateTimeParser::new();
+        let instant = pieces.parse_timestamp(text.trim()).map_err(|_| no())?;
+        let offset = jiff::fmt::temporal::Pieces::parse(text.trim())
+            .ok()
+            .and_then(|pieces| pieces.to_numeric_offset())
+            .unwrap_or(jiff::tz::Offset::UTC);
+        Ok(Moment { instant, offset })
+    }
+}
+
+impl fmt::Display for Moment {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.instant.as_second() % 60 == 0 {
+            f.write_str(&self.format("%Y-%m-%dT%H:%M%:z"))
+        } else {
+            f.write_str(&self.format("%Y-%m-%dT%H:%M:%S%:z"))
+        }
+    }
+}
+
+impl PartialEq for Moment {
+    fn eq(&self, other: &Moment) -> bool {
+        self.instant == other.instant
+    }
+}
+
+impl Eq for Moment {}
+
+impl std::hash::Hash for Moment {
+    fn hash<H: std::hash::Hasher>(&self, state: &mut H) {
+        self.instant.hash(state);
+    }
+}
+
+impl PartialOrd for Moment {
+    fn partial_cmp(&self, other: &Moment) -> Option<std::cmp::Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Moment {
+    fn cmp(&self, other: &Moment) -> std::cmp::Ordering {
+        self.instant.cmp(&other.instant)
+    }
+}
+
+impl Serialize for Moment {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.collect_str(self)
+    }
+}
+
+impl<'de> Deserialize<'de> for Moment {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Moment, D::Error> {
+        let text = String::deserialize(deserializer)?;
+        text.parse().map_err(serde::de::Error::custom)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_moment_is_written_with_the_offset_it_was_read_with() -> Result<(), NoMoment> {
+        let noon: Moment = "2008-07-17T12:00-04:00".parse()?;
+        assert_eq!(noon.to_string(), "2008-07-17T12:00-04:00");
+        assert_eq!(noon, "2008-07-17T18:00:00+02:00".parse()?);
+        assert_eq!(noon.clock(), "12:00");
+        Ok(())
+    }
+
+    #[test]
+    fn a_zone_moves_the_clock_and_not_the_instant() -> Result<(), NoMoment> {
+        let noon: Moment = "2008-07-17T16:00Z".parse()?;
+        let Some(zone) = Zone::named("America/New_York") else {
+            return Ok(());
+        };
+        assert_eq!(noon.in_zone(&zone).to_string(), "2008-07-17T12:00-04:00");
+        Ok(())
+    }
+
+    #[test]
+    fn a_word_is_no_moment() {
+        assert!("tomorrow".parse::<Moment>().is_err());
+    }
+}

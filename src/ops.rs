@@ -1,0 +1,1 @@
+//! All that a user can do: questions and commands.

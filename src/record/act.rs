@@ -1,0 +1,194 @@
+//! An act: who did what to which words, when, and whose hand entered it. The record is a list of these; all else is derived.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use super::proposal::Slug;
+use crate::moment::Moment;
+use crate::repo::BlobId;
+use crate::text::Digests;
+
+/// An act's id, unique without coordination: 10 lower-case hexadecimal digits.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ActId(pub String);
+
+impl fmt::Display for ActId {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(&self.0)
+    }
+}
+
+/// A paragraph of one version of a text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct Anchor {
+    /// The id of the text's bytes.
+    pub version: BlobId,
+    /// The paragraph's ordinal there, from 0.
+    pub ordinal: usize,
+    /// What it was called there: its path, else its name.
+    pub label: String,
+}
+
+/// What an act is about. The document is the one whose folder the act lies in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Target {
+    /// The whole document.
+    Document,
+    /// One paragraph.
+    Paragraph(Anchor),
+    /// The n-th bracket (from 1) of a paragraph that holds these words.
+    Bracket {
+        /// The paragraph.
+        anchor: Anchor,
+        /// The words inside.
+        words: String,
+        /// Which one of those, from 1.
+        nth: usize,
+    },
+    /// A proposal.
+    Proposal(Slug),
+    /// Another act.
+    Act(ActId),
+}
+
+/// Where it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Heard {
+    /// In a plenary sitting.
+    Plenary,
+    /// In informal consultations.
+    Informals,
+    /// In a small group.
+    SmallGroup,
+    /// By letter, mail or file.
+    InWriting,
+}
+
+/// How far a paragraph is agreed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Level {
+    /// Agreed in informals.
+    Informals,
+    /// Agreed ad referendum: subject to confirmation by capitals.
+    AdReferendum,
+    /// Agreed.
+    Agreed,
+}
+
+/// A verb of the room (the field `do`).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Verb {
+    /// Hands a proposal in.
+    Submit,
+    /// Sends a proposal back to its sponsor.
+    Return,
+    /// Circulates a proposal under a number.
+    Table,
+    /// Takes a proposal up.
+    Open,
+    /// Puts a proposal's words into the text, in brackets.
+    Bracket,
+    /// Puts a proposal or a paragraph aside for a while.
+    Park,
+    /// Takes a proposal into the text without brackets.
+    Accept,
+    /// Says that a proposal's content lives on in another.
+    Merge,
+    /// Says that another proposal has taken its place.
+    Supersede,
+    /// Does not reflect a proposal.
+    SetAside,
+    /// Takes one's own proposal back.
+    Withdraw,
+    /// Takes over a proposal that another withdrew.
+    AdoptAsOwn,
+    /// Brings a proposal back.
+    Reintroduce,
+    /// Joins a proposal's sponsors.
+    CoSponsor,
+    /// Stance: supports.
+    Support,
+    /// Stance: can accept.
+    CanAccept,
+    /// Stance: asks.
+    Query,
+    /// Stance: reserves its position.
+    Reserve,
+    /// Stance: objects.
+    Oppose,
+    /// Notes that a paragraph was discussed.
+    Discuss,
+    /// Gavels.
+    Agree,
+    /// Opens agreed words again.
+    Reopen,
+    /// Takes another act back.
+    Retract,
+    /// Certifies a change of agreed words as editorial.
+    Certify,
+    /// Opens a silence procedure.
+    OpenSilence,
+    /// Breaks one.
+    BreakSilence,
+    /// Ends one.
+    CloseSilence,
+    /// Publishes a revision.
+    Issue,
+    /// Changes words as the pen-holder.
+    Edit,
+    /// Adopts a document.
+    Adopt,
+}
+
+/// One act.
+#[derive(Debug, Clone, PartialEq)]
+pub struct Act {
+    /// Its id.
+    pub id: ActId,
+    /// When it was done.
+    pub time: Moment,
+    /// The authority: a delegation's or group's code, or an officer's handle.
+    pub by: String,
+    /// The hand, where it is another's: an officer's handle.
+    pub entered_by: Option<String>,
+    /// The occasion.
+    pub heard: Option<Heard>,
+    /// What was done.
+    pub verb: Verb,
+    /// To what.
+    pub target: Target,
+    /// Acts this one answers: it comes after them whatever the clocks say.
+    pub after: Vec<ActId>,
+    /// Why.
+    pub reason: Option<String>,
+    /// The exact words the act was about, or the alternative wanted.
+    pub words: Option<String>,
+    /// Digests of those words, for a ruling.
+    pub digests: Option<Digests>,
+    /// Digests of the chapeau's words, for a ruling on a sub-paragraph.
+    pub chapeau: Option<Digests>,
+    /// The number a tabling gives (`XNO-3`), the symbol an issue gives.
+    pub number: Option<String>,
+    /// How far a ruling goes.
+    pub level: Option<Level>,
+    /// The proposal it lives on in, for `merge` and `supersede`.
+    pub into: Option<Slug>,
+    /// Whether an `accept` took other words than were asked.
+    pub amended: bool,
+    /// A condition of a stance.
+    pub condition: Option<String>,
+    /// What a stance waits for: a paragraph's or proposal's name.
+    pub until: Option<String>,
+    /// Whether it awaits instructions.
+    pub awaiting: bool,
+    /// When a silence ends, a ruling takes effect …
+    pub closes: Option<Moment>,
+    /// The published text, for an issue.
+    pub text: Option<BlobId>,
+    /// Never leaves the desk.
+    pub desk: bool,
+}

@@ -1,0 +1,1 @@
+//! YAML in and out: budgets, refusals of aliases and tags, faults with place and excerpt.

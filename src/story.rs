@@ -1,0 +1,1 @@
+//! The worked example: the chapters of the book as steps.

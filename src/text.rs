@@ -1,0 +1,17 @@
+//! A Markdown draft as paragraphs, labels, brackets and words; parsing never fails, printing gives the source back.
+
+mod bracket;
+mod digest;
+mod document;
+mod finding;
+mod label;
+mod parties;
+mod tokens;
+
+pub use bracket::{Alternative, Bracket, BracketKind};
+pub use digest::Digests;
+pub use document::{Document, Front, Kind, Lines, Paragraph};
+pub use finding::{Finding, Place, Severity};
+pub use label::{Address, Label, LabelPath, NoAddress};
+pub use parties::Parties;
+pub use tokens::{Token, TokenKind, fold, tokens, words};

@@ -1,0 +1,1 @@
+//! Results as lines of spans with a role; no colours.

@@ -1,0 +1,3 @@
+//! The suite: one program, one file a kind of proof.
+
+mod layers;
