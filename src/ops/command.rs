@@ -1,0 +1,180 @@
+//! What a user wants done, as a value; planning it gives an edit or a refusal and touches nothing.
+
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::record::{ActId, Heard, Level, ProposalKind, Slug, Verb, Where};
+use crate::text::Address;
+
+/// By whose authority, by whose hand, when and where; made once at the edge.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stamp {
+    /// The authority: a delegation's or group's code or an officer's handle; as typed, resolved against the roll.
+    pub by: Option<String>,
+    /// The hand, where it is another's.
+    pub entered_by: Option<String>,
+    /// When.
+    pub when: Moment,
+    /// The occasion.
+    pub heard: Option<Heard>,
+}
+
+/// What a command is aimed at, as typed.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Aim {
+    /// A whole document.
+    Document(String),
+    /// A paragraph of a document.
+    Paragraph(String, Address),
+    /// The n-th bracket (from 1) of a paragraph.
+    Bracket(String, Address, usize),
+    /// A proposal, by number or slug.
+    Proposal(String),
+    /// An act.
+    Act(ActId),
+}
+
+/// What a proposal wants.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Wish {
+    /// The kind.
+    pub kind: ProposalKind,
+    /// On which side of the paragraph.
+    pub place: Where,
+    /// The words wanted.
+    pub wanted: String,
+    /// The term, for throughout.
+    pub term: Option<String>,
+    /// Who joins.
+    pub cosponsors: Vec<String>,
+    /// Why.
+    pub rationale: Option<String>,
+    /// Whether to submit it at once.
+    pub submit: bool,
+}
+
+/// Everything that can be done to a meeting.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Command {
+    /// Files a proposal on a paragraph (or a whole document).
+    Propose {
+        /// On what.
+        aim: Aim,
+        /// What is wanted.
+        wish: Wish,
+    },
+    /// An act on a proposal: submit, table, open, bracket, accept, park, set-aside, withdraw, …
+    Treat {
+        /// The verb.
+        verb: Verb,
+        /// Which proposals, by number or slug.
+        proposals: Vec<String>,
+        /// The proposal it lives on in (merge, supersede).
+        into: Option<String>,
+        /// For accept: other words than asked for.
+        wording: Option<String>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// A stance.
+    Take {
+        /// Support, can-accept, query, reserve, oppose.
+        verb: Verb,
+        /// On what.
+        aim: Aim,
+        /// Why.
+        reason: Option<String>,
+        /// On which condition.
+        condition: Option<String>,
+        /// Until what.
+        until: Option<String>,
+        /// Whether it awaits instructions.
+        awaiting: bool,
+        /// The alternative wanted.
+        text: Option<String>,
+    },
+    /// A ruling on paragraphs: agree, discuss, park, reopen, certify, open-silence, break-silence, close-silence.
+    Rule {
+        /// The verb.
+        verb: Verb,
+        /// On which.
+        aims: Vec<Aim>,
+        /// How far (agree).
+        level: Option<Level>,
+        /// Why; for agree over an objection.
+        reason: Option<String>,
+        /// When a silence ends.
+        closes: Option<Moment>,
+    },
+    /// Takes acts back.
+    Retract {
+        /// Which.
+        acts: Vec<ActId>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Changes a paragraph's words by hand.
+    Edit {
+        /// The document.
+        document: String,
+        /// The paragraph.
+        paragraph: Address,
+        /// Its new words (label off).
+        words: String,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Puts a whole text in place of a draft's (from an editor, a file).
+    Rewrite {
+        /// The document.
+        document: String,
+        /// The bytes of the new `text.md`.
+        text: Vec<u8>,
+        /// The id of the bytes the change was made on.
+        over: crate::repo::BlobId,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Publishes a revision.
+    Issue {
+        /// The document.
+        document: String,
+        /// `rev.1`, `zero`.
+        revision: String,
+        /// The symbol; made from the document's where none is given.
+        symbol: Option<String>,
+    },
+}
+
+/// A command, planned: the edit, and what a person is asked to confirm.
+#[derive(Debug, Clone)]
+pub struct Plan {
+    /// What will be written.
+    pub edit: crate::workspace::Edit,
+    /// What is said in one line once it is done: `agreed ad referendum: Outcome 12`.
+    pub said: String,
+    /// The full words concerned, for the confirmation: (what they are, the words).
+    pub words: Vec<(String, String)>,
+    /// Who objects, who is awaited, what is lost: to be read before saying yes.
+    pub warnings: Vec<String>,
+    /// The acts' ids, so that undo can retract them.
+    pub acts: Vec<ActId>,
+    /// Slugs of proposals filed.
+    pub proposals: Vec<Slug>,
+    /// The same as typed on the command line: `adref agree outcome 12`.
+    pub same_as: String,
+}
+
+impl Command {
+    /// Plans it against a meeting; the same for `--dry-run`, the confirmation and the doing.
+    ///
+    /// # Errors
+    /// A refusal says what rule stands against it and the way out.
+    pub fn plan(&self, _meeting: &Meeting, _stamp: &Stamp) -> Result<Plan, Refusal> {
+        Err(Refusal {
+            what: "not built".to_owned(),
+            because: Vec::new(),
+            hint: None,
+        })
+    }
+}

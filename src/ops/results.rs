@@ -1,0 +1,243 @@
+//! What questions answer: plain data, sorted, ready for JSON.
+
+use serde::Serialize;
+
+use crate::consensus::{Stance, Standing, Status};
+use crate::diff::{Change, Wording};
+use crate::moment::Moment;
+use crate::record::{ProposalKind, Slug};
+
+/// One document in the status table.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentRow {
+    /// The folder's name.
+    pub id: String,
+    /// Its symbol.
+    pub symbol: Option<String>,
+    /// Its title.
+    pub title: String,
+    /// What it is: discussion-paper, outcome, annex, report.
+    pub kind: Option<String>,
+    /// The last issued revision.
+    pub revision: Option<String>,
+    /// How many paragraphs (headings and title not counted).
+    pub paragraphs: usize,
+    /// How many paragraphs in each state, by the state's name.
+    pub states: std::collections::BTreeMap<String, usize>,
+    /// Contested brackets.
+    pub brackets: usize,
+    /// Words, and how many of them in brackets.
+    pub words: usize,
+    /// Words in brackets.
+    pub bracketed_words: usize,
+    /// Open proposals.
+    pub open_proposals: usize,
+    /// Who holds the pen: handles.
+    pub holders: Vec<String>,
+    /// Problems with its files: errors only, a line each.
+    pub broken: Vec<String>,
+}
+
+/// A document for reading: one row a paragraph.
+#[derive(Debug, Clone)]
+pub struct Page {
+    /// The document's id.
+    pub document: String,
+    /// Its title.
+    pub title: String,
+    /// The paragraphs.
+    pub rows: Vec<PageRow>,
+}
+
+/// One paragraph of a page.
+#[derive(Debug, Clone)]
+pub struct PageRow {
+    /// Its ordinal.
+    pub index: usize,
+    /// What the room calls it.
+    pub name: String,
+    /// Its standing.
+    pub standing: Standing,
+    /// Its words as read by somebody; `None` where the page shows the room's text.
+    pub read_as: Option<String>,
+    /// Proposals on it, open ones first: slug, number, sponsor, status.
+    pub proposals: Vec<ProposalRow>,
+    /// Stances on it.
+    pub stances: Vec<StanceRow>,
+}
+
+/// A stance, for people.
+#[derive(Debug, Clone, Serialize)]
+pub struct StanceRow {
+    /// The party.
+    pub party: String,
+    /// Its stance.
+    pub stance: Stance,
+    /// On what: `12`, `XNO-3`.
+    pub on: String,
+    /// Since when.
+    pub time: Moment,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether the words have changed since.
+    pub stale: bool,
+    /// Whether it awaits instructions.
+    pub awaiting: bool,
+}
+
+/// A proposal in a list.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProposalRow {
+    /// Its slug.
+    pub slug: Slug,
+    /// Its number, once tabled.
+    pub number: Option<String>,
+    /// The document.
+    pub document: String,
+    /// Whose it is.
+    pub sponsor: String,
+    /// Who joined.
+    pub cosponsors: Vec<String>,
+    /// What it asks for.
+    pub kind: ProposalKind,
+    /// The paragraph as it is called now; `None` where gone.
+    pub paragraph: Option<String>,
+    /// The paragraph's ordinal now.
+    pub index: Option<usize>,
+    /// Its status.
+    pub status: Status,
+    /// Late, stale, moot, collides with …: words for the margin.
+    pub marks: Vec<String>,
+    /// When it was received.
+    pub received: Option<Moment>,
+    /// When something last happened to it.
+    pub touched: Option<Moment>,
+}
+
+/// A proposal in full.
+#[derive(Debug, Clone, Serialize)]
+pub struct ProposalCard {
+    /// The row.
+    pub row: ProposalRow,
+    /// The words it was written on.
+    pub was: String,
+    /// Today's words of the paragraph.
+    pub now: Option<String>,
+    /// The words wanted.
+    pub wanted: String,
+    /// The change in words, against today's text where it stands, else against `was`.
+    pub wording: Vec<Wording>,
+    /// Why.
+    pub rationale: Option<String>,
+    /// Its acts in time.
+    pub acts: Vec<LogRow>,
+    /// Stances on it.
+    pub stances: Vec<StanceRow>,
+}
+
+/// Which proposals.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ProposalFilter {
+    /// Of this document.
+    pub document: Option<String>,
+    /// Of this delegation or group (a group's own).
+    pub sponsor: Option<String>,
+    /// Of members of this group.
+    pub group: Option<String>,
+    /// In these statuses; empty: all.
+    pub statuses: Vec<Status>,
+}
+
+/// One act in a log.
+#[derive(Debug, Clone, Serialize)]
+pub struct LogRow {
+    /// The act's id.
+    pub id: String,
+    /// When.
+    pub time: Moment,
+    /// The document.
+    pub document: String,
+    /// Who.
+    pub by: String,
+    /// Whose hand.
+    pub entered_by: Option<String>,
+    /// A sentence: `XNO opposes 12: "…"`.
+    pub sentence: String,
+    /// Whether it was taken back.
+    pub retracted: bool,
+}
+
+/// One paragraph in full.
+#[derive(Debug, Clone)]
+pub struct Dossier {
+    /// The document.
+    pub document: String,
+    /// Its row.
+    pub row: PageRow,
+    /// Its words.
+    pub text: String,
+    /// Alternatives side by side: who, the words as that party reads them.
+    pub readings: Vec<(String, String)>,
+    /// The acts on it, in time.
+    pub acts: Vec<LogRow>,
+    /// The proposals on it, in full.
+    pub proposals: Vec<ProposalCard>,
+}
+
+/// What needs somebody now.
+#[derive(Debug, Clone, Serialize)]
+pub struct Desk {
+    /// The documents.
+    pub documents: Vec<DocumentRow>,
+    /// What came in or waits, newest first.
+    pub items: Vec<DeskItem>,
+    /// Deadlines and silences to come: when, what.
+    pub deadlines: Vec<(Moment, String)>,
+    /// Today's sittings.
+    pub sittings: Vec<(Moment, String)>,
+}
+
+/// One line of the desk.
+#[derive(Debug, Clone, Serialize)]
+pub struct DeskItem {
+    /// When.
+    pub time: Option<Moment>,
+    /// The document.
+    pub document: String,
+    /// The paragraph.
+    pub index: Option<usize>,
+    /// The proposal.
+    pub proposal: Option<Slug>,
+    /// A sentence.
+    pub sentence: String,
+    /// Whether it is urgent.
+    pub urgent: bool,
+}
+
+/// Two texts compared.
+#[derive(Debug, Clone)]
+pub struct Comparison {
+    /// Names of the two.
+    pub names: (String, String),
+    /// A row a change, in the order of the new text.
+    pub rows: Vec<ComparisonRow>,
+}
+
+/// One change with its words (empty for unchanged).
+#[derive(Debug, Clone)]
+pub struct ComparisonRow {
+    /// The change.
+    pub change: Change,
+    /// The labels on either side.
+    pub labels: (Vec<String>, Vec<String>),
+}
+
+/// A diagnostic of `check`.
+#[derive(Debug, Clone, Serialize)]
+pub struct CheckRow {
+    /// The file.
+    pub path: String,
+    /// What and where.
+    #[serde(flatten)]
+    pub finding: crate::text::Finding,
+}
