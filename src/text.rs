@@ -4,7 +4,9 @@ mod bracket;
 mod digest;
 mod document;
 mod finding;
+mod hash;
 mod label;
+mod near;
 mod parties;
 mod tokens;
 
@@ -12,6 +14,8 @@ pub use bracket::{Alternative, Bracket, BracketKind};
 pub use digest::Digests;
 pub use document::{Document, Front, Kind, Lines, Paragraph};
 pub use finding::{Finding, Place, Severity};
+pub use hash::short_hash;
 pub use label::{Address, Label, LabelPath, NoAddress};
+pub use near::near;
 pub use parties::Parties;
 pub use tokens::{Token, TokenKind, fold, tokens, words};
