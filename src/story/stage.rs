@@ -1,0 +1,126 @@
+//! The stage: a fresh repository in which the story is played, and the changes by hand that it plays itself.
+
+use std::path::Path;
+
+use super::patch;
+use super::shelf;
+use super::step::{Handwork, Source, Step};
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::repo::{Error, FileChange, Repository, Save, Signature, Snapshot};
+
+/// A repository under the story.
+#[derive(Debug)]
+pub struct Stage {
+    repository: Repository,
+}
+
+/// Why a change by hand could not be made.
+#[derive(Debug, thiserror::Error)]
+pub enum Mishap {
+    /// Its words do not fit the file.
+    #[error("{chapter}.md:{line}: {path}: {what}")]
+    Unfit {
+        /// The chapter.
+        chapter: String,
+        /// The line.
+        line: usize,
+        /// The file.
+        path: String,
+        /// What does not fit.
+        what: String,
+    },
+    /// The repository says no.
+    #[error(transparent)]
+    Repository(#[from] Error),
+}
+
+impl Stage {
+    /// Makes an empty repository in a folder and marks it as a copy to play with.
+    pub fn set(folder: &Path) -> Result<Stage, Error> {
+        let repository = Repository::init(folder)?;
+        repository.set("adref.demo", "true")?;
+        Ok(Stage { repository })
+    }
+
+    /// The repository's root.
+    pub fn root(&self) -> &Path {
+        self.repository.root()
+    }
+
+    /// Writes the files of a change by hand and saves them as one version, in the name of the step's hand.
+    pub fn write(&self, step: &Step, work: &Handwork) -> Result<(), Mishap> {
+        let unfit = |path: &str, what: String| Mishap::Unfit {
+            chapter: step.chapter.clone(),
+            line: step.line,
+            path: path.to_owned(),
+            what,
+        };
+        let files = match &work.source {
+            Source::Whole(text) => vec![(work.path.clone(), text.clone().into_bytes())],
+            Source::Beside(file) => shelf::beside(file)
+                .into_iter()
+                .map(|(inside, bytes)| (format!("{}{inside}", work.path), bytes))
+                .collect(),
+            Source::Patch(hunks) => {
+                let old = self.repository.work_tree()?.read(&work.path);
+                let old = old.map(|bytes| bytes.as_ref().clone()).unwrap_or_default();
+                let old = String::from_utf8(old)
+                    .map_err(|_| unfit(&work.path, "the file is not UTF-8".to_owned()))?;
+                let new = patch::apply(&old, hunks).map_err(|what| unfit(&work.path, what))?;
+                vec![(work.path.clone(), new.into_bytes())]
+            }
+        };
+        if files.is_empty() {
+            return Err(unfit(
+                &work.path,
+                "nothing lies beside the chapters".to_owned(),
+            ));
+        }
+        let author = self.signature(&step.hand, step.at, &files)?;
+        self.repository.save(&Save {
+            base: self.repository.head(),
+            files: files
+                .into_iter()
+                .map(|(path, bytes)| FileChange {
+                    path,
+                    content: Some(bytes),
+                })
+                .collect(),
+            message: work.message.clone(),
+            author,
+            when: step.at,
+        })?;
+        Ok(())
+    }
+
+    /// The name a hand saves under: that of the officer or delegation, as the meeting or else the files themselves have it.
+    fn signature(
+        &self,
+        hand: &str,
+        at: Moment,
+        files: &[(String, Vec<u8>)],
+    ) -> Result<Signature, Error> {
+        let fresh = Snapshot::from_files(files.iter().cloned().collect());
+        let name = [self.repository.work_tree()?, fresh]
+            .into_iter()
+            .find_map(|snapshot| name_of(&Meeting::read(snapshot, at), hand))
+            .unwrap_or_else(|| hand.to_owned());
+        Ok(Signature {
+            name,
+            email: format!("{}@adref.invalid", hand.to_lowercase()),
+        })
+    }
+}
+
+fn name_of(meeting: &Meeting, hand: &str) -> Option<String> {
+    let roll = &meeting.roll;
+    let officer = roll.officers.iter().find(|officer| officer.handle == hand);
+    let delegation = roll.delegations.delegations.iter();
+    officer.map(|officer| officer.name.clone()).or_else(|| {
+        delegation
+            .into_iter()
+            .find(|delegation| delegation.code == hand)
+            .map(|delegation| delegation.name.clone())
+    })
+}
