@@ -1,9 +1,31 @@
 //! All that a user can do: questions that return plain data, and commands that plan an edit and touch nothing.
 
+mod brackets;
+mod check;
 mod command;
+mod compare;
+mod desk;
+mod documents;
+mod dossier;
+mod find;
+mod log;
+mod outline;
+mod page;
+mod proposals;
 mod results;
 
+pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
+pub use check::{Checked, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
+pub use compare::{Difference, Differences, compare, differences};
+pub use desk::desk;
+pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
+pub use dossier::dossier;
+pub use find::{find_document, find_paragraph, find_proposal, nearest};
+pub use log::log;
+pub use outline::{Outline, OutlineRow, outline, title_of};
+pub use page::page;
+pub use proposals::{proposal, proposals};
 pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
     PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,

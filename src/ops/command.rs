@@ -113,6 +113,11 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Takes back the last act of this hand, and puts the words back that it changed where they still stand.
+    Undo {
+        /// Why.
+        reason: Option<String>,
+    },
     /// Changes a paragraph's words by hand.
     Edit {
         /// The document.

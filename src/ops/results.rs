@@ -228,8 +228,10 @@ pub struct Comparison {
 pub struct ComparisonRow {
     /// The change.
     pub change: Change,
-    /// The labels on either side.
+    /// What the paragraphs on either side are called.
     pub labels: (Vec<String>, Vec<String>),
+    /// The words; empty for unchanged.
+    pub wording: Vec<Wording>,
 }
 
 /// A diagnostic of `check`.

@@ -1,0 +1,217 @@
+//! The meeting itself: its own files read at once, documents and their records when they are asked for.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use super::draft::Draft;
+use super::placement::{Placement, Placements};
+use super::register::Register;
+use super::shelf::Shelf;
+use crate::consensus::{Roll, Standing};
+use crate::diff::align;
+use crate::moment::Moment;
+use crate::record::{Anchor, Fault, Particulars};
+use crate::repo::{BlobId, Snapshot};
+use crate::text::{Document, Parties};
+
+/// A meeting at one version.
+#[derive(Debug)]
+pub struct Meeting {
+    /// The meeting's particulars.
+    pub particulars: Particulars,
+    /// Who is who.
+    pub roll: Roll,
+    /// The moment it is looked at.
+    pub now: Moment,
+    /// Whether it may only be read: the worked example in the program's own repository.
+    ///
+    /// Whoever knows that this is a rehearsal of it (`adref.demo`) sets it to `false`.
+    pub sealed: bool,
+    /// What is wrong with the meeting's own files.
+    pub faults: Vec<Fault>,
+    drafts: Vec<Draft>,
+    snapshot: Snapshot,
+    parties: Parties,
+    shelf: Arc<Shelf>,
+}
+
+impl Meeting {
+    /// Reads the meeting's own files; documents and their records are read when they are asked for.
+    ///
+    /// A snapshot without `facilitators/meeting.yaml` gives a meeting all the same, its drafts being every `drafts/*/text.md`.
+    pub fn read(snapshot: Snapshot, now: Moment) -> Meeting {
+        Meeting::read_on(Arc::new(Shelf::default()), snapshot, now)
+    }
+
+    /// Reads the meeting as [`Meeting::read`] does, with what was parsed before for the same repository.
+    pub fn read_on(shelf: Arc<Shelf>, snapshot: Snapshot, now: Moment) -> Meeting {
+        let particulars = Particulars::default();
+        let roll = Roll::default();
+        let parties = parties_of(&roll, &now);
+        let drafts = drafts_of(&snapshot, &particulars);
+        Meeting {
+            sealed: particulars.worked_example,
+            particulars,
+            roll,
+            now,
+            faults: Vec::new(),
+            drafts,
+            snapshot,
+            parties,
+            shelf,
+        }
+    }
+
+    /// The documents in the meeting's order.
+    pub fn drafts(&self) -> &[Draft] {
+        &self.drafts
+    }
+
+    /// The document of a folder's name.
+    pub fn draft(&self, id: &str) -> Option<&Draft> {
+        self.drafts.iter().find(|draft| draft.id == id)
+    }
+
+    /// The snapshot it was read from.
+    pub fn snapshot(&self) -> &Snapshot {
+        &self.snapshot
+    }
+
+    /// Who may own an alternative.
+    pub fn parties(&self) -> &Parties {
+        &self.parties
+    }
+
+    /// A document's text, parsed with the meeting's parties; empty where the file is missing, `None` where there is no such document.
+    pub fn text(&self, id: &str) -> Option<Arc<Document>> {
+        let draft = self.draft(id)?;
+        Some(
+            draft
+                .text
+                .get_or_init(|| match &draft.version {
+                    Some(version) => self.text_of(version).unwrap_or_else(|| {
+                        let bytes = self.snapshot.read(&draft.path());
+                        let bytes = bytes.map(|bytes| bytes.to_vec()).unwrap_or_default();
+                        Arc::new(Document::parse_with(bytes, &self.parties))
+                    }),
+                    None => Arc::new(Document::parse_with(Vec::new(), &self.parties)),
+                })
+                .clone(),
+        )
+    }
+
+    /// The text of any bytes the repository knows, of whatever version, parsed with the meeting's parties.
+    pub fn text_of(&self, version: &BlobId) -> Option<Arc<Document>> {
+        self.shelf.text(version, || {
+            let bytes = self.snapshot.blob(version)?;
+            Some(Document::parse_with(bytes.to_vec(), &self.parties))
+        })
+    }
+
+    /// What people filed on a document; `None` where there is no such document.
+    pub fn register(&self, id: &str) -> Option<Arc<Register>> {
+        let draft = self.draft(id)?;
+        Some(
+            draft
+                .register
+                .get_or_init(|| Arc::new(Register::default()))
+                .clone(),
+        )
+    }
+
+    /// The standing of every paragraph of a document, by ordinal; `None` where there is no such document.
+    pub fn standings(&self, id: &str) -> Option<Arc<Vec<Standing>>> {
+        let draft = self.draft(id)?;
+        Some(draft.standings.get_or_init(|| Arc::new(Vec::new())).clone())
+    }
+
+    /// Where an anchor stands in the present text of a document.
+    pub fn place(&self, id: &str, anchor: &Anchor) -> Placement {
+        let Some(present) = self.draft(id).and_then(|draft| draft.version.clone()) else {
+            return Placement::Gone;
+        };
+        if present == anchor.version {
+            let known = self
+                .text(id)
+                .is_some_and(|text| anchor.ordinal < text.paragraphs().len());
+            return if known {
+                Placement::At {
+                    index: anchor.ordinal,
+                    certain: true,
+                }
+            } else {
+                Placement::Unknown
+            };
+        }
+        let pair = (anchor.version.clone(), present);
+        self.shelf
+            .placements(pair, || {
+                let old = self.text_of(&anchor.version)?;
+                let new = self.text(id)?;
+                Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
+            })
+            .map_or(Placement::Unknown, |places| places.at(anchor.ordinal))
+    }
+
+    /// Reads the records of all documents, each on a thread of its own.
+    pub fn read_all(&self) {
+        std::thread::scope(|scope| {
+            for draft in &self.drafts {
+                scope.spawn(move || self.standings(&draft.id));
+            }
+        });
+    }
+}
+
+/// Delegations and groups by code, with the members each group has on that day; guessed where nobody is listed.
+fn parties_of(roll: &Roll, now: &Moment) -> Parties {
+    let list = &roll.delegations;
+    if list.delegations.is_empty() && list.groups.is_empty() {
+        return Parties::Guessed;
+    }
+    let today = now.day();
+    let mut names = BTreeSet::new();
+    names.extend(list.delegations.iter().map(|one| one.code.clone()));
+    names.extend(list.groups.iter().map(|one| one.code.clone()));
+    let groups: BTreeMap<String, BTreeSet<String>> = list
+        .groups
+        .iter()
+        .map(|group| {
+            let members = group.members.iter().filter(|member| {
+                member.from.as_ref().is_none_or(|from| *from <= today)
+                    && member.to.as_ref().is_none_or(|to| *to >= today)
+            });
+            (
+                group.code.clone(),
+                members.map(|member| member.code.clone()).collect(),
+            )
+        })
+        .collect();
+    Parties::Known { names, groups }
+}
+
+/// The documents that the meeting lists, in its order, then every other folder that holds a text.
+fn drafts_of(snapshot: &Snapshot, particulars: &Particulars) -> Vec<Draft> {
+    let mut found: BTreeSet<String> = snapshot
+        .paths("drafts")
+        .iter()
+        .filter_map(|path| {
+            let (id, file) = path.strip_prefix("drafts/")?.split_once('/')?;
+            (file == "text.md").then(|| id.to_owned())
+        })
+        .collect();
+    let mut ids: Vec<String> = Vec::new();
+    for id in &particulars.documents {
+        if !ids.contains(id) {
+            found.remove(id);
+            ids.push(id.clone());
+        }
+    }
+    ids.extend(found);
+    ids.into_iter()
+        .map(|id| {
+            let version = snapshot.id(&format!("drafts/{id}/text.md"));
+            Draft::new(id, version)
+        })
+        .collect()
+}

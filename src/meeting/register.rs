@@ -1,0 +1,26 @@
+//! What people filed on one document, and what it comes to.
+
+use std::collections::BTreeMap;
+
+use crate::consensus::Ledger;
+use crate::record::{Act, ActId, Fault, Proposal, Slug};
+
+/// What people filed on one document.
+#[derive(Debug, Default)]
+pub struct Register {
+    /// The proposals by slug.
+    pub proposals: BTreeMap<Slug, Proposal>,
+    /// The acts, in the order of their files.
+    pub acts: Vec<Act>,
+    /// What the acts come to.
+    pub ledger: Ledger,
+    /// What is wrong with the files.
+    pub faults: Vec<Fault>,
+}
+
+impl Register {
+    /// The act of an id.
+    pub fn act(&self, id: &ActId) -> Option<&Act> {
+        self.acts.iter().find(|act| act.id == *id)
+    }
+}

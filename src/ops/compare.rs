@@ -1,0 +1,215 @@
+//! Two texts compared, for reading and for other programs: `adref diff`.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::results::{Comparison, ComparisonRow};
+use crate::diff::{Alignment, Change, ChangeKind, Wording, align, reword};
+use crate::text::{BracketKind, Document};
+
+/// What `diff --json` prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct Differences {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The changes in the order of the new text.
+    pub changes: Vec<Difference>,
+    /// How many of each kind.
+    pub summary: BTreeMap<&'static str, usize>,
+}
+
+/// One change with its words.
+#[derive(Debug, Clone, Serialize)]
+pub struct Difference {
+    /// What became of it.
+    pub kind: ChangeKind,
+    /// Whether it stands outside the longest common order.
+    pub moved: bool,
+    /// Whether its label changed.
+    pub renumbered: bool,
+    /// Whether only Markdown marks changed.
+    pub marks_only: bool,
+    /// Whether a person need not look.
+    pub certain: bool,
+    /// Paragraphs of the old text.
+    pub old: Vec<usize>,
+    /// Paragraphs of the new text.
+    pub new: Vec<usize>,
+    /// Their lines.
+    pub old_lines: Vec<[usize; 2]>,
+    /// Their lines.
+    pub new_lines: Vec<[usize; 2]>,
+    /// Their labels; `null` for a paragraph that has none.
+    pub old_labels: Vec<Option<String>>,
+    /// Their labels; `null` for a paragraph that has none.
+    pub new_labels: Vec<Option<String>>,
+    /// Share of the words kept.
+    pub similarity: f64,
+    /// The words.
+    pub words: Vec<Wording>,
+    /// Contested brackets the new side has more than the old.
+    pub brackets_added: usize,
+    /// Contested brackets the old side has more than the new.
+    pub brackets_lifted: usize,
+}
+
+/// Compares two texts for reading.
+pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Comparison {
+    let alignment = align(old, new);
+    let rows = alignment
+        .changes
+        .into_iter()
+        .map(|change| {
+            let labels = (names_of(old, &change.old), names_of(new, &change.new));
+            let wording = words_of(&change, old, new);
+            ComparisonRow {
+                change,
+                labels,
+                wording,
+            }
+        })
+        .collect();
+    Comparison {
+        names: (names.0.to_owned(), names.1.to_owned()),
+        rows,
+    }
+}
+
+/// Compares two texts for other programs.
+pub fn differences(old: &Document, new: &Document) -> Differences {
+    let alignment = align(old, new);
+    let summary = summary(&alignment, old, new);
+    let changes = alignment
+        .changes
+        .into_iter()
+        .map(|change| Difference {
+            words: match change.kind {
+                ChangeKind::Unchanged => equal(&joined(old, &change.old)),
+                _ => words_of(&change, old, new),
+            },
+            old_lines: lines_of(old, &change.old),
+            new_lines: lines_of(new, &change.new),
+            old_labels: labels_of(old, &change.old),
+            new_labels: labels_of(new, &change.new),
+            kind: change.kind,
+            moved: change.moved,
+            renumbered: change.renumbered,
+            marks_only: change.marks_only,
+            certain: change.certain,
+            old: change.old,
+            new: change.new,
+            similarity: change.similarity,
+            brackets_added: change.brackets_added,
+            brackets_lifted: change.brackets_lifted,
+        })
+        .collect();
+    Differences {
+        schema: 1,
+        changes,
+        summary,
+    }
+}
+
+impl Differences {
+    /// Whether anything differs, a renumbering included.
+    pub fn any(&self) -> bool {
+        self.changes
+            .iter()
+            .any(|change| change.kind != ChangeKind::Unchanged || change.moved || change.renumbered)
+    }
+}
+
+fn summary(alignment: &Alignment, old: &Document, new: &Document) -> BTreeMap<&'static str, usize> {
+    let mut counts: BTreeMap<&'static str, usize> = [
+        "unchanged",
+        "edited",
+        "inserted",
+        "deleted",
+        "moved",
+        "split",
+        "merged",
+        "recast",
+        "renumbered",
+    ]
+    .into_iter()
+    .map(|kind| (kind, 0))
+    .collect();
+    for change in &alignment.changes {
+        let kind = match change.kind {
+            ChangeKind::Unchanged => "unchanged",
+            ChangeKind::Edited => "edited",
+            ChangeKind::Inserted => "inserted",
+            ChangeKind::Deleted => "deleted",
+            ChangeKind::Split => "split",
+            ChangeKind::Merged => "merged",
+            ChangeKind::Recast => "recast",
+        };
+        *counts.entry(kind).or_default() += 1;
+        *counts.entry("moved").or_default() += usize::from(change.moved);
+        *counts.entry("renumbered").or_default() += usize::from(change.renumbered);
+    }
+    counts.insert("brackets_old", contested(old));
+    counts.insert("brackets_new", contested(new));
+    counts
+}
+
+fn contested(document: &Document) -> usize {
+    document
+        .brackets()
+        .iter()
+        .filter(|bracket| bracket.kind == BracketKind::Contested)
+        .count()
+}
+
+/// The words of a change; empty for an unchanged one.
+fn words_of(change: &Change, old: &Document, new: &Document) -> Vec<Wording> {
+    match change.kind {
+        ChangeKind::Unchanged => Vec::new(),
+        _ => reword(&joined(old, &change.old), &joined(new, &change.new)),
+    }
+}
+
+fn equal(text: &str) -> Vec<Wording> {
+    if text.is_empty() {
+        return Vec::new();
+    }
+    vec![Wording {
+        op: crate::diff::Op::Equal,
+        text: text.to_owned(),
+    }]
+}
+
+/// The words of several paragraphs with one space between them, none between ideographs.
+fn joined(document: &Document, indices: &[usize]) -> String {
+    let pieces: Vec<&str> = indices
+        .iter()
+        .filter_map(|index| document.paragraphs().get(*index))
+        .map(|paragraph| paragraph.text.as_str())
+        .collect();
+    crate::text::fold(&pieces.join("\n"))
+}
+
+fn lines_of(document: &Document, indices: &[usize]) -> Vec<[usize; 2]> {
+    indices
+        .iter()
+        .filter_map(|index| document.paragraphs().get(*index))
+        .map(|paragraph| [paragraph.lines.first, paragraph.lines.last])
+        .collect()
+}
+
+fn labels_of(document: &Document, indices: &[usize]) -> Vec<Option<String>> {
+    indices
+        .iter()
+        .filter_map(|index| document.paragraphs().get(*index))
+        .map(|paragraph| paragraph.label.as_ref().map(ToString::to_string))
+        .collect()
+}
+
+fn names_of(document: &Document, indices: &[usize]) -> Vec<String> {
+    indices
+        .iter()
+        .filter_map(|index| document.paragraphs().get(*index))
+        .map(|paragraph| paragraph.name.clone())
+        .collect()
+}
