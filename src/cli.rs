@@ -1,8 +1,12 @@
-//! What may be typed.
+//! What may be typed, what is printed, and how it ends.
 
-use std::process::ExitCode;
+mod env;
+mod failure;
+mod grammar;
+mod nearby;
+mod start;
 
-/// Runs the program on its command line.
-pub fn main() -> ExitCode {
-    ExitCode::SUCCESS
-}
+pub use env::{Env, Input};
+pub use failure::Failure;
+pub use grammar::{complete, interpret};
+pub use start::main;

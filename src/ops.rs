@@ -12,6 +12,7 @@ mod log;
 mod outline;
 mod page;
 mod proposals;
+mod request;
 mod results;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
@@ -26,6 +27,7 @@ pub use log::log;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
 pub use proposals::{proposal, proposals};
+pub use request::{DocumentAt, Order, Request};
 pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
     PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,

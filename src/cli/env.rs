@@ -1,0 +1,59 @@
+//! The world as the program finds it, read once at the edge: where it stands, who asks, what time it is, what it may print on.
+
+use std::path::PathBuf;
+
+use crate::moment::Moment;
+
+/// Where `-` reads from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Input {
+    /// The process's own standard input.
+    Standard,
+    /// These bytes.
+    Given(Vec<u8>),
+}
+
+/// Everything outside the repository that a command may depend on.
+#[derive(Debug, Clone)]
+pub struct Env {
+    /// The folder it is run in.
+    pub cwd: PathBuf,
+    /// `ADREF_AS`: the hand.
+    pub hand: Option<String>,
+    /// `ADREF_NOW`; the clock is read where there is none.
+    pub now: Option<Moment>,
+    /// `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
+    /// Columns to fill.
+    pub width: usize,
+    /// Whether colours may be printed.
+    pub colour: bool,
+    /// Whether somebody sits at both ends, so that a question or a screen makes sense.
+    pub interactive: bool,
+    /// Whether what is printed goes to a terminal, which must never see foreign control characters.
+    pub terminal: bool,
+    /// Standard input.
+    pub input: Input,
+}
+
+impl Env {
+    /// A quiet world for tests and replays: no terminal, no colour, 80 columns, nothing on standard input.
+    pub fn quiet(cwd: impl Into<PathBuf>) -> Env {
+        Env {
+            cwd: cwd.into(),
+            hand: None,
+            now: None,
+            editor: None,
+            width: 80,
+            colour: false,
+            interactive: false,
+            terminal: false,
+            input: Input::Given(Vec::new()),
+        }
+    }
+
+    /// The moment: what `ADREF_NOW` says, else the clock.
+    pub fn moment(&self) -> Moment {
+        self.now.unwrap_or_else(Moment::now)
+    }
+}

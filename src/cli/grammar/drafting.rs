@@ -1,0 +1,164 @@
+//! Verbs that write words: proposals, edits, revisions; and those that take acts back.
+
+use clap::{ArgGroup, Args, Subcommand};
+
+use super::target::Hand;
+
+/// Writes words, or takes acts back.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Drafting {
+    /// Files a proposal on a paragraph
+    Propose(Propose),
+    /// Changes a paragraph's words, as whoever holds the pen
+    Edit(Edit),
+    /// Publishes a document as a revision
+    Issue(Issue),
+    /// Takes acts back
+    Retract(Retract),
+    /// Takes back the last act that one's own hand entered
+    Undo(Undo),
+}
+
+/// `adref propose`
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("wish").required(true).args(["text", "delete", "bracket", "lift", "move_after", "move_before", "comment"]),
+    after_help = "Examples:
+  adref propose outcome 12 --text \"States should mark …\" --as XNO
+  adref propose outcome 12 --after --text \"Each State reports yearly.\" --as XNO
+  adref propose outcome 12 --delete --as XUS --reason \"outside the mandate\"
+  adref propose outcome 12 --bracket \"all necessary\" --as XUS
+  adref propose outcome --replace tracing --text \"tracing and marking\" --as GN
+
+A proposal is submitted at once; --draft keeps it until `adref submit`."
+)]
+pub(crate) struct Propose {
+    /// The document and the paragraph: outcome 12bis
+    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
+    pub target: Vec<String>,
+    /// The words wanted: for a replacement the whole paragraph, without its label; - reads standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// Adds a new paragraph after this one
+    #[arg(long, requires = "text", conflicts_with = "before")]
+    pub after: bool,
+    /// Adds a new paragraph before this one
+    #[arg(long, requires = "text")]
+    pub before: bool,
+    /// Deletes the paragraph
+    #[arg(long, conflicts_with = "text")]
+    pub delete: bool,
+    /// Puts brackets round these words
+    #[arg(long, value_name = "WORDS", conflicts_with = "text")]
+    pub bracket: Option<String>,
+    /// Takes the brackets off these words
+    #[arg(long, value_name = "WORDS", conflicts_with = "text")]
+    pub lift: Option<String>,
+    /// Moves the paragraph after this one
+    #[arg(long, value_name = "PARAGRAPH", conflicts_with = "text")]
+    pub move_after: Option<String>,
+    /// Moves the paragraph before this one
+    #[arg(long, value_name = "PARAGRAPH", conflicts_with = "text")]
+    pub move_before: Option<String>,
+    /// A remark, no text
+    #[arg(long, value_name = "TEXT", conflicts_with = "text")]
+    pub comment: Option<String>,
+    /// Replaces this term by --text throughout the document
+    #[arg(long, value_name = "TERM", requires = "text", conflicts_with_all = ["after", "before"])]
+    pub replace: Option<String>,
+    /// Who joins as sponsor; may be given several times
+    #[arg(long, value_name = "WHO")]
+    pub co_sponsor: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    /// Keeps it as a draft, not yet submitted
+    #[arg(long)]
+    pub draft: bool,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref edit`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref edit outcome 12 --text \"States should mark …\"
+  adref edit outcome 12                opens $VISUAL or $EDITOR on the paragraph
+  adref edit outcome                   on the whole text")]
+pub(crate) struct Edit {
+    /// The document and the paragraph: outcome 12bis
+    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
+    pub target: Vec<String>,
+    /// The paragraph's new words, without its label; - reads standard input
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub text: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref issue`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref issue wp1 --rev 1
+  adref issue wp1 --rev zero --symbol A/CONF.192/BMS/2008/WP.1")]
+pub(crate) struct Issue {
+    /// The document
+    #[arg(value_name = "DOC")]
+    pub document: String,
+    /// Which revision: 1, 2 …, or zero for the zero draft
+    #[arg(long, value_name = "N")]
+    pub rev: String,
+    /// Its symbol, where it is not the document's with /Rev.N
+    #[arg(long, value_name = "SYMBOL")]
+    pub symbol: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+impl Issue {
+    /// The revision's name: `rev.1`, `zero`.
+    pub(crate) fn revision(&self) -> String {
+        let given = self.rev.trim().to_lowercase();
+        if !given.is_empty() && given.chars().all(|c| c.is_ascii_digit()) {
+            format!("rev.{given}")
+        } else {
+            given
+        }
+    }
+}
+
+/// `adref retract`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref retract 5f0c2a91b3 --reason \"entered for the wrong delegation\"
+  adref retract 5f0c2a91b3 --dry-run
+
+`adref log` shows the ids of acts.")]
+pub(crate) struct Retract {
+    /// The acts' ids
+    #[arg(value_name = "ACT", required = true, num_args = 1..)]
+    pub acts: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref undo`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref undo
+  adref undo --dry-run")]
+pub(crate) struct Undo {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}

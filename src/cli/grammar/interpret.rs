@@ -1,0 +1,375 @@
+//! From words to a request: the grammar's only way out.
+
+use std::ffi::OsString;
+
+use super::drafting::{Drafting, Propose};
+use super::keeping::Keeping;
+use super::line::{Verb, parse};
+use super::reading::{Diff, Proposals, Reading, Show};
+use super::ruling::Ruling;
+use super::split::split;
+use super::taking::Taking;
+use super::target::{Hand, addresses, aims, at_version, is_act, no_document};
+use super::treating::Treating;
+use crate::cli::failure::Failure;
+use crate::cli::nearby::{did_you_mean, nearest};
+use crate::consensus::{Refusal, Status};
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::ops::{Aim, Command, Order, ProposalFilter, Request, Wish};
+use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
+use crate::rolling::Reader;
+use crate::text::Address;
+
+/// What is known of the meeting when words are read.
+pub(crate) struct Known {
+    /// The documents' names; empty where none are known.
+    pub(crate) documents: Vec<String>,
+    /// The meeting's time zone.
+    pub(crate) zone: Option<String>,
+}
+
+impl Known {
+    /// What a meeting tells.
+    pub(crate) fn of(meeting: &Meeting) -> Known {
+        Known {
+            documents: meeting
+                .drafts()
+                .iter()
+                .map(|draft| draft.id.clone())
+                .collect(),
+            zone: meeting.particulars.zone.clone(),
+        }
+    }
+
+    fn document(&self, word: &str) -> Result<String, Failure> {
+        if self.documents.is_empty() || self.documents.iter().any(|document| document == word) {
+            Ok(word.to_owned())
+        } else {
+            Err(no_document(word, &self.documents))
+        }
+    }
+}
+
+/// Understands a line typed without the program's name (with it, too): what `adref LINE` would do.
+///
+/// # Errors
+/// The refusal says what could not be read, and what is near.
+pub fn interpret(line: &str, meeting: &Meeting) -> Result<Request, Refusal> {
+    let words = split(line).map_err(Failure::new)?;
+    let words = words.iter().skip(usize::from(
+        words.first().is_some_and(|word| word == "adref"),
+    ));
+    let typed = std::iter::once("adref".to_owned()).chain(words.cloned());
+    let parsed = parse(typed.map(OsString::from)).map_err(|error| unclear(&error))?;
+    let Some(verb) = parsed.verb else {
+        return Ok(Request::Status);
+    };
+    Ok(request(&verb, &Known::of(meeting), line)?)
+}
+
+/// What clap says, in one failure.
+fn unclear(error: &clap::Error) -> Failure {
+    let text = error.to_string();
+    let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
+    let first = lines.next().unwrap_or_default();
+    let failure = Failure::new(first.trim_start_matches("error: "));
+    let tip = lines.find_map(|line| line.strip_prefix("tip: "));
+    match tip {
+        Some(tip) => failure.hint(tip),
+        None => failure,
+    }
+}
+
+/// What a verb with its arguments asks for.
+pub(crate) fn request(verb: &Verb, known: &Known, line: &str) -> Result<Request, Failure> {
+    match verb {
+        Verb::Reading(reading) => read(reading, known, line),
+        Verb::Drafting(drafting) => draft(drafting, known),
+        Verb::Treating(treating) => treat(treating, known),
+        Verb::Taking(taking) => take(taking, known),
+        Verb::Ruling(ruling) => rule(ruling, known),
+        Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
+            Ok(Request::Become(identity.who.clone()))
+        }
+        Verb::Keeping(_) => Ok(Request::Elsewhere(line.to_owned())),
+    }
+}
+
+fn read(reading: &Reading, known: &Known, line: &str) -> Result<Request, Failure> {
+    match reading {
+        Reading::Status(_) | Reading::Documents(_) => Ok(Request::Status),
+        Reading::Show(show) => show_request(show, known),
+        Reading::Diff(Diff { sides, .. }) => match sides.as_slice() {
+            [document, old, new] => Ok(Request::Compare {
+                document: known.document(document)?,
+                old: old.clone(),
+                new: new.clone(),
+            }),
+            _ => Ok(Request::Elsewhere(line.to_owned())),
+        },
+        Reading::Proposals(proposals) => Ok(Request::Proposals(filter(proposals, known)?)),
+        Reading::Proposal(one) => Ok(Request::Proposal(one.proposal.clone())),
+        Reading::Log(log) => Ok(Request::Log(
+            log.document
+                .as_deref()
+                .map(|document| known.document(document))
+                .transpose()?,
+        )),
+        Reading::Outline(_) | Reading::Brackets(_) | Reading::Read(_) | Reading::Check(_) => {
+            Ok(Request::Elsewhere(line.to_owned()))
+        }
+    }
+}
+
+fn show_request(show: &Show, known: &Known) -> Result<Request, Failure> {
+    let at = at_version(&show.document);
+    known.document(&at.document)?;
+    let reader = match &show.reader {
+        Some(party) => Some(Reader::Party(party.clone())),
+        None => show.base.then_some(Reader::Base),
+    };
+    Ok(Request::Show(at, one_address(&show.paragraph)?, reader))
+}
+
+/// At most one address.
+pub(crate) fn one_address(words: &[String]) -> Result<Option<Address>, Failure> {
+    let mut found = addresses(words);
+    let first = (!found.is_empty()).then(|| found.remove(0));
+    match found.first() {
+        Some(second) => Err(Failure::new(format!(
+            "one paragraph at a time, not {second} too"
+        ))),
+        None => Ok(first),
+    }
+}
+
+/// The statuses by their names.
+const STATUSES: [(&str, Status); 15] = [
+    ("draft", Status::Draft),
+    ("submitted", Status::Submitted),
+    ("returned", Status::Returned),
+    ("tabled", Status::Tabled),
+    ("under-discussion", Status::UnderDiscussion),
+    ("in-text", Status::InText),
+    ("parked", Status::Parked),
+    ("accepted", Status::Accepted),
+    ("accepted-as-amended", Status::AcceptedAsAmended),
+    ("merged", Status::Merged),
+    ("superseded", Status::Superseded),
+    ("not-supported", Status::NotSupported),
+    ("withdrawn", Status::Withdrawn),
+    ("adopted", Status::Adopted),
+    ("lapsed", Status::Lapsed),
+];
+
+/// Those that wait for an answer.
+const OPEN: [Status; 5] = [
+    Status::Submitted,
+    Status::Tabled,
+    Status::UnderDiscussion,
+    Status::InText,
+    Status::Parked,
+];
+
+fn filter(proposals: &Proposals, known: &Known) -> Result<ProposalFilter, Failure> {
+    let mut statuses = Vec::new();
+    for word in &proposals.status {
+        let Some((_, status)) = STATUSES.iter().find(|(name, _)| name == word) else {
+            let near = nearest(word, STATUSES.iter().map(|(name, _)| *name));
+            let all = STATUSES.map(|(name, _)| name).join(", ");
+            return Err(Failure::new(format!("no status {word}"))
+                .hint(did_you_mean(&near).unwrap_or(format!("a proposal is {all}"))));
+        };
+        statuses.push(*status);
+    }
+    if proposals.open {
+        statuses = OPEN.to_vec();
+    }
+    Ok(ProposalFilter {
+        document: proposals
+            .document
+            .as_deref()
+            .map(|document| known.document(document))
+            .transpose()?,
+        sponsor: proposals.sponsor.clone(),
+        group: proposals.group.clone(),
+        statuses,
+    })
+}
+
+fn order(command: Command, hand: &Hand) -> Request {
+    Request::Do(Order {
+        command,
+        by: hand.by.clone(),
+        heard: hand.occasion(),
+    })
+}
+
+fn draft(drafting: &Drafting, known: &Known) -> Result<Request, Failure> {
+    match drafting {
+        Drafting::Propose(propose) => {
+            let command = Command::Propose {
+                aim: single(aims(&propose.target, &known.documents)?)?,
+                wish: wish(propose),
+            };
+            Ok(order(command, &propose.hand))
+        }
+        Drafting::Edit(edit) => {
+            let (document, rest) = edit
+                .target
+                .split_first()
+                .ok_or_else(|| Failure::new("edit which document?"))?;
+            let document = known.document(document)?;
+            let paragraph = one_address(rest)?;
+            match (&edit.text, paragraph) {
+                (Some(words), Some(paragraph)) => {
+                    let command = Command::Edit {
+                        document,
+                        paragraph,
+                        words: words.clone(),
+                        reason: edit.reason.clone(),
+                    };
+                    Ok(order(command, &edit.hand))
+                }
+                (Some(_), None) => Err(Failure::new("which paragraph gets this text?")
+                    .hint(format!("adref edit {document} 12 --text \"…\""))),
+                (None, paragraph) => Ok(Request::Edit(at_version(&document), paragraph)),
+            }
+        }
+        Drafting::Issue(issue) => {
+            let command = Command::Issue {
+                document: known.document(&issue.document)?,
+                revision: issue.revision(),
+                symbol: issue.symbol.clone(),
+            };
+            Ok(order(command, &issue.hand))
+        }
+        Drafting::Retract(retract) => {
+            if let Some(word) = retract.acts.iter().find(|word| !is_act(word)) {
+                return Err(Failure::new(format!("{word} is no act's id"))
+                    .hint("`adref log` shows the ids: ten digits and letters a to f"));
+            }
+            let command = Command::Retract {
+                acts: retract.acts.iter().cloned().map(ActId).collect(),
+                reason: retract.reason.clone(),
+            };
+            Ok(order(command, &retract.hand))
+        }
+        Drafting::Undo(_) => Ok(Request::Undo(Vec::new())),
+    }
+}
+
+fn single(mut aims: Vec<Aim>) -> Result<Aim, Failure> {
+    match (aims.pop(), aims.is_empty()) {
+        (Some(aim), true) => Ok(aim),
+        _ => Err(Failure::new("one paragraph at a time")
+            .hint("an address of several words goes in quotes: \"Article 4 (a)\"")),
+    }
+}
+
+fn wish(propose: &Propose) -> Wish {
+    let text = propose.text.clone().unwrap_or_default();
+    let (kind, wanted, term) = if propose.delete {
+        (ProposalKind::Delete, String::new(), None)
+    } else if let Some(words) = &propose.bracket {
+        (ProposalKind::Bracket, words.clone(), None)
+    } else if let Some(words) = &propose.lift {
+        (ProposalKind::Lift, words.clone(), None)
+    } else if let Some(to) = propose.move_after.as_ref().or(propose.move_before.as_ref()) {
+        (ProposalKind::Move, to.clone(), None)
+    } else if let Some(remark) = &propose.comment {
+        (ProposalKind::Comment, remark.clone(), None)
+    } else if let Some(term) = &propose.replace {
+        (ProposalKind::Throughout, text, Some(term.clone()))
+    } else if propose.after || propose.before {
+        (ProposalKind::Add, text, None)
+    } else {
+        (ProposalKind::Replace, text, None)
+    };
+    Wish {
+        kind,
+        place: if propose.before || propose.move_before.is_some() {
+            Where::Before
+        } else {
+            Where::After
+        },
+        wanted,
+        term,
+        cosponsors: propose.co_sponsor.clone(),
+        rationale: propose.reason.clone(),
+        submit: !propose.draft,
+    }
+}
+
+fn treat(treating: &Treating, known: &Known) -> Result<Request, Failure> {
+    let treatment = treating.treatment();
+    let targets = aims(&treatment.treat.targets, &known.documents);
+    let of_paragraphs = matches!(
+        targets.as_deref(),
+        Ok([Aim::Paragraph(..) | Aim::Document(_), ..])
+    );
+    if treatment.verb == Deed::Park && of_paragraphs {
+        let command = Command::Rule {
+            verb: Deed::Park,
+            aims: targets?,
+            level: None,
+            reason: treatment.treat.reason.clone(),
+            closes: None,
+        };
+        return Ok(order(command, &treatment.treat.hand));
+    }
+    let command = Command::Treat {
+        verb: treatment.verb,
+        proposals: treatment.treat.targets.clone(),
+        into: treatment.into.map(ToOwned::to_owned),
+        wording: treatment.wording.map(ToOwned::to_owned),
+        reason: treatment.treat.reason.clone(),
+    };
+    Ok(order(command, &treatment.treat.hand))
+}
+
+fn take(taking: &Taking, known: &Known) -> Result<Request, Failure> {
+    let (verb, take) = taking.stance();
+    let aim = single(aims(&take.target, &known.documents)?)?;
+    let aim = match (take.bracket, aim) {
+        (None, aim) => aim,
+        (Some(nth), Aim::Paragraph(document, address)) => Aim::Bracket(document, address, nth),
+        (Some(_), _) => {
+            return Err(Failure::new("only a paragraph has brackets")
+                .hint("adref oppose outcome 12 --bracket 2"));
+        }
+    };
+    let command = Command::Take {
+        verb,
+        aim,
+        reason: take.reason.clone(),
+        condition: take.condition.clone(),
+        until: take.until.clone(),
+        awaiting: take.awaiting,
+        text: take.text.clone(),
+    };
+    Ok(order(command, &take.hand))
+}
+
+fn rule(ruling: &Ruling, known: &Known) -> Result<Request, Failure> {
+    let ruling = ruling.ruling();
+    let targets = aims(ruling.targets, &known.documents)?;
+    let closes = ruling
+        .closes
+        .map(|time| local(time, known.zone.as_deref()))
+        .transpose()?;
+    let command = Command::Rule {
+        verb: ruling.verb,
+        aims: targets,
+        level: ruling.level,
+        reason: ruling.reason.map(ToOwned::to_owned),
+        closes,
+    };
+    Ok(order(command, ruling.hand))
+}
+
+/// A time as typed: with an offset, or by the meeting's own clock.
+pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
+    Moment::read_in(time, zone).map_err(|error| Failure::of(&error))
+}

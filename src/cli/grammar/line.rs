@@ -1,0 +1,161 @@
+//! One command line: what holds for every command, and the verb.
+
+use std::ffi::OsString;
+use std::path::PathBuf;
+
+use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+
+use super::drafting::Drafting;
+use super::keeping::Keeping;
+use super::reading::Reading;
+use super::ruling::Ruling;
+use super::taking::Taking;
+use super::treating::Treating;
+
+const GROUPS: &str = "\
+Reading:    status  documents  show  outline  brackets  read  diff  check  proposals  proposal  log
+Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
+Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
+Positions:  support  query  reserve  oppose  position
+Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
+Documents:  issue
+Record:     undo  retract  as
+House:      demo  new  generate
+
+A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by
+its document and its label (outcome 12bis); a proposal by its number (XNO-3).
+`adref help VERB` explains a verb with examples.";
+
+/// Drafts, brackets and proposals of a multilateral meeting: what is agreed, what is not, and whose words are whose.
+///
+/// Without a verb, adref opens its screens on the meeting that this folder belongs to.
+#[derive(Debug, Parser)]
+#[command(
+    name = "adref",
+    version,
+    max_term_width = 100,
+    help_template = "{about-with-newline}\n{usage-heading} {usage}\n\n{after-help}\n\n{options}",
+    after_help = GROUPS,
+    subcommand_value_name = "VERB",
+    disable_help_subcommand = false
+)]
+pub(crate) struct Line {
+    /// Prints one JSON object, with "schema": 1, and nothing else
+    #[arg(long, global = true, help_heading = "Everywhere")]
+    pub json: bool,
+
+    /// Runs as if started in DIR
+    #[arg(
+        short = 'C',
+        long = "directory",
+        value_name = "DIR",
+        global = true,
+        help_heading = "Everywhere"
+    )]
+    pub directory: Option<PathBuf>,
+
+    /// Whether to print colours
+    #[arg(long, visible_alias = "color", value_name = "WHEN", value_enum, default_value_t = Colour::Auto, global = true, hide_possible_values = false, help_heading = "Everywhere")]
+    pub colour: Colour,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// When to print colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Colour {
+    /// On a terminal, unless NO_COLOR is set
+    Auto,
+    /// Always
+    Always,
+    /// Never
+    Never,
+}
+
+/// A verb of one of the groups.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Verb {
+    /// Looks and changes nothing.
+    #[command(flatten)]
+    Reading(Reading),
+    /// Writes words.
+    #[command(flatten)]
+    Drafting(Drafting),
+    /// Says what becomes of a proposal.
+    #[command(flatten)]
+    Treating(Treating),
+    /// Takes a position.
+    #[command(flatten)]
+    Taking(Taking),
+    /// Rules on paragraphs.
+    #[command(flatten)]
+    Ruling(Ruling),
+    /// Keeps the house.
+    #[command(flatten)]
+    Keeping(Keeping),
+}
+
+/// The grammar, for completions, manual pages and tests.
+pub(crate) fn command() -> clap::Command {
+    Line::command()
+}
+
+/// Reads a command line, the program's name first.
+pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Line, clap::Error> {
+    Line::try_parse_from(words)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_grammar_holds_together() {
+        command().debug_assert();
+    }
+
+    #[test]
+    fn every_verb_explains_itself_with_examples() {
+        for verb in command().get_subcommands() {
+            let name = verb.get_name();
+            if name == "help" {
+                continue;
+            }
+            assert!(verb.get_about().is_some(), "{name} has no help");
+            let examples = verb.get_after_help().map(ToString::to_string);
+            let count = examples
+                .unwrap_or_default()
+                .matches(&format!("adref {name}"))
+                .count();
+            assert!(count >= 2, "{name} has {count} examples");
+            assert!(
+                GROUPS.split_whitespace().any(|word| word == name),
+                "{name} is in no group of the overview"
+            );
+        }
+    }
+
+    #[test]
+    fn the_examples_of_every_verb_can_be_typed() {
+        for verb in command().get_subcommands() {
+            let help = verb.get_after_help().map(ToString::to_string);
+            for line in help.unwrap_or_default().lines() {
+                let Some(example) = line.trim().strip_prefix("adref ") else {
+                    continue;
+                };
+                // What stands behind several spaces explains the example.
+                let example = example.split("   ").next().unwrap_or(example);
+                let words =
+                    super::super::split::split(&format!("adref {example}")).unwrap_or_default();
+                let read = parse(words.iter().map(OsString::from));
+                assert!(
+                    read.is_ok(),
+                    "{line}: {}",
+                    read.err().map(|e| e.to_string()).unwrap_or_default()
+                );
+            }
+        }
+    }
+}

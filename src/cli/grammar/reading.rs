@@ -1,0 +1,217 @@
+//! Verbs that look and change nothing.
+
+use clap::{Args, Subcommand, ValueEnum};
+
+/// Looks and changes nothing.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Reading {
+    /// Shows the documents and how far they are
+    Status(Status),
+    /// Lists the documents with their symbols and titles
+    Documents(Documents),
+    /// Shows a text, or one paragraph of it with all that was said on it
+    Show(Show),
+    /// Lists the paragraphs of a file or document as adref sees them
+    Outline(Outline),
+    /// Lists the brackets of a file or document: what is contested, and whose it is
+    Brackets(Brackets),
+    /// Gives one reading of a bracketed text: the base's, or one party's
+    Read(Read),
+    /// Compares two texts paragraph by paragraph and word by word
+    Diff(Diff),
+    /// Checks drafts and records: brackets, labels, parties, invisible characters
+    Check(Check),
+    /// Lists proposals
+    Proposals(Proposals),
+    /// Shows one proposal: its words against today's text, its acts, its positions
+    Proposal(OneProposal),
+    /// Tells what was done, newest last
+    Log(Log),
+}
+
+/// `adref status`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref status
+  adref status --json")]
+pub(crate) struct Status {}
+
+/// `adref documents`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref documents
+  adref documents --json")]
+pub(crate) struct Documents {}
+
+/// `adref show`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref show outcome                    the text, with a sign at every paragraph
+  adref show outcome 12bis              one paragraph with positions and proposals
+  adref show outcome@rev.1 12 --as GN   how it read for GN in Rev.1
+  adref show outcome --base             with nobody's wishes in it")]
+pub(crate) struct Show {
+    /// The document, perhaps at a version: outcome, outcome@rev.1, outcome@2008-07-17T15:10
+    #[arg(value_name = "DOC[@VERSION]")]
+    pub document: String,
+    /// The paragraph: 12bis, II/12, PP3, ¶7
+    #[arg(value_name = "PARAGRAPH", num_args = 0..)]
+    pub paragraph: Vec<String>,
+    /// Reads it as this delegation or group would have it
+    #[arg(long = "as", value_name = "READER", conflicts_with = "base")]
+    pub reader: Option<String>,
+    /// Reads it with nobody's wishes in it
+    #[arg(long)]
+    pub base: bool,
+}
+
+/// `adref outline`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref outline drafts/outcome/text.md
+  adref outline outcome@rev.1 --json
+  adref outline HEAD~3:drafts/wp1/text.md")]
+pub(crate) struct Outline {
+    /// A file, REV:PATH, a document, or - for standard input
+    #[arg(value_name = "FILE|DOC")]
+    pub file: String,
+}
+
+/// `adref brackets`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref brackets outcome
+  adref brackets draft.md --parties parties.yaml
+  adref brackets - --json")]
+pub(crate) struct Brackets {
+    /// A file, REV:PATH, a document, or - for standard input
+    #[arg(value_name = "FILE|DOC")]
+    pub file: String,
+    /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
+    #[arg(long, value_name = "FILE")]
+    pub parties: Option<String>,
+}
+
+/// `adref read`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref read outcome --base
+  adref read draft.md --as EU --parties parties.yaml
+  adref read draft.md --as EU --keep-bare")]
+pub(crate) struct Read {
+    /// A file, REV:PATH, a document, or - for standard input
+    #[arg(value_name = "FILE|DOC")]
+    pub file: String,
+    /// Reads it with nobody's wishes in it
+    #[arg(long, required_unless_present = "reader", conflicts_with = "reader")]
+    pub base: bool,
+    /// Reads it as this party would have it
+    #[arg(long = "as", value_name = "PARTY")]
+    pub reader: Option<String>,
+    /// Leaves brackets in which nobody owns an alternative as they are
+    #[arg(long)]
+    pub keep_bare: bool,
+    /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
+    #[arg(long, value_name = "FILE")]
+    pub parties: Option<String>,
+}
+
+/// How a comparison is laid out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Format {
+    /// Old on the left, new on the right
+    SideBySide,
+    /// One column, what went and what came marked in place
+    Inline,
+    /// The counts alone
+    Summary,
+}
+
+/// `adref diff`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref diff old.md new.md
+  adref diff HEAD~5:drafts/wp1/text.md drafts/wp1/text.md --format inline
+  adref diff outcome rev.1 now
+  adref diff outcome 2008-07-16T18:00 now --format summary
+
+Exit status: 0 nothing differs, 1 something does, 2 could not be compared.")]
+pub(crate) struct Diff {
+    /// OLD NEW: files, REV:PATH, or - for standard input; or DOC OLD NEW: a document and two of its versions
+    #[arg(value_name = "OLD NEW | DOC OLDV NEWV", required = true, num_args = 2..=3)]
+    pub sides: Vec<String>,
+    /// How to lay it out; side by side where there is room
+    #[arg(long, value_enum)]
+    pub format: Option<Format>,
+    /// Shows unchanged paragraphs in full too
+    #[arg(long)]
+    pub all: bool,
+}
+
+/// `adref check`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref check                      the whole meeting
+  adref check draft.md annex.md
+  adref check outcome --json
+
+One line a finding: FILE:LINE:COLUMN: error|warning[CODE]: MESSAGE.
+Exit status: 0 nothing found, 1 something was, 2 could not be read.")]
+pub(crate) struct Check {
+    /// Files, REV:PATH, documents, or - for standard input; none: the meeting's drafts and records
+    #[arg(value_name = "FILE|DOC")]
+    pub files: Vec<String>,
+    /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
+    #[arg(long, value_name = "FILE")]
+    pub parties: Option<String>,
+}
+
+/// `adref proposals`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref proposals --open
+  adref proposals --document outcome --status tabled
+  adref proposals --sponsor XNO")]
+pub(crate) struct Proposals {
+    /// To this document
+    #[arg(long, value_name = "DOC")]
+    pub document: Option<String>,
+    /// Of this delegation or group
+    #[arg(long, value_name = "WHO")]
+    pub sponsor: Option<String>,
+    /// Of the members of this group, and its own
+    #[arg(long, value_name = "GROUP", conflicts_with = "sponsor")]
+    pub group: Option<String>,
+    /// In this status; may be given several times
+    #[arg(long, value_name = "STATUS", conflicts_with = "open")]
+    pub status: Vec<String>,
+    /// Those that wait for an answer
+    #[arg(long)]
+    pub open: bool,
+}
+
+/// `adref proposal`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref proposal XNO-3
+  adref proposal xno-7f3a --json")]
+pub(crate) struct OneProposal {
+    /// Its number, or its slug before it has one
+    #[arg(value_name = "NUMBER")]
+    pub proposal: String,
+}
+
+/// `adref log`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref log
+  adref log outcome
+  adref log --last 10 --json")]
+pub(crate) struct Log {
+    /// Of this document alone
+    #[arg(value_name = "DOC")]
+    pub document: Option<String>,
+    /// The last N acts
+    #[arg(long, short = 'n', value_name = "N")]
+    pub last: Option<usize>,
+}

@@ -1,0 +1,236 @@
+//! What a verb is aimed at, and whose authority it has: words as typed become aims.
+
+use clap::{Args, ValueEnum};
+
+use crate::cli::failure::Failure;
+use crate::cli::nearby::{did_you_mean, nearest};
+use crate::ops::{Aim, DocumentAt};
+use crate::record::{ActId, Heard};
+use crate::text::Address;
+
+/// Where it was said.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Occasion {
+    /// In a plenary sitting
+    Plenary,
+    /// In informal consultations
+    Informals,
+    /// In a small group
+    SmallGroup,
+    /// By letter, mail or file
+    InWriting,
+}
+
+/// By whose authority, on what occasion, and whether only to show it.
+#[derive(Debug, Clone, Args)]
+pub(crate) struct Hand {
+    /// By the authority of this delegation, group or officer
+    #[arg(long = "as", value_name = "WHO")]
+    pub by: Option<String>,
+    /// Where it was said
+    #[arg(long, value_name = "OCCASION", value_enum)]
+    pub heard: Option<Occasion>,
+    /// Shows what would be written and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+impl Hand {
+    /// The occasion, as the record has it.
+    pub(crate) fn occasion(&self) -> Option<Heard> {
+        self.heard.map(|heard| match heard {
+            Occasion::Plenary => Heard::Plenary,
+            Occasion::Informals => Heard::Informals,
+            Occasion::SmallGroup => Heard::SmallGroup,
+            Occasion::InWriting => Heard::InWriting,
+        })
+    }
+}
+
+/// Cuts `outcome@rev.1` in two.
+pub(crate) fn at_version(typed: &str) -> DocumentAt {
+    match typed.split_once('@') {
+        Some((document, version)) if !document.is_empty() && !version.is_empty() => DocumentAt {
+            document: document.to_owned(),
+            version: Some(version.to_owned()),
+        },
+        _ => DocumentAt {
+            document: typed.to_owned(),
+            version: None,
+        },
+    }
+}
+
+/// Words that can only go on with the address before them: `12 bis`, `12 alt`.
+const CONTINUED: [&str; 12] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "novies",
+    "decies",
+    "alt",
+    "مكررا",
+];
+
+/// Words that cannot be an address alone: `Article 4`.
+const OPENING: [&str; 8] = [
+    "article",
+    "section",
+    "chapter",
+    "part",
+    "annex",
+    "paragraph",
+    "para",
+    "rule",
+];
+
+/// Puts addresses together that were typed in several words: `12 bis`, `12 alt 2`, `Article 4`.
+pub(crate) fn addresses(words: &[String]) -> Vec<Address> {
+    let mut whole: Vec<String> = Vec::new();
+    let mut before = String::new();
+    for word in words {
+        let lower = word.to_lowercase();
+        let goes_on = CONTINUED.contains(&lower.as_str())
+            || word.starts_with('(')
+            || OPENING.contains(&before.as_str())
+            || (before == "alt" && word.chars().all(|c| c.is_ascii_digit()));
+        match whole.last_mut() {
+            Some(last) if goes_on => {
+                last.push(' ');
+                last.push_str(word);
+            }
+            _ => whole.push(word.clone()),
+        }
+        before = lower;
+    }
+    whole.into_iter().map(Address::new).collect()
+}
+
+/// Whether a word has the form of a proposal's number (`XNO-3`, `EU-1/4`) or slug (`xno-7f3a`).
+pub(crate) fn is_proposal(word: &str) -> bool {
+    let Some((who, rest)) = word.rsplit_once('-') else {
+        return false;
+    };
+    let number = rest
+        .split('/')
+        .all(|part| !part.is_empty() && part.chars().all(|c| c.is_ascii_digit()));
+    let slug = rest.len() >= 4 && rest.chars().all(|c| c.is_ascii_hexdigit());
+    !who.is_empty() && who.chars().all(|c| c.is_alphanumeric() || c == '-') && (number || slug)
+}
+
+/// Whether a word has the form of an act's id.
+pub(crate) fn is_act(word: &str) -> bool {
+    word.len() == 10
+        && word
+            .chars()
+            .all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
+}
+
+/// What is aimed at: `XNO-3`, an act's id, `outcome`, or `outcome 12bis 13 …`; `documents` are those of the meeting, if known.
+pub(crate) fn aims(words: &[String], documents: &[String]) -> Result<Vec<Aim>, Failure> {
+    let Some((first, rest)) = words.split_first() else {
+        return Err(Failure::new("nothing is aimed at")
+            .hint("name a proposal (XNO-3), or a document and a paragraph (outcome 12bis)"));
+    };
+    let known = documents.iter().any(|document| document == first);
+    if !known && is_act(first) {
+        return Ok(words
+            .iter()
+            .map(|word| Aim::Act(ActId(word.clone())))
+            .collect());
+    }
+    if !known && is_proposal(first) {
+        return Ok(words
+            .iter()
+            .map(|word| Aim::Proposal(word.clone()))
+            .collect());
+    }
+    if !known && !documents.is_empty() {
+        return Err(no_document(first, documents));
+    }
+    if rest.is_empty() {
+        return Ok(vec![Aim::Document(first.clone())]);
+    }
+    Ok(addresses(rest)
+        .into_iter()
+        .map(|address| Aim::Paragraph(first.clone(), address))
+        .collect())
+}
+
+/// There is no such document; says which there are.
+pub(crate) fn no_document(word: &str, documents: &[String]) -> Failure {
+    let near = nearest(word, documents.iter().map(String::as_str));
+    let hint =
+        did_you_mean(&near).unwrap_or_else(|| format!("the meeting has {}", documents.join(", ")));
+    Failure::new(format!("no document {word}")).hint(hint)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(line: &str) -> Vec<String> {
+        line.split(' ').map(ToOwned::to_owned).collect()
+    }
+
+    fn named(line: &str) -> Vec<String> {
+        addresses(&words(line))
+            .iter()
+            .map(ToString::to_string)
+            .collect()
+    }
+
+    #[test]
+    fn an_address_may_be_typed_in_several_words() {
+        assert_eq!(named("12 bis 13"), ["12 bis", "13"]);
+        assert_eq!(named("12 alt 2 13 (a)"), ["12 alt 2", "13 (a)"]);
+        assert_eq!(named("Article 4 ter 5"), ["Article 4 ter", "5"]);
+    }
+
+    #[test]
+    fn a_number_a_slug_an_act_and_a_document_are_told_apart() -> Result<(), Failure> {
+        let documents = words("outcome wp1 abcdef-1234");
+        assert_eq!(
+            aims(&words("XNO-3"), &documents)?,
+            [Aim::Proposal("XNO-3".into())]
+        );
+        assert_eq!(
+            aims(&words("xno-7f3a"), &documents)?,
+            [Aim::Proposal("xno-7f3a".into())]
+        );
+        assert_eq!(
+            aims(&words("5f0c2a91b3"), &documents)?,
+            [Aim::Act(ActId("5f0c2a91b3".into()))]
+        );
+        assert_eq!(
+            aims(&words("abcdef-1234"), &documents)?,
+            [Aim::Document("abcdef-1234".into())]
+        );
+        assert_eq!(
+            aims(&words("outcome 12 bis"), &documents)?,
+            [Aim::Paragraph("outcome".into(), Address::new("12 bis"))]
+        );
+        Ok(())
+    }
+
+    #[test]
+    fn a_misspelt_document_is_answered_with_the_nearest() {
+        let failure = aims(&words("outcone 3"), &words("outcome wp1")).err();
+        assert_eq!(
+            failure.and_then(|failure| failure.hint).as_deref(),
+            Some("did you mean outcome?")
+        );
+    }
+
+    #[test]
+    fn a_document_may_be_named_at_a_version() {
+        assert_eq!(at_version("wp1@rev.1").version.as_deref(), Some("rev.1"));
+        assert_eq!(at_version("wp1").version, None);
+        assert_eq!(at_version("@x").document, "@x");
+    }
+}

@@ -1,0 +1,162 @@
+//! Verbs that say what becomes of a proposal.
+
+use clap::{Args, Subcommand};
+
+use super::target::Hand;
+use crate::record::Verb;
+
+/// Says what becomes of a proposal.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Treating {
+    /// Hands in a proposal of one's own
+    #[command(after_help = "Examples:
+  adref submit xno-7f3a --as XNO
+  adref submit xno-7f3a xno-81c0 --as XNO --heard in-writing")]
+    Submit(Treat),
+    /// Circulates a proposal to all, under a number
+    #[command(after_help = "Examples:
+  adref table xno-7f3a
+  adref table xno-7f3a gn-03ab --dry-run")]
+    Table(Treat),
+    /// Sends a proposal back to its sponsor
+    #[command(after_help = "Examples:
+  adref return xno-7f3a --reason \"which paragraph?\"
+  adref return xno-7f3a --dry-run")]
+    Return(Treat),
+    /// Takes a proposal up for discussion
+    #[command(after_help = "Examples:
+  adref open XNO-3
+  adref open XNO-3 XUS-1 --heard informals")]
+    Open(Treat),
+    /// Puts a proposal's words into the text, in brackets with their owner
+    #[command(after_help = "Examples:
+  adref bracket XNO-3
+  adref bracket XNO-3 --dry-run")]
+    Bracket(Treat),
+    /// Takes a proposal into the text, without brackets (a ruling of whoever holds the pen)
+    #[command(after_help = "Examples:
+  adref accept XNO-3
+  adref accept XNO-3 --wording \"States should, as appropriate, mark …\"
+
+A delegation that can live with a proposal says: adref position accept XNO-3")]
+    Accept(Accept),
+    /// Puts a proposal, or paragraphs, aside for a while
+    #[command(after_help = "Examples:
+  adref park XNO-3 --reason \"friends of the chair\"
+  adref park outcome 12bis --reason \"small group on Thursday\"")]
+    Park(Treat),
+    /// Does not reflect a proposal
+    #[command(
+        visible_alias = "reject",
+        after_help = "Examples:
+  adref set-aside XNO-3 --reason \"no support in the room\"
+  adref set-aside XNO-3 XUS-1 --dry-run"
+    )]
+    SetAside(Treat),
+    /// Takes one's own proposal back
+    #[command(after_help = "Examples:
+  adref withdraw XNO-3 --as XNO
+  adref withdraw XNO-3 --as XNO --reason \"merged informally\" --heard plenary")]
+    Withdraw(Treat),
+    /// Says that a proposal's content lives on in another
+    #[command(after_help = "Examples:
+  adref merge XNO-3 --into GN-2
+  adref merge XNO-3 XUS-1 --into GN-2 --dry-run")]
+    Merge(Into),
+    /// Says that another proposal has taken a proposal's place
+    #[command(after_help = "Examples:
+  adref supersede XNO-3 --into XNO-4
+  adref supersede XNO-3 --into XNO-4 --reason \"reissued with the right paragraph\"")]
+    Supersede(Into),
+    /// Takes over a proposal that another withdrew
+    #[command(after_help = "Examples:
+  adref adopt-as-own XNO-3 --as XUS
+  adref adopt-as-own XNO-3 --as GN --heard plenary")]
+    AdoptAsOwn(Treat),
+    /// Brings a proposal back
+    #[command(after_help = "Examples:
+  adref reintroduce XNO-3 --as XNO
+  adref reintroduce XNO-3 --as XNO --reason \"the compromise failed\"")]
+    Reintroduce(Treat),
+    /// Joins the sponsors of a proposal
+    #[command(after_help = "Examples:
+  adref co-sponsor XNO-3 --as XUS
+  adref co-sponsor XNO-3 GN-2 --as XUS")]
+    CoSponsor(Treat),
+}
+
+/// Proposals, a reason, a hand.
+#[derive(Debug, Args)]
+pub(crate) struct Treat {
+    /// Proposals, by number or slug
+    #[arg(value_name = "PROPOSAL", required = true, num_args = 1..)]
+    pub targets: Vec<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// Proposals, and perhaps other words than asked for.
+#[derive(Debug, Args)]
+pub(crate) struct Accept {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub treat: Treat,
+    /// The paragraph's words as accepted, where they are not the ones asked for
+    #[arg(long, value_name = "TEXT")]
+    pub wording: Option<String>,
+}
+
+/// Proposals, and the one they live on in.
+#[derive(Debug, Args)]
+pub(crate) struct Into {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub treat: Treat,
+    /// The proposal they live on in
+    #[arg(long, value_name = "PROPOSAL")]
+    pub into: String,
+}
+
+/// A treatment in one form: the verb, the proposals, and what only some verbs have.
+pub(crate) struct Treatment<'a> {
+    pub(crate) verb: Verb,
+    pub(crate) treat: &'a Treat,
+    pub(crate) into: Option<&'a str>,
+    pub(crate) wording: Option<&'a str>,
+}
+
+impl Treating {
+    /// The same in one form.
+    pub(crate) fn treatment(&self) -> Treatment<'_> {
+        let (verb, treat, into, wording) = match self {
+            Treating::Submit(treat) => (Verb::Submit, treat, None, None),
+            Treating::Table(treat) => (Verb::Table, treat, None, None),
+            Treating::Return(treat) => (Verb::Return, treat, None, None),
+            Treating::Open(treat) => (Verb::Open, treat, None, None),
+            Treating::Bracket(treat) => (Verb::Bracket, treat, None, None),
+            Treating::Accept(accept) => {
+                (Verb::Accept, &accept.treat, None, accept.wording.as_deref())
+            }
+            Treating::Park(treat) => (Verb::Park, treat, None, None),
+            Treating::SetAside(treat) => (Verb::SetAside, treat, None, None),
+            Treating::Withdraw(treat) => (Verb::Withdraw, treat, None, None),
+            Treating::Merge(into) => (Verb::Merge, &into.treat, Some(into.into.as_str()), None),
+            Treating::Supersede(into) => {
+                (Verb::Supersede, &into.treat, Some(into.into.as_str()), None)
+            }
+            Treating::AdoptAsOwn(treat) => (Verb::AdoptAsOwn, treat, None, None),
+            Treating::Reintroduce(treat) => (Verb::Reintroduce, treat, None, None),
+            Treating::CoSponsor(treat) => (Verb::CoSponsor, treat, None, None),
+        };
+        Treatment {
+            verb,
+            treat,
+            into,
+            wording,
+        }
+    }
+}
