@@ -52,9 +52,8 @@ pub fn complete(line: &str, meeting: &Meeting) -> Vec<String> {
     let document = bare
         .first()
         .and_then(|word| meeting.draft(word.split('@').next().unwrap_or(word)));
-    if let Some(draft) = document {
-        let names = draft
-            .text(meeting)
+    if let Some(text) = document.and_then(|draft| meeting.text(&draft.id)) {
+        let names = text
             .paragraphs()
             .iter()
             .map(|paragraph| paragraph.name.replace(' ', ""))
@@ -115,7 +114,7 @@ fn values(option: &clap::Arg, meeting: &Meeting) -> Vec<String> {
 
 fn proposals(meeting: &Meeting) -> impl Iterator<Item = String> {
     meeting.drafts().iter().flat_map(|draft| {
-        let register = draft.register(meeting);
+        let register = meeting.register(&draft.id).unwrap_or_default();
         register
             .proposals
             .keys()
