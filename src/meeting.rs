@@ -1,12 +1,17 @@
 //! All that is known at one version: texts, record and standing, each read when it is first asked for. No git.
 
+mod docket;
 mod draft;
+mod facts;
+mod marks;
 mod placement;
 mod read;
 mod register;
 mod shelf;
 
+pub use docket::{Docket, Here};
 pub use draft::Draft;
+pub use marks::Mark;
 pub use placement::Placement;
 pub use read::Meeting;
 pub use register::Register;

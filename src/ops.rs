@@ -14,16 +14,19 @@ mod page;
 mod proposals;
 mod request;
 mod results;
+mod sentence;
+mod stances;
+mod words;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
 pub use check::{Checked, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
-pub use desk::desk;
+pub use desk::{desk, desk_at_a_glance};
 pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
 pub use dossier::dossier;
-pub use find::{find_document, find_paragraph, find_proposal, nearest};
-pub use log::log;
+pub use find::{find_document, find_paragraph, find_party, find_proposal};
+pub use log::{latest, log};
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
 pub use proposals::{proposal, proposals};
@@ -32,3 +35,4 @@ pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
     PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,
 };
+pub use words::{is_open, kind_name, stance_name, state_name, status_name};

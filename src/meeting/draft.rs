@@ -1,9 +1,13 @@
 //! One document of the meeting: its folder's name, and what was read of it so far.
 
+use std::collections::BTreeMap;
 use std::sync::{Arc, OnceLock};
 
+use super::docket::Docket;
+use super::marks::Mark;
 use super::register::Register;
 use crate::consensus::Standing;
+use crate::record::Slug;
 use crate::repo::BlobId;
 use crate::text::Document;
 
@@ -16,6 +20,8 @@ pub struct Draft {
     pub version: Option<BlobId>,
     pub(super) text: OnceLock<Arc<Document>>,
     pub(super) register: OnceLock<Arc<Register>>,
+    pub(super) docket: OnceLock<Arc<Docket>>,
+    pub(super) marks: OnceLock<Arc<BTreeMap<Slug, Vec<Mark>>>>,
     pub(super) standings: OnceLock<Arc<Vec<Standing>>>,
 }
 
@@ -26,6 +32,8 @@ impl Draft {
             version,
             text: OnceLock::new(),
             register: OnceLock::new(),
+            docket: OnceLock::new(),
+            marks: OnceLock::new(),
             standings: OnceLock::new(),
         }
     }

@@ -14,7 +14,7 @@ pub enum Placement {
     },
     /// Its paragraph is gone.
     Gone,
-    /// The version it names is not in this repository.
+    /// The version it names is not in this repository, and no paragraph bears its name.
     Unknown,
 }
 

@@ -3,14 +3,16 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
+use super::docket::{Docket, Placer};
 use super::draft::Draft;
+use super::marks::{Mark, marks};
 use super::placement::{Placement, Placements};
 use super::register::Register;
 use super::shelf::Shelf;
 use crate::consensus::{Roll, Standing};
 use crate::diff::align;
 use crate::moment::Moment;
-use crate::record::{Anchor, Fault, Particulars};
+use crate::record::{Anchor, Fault, Particulars, Slug};
 use crate::repo::{BlobId, Snapshot};
 use crate::text::{Document, Parties};
 
@@ -125,32 +127,48 @@ impl Meeting {
         Some(draft.standings.get_or_init(|| Arc::new(Vec::new())).clone())
     }
 
+    /// What was filed on a document, laid on the paragraphs of its present text; `None` where there is no such document.
+    pub fn docket(&self, id: &str) -> Option<Arc<Docket>> {
+        let draft = self.draft(id)?;
+        let register = self.register(id)?;
+        Some(
+            draft
+                .docket
+                .get_or_init(|| Arc::new(Docket::of(self, id, &register)))
+                .clone(),
+        )
+    }
+
+    /// What the margin says of a document's proposals; `None` where there is no such document.
+    pub fn marks(&self, id: &str) -> Option<Arc<BTreeMap<Slug, Vec<Mark>>>> {
+        let draft = self.draft(id)?;
+        let (text, register, docket) = (self.text(id)?, self.register(id)?, self.docket(id)?);
+        Some(
+            draft
+                .marks
+                .get_or_init(|| Arc::new(marks(&self.particulars, id, &text, &register, &docket)))
+                .clone(),
+        )
+    }
+
     /// Where an anchor stands in the present text of a document.
     pub fn place(&self, id: &str, anchor: &Anchor) -> Placement {
-        let Some(present) = self.draft(id).and_then(|draft| draft.version.clone()) else {
-            return Placement::Gone;
-        };
-        if present == anchor.version {
-            let known = self
-                .text(id)
-                .is_some_and(|text| anchor.ordinal < text.paragraphs().len());
-            return if known {
-                Placement::At {
-                    index: anchor.ordinal,
-                    certain: true,
-                }
-            } else {
-                Placement::Unknown
-            };
-        }
-        let pair = (anchor.version.clone(), present);
-        self.shelf
-            .placements(pair, || {
-                let old = self.text_of(&anchor.version)?;
-                let new = self.text(id)?;
-                Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
-            })
-            .map_or(Placement::Unknown, |places| places.at(anchor.ordinal))
+        let length = self.text(id).map_or(0, |text| text.paragraphs().len());
+        Placer::new(self, id, length).place(anchor)
+    }
+
+    /// Where the paragraphs of an older version of a document stand in the present one.
+    pub(super) fn placements(
+        &self,
+        id: &str,
+        old: &BlobId,
+        present: &BlobId,
+    ) -> Option<Arc<Placements>> {
+        self.shelf.placements((old.clone(), present.clone()), || {
+            let old = self.text_of(old)?;
+            let new = self.text(id)?;
+            Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
+        })
     }
 
     /// Reads the records of all documents, each on a thread of its own.

@@ -1,6 +1,7 @@
 //! What people filed on one document, and what it comes to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
+use std::sync::OnceLock;
 
 use crate::consensus::Ledger;
 use crate::record::{Act, ActId, Fault, Proposal, Slug};
@@ -16,11 +17,16 @@ pub struct Register {
     pub ledger: Ledger,
     /// What is wrong with the files.
     pub faults: Vec<Fault>,
+    by_id: OnceLock<HashMap<ActId, usize>>,
 }
 
 impl Register {
     /// The act of an id.
     pub fn act(&self, id: &ActId) -> Option<&Act> {
-        self.acts.iter().find(|act| act.id == *id)
+        let index = self.by_id.get_or_init(|| {
+            let acts = self.acts.iter().enumerate();
+            acts.map(|(n, act)| (act.id.clone(), n)).collect()
+        });
+        index.get(id).and_then(|n| self.acts.get(*n))
     }
 }

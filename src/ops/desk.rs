@@ -1,15 +1,355 @@
-//! What needs somebody now.
+//! What needs somebody now: what came in, what awaits them, what has gone wrong, what comes next.
 
-use super::results::Desk;
-use crate::meeting::Meeting;
-use crate::moment::Moment;
+use super::documents::{documents, documents_at_a_glance};
+use super::find::find_party;
+use super::results::{Desk, DeskItem};
+use super::sentence::Teller;
+use super::words::{is_open, kind_name, mark_words, span_words};
+use crate::consensus::Status;
+use crate::meeting::{Mark, Meeting, Register};
+use crate::moment::{Moment, Zone};
+use crate::record::{Act, Proposal, Role, Verb};
+use crate::text::Document;
+
+/// No desk lists more than this; the log has everything.
+const MOST: usize = 500;
 
 /// The desk of `who` (a delegation, a group or an officer; the room's where `None`), with what came in after `since`.
-pub fn desk(_meeting: &Meeting, _who: Option<&str>, _since: Option<Moment>) -> Desk {
+pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk {
+    let documents = documents(meeting);
+    let seat = Seat::of(meeting, who);
+    let mut items: Vec<DeskItem> = Vec::new();
+    let mut deadlines: Vec<(Moment, String)> = Vec::new();
+    for draft in meeting.drafts() {
+        let id = draft.id.as_str();
+        let (Some(text), Some(register)) = (meeting.text(id), meeting.register(id)) else {
+            continue;
+        };
+        let sheet = Sheet {
+            meeting,
+            document: id,
+            register: &register,
+            text: &text,
+            teller: Teller::new(meeting, id, &register, &text),
+        };
+        items.extend(sheet.findings());
+        match &seat {
+            Seat::Party(code) => items.extend(sheet.fate(code, since)),
+            Seat::Pen(held) if !held.is_empty() && !held.contains(&draft.id) => {}
+            Seat::Pen(_) => items.extend(sheet.waiting(since)),
+            Seat::Room => items.extend(sheet.arrivals(since)),
+        }
+        deadlines.extend(sheet.silences());
+    }
+    items.sort_by(|a, b| {
+        (b.urgent, b.time, &a.document, a.index).cmp(&(a.urgent, a.time, &b.document, b.index))
+    });
+    items.truncate(MOST);
+    let (more, sittings) = calendar(meeting);
+    deadlines.extend(more);
+    deadlines.sort();
     Desk {
-        documents: Vec::new(),
+        documents,
+        items,
+        deadlines,
+        sittings,
+    }
+}
+
+/// The desk's frame without its record: documents counted from their texts alone, the calendar, no items.
+///
+/// For a first frame that does not wait for the records.
+pub fn desk_at_a_glance(meeting: &Meeting) -> Desk {
+    let (deadlines, sittings) = calendar(meeting);
+    Desk {
+        documents: documents_at_a_glance(meeting),
         items: Vec::new(),
-        deadlines: Vec::new(),
-        sittings: Vec::new(),
+        deadlines,
+        sittings,
+    }
+}
+
+/// Whose desk it is.
+enum Seat {
+    /// Nobody's in particular.
+    Room,
+    /// A delegation's or a group's.
+    Party(String),
+    /// An officer's, with the documents held; none named means all.
+    Pen(Vec<String>),
+}
+
+impl Seat {
+    fn of(meeting: &Meeting, who: Option<&str>) -> Seat {
+        let Some(who) = who else {
+            return Seat::Room;
+        };
+        let officers = &meeting.roll.officers;
+        if let Some(officer) = officers
+            .iter()
+            .find(|officer| officer.handle.eq_ignore_ascii_case(who))
+        {
+            return Seat::Pen(match officer.role {
+                Role::Facilitator => officer.documents.clone(),
+                Role::Chair | Role::Secretariat => Vec::new(),
+            });
+        }
+        match find_party(meeting, who) {
+            Ok(code) => Seat::Party(code),
+            Err(_) => Seat::Room,
+        }
+    }
+}
+
+/// The deadlines still to come and the sittings of today.
+fn calendar(meeting: &Meeting) -> (Vec<(Moment, String)>, Vec<(Moment, String)>) {
+    let zone = meeting.particulars.zone.as_deref().and_then(Zone::named);
+    let local = |moment: &Moment| match &zone {
+        Some(zone) => moment.in_zone(zone),
+        None => *moment,
+    };
+    let mut deadlines: Vec<(Moment, String)> = meeting
+        .particulars
+        .deadlines
+        .iter()
+        .filter(|deadline| deadline.time >= meeting.now)
+        .map(|deadline| (local(&deadline.time), deadline.subject.clone()))
+        .collect();
+    deadlines.sort();
+    let today = local(&meeting.now).day();
+    let mut sittings: Vec<(Moment, String)> = meeting
+        .particulars
+        .programme
+        .iter()
+        .filter(|sitting| local(&sitting.begins).day() == today)
+        .map(|sitting| (local(&sitting.begins), sitting.subject.clone()))
+        .collect();
+    sittings.sort();
+    (deadlines, sittings)
+}
+
+/// One document on the desk.
+struct Sheet<'a> {
+    meeting: &'a Meeting,
+    document: &'a str,
+    register: &'a Register,
+    text: &'a Document,
+    teller: Teller<'a>,
+}
+
+impl Sheet<'_> {
+    /// What text and record disagree about, and acts that contradict: urgent.
+    fn findings(&self) -> Vec<DeskItem> {
+        let mut items = Vec::new();
+        let standings = self.meeting.standings(self.document);
+        let standings = standings.as_deref().map(Vec::as_slice).unwrap_or_default();
+        for (paragraph, standing) in self.text.paragraphs().iter().zip(standings) {
+            for (_, sentence) in &standing.findings {
+                items.push(DeskItem {
+                    time: standing.declared.as_ref().map(|declared| declared.time),
+                    document: self.document.to_owned(),
+                    index: Some(paragraph.index),
+                    proposal: None,
+                    sentence: format!("{}: {sentence}", paragraph.name),
+                    urgent: true,
+                });
+            }
+        }
+        for (id, why) in &self.register.ledger.contradictions {
+            let act = self.register.act(id);
+            items.push(DeskItem {
+                time: act.map(|act| act.time),
+                document: self.document.to_owned(),
+                index: None,
+                proposal: None,
+                sentence: match act {
+                    Some(act) => format!("{}, but {why}", self.teller.tell(act)),
+                    None => why.clone(),
+                },
+                urgent: true,
+            });
+        }
+        items
+    }
+
+    /// Proposals that await an answer: the pen-holder's pile.
+    fn waiting(&self, since: Option<Moment>) -> Vec<DeskItem> {
+        let untreated = |status| {
+            matches!(
+                status,
+                Status::Submitted | Status::Tabled | Status::UnderDiscussion
+            )
+        };
+        self.proposals()
+            .filter(|(_, status, _)| untreated(*status))
+            .map(|(proposal, _, touched)| {
+                let fresh = since.is_none_or(|since| touched.is_some_and(|time| time >= since));
+                let item = self.item(proposal, touched, &self.describe(proposal));
+                DeskItem {
+                    urgent: item.urgent && fresh,
+                    ..item
+                }
+            })
+            .collect()
+    }
+
+    /// What became of a party's own proposals, and what its own drafts and stances need.
+    fn fate(&self, code: &str, since: Option<Moment>) -> Vec<DeskItem> {
+        let mut items = Vec::new();
+        for (proposal, status, touched) in self.proposals() {
+            let case = self.register.ledger.cases.get(&proposal.slug);
+            let theirs = case.map_or(proposal.sponsor == code, |case| {
+                case.sponsor == code || case.cosponsors.iter().any(|one| one == code)
+            });
+            let fresh = since.is_none_or(|since| touched.is_some_and(|time| time >= since));
+            if !theirs || !(fresh || is_open(status) || status == Status::Draft) {
+                continue;
+            }
+            let last = case
+                .and_then(|case| case.acts.last())
+                .and_then(|id| self.register.act(id));
+            let sentence = match last {
+                Some(act) if status != Status::Draft => {
+                    format!("{} ({})", self.describe(proposal), self.teller.tell(act))
+                }
+                _ => format!("{}, not submitted yet", self.describe(proposal)),
+            };
+            items.push(self.item(proposal, touched, &sentence));
+        }
+        for stance in self
+            .register
+            .ledger
+            .stances
+            .iter()
+            .filter(|stance| stance.party == code && stance.awaiting)
+        {
+            let act = self.register.act(&stance.act);
+            items.push(DeskItem {
+                time: act.map(|act| act.time),
+                document: self.document.to_owned(),
+                index: None,
+                proposal: None,
+                sentence: format!(
+                    "you await instructions on {}",
+                    self.teller.target(&stance.target)
+                ),
+                urgent: false,
+            });
+        }
+        items
+    }
+
+    /// The latest acts, for the room.
+    fn arrivals(&self, since: Option<Moment>) -> Vec<DeskItem> {
+        let mut acts: Vec<&Act> = self
+            .register
+            .acts
+            .iter()
+            .filter(|act| since.is_none_or(|since| act.time >= since))
+            .collect();
+        if acts.len() > MOST {
+            acts.select_nth_unstable_by(MOST, |a, b| b.time.cmp(&a.time));
+            acts.truncate(MOST);
+        }
+        acts.into_iter()
+            .map(|act| {
+                let (index, proposal) = match &act.target {
+                    crate::record::Target::Paragraph(anchor)
+                    | crate::record::Target::Bracket { anchor, .. } => {
+                        (self.meeting.place(self.document, anchor).index(), None)
+                    }
+                    crate::record::Target::Proposal(slug) => (None, Some(slug.clone())),
+                    _ => (None, None),
+                };
+                DeskItem {
+                    time: Some(act.time),
+                    document: self.document.to_owned(),
+                    index,
+                    proposal,
+                    sentence: self.teller.tell(act),
+                    urgent: false,
+                }
+            })
+            .collect()
+    }
+
+    /// The silences that are running: when each ends.
+    fn silences(&self) -> Vec<(Moment, String)> {
+        let retracted = &self.register.ledger.retracted;
+        self.register
+            .acts
+            .iter()
+            .filter(|act| act.verb == Verb::OpenSilence && !retracted.contains(&act.id))
+            .filter_map(|act| {
+                let closes = act.closes.filter(|closes| *closes >= self.meeting.now)?;
+                let left = span_words(closes.unix() - self.meeting.now.unix());
+                let target = self.teller.target(&act.target);
+                Some((
+                    closes,
+                    format!("silence on {} {target} ends in {left}", self.document),
+                ))
+            })
+            .collect()
+    }
+
+    /// Every proposal with its status and when something last happened to it.
+    fn proposals(&self) -> impl Iterator<Item = (&Proposal, Status, Option<Moment>)> {
+        self.register.proposals.values().map(|proposal| {
+            let case = self.register.ledger.cases.get(&proposal.slug);
+            let touched = case
+                .and_then(|case| case.acts.last())
+                .and_then(|id| self.register.act(id))
+                .map(|act| act.time);
+            (
+                proposal,
+                case.map_or(Status::Draft, |case| case.status),
+                touched.or(proposal.received),
+            )
+        })
+    }
+
+    /// `XNO-3: replace 12; collides with XUS-1`.
+    fn describe(&self, proposal: &Proposal) -> String {
+        let docket = self.meeting.docket(self.document);
+        let index = docket
+            .as_ref()
+            .and_then(|docket| docket.proposals.get(&proposal.slug))
+            .and_then(|placement| placement.index());
+        let place = index
+            .and_then(|index| self.text.paragraphs().get(index))
+            .map(|paragraph| paragraph.name.clone())
+            .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
+            .unwrap_or_else(|| self.document.to_owned());
+        let number = self.teller.proposal(&proposal.slug);
+        let mut sentence = format!("{number}: {} {place}", kind_name(proposal.kind));
+        let marks = self.meeting.marks(self.document);
+        let marks = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
+        for mark in marks.into_iter().flatten() {
+            sentence.push_str("; ");
+            sentence.push_str(&mark_words(mark, self.register));
+        }
+        sentence
+    }
+
+    fn item(&self, proposal: &Proposal, time: Option<Moment>, sentence: &str) -> DeskItem {
+        let docket = self.meeting.docket(self.document);
+        let marks = self.meeting.marks(self.document);
+        let marks = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
+        DeskItem {
+            time,
+            document: self.document.to_owned(),
+            index: docket
+                .as_ref()
+                .and_then(|docket| docket.proposals.get(&proposal.slug))
+                .and_then(|placement| placement.index()),
+            proposal: Some(proposal.slug.clone()),
+            sentence: sentence.to_owned(),
+            urgent: marks.into_iter().flatten().any(|mark| {
+                matches!(
+                    mark,
+                    Mark::Collides(_) | Mark::StaleRewrite | Mark::Obsolete
+                )
+            }),
+        }
     }
 }

@@ -1,9 +1,15 @@
 //! The documents and how far they are: `adref documents`, `adref status`.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
+use super::outline::title_of;
 use super::results::DocumentRow;
-use crate::meeting::Meeting;
+use super::words::{is_open, state_name};
+use crate::meeting::{Draft, Meeting, Register};
+use crate::record::{Act, Verb};
+use crate::text::{BracketKind, Document, Finding, Kind, Paragraph, Severity};
 
 /// What `status --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -63,13 +69,118 @@ pub fn status(meeting: &Meeting) -> MeetingStatus {
 }
 
 /// The documents in the meeting's order, with everything counted.
-pub fn documents(_meeting: &Meeting) -> Vec<DocumentRow> {
-    Vec::new()
+pub fn documents(meeting: &Meeting) -> Vec<DocumentRow> {
+    meeting.read_all();
+    documents_at_a_glance(meeting)
+        .into_iter()
+        .map(|row| counted(meeting, row))
+        .collect()
 }
 
 /// The documents in the meeting's order, counted from their texts alone: states, open proposals and revision are left empty.
 ///
 /// For a first frame that does not wait for the records.
-pub fn documents_at_a_glance(_meeting: &Meeting) -> Vec<DocumentRow> {
-    Vec::new()
+pub fn documents_at_a_glance(meeting: &Meeting) -> Vec<DocumentRow> {
+    meeting
+        .drafts()
+        .iter()
+        .map(|draft| glance(meeting, draft))
+        .collect()
+}
+
+fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
+    let text = meeting.text(&draft.id);
+    let text = text.as_deref();
+    let front = |key: &str| {
+        text.and_then(|text| text.front().get(key))
+            .filter(|value| !value.is_empty())
+            .map(str::to_owned)
+    };
+    let paragraphs = text.map(Document::paragraphs).unwrap_or_default();
+    let mut broken: Vec<String> = Vec::new();
+    if draft.version.is_none() {
+        broken.push(format!("{} is missing", draft.path()));
+    }
+    if let Some(text) = text {
+        let errors = text.findings().iter();
+        broken.extend(
+            errors
+                .filter(|finding| finding.severity == Severity::Error)
+                .map(|finding| line(&draft.path(), finding)),
+        );
+    }
+    DocumentRow {
+        id: draft.id.clone(),
+        symbol: front("symbol"),
+        title: text.and_then(title_of).unwrap_or_else(|| draft.id.clone()),
+        kind: front("kind"),
+        revision: None,
+        paragraphs: paragraphs.iter().filter(|one| counts(one)).count(),
+        states: BTreeMap::new(),
+        brackets: text.map_or(0, |text| {
+            let all = text.brackets().iter();
+            all.filter(|bracket| bracket.kind == BracketKind::Contested)
+                .count()
+        }),
+        words: paragraphs.iter().map(|one| one.words).sum(),
+        bracketed_words: paragraphs.iter().map(|one| one.bracketed_words).sum(),
+        open_proposals: 0,
+        holders: meeting
+            .roll
+            .officers
+            .iter()
+            .filter(|officer| officer.documents.contains(&draft.id))
+            .map(|officer| officer.handle.clone())
+            .collect(),
+        broken,
+    }
+}
+
+fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
+    let (Some(text), Some(register), Some(standings)) = (
+        meeting.text(&row.id),
+        meeting.register(&row.id),
+        meeting.standings(&row.id),
+    ) else {
+        return row;
+    };
+    for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
+        if counts(paragraph) {
+            let state = state_name(standing.state).to_owned();
+            *row.states.entry(state).or_default() += 1;
+        }
+    }
+    row.open_proposals = register
+        .ledger
+        .cases
+        .values()
+        .filter(|case| is_open(case.status))
+        .count();
+    row.revision = last_issue(&register).and_then(|act| act.number.clone());
+    let errors = register.faults.iter();
+    row.broken.extend(
+        errors
+            .filter(|fault| fault.finding.severity == Severity::Error)
+            .map(|fault| line(&fault.path, &fault.finding)),
+    );
+    row
+}
+
+/// The last publication that was not taken back.
+pub(super) fn last_issue(register: &Register) -> Option<&Act> {
+    register
+        .acts
+        .iter()
+        .filter(|act| act.verb == Verb::Issue && !register.ledger.retracted.contains(&act.id))
+        .max_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)))
+}
+
+/// Whether a paragraph is one that people agree on: the title and headings are not counted.
+pub(super) fn counts(paragraph: &Paragraph) -> bool {
+    !matches!(paragraph.kind, Kind::Title | Kind::Heading)
+}
+
+fn line(path: &str, finding: &Finding) -> String {
+    let (place, message) = (finding.place, &finding.message);
+    format!("{path}:{}:{}: {message}", place.line, place.column)
 }

@@ -3,7 +3,7 @@
 use crate::consensus::Refusal;
 use crate::meeting::{Draft, Meeting};
 use crate::record::Slug;
-use crate::text::{Address, Document, Paragraph};
+use crate::text::{Address, Document, Paragraph, near};
 
 /// Finds a document by its folder's name, forgiving case and `.`; a symbol's end or its title will do as well.
 ///
@@ -32,7 +32,7 @@ pub fn find_document<'a>(meeting: &'a Meeting, typed: &str) -> Result<&'a Draft,
     Err(Refusal {
         what: format!("no document {typed:?}"),
         because: Vec::new(),
-        hint: Some(match nearest(typed, &ids) {
+        hint: Some(match near(typed, ids.iter().copied()).first() {
             Some(near) => format!("did you mean {near}?"),
             None if ids.is_empty() => {
                 "this meeting has no documents yet: a document is a file drafts/NAME/text.md"
@@ -86,70 +86,61 @@ pub fn find_proposal(meeting: &Meeting, typed: &str) -> Result<(String, Slug), R
             }
         }
     }
-    let known: Vec<&str> = numbers.iter().map(String::as_str).collect();
     Err(Refusal {
         what: format!("no proposal {typed:?}"),
         because: Vec::new(),
-        hint: Some(match nearest(wanted, &known) {
-            Some(near) => format!("did you mean {near}?"),
-            None => "`adref proposals` lists them".to_owned(),
-        }),
+        hint: Some(
+            match near(wanted, numbers.iter().map(String::as_str)).first() {
+                Some(near) => format!("did you mean {near}?"),
+                None => "`adref proposals` lists them".to_owned(),
+            },
+        ),
     })
 }
 
-/// The name nearest to what was typed, where one is near enough to be meant.
-pub fn nearest<'a>(typed: &str, names: &[&'a str]) -> Option<&'a str> {
-    let typed: Vec<char> = typed.to_lowercase().chars().collect();
-    let limit = (typed.len() / 3).max(1);
-    names
-        .iter()
-        .map(|name| {
-            let lower: Vec<char> = name.to_lowercase().chars().collect();
-            (distance(&typed, &lower), *name)
-        })
-        .filter(|(far, _)| *far <= limit)
-        .min()
-        .map(|(_, name)| name)
-}
-
-/// How many letters must be put in, taken out, changed or swapped with their neighbour.
-fn distance(a: &[char], b: &[char]) -> usize {
-    let mut before: Vec<usize> = Vec::new();
-    let mut last: Vec<usize> = (0..=b.len()).collect();
-    for (i, x) in a.iter().enumerate() {
-        let mut row = vec![i + 1];
-        for (j, y) in b.iter().enumerate() {
-            let mut least = (last[j] + usize::from(x != y))
-                .min(last[j + 1] + 1)
-                .min(row[j] + 1);
-            if i > 0 && j > 0 && *x == b[j - 1] && a[i - 1] == *y {
-                least = least.min(before[j - 1] + 1);
-            }
-            row.push(least);
+/// Finds a delegation or a group by its code, its name or an alias, forgiving case: its code.
+///
+/// Where nobody is listed, what was typed is taken as it is.
+///
+/// # Errors
+/// Names the codes that are near.
+pub fn find_party(meeting: &Meeting, typed: &str) -> Result<String, Refusal> {
+    let list = &meeting.roll.delegations;
+    let wanted = typed.trim();
+    if list.delegations.is_empty() && list.groups.is_empty() {
+        return Ok(wanted.to_owned());
+    }
+    let is = |name: &str| {
+        name.eq_ignore_ascii_case(wanted) || name.to_lowercase() == wanted.to_lowercase()
+    };
+    for delegation in &list.delegations {
+        if is(&delegation.code) || is(&delegation.name) || delegation.aliases.iter().any(|a| is(a))
+        {
+            return Ok(delegation.code.clone());
         }
-        before = std::mem::replace(&mut last, row);
     }
-    last.last().copied().unwrap_or(0)
-}
-
-/// For what comes within the hour.
-pub(super) fn not_built() -> Refusal {
-    Refusal {
-        what: "not built".to_owned(),
+    for group in &list.groups {
+        if is(&group.code) || is(&group.name) {
+            return Ok(group.code.clone());
+        }
+    }
+    let delegations = list.delegations.iter();
+    let names: Vec<&str> = delegations
+        .flat_map(|one| [one.code.as_str(), one.name.as_str()])
+        .chain(
+            list.groups
+                .iter()
+                .flat_map(|one| [one.code.as_str(), one.name.as_str()]),
+        )
+        .collect();
+    let close = near(wanted, names.iter().copied());
+    Err(Refusal {
+        what: format!("no delegation or group {typed:?}"),
         because: Vec::new(),
-        hint: None,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_slip_of_the_finger_finds_the_name_and_another_word_does_not() {
-        let names = ["outcome", "wp1", "wp2", "annex"];
-        assert_eq!(nearest("outcme", &names), Some("outcome"));
-        assert_eq!(nearest("Annxe", &names), Some("annex"));
-        assert_eq!(nearest("report", &names), None);
-    }
+        hint: Some(if close.is_empty() {
+            "facilitators/delegations.yaml lists who takes part".to_owned()
+        } else {
+            format!("did you mean {}?", close.join(" or "))
+        }),
+    })
 }

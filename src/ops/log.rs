@@ -1,13 +1,74 @@
 //! The acts in time, each in a sentence.
 
+use std::collections::HashSet;
+
+use super::find::find_document;
 use super::results::LogRow;
+use super::sentence::Teller;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::record::{Act, ActId};
 
 /// The acts of a document, or of all, newest first.
 ///
 /// # Errors
 /// Where there is no such document.
-pub fn log(_meeting: &Meeting, _document: Option<&str>) -> Result<Vec<LogRow>, Refusal> {
-    Ok(Vec::new())
+pub fn log(meeting: &Meeting, document: Option<&str>) -> Result<Vec<LogRow>, Refusal> {
+    latest(meeting, document, usize::MAX)
+}
+
+/// The newest acts of a document, or of all, newest first, at most `limit`.
+///
+/// # Errors
+/// Where there is no such document.
+pub fn latest(
+    meeting: &Meeting,
+    document: Option<&str>,
+    limit: usize,
+) -> Result<Vec<LogRow>, Refusal> {
+    let ids: Vec<&str> = match document {
+        Some(typed) => vec![find_document(meeting, typed)?.id.as_str()],
+        None => meeting
+            .drafts()
+            .iter()
+            .map(|draft| draft.id.as_str())
+            .collect(),
+    };
+    let registers: Vec<_> = ids
+        .into_iter()
+        .filter_map(|id| Some((id, meeting.register(id)?, meeting.text(id)?)))
+        .collect();
+    let mut acts: Vec<(usize, &Act)> = registers
+        .iter()
+        .enumerate()
+        .flat_map(|(n, (_, register, _))| register.acts.iter().map(move |act| (n, act)))
+        .collect();
+    acts.sort_by(|(m, a), (n, b)| (b.time, n, &b.id).cmp(&(a.time, m, &a.id)));
+    acts.truncate(limit);
+    let retracted: Vec<HashSet<&ActId>> = registers
+        .iter()
+        .map(|(_, register, _)| register.ledger.retracted.iter().collect())
+        .collect();
+    Ok(acts
+        .into_iter()
+        .filter_map(|(n, act)| {
+            let (id, register, text) = registers.get(n)?;
+            let teller = Teller::new(meeting, id, register, text);
+            let gone = retracted.get(n).is_some_and(|set| set.contains(&act.id));
+            Some(row(&teller, id, act, gone))
+        })
+        .collect())
+}
+
+/// One act as a row.
+pub(super) fn row(teller: &Teller<'_>, document: &str, act: &Act, retracted: bool) -> LogRow {
+    LogRow {
+        id: act.id.to_string(),
+        time: act.time,
+        document: document.to_owned(),
+        by: act.by.clone(),
+        entered_by: act.entered_by.clone(),
+        sentence: teller.tell(act),
+        retracted,
+    }
 }

@@ -1,24 +1,221 @@
 //! Proposals: the list and the card.
 
+use super::find::{find_document, find_party, find_proposal};
+use super::log::row as log_row;
 use super::results::{ProposalCard, ProposalFilter, ProposalRow};
-use crate::consensus::Refusal;
-use crate::meeting::Meeting;
+use super::sentence::Teller;
+use super::stances::Stances;
+use super::words::{is_open, mark_words};
+use crate::consensus::{Refusal, Status};
+use crate::diff::reword;
+use crate::meeting::{Meeting, Register};
+use crate::record::{Proposal, ProposalKind, Slug};
+use crate::rolling::rebase;
+use crate::text::{Document, fold};
 
 /// The proposals that a filter lets through, open ones first, then by document, paragraph and number.
 ///
 /// # Errors
 /// Where the filter names no document, or no delegation or group.
-pub fn proposals(
-    _meeting: &Meeting,
-    _filter: &ProposalFilter,
-) -> Result<Vec<ProposalRow>, Refusal> {
-    Ok(Vec::new())
+pub fn proposals(meeting: &Meeting, filter: &ProposalFilter) -> Result<Vec<ProposalRow>, Refusal> {
+    let document = match &filter.document {
+        Some(typed) => Some(find_document(meeting, typed)?.id.clone()),
+        None => None,
+    };
+    let sponsor = match &filter.sponsor {
+        Some(typed) => Some(find_party(meeting, typed)?),
+        None => None,
+    };
+    let group = match &filter.group {
+        Some(typed) => Some(find_party(meeting, typed)?),
+        None => None,
+    };
+    let mut found: Vec<((bool, usize, usize, String), ProposalRow)> = Vec::new();
+    for (n, draft) in meeting.drafts().iter().enumerate() {
+        if document.as_ref().is_some_and(|id| *id != draft.id) {
+            continue;
+        }
+        for row in rows(meeting, &draft.id) {
+            let theirs = |code: &String| *code == row.sponsor || row.cosponsors.contains(code);
+            let kept = sponsor.as_ref().is_none_or(theirs)
+                && group.as_ref().is_none_or(|group| {
+                    theirs(group) || meeting.parties().speaks_for(group, &row.sponsor)
+                })
+                && (filter.statuses.is_empty() || filter.statuses.contains(&row.status));
+            if kept {
+                let place = row.index.unwrap_or(usize::MAX);
+                let called = sortable(row.number.as_deref().unwrap_or(&row.slug.0));
+                found.push(((!is_open(row.status), n, place, called), row));
+            }
+        }
+    }
+    found.sort_by(|(a, _), (b, _)| a.cmp(b));
+    Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
+/// A number whose order as text is that of its figures: `XNO-9` before `XNO-10`.
+fn sortable(number: &str) -> String {
+    let mut out = String::new();
+    let mut figures = String::new();
+    for c in number.chars().chain(std::iter::once('\0')) {
+        if c.is_ascii_digit() {
+            figures.push(c);
+            continue;
+        }
+        if !figures.is_empty() {
+            out.push_str(&format!("{figures:0>8}"));
+            figures.clear();
+        }
+        if c != '\0' {
+            out.push(c);
+        }
+    }
+    out
+}
+
+/// The rows of one document, in no order.
+fn rows(meeting: &Meeting, document: &str) -> Vec<ProposalRow> {
+    let (Some(register), Some(text)) = (meeting.register(document), meeting.text(document)) else {
+        return Vec::new();
+    };
+    register
+        .proposals
+        .values()
+        .map(|proposal| row(meeting, &register, &text, proposal))
+        .collect()
+}
+
+/// One proposal as a row.
+pub(super) fn row(
+    meeting: &Meeting,
+    register: &Register,
+    text: &Document,
+    proposal: &Proposal,
+) -> ProposalRow {
+    let document = proposal.document.as_str();
+    let case = register.ledger.cases.get(&proposal.slug);
+    let docket = meeting.docket(document);
+    let index = docket
+        .as_ref()
+        .and_then(|docket| docket.proposals.get(&proposal.slug))
+        .and_then(|placement| placement.index());
+    let marks = meeting.marks(document);
+    let marks = marks
+        .as_ref()
+        .and_then(|marks| marks.get(&proposal.slug))
+        .map(|marks| {
+            let words = marks.iter().map(|mark| mark_words(mark, register));
+            words.collect()
+        });
+    let touched = case
+        .and_then(|case| case.acts.last())
+        .and_then(|id| register.act(id))
+        .map(|act| act.time);
+    ProposalRow {
+        slug: proposal.slug.clone(),
+        number: case.and_then(|case| case.number.clone()),
+        document: document.to_owned(),
+        sponsor: case.map_or_else(|| proposal.sponsor.clone(), |case| case.sponsor.clone()),
+        cosponsors: case.map_or_else(
+            || proposal.cosponsors.clone(),
+            |case| case.cosponsors.clone(),
+        ),
+        kind: proposal.kind,
+        paragraph: index
+            .and_then(|index| text.paragraphs().get(index))
+            .map(|paragraph| paragraph.name.clone()),
+        index,
+        status: case.map_or(Status::Draft, |case| case.status),
+        marks: marks.unwrap_or_default(),
+        received: proposal.received,
+        touched: touched.or(proposal.received),
+    }
 }
 
 /// A proposal in full, by number or slug.
 ///
 /// # Errors
 /// Where there is no such proposal.
-pub fn proposal(_meeting: &Meeting, _name: &str) -> Result<ProposalCard, Refusal> {
-    Err(super::find::not_built())
+pub fn proposal(meeting: &Meeting, name: &str) -> Result<ProposalCard, Refusal> {
+    let (document, slug) = find_proposal(meeting, name)?;
+    card(meeting, &document, &slug).ok_or_else(|| Refusal {
+        what: format!("the proposal {name} cannot be read"),
+        because: Vec::new(),
+        hint: Some(format!(
+            "`adref check` says what is wrong with drafts/{document}/proposals/{slug}.md"
+        )),
+    })
+}
+
+/// The card of a proposal that is known to be there.
+pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<ProposalCard> {
+    let register = meeting.register(document)?;
+    let text = meeting.text(document)?;
+    let proposal = register.proposals.get(slug)?;
+    let row = row(meeting, &register, &text, proposal);
+    let now = row
+        .index
+        .and_then(|index| text.paragraphs().get(index))
+        .map(|paragraph| paragraph.text.clone());
+    let was = fold(&proposal.words);
+    let wanted = fold(&proposal.wanted);
+    let wording = match proposal.kind {
+        ProposalKind::Add => reword("", &wanted),
+        ProposalKind::Delete => reword(now.as_deref().unwrap_or(&was), ""),
+        ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Lift => match &now {
+            Some(now) if row.status != Status::InText => match rebase(&was, &wanted, now) {
+                Some(there) => reword(now, &there),
+                None => reword(&was, &wanted),
+            },
+            _ => reword(&was, &wanted),
+        },
+        ProposalKind::Throughout => reword(proposal.term.as_deref().unwrap_or_default(), &wanted),
+        ProposalKind::Move | ProposalKind::Comment => Vec::new(),
+    };
+    let teller = Teller::new(meeting, document, &register, &text);
+    let mut acts: Vec<_> = register
+        .ledger
+        .cases
+        .get(slug)
+        .map(|case| case.acts.as_slice())
+        .unwrap_or_default()
+        .iter()
+        .filter_map(|id| register.act(id))
+        .map(|act| {
+            let gone = register.ledger.retracted.contains(&act.id);
+            log_row(&teller, document, act, gone)
+        })
+        .collect();
+    acts.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    let docket = meeting.docket(document)?;
+    let stances = Stances {
+        meeting,
+        document,
+        register: &register,
+        text: &text,
+    };
+    let numbers = docket.on_proposals.get(slug);
+    let stances = stances.rows(numbers.map(Vec::as_slice).unwrap_or_default());
+    Some(ProposalCard {
+        row,
+        was,
+        now,
+        wanted,
+        wording,
+        rationale: proposal.rationale.clone(),
+        acts,
+        stances,
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::sortable;
+
+    #[test]
+    fn the_ninth_stands_before_the_tenth() {
+        let mut numbers = vec!["XNO-10", "XNO-9", "GN-2"];
+        numbers.sort_by_key(|number| sortable(number));
+        assert_eq!(numbers, ["GN-2", "XNO-9", "XNO-10"]);
+    }
 }

@@ -1,0 +1,160 @@
+//! What was filed, laid on the paragraphs of the present text.
+
+use std::collections::HashMap;
+use std::sync::Arc;
+
+use super::placement::{Placement, Placements};
+use super::read::Meeting;
+use super::register::Register;
+use crate::record::{Anchor, Slug, Target};
+use crate::repo::BlobId;
+
+/// What was filed on one paragraph.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Here {
+    /// The proposals anchored to it, by slug.
+    pub proposals: Vec<Slug>,
+    /// Stances on it or on a bracket of it, as indices into the ledger's.
+    pub stances: Vec<usize>,
+    /// Acts on it or on a bracket of it, as indices into the register's.
+    pub acts: Vec<usize>,
+}
+
+/// What was filed on a document, by paragraph.
+#[derive(Debug, Default)]
+pub struct Docket {
+    /// By the paragraph's ordinal.
+    pub paragraphs: Vec<Here>,
+    /// Where each proposal's paragraph stands; those on the whole text are not listed.
+    pub proposals: HashMap<Slug, Placement>,
+    /// Stances on each proposal, as indices into the ledger's.
+    pub on_proposals: HashMap<Slug, Vec<usize>>,
+    /// Stances on the whole document, as indices into the ledger's.
+    pub on_document: Vec<usize>,
+    /// Stances on paragraphs that are gone, as indices into the ledger's.
+    pub gone: Vec<usize>,
+}
+
+impl Docket {
+    pub(super) fn of(meeting: &Meeting, document: &str, register: &Register) -> Docket {
+        let length = meeting
+            .text(document)
+            .map_or(0, |text| text.paragraphs().len());
+        let mut docket = Docket {
+            paragraphs: vec![Here::default(); length],
+            ..Docket::default()
+        };
+        let mut placer = Placer::new(meeting, document, length);
+        for (slug, proposal) in &register.proposals {
+            let Some(anchor) = &proposal.anchor else {
+                continue;
+            };
+            let placement = placer.place(anchor);
+            docket.proposals.insert(slug.clone(), placement);
+            if let Some(here) = docket.here(placement) {
+                here.proposals.push(slug.clone());
+            }
+        }
+        for (n, stance) in register.ledger.stances.iter().enumerate() {
+            match &stance.target {
+                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                    match docket.here(placer.place(anchor)) {
+                        Some(here) => here.stances.push(n),
+                        None => docket.gone.push(n),
+                    }
+                }
+                Target::Proposal(slug) => {
+                    if let Some(list) = docket.on_proposals.get_mut(slug) {
+                        list.push(n);
+                    } else {
+                        docket.on_proposals.insert(slug.clone(), vec![n]);
+                    }
+                }
+                Target::Document => docket.on_document.push(n),
+                Target::Act(_) => {}
+            }
+        }
+        for (n, act) in register.acts.iter().enumerate() {
+            if let Target::Paragraph(anchor) | Target::Bracket { anchor, .. } = &act.target
+                && let Some(here) = docket.here(placer.place(anchor))
+            {
+                here.acts.push(n);
+            }
+        }
+        docket
+    }
+
+    fn here(&mut self, placement: Placement) -> Option<&mut Here> {
+        placement
+            .index()
+            .and_then(|index| self.paragraphs.get_mut(index))
+    }
+}
+
+/// Places many anchors of one document, asking the shelf once a version.
+pub(super) struct Placer<'a> {
+    meeting: &'a Meeting,
+    document: &'a str,
+    present: Option<BlobId>,
+    length: usize,
+    known: HashMap<BlobId, Option<Arc<Placements>>>,
+}
+
+impl<'a> Placer<'a> {
+    pub(super) fn new(meeting: &'a Meeting, document: &'a str, length: usize) -> Placer<'a> {
+        Placer {
+            meeting,
+            document,
+            present: meeting
+                .draft(document)
+                .and_then(|draft| draft.version.clone()),
+            length,
+            known: HashMap::new(),
+        }
+    }
+
+    /// Where a paragraph of that name stands; a guess, for versions that are not here (a shallow copy, a text never saved).
+    fn by_name(&self, label: &str) -> Placement {
+        let text = self.meeting.text(self.document);
+        let found = text.as_ref().and_then(|text| {
+            text.paragraphs().iter().find(|paragraph| {
+                paragraph.name == label
+                    || paragraph
+                        .path
+                        .as_ref()
+                        .is_some_and(|path| path.to_string() == label)
+            })
+        });
+        found.map_or(Placement::Unknown, |paragraph| Placement::At {
+            index: paragraph.index,
+            certain: false,
+        })
+    }
+
+    /// Where an anchor stands in the present text.
+    pub(super) fn place(&mut self, anchor: &Anchor) -> Placement {
+        let Some(present) = &self.present else {
+            return Placement::Gone;
+        };
+        if anchor.version == *present {
+            return if anchor.ordinal < self.length {
+                Placement::At {
+                    index: anchor.ordinal,
+                    certain: true,
+                }
+            } else {
+                Placement::Unknown
+            };
+        }
+        if !self.known.contains_key(&anchor.version) {
+            let places = self
+                .meeting
+                .placements(self.document, &anchor.version, present);
+            self.known.insert(anchor.version.clone(), places);
+        }
+        match self.known.get(&anchor.version) {
+            Some(Some(places)) => places.at(anchor.ordinal),
+            _ => self.by_name(&anchor.label),
+        }
+    }
+}

@@ -1,0 +1,133 @@
+//! An act in a sentence: `XNO opposes 12: "…"`.
+
+use super::words::{heard_words, level_words, verb_phrase};
+use crate::meeting::{Meeting, Register};
+use crate::record::{Act, Slug, Target, Verb};
+use crate::text::Document;
+
+/// What tells acts of one document as sentences.
+pub(super) struct Teller<'a> {
+    meeting: &'a Meeting,
+    document: &'a str,
+    register: &'a Register,
+    text: &'a Document,
+}
+
+impl<'a> Teller<'a> {
+    pub(super) fn new(
+        meeting: &'a Meeting,
+        document: &'a str,
+        register: &'a Register,
+        text: &'a Document,
+    ) -> Teller<'a> {
+        Teller {
+            meeting,
+            document,
+            register,
+            text,
+        }
+    }
+
+    /// Who, as the room calls them: a code, or an officer's name.
+    pub(super) fn who(&self, by: &str) -> String {
+        let officer = self
+            .meeting
+            .roll
+            .officers
+            .iter()
+            .find(|officer| officer.handle == by);
+        officer.map_or_else(|| by.to_owned(), |officer| officer.name.clone())
+    }
+
+    /// A proposal by its number, else its slug.
+    pub(super) fn proposal(&self, slug: &Slug) -> String {
+        let case = self.register.ledger.cases.get(slug);
+        case.and_then(|case| case.number.clone())
+            .unwrap_or_else(|| slug.to_string())
+    }
+
+    /// What an act is on, as it is called now.
+    pub(super) fn target(&self, target: &Target) -> String {
+        match target {
+            Target::Document => self.document.to_owned(),
+            Target::Paragraph(anchor) => {
+                let index = self.meeting.place(self.document, anchor).index();
+                match index.and_then(|index| self.text.paragraphs().get(index)) {
+                    Some(paragraph) => paragraph.name.clone(),
+                    None => format!("{} (gone)", anchor.label),
+                }
+            }
+            Target::Bracket { anchor, words, .. } => {
+                let paragraph = self.target(&Target::Paragraph(anchor.clone()));
+                format!("[{words}] in {paragraph}")
+            }
+            Target::Proposal(slug) => self.proposal(slug),
+            Target::Act(id) => match self.register.act(id) {
+                Some(act) if act.verb != Verb::Retract => {
+                    format!("\"{}\"", self.core(act))
+                }
+                _ => format!("act {id}"),
+            },
+        }
+    }
+
+    /// The act without its reason.
+    fn core(&self, act: &Act) -> String {
+        let who = self.who(&act.by);
+        let target = self.target(&act.target);
+        match act.verb {
+            Verb::Table => match &act.number {
+                Some(number) if *number != target => format!("{who} tables {target} as {number}"),
+                _ => format!("{who} tables {target}"),
+            },
+            Verb::Agree => {
+                let level = level_words(act.level);
+                let level = if level.is_empty() {
+                    String::new()
+                } else {
+                    format!(" {level}")
+                };
+                format!("{who} gavels {target}: agreed{level}")
+            }
+            Verb::Accept if act.amended => format!("{who} takes in {target} as amended"),
+            Verb::Merge | Verb::Supersede => match &act.into {
+                Some(into) if act.verb == Verb::Merge => {
+                    format!("{who} merges {target} into {}", self.proposal(into))
+                }
+                Some(into) => {
+                    format!("{who} has {target} superseded by {}", self.proposal(into))
+                }
+                None => format!("{who} {} {target}", verb_phrase(act.verb)),
+            },
+            Verb::Issue => match &act.number {
+                Some(symbol) => format!("{who} issues {target} as {symbol}"),
+                None => format!("{who} issues {target}"),
+            },
+            _ => format!("{who} {} {target}", verb_phrase(act.verb)),
+        }
+    }
+
+    /// The act in a sentence, its reason behind it.
+    pub(super) fn tell(&self, act: &Act) -> String {
+        let mut sentence = self.core(act);
+        if let Some(closes) = &act.closes {
+            sentence.push_str(&format!(" until {}", closes.format("%-d %B %H:%M")));
+        }
+        if let Some(condition) = &act.condition {
+            sentence.push_str(&format!(" on condition that {condition}"));
+        }
+        if let Some(until) = &act.until {
+            sentence.push_str(&format!(" until {until}"));
+        }
+        if act.awaiting {
+            sentence.push_str(", awaiting instructions");
+        }
+        if let Some(heard) = act.heard {
+            sentence.push_str(&format!(" ({})", heard_words(heard)));
+        }
+        if let Some(reason) = &act.reason {
+            sentence.push_str(&format!(": \"{reason}\""));
+        }
+        sentence
+    }
+}

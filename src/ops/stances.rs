@@ -1,0 +1,67 @@
+//! Stances for people: whose, on what, since when, and whether the words have changed since.
+
+use super::results::StanceRow;
+use super::sentence::Teller;
+use crate::consensus::StanceRecord;
+use crate::meeting::{Meeting, Register};
+use crate::record::{Anchor, Target};
+use crate::text::Document;
+
+/// What turns stances of one document into rows.
+pub(super) struct Stances<'a> {
+    pub(super) meeting: &'a Meeting,
+    pub(super) document: &'a str,
+    pub(super) register: &'a Register,
+    pub(super) text: &'a Document,
+}
+
+impl Stances<'_> {
+    /// The rows of the stances of these numbers, worst first, then by party.
+    pub(super) fn rows(&self, numbers: &[usize]) -> Vec<StanceRow> {
+        let mut rows: Vec<StanceRow> = numbers
+            .iter()
+            .filter_map(|n| self.register.ledger.stances.get(*n))
+            .map(|stance| self.row(stance))
+            .collect();
+        rows.sort_by(|a, b| (b.stance, &a.party).cmp(&(a.stance, &b.party)));
+        rows
+    }
+
+    fn row(&self, stance: &StanceRecord) -> StanceRow {
+        let act = self.register.act(&stance.act);
+        let teller = Teller::new(self.meeting, self.document, self.register, self.text);
+        StanceRow {
+            party: stance.party.clone(),
+            stance: stance.stance,
+            on: teller.target(&stance.target),
+            time: act.map_or(self.meeting.now, |act| act.time),
+            reason: act.and_then(|act| act.reason.clone()),
+            stale: match &stance.target {
+                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                    self.has_changed(anchor)
+                }
+                _ => false,
+            },
+            awaiting: stance.awaiting,
+        }
+    }
+
+    /// Whether the paragraph's words are not those of the version the anchor names.
+    fn has_changed(&self, anchor: &Anchor) -> bool {
+        let draft = self.meeting.draft(self.document);
+        if draft.and_then(|draft| draft.version.as_ref()) == Some(&anchor.version) {
+            return false;
+        }
+        let then = self.meeting.text_of(&anchor.version);
+        let then = then
+            .as_ref()
+            .and_then(|text| text.paragraphs().get(anchor.ordinal));
+        let now = self.meeting.place(self.document, anchor).index();
+        let now = now.and_then(|index| self.text.paragraphs().get(index));
+        match (then, now) {
+            (Some(then), Some(now)) => then.text != now.text,
+            (_, None) => true,
+            (None, Some(_)) => false,
+        }
+    }
+}

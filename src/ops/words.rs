@@ -1,0 +1,212 @@
+//! The words that results use for states, statuses, stances, kinds and marks.
+
+use crate::consensus::{Stance, State, Status};
+use crate::meeting::{Mark, Register};
+use crate::record::{Heard, Level, ProposalKind, Verb};
+
+/// A state, as `status --json` and the board name it.
+pub fn state_name(state: State) -> &'static str {
+    match state {
+        State::Placeholder => "placeholder",
+        State::Open => "open",
+        State::Contested => "contested",
+        State::Clean => "clean",
+        State::Ready => "ready",
+        State::Silence => "silence",
+        State::Parked => "parked",
+        State::Reopened => "reopened",
+        State::AgreedInformals => "agreed-informals",
+        State::AgreedAdReferendum => "agreed-ad-referendum",
+        State::Agreed => "agreed",
+        State::Adopted => "adopted",
+    }
+}
+
+/// A status in the room's words.
+pub fn status_name(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Submitted => "submitted",
+        Status::Returned => "returned",
+        Status::Tabled => "tabled",
+        Status::UnderDiscussion => "under discussion",
+        Status::InText => "in text",
+        Status::Parked => "parked",
+        Status::Accepted => "accepted",
+        Status::AcceptedAsAmended => "accepted as amended",
+        Status::Merged => "merged",
+        Status::Superseded => "superseded",
+        Status::NotSupported => "not supported",
+        Status::Withdrawn => "withdrawn",
+        Status::Adopted => "adopted",
+        Status::Lapsed => "lapsed",
+    }
+}
+
+/// Whether a proposal still awaits an answer of the room.
+pub fn is_open(status: Status) -> bool {
+    matches!(
+        status,
+        Status::Submitted | Status::Tabled | Status::UnderDiscussion | Status::InText
+    )
+}
+
+/// A stance in the room's words.
+pub fn stance_name(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "supports",
+        Stance::Accept => "can accept",
+        Stance::Query => "queries",
+        Stance::Reserve => "reserves on",
+        Stance::Oppose => "opposes",
+    }
+}
+
+/// A kind of proposal in a word.
+pub fn kind_name(kind: ProposalKind) -> &'static str {
+    match kind {
+        ProposalKind::Replace => "replace",
+        ProposalKind::Add => "add",
+        ProposalKind::Delete => "delete",
+        ProposalKind::Move => "move",
+        ProposalKind::Bracket => "bracket",
+        ProposalKind::Lift => "lift",
+        ProposalKind::Throughout => "throughout",
+        ProposalKind::Comment => "comment",
+    }
+}
+
+/// A verb as it is typed.
+#[allow(dead_code)]
+pub(super) fn verb_name(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Submit => "submit",
+        Verb::Return => "return",
+        Verb::Table => "table",
+        Verb::Open => "open",
+        Verb::Bracket => "bracket",
+        Verb::Park => "park",
+        Verb::Accept => "accept",
+        Verb::Merge => "merge",
+        Verb::Supersede => "supersede",
+        Verb::SetAside => "set-aside",
+        Verb::Withdraw => "withdraw",
+        Verb::AdoptAsOwn => "adopt-as-own",
+        Verb::Reintroduce => "reintroduce",
+        Verb::CoSponsor => "co-sponsor",
+        Verb::Support => "support",
+        Verb::CanAccept => "position accept",
+        Verb::Query => "query",
+        Verb::Reserve => "reserve",
+        Verb::Oppose => "oppose",
+        Verb::Discuss => "discuss",
+        Verb::Agree => "agree",
+        Verb::Reopen => "reopen",
+        Verb::Retract => "retract",
+        Verb::Certify => "certify",
+        Verb::OpenSilence => "open-silence",
+        Verb::BreakSilence => "break-silence",
+        Verb::CloseSilence => "close-silence",
+        Verb::Issue => "issue",
+        Verb::Edit => "edit",
+        Verb::Adopt => "adopt",
+    }
+}
+
+/// A verb in a sentence, behind the one who did it: `tables`, `reserves on`.
+pub(super) fn verb_phrase(verb: Verb) -> &'static str {
+    match verb {
+        Verb::Submit => "submits",
+        Verb::Return => "returns",
+        Verb::Table => "tables",
+        Verb::Open => "takes up",
+        Verb::Bracket => "brackets in",
+        Verb::Park => "parks",
+        Verb::Accept => "takes in",
+        Verb::Merge => "merges",
+        Verb::Supersede => "supersedes",
+        Verb::SetAside => "sets aside",
+        Verb::Withdraw => "withdraws",
+        Verb::AdoptAsOwn => "takes over",
+        Verb::Reintroduce => "reintroduces",
+        Verb::CoSponsor => "co-sponsors",
+        Verb::Support => "supports",
+        Verb::CanAccept => "can accept",
+        Verb::Query => "queries",
+        Verb::Reserve => "reserves on",
+        Verb::Oppose => "opposes",
+        Verb::Discuss => "notes discussion of",
+        Verb::Agree => "gavels",
+        Verb::Reopen => "reopens",
+        Verb::Retract => "takes back",
+        Verb::Certify => "certifies as editorial a change of",
+        Verb::OpenSilence => "opens a silence on",
+        Verb::BreakSilence => "breaks the silence on",
+        Verb::CloseSilence => "ends the silence on",
+        Verb::Issue => "issues",
+        Verb::Edit => "edits",
+        Verb::Adopt => "adopts",
+    }
+}
+
+/// How far something is agreed, behind `agreed`.
+pub(super) fn level_words(level: Option<Level>) -> &'static str {
+    match level {
+        Some(Level::Informals) => "in informals",
+        Some(Level::AdReferendum) => "ad referendum",
+        Some(Level::Agreed) | None => "",
+    }
+}
+
+/// An occasion, as it stands in a sentence.
+pub(super) fn heard_words(heard: Heard) -> &'static str {
+    match heard {
+        Heard::Plenary => "in plenary",
+        Heard::Informals => "in informals",
+        Heard::SmallGroup => "in the small group",
+        Heard::InWriting => "in writing",
+    }
+}
+
+/// A mark for the margin.
+pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
+    let called = |slug: &crate::record::Slug| {
+        let case = register.ledger.cases.get(slug);
+        case.and_then(|case| case.number.clone())
+            .unwrap_or_else(|| slug.to_string())
+    };
+    match mark {
+        Mark::Late(seconds) => format!("late {}", span_words(*seconds)),
+        Mark::StaleFits => "stale: fits".to_owned(),
+        Mark::StaleRewrite => "stale: needs rewriting".to_owned(),
+        Mark::Obsolete => "stale: its paragraph is gone".to_owned(),
+        Mark::Uncertain => "place uncertain".to_owned(),
+        Mark::Moot => "moot".to_owned(),
+        Mark::Collides(slug) => format!("collides with {}", called(slug)),
+        Mark::Identical(slug) => format!("identical to {}", called(slug)),
+    }
+}
+
+/// A span of time: `40 min`, `3 h 10`, `2 days`.
+pub(super) fn span_words(seconds: i64) -> String {
+    let minutes = (seconds + 59) / 60;
+    match minutes {
+        ..60 => format!("{minutes} min"),
+        60..2880 if minutes % 60 == 0 => format!("{} h", minutes / 60),
+        60..2880 => format!("{} h {:02}", minutes / 60, minutes % 60),
+        _ => format!("{} days", minutes / 1440),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::span_words;
+
+    #[test]
+    fn spans_are_said_as_the_room_says_them() {
+        assert_eq!(span_words(40 * 60), "40 min");
+        assert_eq!(span_words(190 * 60), "3 h 10");
+        assert_eq!(span_words(7200), "2 h");
+        assert_eq!(span_words(3 * 86_400), "3 days");
+    }
+}
