@@ -1,16 +1,36 @@
 //! What people filed: the meeting, who takes part, who holds the pen, proposals and acts; the only room that reads YAML.
 
 mod act;
+mod act_line;
+mod act_reader;
+mod act_writer;
+mod acts_file;
 mod delegations;
+mod delegations_file;
 mod fault;
 mod officer;
+mod officer_file;
 mod particulars;
+mod particulars_file;
+mod paths;
 mod proposal;
+mod proposal_file;
+mod quote;
+mod reader;
+mod vocabulary;
 mod yaml;
 
 pub use act::{Act, ActId, Anchor, Heard, Level, Target, Verb};
-pub use delegations::{Delegation, DelegationKind, Delegations, Group, Membership};
+pub use act_writer::write_act;
+pub use acts_file::{NoAppend, append_act, read_acts};
+pub use delegations::{Delegation, DelegationKind, Delegations, Group, Membership, Participant};
+pub use delegations_file::{read_delegations, write_delegations};
 pub use fault::Fault;
 pub use officer::{Officer, Role};
+pub use officer_file::{read_officer, write_officer};
 pub use particulars::{Deadline, Particulars, Rules, Sitting};
+pub use particulars_file::{read_particulars, write_particulars};
+pub use paths::{acts_path, proposal_path, text_path};
 pub use proposal::{Proposal, ProposalKind, Slug, Where};
+pub use proposal_file::{read_proposal, write_proposal};
+pub use vocabulary::NoWord;

@@ -4,14 +4,33 @@ use std::fmt;
 
 use serde::{Deserialize, Serialize};
 
+use super::act_writer;
 use super::proposal::Slug;
+use super::vocabulary::vocabulary;
 use crate::moment::Moment;
 use crate::repo::BlobId;
-use crate::text::Digests;
+use crate::text::{Digests, short_hash};
 
 /// An act's id, unique without coordination: 10 lower-case hexadecimal digits.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 pub struct ActId(pub String);
+
+impl ActId {
+    /// A new id, made from what the act says; `nonce` tells apart two acts that say the same at the same moment.
+    pub fn new(says: &[&str], nonce: u64) -> ActId {
+        let nonce = nonce.to_string();
+        let mut pieces = vec!["act", nonce.as_str()];
+        pieces.extend_from_slice(says);
+        let mut digits = short_hash(&pieces);
+        digits.truncate(10);
+        ActId(digits)
+    }
+
+    /// The id as it is written.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
 
 impl fmt::Display for ActId {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -66,6 +85,13 @@ pub enum Heard {
     InWriting,
 }
 
+vocabulary!(Heard, "occasion", 4, {
+    Plenary = "plenary",
+    Informals = "informals",
+    SmallGroup = "small-group",
+    InWriting = "in-writing",
+});
+
 /// How far a paragraph is agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -77,6 +103,12 @@ pub enum Level {
     /// Agreed.
     Agreed,
 }
+
+vocabulary!(Level, "level", 3, {
+    Informals = "informals",
+    AdReferendum = "ad-referendum",
+    Agreed = "agreed",
+});
 
 /// A verb of the room (the field `do`).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -144,6 +176,49 @@ pub enum Verb {
     Adopt,
 }
 
+vocabulary!(Verb, "verb", 30, {
+    Submit = "submit",
+    Return = "return",
+    Table = "table",
+    Open = "open",
+    Bracket = "bracket",
+    Park = "park",
+    Accept = "accept",
+    Merge = "merge",
+    Supersede = "supersede",
+    SetAside = "set-aside",
+    Withdraw = "withdraw",
+    AdoptAsOwn = "adopt-as-own",
+    Reintroduce = "reintroduce",
+    CoSponsor = "co-sponsor",
+    Support = "support",
+    CanAccept = "can-accept",
+    Query = "query",
+    Reserve = "reserve",
+    Oppose = "oppose",
+    Discuss = "discuss",
+    Agree = "agree",
+    Reopen = "reopen",
+    Retract = "retract",
+    Certify = "certify",
+    OpenSilence = "open-silence",
+    BreakSilence = "break-silence",
+    CloseSilence = "close-silence",
+    Issue = "issue",
+    Edit = "edit",
+    Adopt = "adopt",
+});
+
+impl Verb {
+    /// Whether it takes a stance on something.
+    pub fn is_stance(self) -> bool {
+        matches!(
+            self,
+            Verb::Support | Verb::CanAccept | Verb::Query | Verb::Reserve | Verb::Oppose
+        )
+    }
+}
+
 /// One act.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Act {
@@ -191,4 +266,41 @@ pub struct Act {
     pub text: Option<BlobId>,
     /// Never leaves the desk.
     pub desk: bool,
+}
+
+impl Act {
+    /// An act with nothing but what every act has; the rest is filled in by whoever makes it.
+    pub fn new(time: Moment, by: impl Into<String>, verb: Verb, target: Target) -> Act {
+        let mut act = Act {
+            id: ActId(String::new()),
+            time,
+            by: by.into(),
+            entered_by: None,
+            heard: None,
+            verb,
+            target,
+            after: Vec::new(),
+            reason: None,
+            words: None,
+            digests: None,
+            chapeau: None,
+            number: None,
+            level: None,
+            into: None,
+            amended: false,
+            condition: None,
+            until: None,
+            awaiting: false,
+            closes: None,
+            text: None,
+            desk: false,
+        };
+        act.id = act.fresh_id(0);
+        act
+    }
+
+    /// An id made from all that the act says now; for two acts that say the same, another nonce gives another id.
+    pub fn fresh_id(&self, nonce: u64) -> ActId {
+        ActId::new(&[&act_writer::line("", self)], nonce)
+    }
 }

@@ -2,6 +2,8 @@
 
 use serde::{Deserialize, Serialize};
 
+use super::vocabulary::vocabulary;
+
 /// What an officer does.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]
@@ -13,6 +15,12 @@ pub enum Role {
     /// Enters things for others.
     Secretariat,
 }
+
+vocabulary!(Role, "role", 3, {
+    Chair = "chair",
+    Facilitator = "facilitator",
+    Secretariat = "secretariat",
+});
 
 /// `facilitators/NAME.yaml`.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -1,3 +1,4 @@
 //! The suite: one program, one file a kind of proof.
 
 mod layers;
+mod record;

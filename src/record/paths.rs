@@ -1,0 +1,18 @@
+//! Where the files of the record lie, from the repository's root.
+
+use super::proposal::Slug;
+
+/// The draft itself.
+pub fn text_path(document: &str) -> String {
+    format!("drafts/{document}/text.md")
+}
+
+/// A proposal's file.
+pub fn proposal_path(document: &str, slug: &Slug) -> String {
+    format!("drafts/{document}/proposals/{slug}.md")
+}
+
+/// The file of all acts by one authority.
+pub fn acts_path(document: &str, by: &str) -> String {
+    format!("drafts/{document}/acts/{}.yaml", by.to_ascii_lowercase())
+}
