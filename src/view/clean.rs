@@ -1,0 +1,103 @@
+//! The gate for foreign text: nothing that came from a file reaches a terminal raw.
+
+use std::borrow::Cow;
+use std::fmt::Write as _;
+
+use unicode_width::UnicodeWidthChar;
+
+const TAB: usize = 8;
+
+/// Makes control, escape, direction-changing and invisible characters visible, and expands tabs.
+///
+/// Control characters become their pictures (`␛`), the others `‹U+202E›`. The marks that Arabic, Persian and Indic
+/// spelling needs (joiners, direction marks) stay. Cleaning twice is cleaning once.
+pub fn clean(text: &str) -> Cow<'_, str> {
+    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_hidden) {
+        return Cow::Borrowed(text);
+    }
+    let mut out = String::with_capacity(text.len() + 16);
+    let mut column = 0;
+    for c in text.chars() {
+        match c {
+            '\t' => {
+                let gap = TAB - column % TAB;
+                out.extend(std::iter::repeat_n(' ', gap));
+                column += gap;
+            }
+            '\u{7f}' => {
+                out.push('\u{2421}');
+                column += 1;
+            }
+            c if c < ' ' => {
+                out.push(char::from_u32(0x2400 + u32::from(c)).unwrap_or('\u{fffd}'));
+                column += 1;
+            }
+            c if is_hidden(c) => {
+                let before = out.len();
+                // Writing to a string cannot fail.
+                let _ = write!(out, "‹U+{:04X}›", u32::from(c));
+                column += out.get(before..).map_or(0, |shown| shown.chars().count());
+            }
+            c => {
+                out.push(c);
+                column += c.width().unwrap_or(0);
+            }
+        }
+    }
+    Cow::Owned(out)
+}
+
+/// Says whether a character would act on the terminal, change the direction, or stand there unseen.
+fn is_hidden(c: char) -> bool {
+    matches!(
+        c,
+        '\0'..='\u{1f}'
+            | '\u{7f}'..='\u{9f}'
+            | '\u{ad}'
+            | '\u{180e}'
+            | '\u{200b}'
+            | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}'
+            | '\u{feff}'
+            | '\u{fff9}'..='\u{fffb}'
+            | '\u{e0000}'..='\u{e00ff}'
+    )
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_escape_sequence_is_shown_and_never_obeyed() {
+        assert_eq!(clean("a\u{1b}[31mb\u{9b}2Jc"), "a␛[31mb‹U+009B›2Jc");
+        assert_eq!(clean("\0\r\n\u{7f}"), "␀␍␊␡");
+    }
+
+    #[test]
+    fn an_override_of_direction_is_named() {
+        assert_eq!(clean("x\u{202e}y\u{2066}z"), "x‹U+202E›y‹U+2066›z");
+        assert_eq!(clean("so\u{200b}ft"), "so‹U+200B›ft");
+    }
+
+    #[test]
+    fn what_a_script_needs_to_be_spelt_stays() {
+        let persian = "می\u{200c}خواهم \u{200f}(۱)";
+        assert_eq!(clean(persian), persian);
+        assert_eq!(clean("国家应当，"), "国家应当，");
+    }
+
+    #[test]
+    fn a_tab_reaches_the_next_stop_whatever_the_width_before_it() {
+        assert_eq!(clean("ab\tc"), "ab      c");
+        assert_eq!(clean("国家\tc"), "国家    c");
+    }
+
+    #[test]
+    fn cleaning_twice_is_cleaning_once() {
+        let nasty: String = (0..0x3000).filter_map(char::from_u32).collect();
+        let once = clean(&nasty).into_owned();
+        assert_eq!(clean(&once), once);
+        assert!(!once.chars().any(char::is_control));
+    }
+}
