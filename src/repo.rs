@@ -1,11 +1,35 @@
 //! The history of files: paths and bytes, no meaning. The only room that names git2.
+//!
+//! Versions are made without git's hooks and without signing: an act of the meeting must not fail on a linter.
 
+mod access;
+mod attributes;
+mod branch;
+mod condition;
+mod disk;
+mod error;
+mod head;
+mod index;
+mod journal;
+mod line_endings;
+mod lock;
+mod recovery;
 mod repository;
 mod save;
+mod settings;
+mod signature;
 mod snapshot;
+mod store;
+mod tree;
+mod tree_writer;
 mod walk;
+mod work_tree;
 
-pub use repository::{Condition, Error, Repository, Signature};
+pub use attributes::union_merge;
+pub use condition::Condition;
+pub use error::Error;
+pub use repository::Repository;
 pub use save::{FileChange, Save};
-pub use snapshot::{BlobId, Snapshot, VersionId};
+pub use signature::Signature;
+pub use snapshot::{BlobId, Passed, Snapshot, VersionId};
 pub use walk::{Touch, Version};

@@ -1,179 +1,306 @@
-//! A repository: found, opened, asked for versions.
+//! A repository: found, opened, asked for versions, saved to.
 
+use std::collections::hash_map::DefaultHasher;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
-use super::save::Save;
-use super::snapshot::{BlobId, Snapshot, VersionId};
-use super::walk::{Touch, Version};
+use super::access::Access;
+use super::condition::{self, Condition};
+use super::disk::Haste;
+use super::error::Error;
+use super::head::Head;
+use super::recovery;
+use super::save::{self, Save};
+use super::settings;
+use super::signature::Signature;
+use super::snapshot::{self, BlobId, Snapshot, VersionId};
+use super::tree::{VersionFiles, file_in, full};
+use super::walk::{self, Touch, Version};
+use super::work_tree::{self, DiskFiles};
 use crate::moment::Moment;
 
-/// Who saves: a name and a mail address.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Signature {
-    /// The name.
-    pub name: String,
-    /// The mail address; may be empty.
-    pub email: String,
-}
-
-/// What is odd about a repository, each met kindly.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Condition {
-    /// No version has been saved yet.
-    Unborn,
-    /// It stands on a version and not on a branch.
-    Detached,
-    /// A merge, rebase or the like is under way.
-    Busy(String),
-    /// Someone else's lock lies there: its path.
-    Locked(PathBuf),
-    /// It has no work tree: it can be read and not written.
-    Bare,
-}
-
-/// What can go wrong below the meaning of files.
-#[derive(Debug, thiserror::Error)]
-pub enum Error {
-    /// No repository here or above.
-    #[error("no git repository at {} or above", .0.display())]
-    NoRepository(PathBuf),
-    /// The revision names nothing.
-    #[error("no version {0:?}")]
-    NoVersion(String),
-    /// Somebody saved in between.
-    #[error("the meeting was saved by somebody else meanwhile")]
-    Moved,
-    /// A file has changes by hand that saving would overwrite.
-    #[error("{0} has changes that are not saved")]
-    Unsaved(String),
-    /// The repository cannot be written now.
-    #[error("the repository cannot be written: {0}")]
-    Unwritable(String),
-    /// git says no.
-    #[error("{0}")]
-    Git(String),
-    /// The disk says no.
-    #[error("{}", .path.display())]
-    File {
-        /// Which file.
-        path: PathBuf,
-        /// Why.
-        source: std::io::Error,
-    },
-}
-
-/// An open repository.
+/// An open repository; `Send + Sync`.
 #[derive(Debug)]
 pub struct Repository {
-    root: PathBuf,
+    access: Access,
 }
 
 impl Repository {
     /// Finds the repository that `start` lies in, as git does (`GIT_DIR` included), and finishes a journal left by a crash.
     pub fn discover(start: &Path) -> Result<Repository, Error> {
-        Err(Error::NoRepository(start.to_path_buf()))
+        Repository::ready(Access::discover(start)?)
+    }
+
+    /// Opens the repository at a folder, not above it and whatever the environment says; finishes a journal left by a crash.
+    pub fn open(folder: &Path) -> Result<Repository, Error> {
+        Repository::ready(Access::open(folder)?)
     }
 
     /// Makes an empty repository with the branch `main`.
-    pub fn init(_at: &Path) -> Result<Repository, Error> {
-        Err(Error::Git("not built".to_owned()))
+    pub fn init(at: &Path) -> Result<Repository, Error> {
+        Repository::ready(Access::init(at)?)
+    }
+
+    fn ready(access: Access) -> Result<Repository, Error> {
+        recovery::at_start(&access);
+        Ok(Repository { access })
+    }
+
+    /// The same repository, saving without waiting for the disk: for one that can be made again, such as a demonstration.
+    ///
+    /// A crash of the program is met as ever; a power cut may lose versions.
+    #[must_use]
+    pub fn hasty(mut self) -> Repository {
+        self.access.haste = Haste::Hasty;
+        self
     }
 
     /// The work tree's root; the git directory where it is bare.
     pub fn root(&self) -> &Path {
-        &self.root
+        self.access.root()
     }
 
     /// What is odd about it.
     pub fn conditions(&self) -> Vec<Condition> {
-        Vec::new()
+        condition::conditions(&self.access)
     }
 
     /// The newest version of the branch; `None` where there is none yet.
     pub fn head(&self) -> Option<VersionId> {
-        None
+        let tip = self.access.store.with(|handle| Ok(Head::of(handle)?.tip()));
+        tip.ok().flatten().map(VersionId::from)
+    }
+
+    /// What the branch is called; `None` where the repository stands on a version.
+    pub fn branch(&self) -> Option<String> {
+        match self.access.store.with(Head::of) {
+            Ok(Head::Branch(name, _)) => Some(name.trim_start_matches("refs/heads/").to_owned()),
+            _ => None,
+        }
     }
 
     /// Resolves what a person or git calls a version: a tag, a branch, an id, `HEAD~3`.
     pub fn resolve(&self, name: &str) -> Result<VersionId, Error> {
-        Err(Error::NoVersion(name.to_owned()))
+        let none = || Error::NoVersion(name.to_owned());
+        if name.is_empty() || name.contains('\0') {
+            return Err(none());
+        }
+        self.access.store.with(|handle| {
+            let object = handle.revparse_single(name).map_err(|_| none())?;
+            let commit = object.peel_to_commit().map_err(|_| none())?;
+            Ok(VersionId::from(commit.id()))
+        })
+    }
+
+    /// The last version at a moment on the main line that leads to `from`; `None` where it begins later.
+    pub fn version_at(&self, from: &VersionId, moment: Moment) -> Result<Option<VersionId>, Error> {
+        let from = commit_of(from)?;
+        let found = self
+            .access
+            .store
+            .with(|handle| walk::at(handle, from, moment))?;
+        Ok(found.map(VersionId::from))
     }
 
     /// The files of a version, nothing checked out.
     pub fn snapshot(&self, version: &VersionId) -> Result<Snapshot, Error> {
-        Err(Error::NoVersion(version.0.clone()))
+        let commit = commit_of(version)?;
+        let files = VersionFiles::list(&self.access.store, commit);
+        Ok(Snapshot::of_version(files?))
     }
 
     /// The files as they lie in the work tree (those of the head where it is bare): `drafts/` and `facilitators/` only.
+    ///
+    /// Where git converts line endings, the bytes are those that it would save.
     pub fn work_tree(&self) -> Result<Snapshot, Error> {
-        Ok(Snapshot::default())
+        match (&self.access.work_tree, self.head()) {
+            (Some(root), _) => Ok(Snapshot::of_disk(DiskFiles::list(
+                &self.access.store,
+                root,
+            )?)),
+            (None, Some(head)) => self.snapshot(&head),
+            (None, None) => Ok(Snapshot::default()),
+        }
+    }
+
+    /// Any file of any version, of whatever repository: what `REV:PATH` names. `./` begins at the folder it was opened from.
+    pub fn file_at(&self, rev: &str, path: &str) -> Result<Arc<Vec<u8>>, Error> {
+        let none = || Error::NoFile {
+            path: path.to_owned(),
+            version: rev.to_owned(),
+        };
+        let version = commit_of(&self.resolve(rev)?)?;
+        let path = self.access.from_root(path).ok_or_else(none)?;
+        let id = self.access.store.with(|handle| {
+            let tree = handle.find_commit(version)?.tree()?;
+            Ok(file_in(&tree, &path).map(|(id, _)| id))
+        })?;
+        let bytes = self.access.store.blob(id.ok_or_else(none)?, &path)?;
+        bytes.ok_or_else(none)
     }
 
     /// A number that changes when the head or a file under `drafts/` or `facilitators/` changes; cheap enough to ask twice a second.
     pub fn pulse(&self) -> u64 {
-        0
+        let of = |what: &dyn Fn(&mut DefaultHasher)| {
+            let mut hasher = DefaultHasher::new();
+            what(&mut hasher);
+            hasher.finish()
+        };
+        let mut pulse = of(&|hasher| self.head().hash(hasher));
+        if let Some(root) = &self.access.work_tree
+            && let Ok(survey) = work_tree::survey(root)
+        {
+            // A sum, since a folder is read in no certain order.
+            for file in &survey.files {
+                pulse = pulse.wrapping_add(of(&|hasher| file.hash(hasher)));
+            }
+        }
+        pulse
     }
 
-    /// The files of `drafts/` and `facilitators/` whose work tree differs from the head.
+    /// The files of `drafts/` and `facilitators/` whose work tree differs from the head, sorted.
     pub fn unsaved(&self) -> Result<Vec<String>, Error> {
-        Ok(Vec::new())
+        if self.access.work_tree.is_none() {
+            return Ok(Vec::new());
+        }
+        let lie = self.work_tree()?;
+        let saved = match self.head() {
+            Some(head) => self.snapshot(&head)?,
+            None => Snapshot::default(),
+        };
+        let mut paths = lie.paths("");
+        paths.extend(saved.paths(""));
+        paths.sort();
+        paths.dedup();
+        paths.retain(|path| lie.id(path) != saved.id(path));
+        Ok(paths)
     }
 
     /// The id that bytes would have.
     pub fn hash(bytes: &[u8]) -> BlobId {
-        let _ = bytes;
-        BlobId(String::new())
+        snapshot::hash(bytes)
     }
 
     /// Saves files as one version: the old state or the new one, whatever interrupts.
-    pub fn save(&self, _save: &Save) -> Result<VersionId, Error> {
-        Err(Error::Unwritable("not built".to_owned()))
+    ///
+    /// # Errors
+    /// [`Error::Moved`] where the branch is not at `save.base`, [`Error::Unsaved`] where a file's bytes in the work tree are not
+    /// those the change was planned on, [`Error::Busy`], [`Error::Locked`], [`Error::Detached`], [`Error::BadPath`]: nothing is written then.
+    pub fn save(&self, save: &Save) -> Result<VersionId, Error> {
+        save::save(&self.access, save)
     }
 
     /// Puts an annotated tag, leaving an equal one alone.
     pub fn tag(
         &self,
-        _name: &str,
-        _at: &VersionId,
-        _message: &str,
-        _by: &Signature,
-        _when: Moment,
+        name: &str,
+        at: &VersionId,
+        message: &str,
+        by: &Signature,
+        when: Moment,
     ) -> Result<(), Error> {
-        Ok(())
+        let commit = commit_of(at)?;
+        let reference = format!("refs/tags/{name}");
+        if !git2::Reference::is_valid_name(&reference) {
+            return Err(Error::Unwritable(format!(
+                "{name:?} cannot be a version's name"
+            )));
+        }
+        self.access.store.with(|handle| {
+            if let Ok(there) = handle.find_reference(&reference) {
+                let same = there
+                    .peel_to_commit()
+                    .is_ok_and(|there| there.id() == commit);
+                let taken = || Error::Unwritable(format!("{name} is another version's name"));
+                return if same { Ok(()) } else { Err(taken()) };
+            }
+            let object = handle.find_object(commit, None)?;
+            handle.tag(
+                name,
+                &object,
+                &by.at(when)?,
+                &message.replace('\0', ""),
+                false,
+            )?;
+            Ok(())
+        })
     }
 
     /// The tags whose names begin with `prefix`, and the versions they point to, sorted by name.
-    pub fn tags(&self, _prefix: &str) -> Vec<(String, VersionId)> {
-        Vec::new()
+    pub fn tags(&self, prefix: &str) -> Vec<(String, VersionId)> {
+        let found = self.access.store.with(|handle| {
+            let mut tags = Vec::new();
+            for reference in handle.references_glob("refs/tags/*")? {
+                let reference = reference?;
+                let Ok(name) = reference.name() else {
+                    continue;
+                };
+                let name = name.trim_start_matches("refs/tags/").to_owned();
+                if name.starts_with(prefix)
+                    && let Ok(commit) = reference.peel_to_commit()
+                {
+                    tags.push((name, VersionId::from(commit.id())));
+                }
+            }
+            tags.sort();
+            Ok(tags)
+        });
+        found.unwrap_or_default()
+    }
+
+    /// One version.
+    pub fn version(&self, id: &VersionId) -> Result<Version, Error> {
+        let commit = commit_of(id)?;
+        let found = |handle: &git2::Repository| Ok(Version::of(&handle.find_commit(commit)?));
+        self.access.store.with(found)
     }
 
     /// The versions from `from` back, newest first, at most `limit`.
-    pub fn log(&self, _from: &VersionId, _limit: usize) -> Result<Vec<Version>, Error> {
-        Ok(Vec::new())
+    pub fn log(&self, from: &VersionId, limit: usize) -> Result<Vec<Version>, Error> {
+        let from = commit_of(from)?;
+        self.access
+            .store
+            .with(|handle| walk::log(handle, from, limit))
     }
 
     /// The versions that touched a file, newest first, followed through renames.
-    pub fn walk(&self, _from: &VersionId, _path: &str) -> Result<Vec<Touch>, Error> {
-        Ok(Vec::new())
+    pub fn walk(&self, from: &VersionId, path: &str) -> Result<Vec<Touch>, Error> {
+        let from = commit_of(from)?;
+        self.access
+            .store
+            .with(|handle| walk::walk(handle, from, path))
     }
 
     /// The user's name and address as git knows them.
     pub fn user(&self) -> Option<Signature> {
-        None
+        let user = self.access.store.with(|handle| Ok(settings::user(handle)));
+        user.ok().flatten()
     }
 
     /// A setting of this repository alone (`adref.as`, `adref.demo`).
-    pub fn setting(&self, _key: &str) -> Option<String> {
-        None
+    pub fn setting(&self, key: &str) -> Option<String> {
+        let setting = self
+            .access
+            .store
+            .with(|handle| Ok(settings::setting(handle, key)));
+        setting.ok().flatten()
     }
 
     /// Keeps a setting of this repository alone.
-    pub fn set(&self, _key: &str, _value: &str) -> Result<(), Error> {
-        Ok(())
+    pub fn set(&self, key: &str, value: &str) -> Result<(), Error> {
+        self.access
+            .store
+            .with(|handle| settings::set(handle, key, value))
     }
 
     /// The folder under the git directory for caches that may be deleted at any time.
     pub fn cache_folder(&self) -> PathBuf {
-        self.root.join("adref")
+        self.access.common.join("adref/cache")
     }
+}
+
+/// The commit that an id names.
+fn commit_of(version: &VersionId) -> Result<git2::Oid, Error> {
+    full(&version.0).ok_or_else(|| Error::NoVersion(version.0.clone()))
 }

@@ -1,7 +1,26 @@
-//! Writing a version: a journal, the objects, one compare-and-swap of the branch, then work tree and index.
+//! Writing a version: objects, a journal, one compare-and-swap of the branch, then work tree and index.
 
-use super::repository::Signature;
-use super::snapshot::VersionId;
+use std::collections::BTreeMap;
+use std::path::Path;
+use std::time::Duration;
+
+use git2::Oid;
+
+use super::access::Access;
+use super::branch::{self, reflog_who};
+use super::condition::under_way;
+use super::disk::{self, Found, Haste};
+use super::error::Error;
+use super::head::Head;
+use super::index::{self, Staged};
+use super::journal::{FileStep, Journal};
+use super::lock::{Gate, Held};
+use super::recovery;
+use super::signature::Signature;
+use super::snapshot::{BlobId, VersionId, oid};
+use super::tree::{file_in, full};
+use super::tree_writer;
+use super::work_tree::as_saved;
 use crate::moment::Moment;
 
 /// What one file becomes.
@@ -11,6 +30,37 @@ pub struct FileChange {
     pub path: String,
     /// Its bytes; `None` deletes it.
     pub content: Option<Vec<u8>>,
+    /// The bytes it was planned on: those that must lie in the work tree now. `None` means those of the version the save is based on.
+    ///
+    /// Who planned on the text of the work tree names that text here, and what was changed by hand is saved along with it.
+    pub over: Option<BlobId>,
+}
+
+impl FileChange {
+    /// A file with these bytes, planned on the saved version.
+    pub fn write(path: impl Into<String>, content: impl Into<Vec<u8>>) -> FileChange {
+        FileChange {
+            path: path.into(),
+            content: Some(content.into()),
+            over: None,
+        }
+    }
+
+    /// No such file any more.
+    pub fn delete(path: impl Into<String>) -> FileChange {
+        FileChange {
+            path: path.into(),
+            content: None,
+            over: None,
+        }
+    }
+
+    /// The same change, planned on these bytes of the work tree.
+    #[must_use]
+    pub fn over(mut self, id: Option<BlobId>) -> FileChange {
+        self.over = id;
+        self
+    }
 }
 
 /// Files to save together as one version.
@@ -26,4 +76,223 @@ pub struct Save {
     pub author: Signature,
     /// When.
     pub when: Moment,
+}
+
+/// How long another adref may take to save.
+const PATIENCE: Duration = Duration::from_secs(5);
+
+/// Saves files as one version.
+pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
+    let Some(root) = &access.work_tree else {
+        return Err(Error::Unwritable("it has no work tree".to_owned()));
+    };
+    let Some(_gate) = Gate::wait(access, PATIENCE)? else {
+        return Err(Error::Busy("another adref is saving".to_owned()));
+    };
+    recovery::finish_left(access)?;
+    access.store.with(|handle| {
+        if let Some(what) = under_way(handle) {
+            return Err(Error::Busy(what.to_owned()));
+        }
+        let head = Head::of(handle)?;
+        let Head::Branch(branch, tip) = &head else {
+            return Err(Error::Detached);
+        };
+        if based_on(save)? != *tip {
+            return Err(Error::Moved);
+        }
+        let steps = plan(handle, root, *tip, save)?;
+        if steps.is_empty() {
+            let same = tip.map(VersionId::from);
+            return same.ok_or_else(|| Error::Unwritable("there is nothing to save".to_owned()));
+        }
+        let (new, written) = write_objects(handle, *tip, save, &steps)?;
+        if access.haste == Haste::Safe {
+            sync_objects(access, &written);
+        }
+        let mut journal = Journal::new(branch, *tip, new);
+        journal.who = reflog_who(&save.author.at(save.when)?);
+        journal.subject = save.message.lines().next().unwrap_or_default().to_owned();
+        journal.files = steps;
+        journal.write(access)?;
+        match swap(access, handle, root, &head, &journal) {
+            Ok(held) => {
+                // The version is there. What cannot be finished now is finished at the next start.
+                let finished = recovery::finish(access, handle, &mut journal).is_ok();
+                drop(held);
+                if finished {
+                    Journal::remove(access)?;
+                }
+                Ok(VersionId::from(new))
+            }
+            Err(error) => {
+                Journal::remove(access)?;
+                Err(error)
+            }
+        }
+    })
+}
+
+/// The version that the save was planned against.
+fn based_on(save: &Save) -> Result<Option<Oid>, Error> {
+    let Some(base) = &save.base else {
+        return Ok(None);
+    };
+    let id = full(&base.0).ok_or_else(|| Error::NoVersion(base.0.clone()))?;
+    Ok(Some(id))
+}
+
+/// Checks every file against head, work tree and index, and says what becomes of it; what stays as it is is left out.
+fn plan(
+    handle: &git2::Repository,
+    root: &Path,
+    tip: Option<Oid>,
+    save: &Save,
+) -> Result<Vec<FileStep>, Error> {
+    let tree = tip.map(|tip| handle.find_commit(tip)?.tree()).transpose()?;
+    let index = index::fresh(handle)?;
+    let mut steps = BTreeMap::new();
+    for change in &save.files {
+        let path = &change.path;
+        let bad = |reason| Error::BadPath {
+            path: path.clone(),
+            reason,
+        };
+        disk::inside(root, path)?;
+        let saved = tree.as_ref().and_then(|tree| file_in(tree, path));
+        let something = tree
+            .as_ref()
+            .is_some_and(|tree| tree.get_path(Path::new(path)).is_ok());
+        if something && saved.is_none() {
+            return Err(bad("a folder, a link or another repository stands there"));
+        }
+        let lies = on_disk(handle, root, path)?;
+        let after = change.content.as_deref().map(oid);
+        let planned_on = match &change.over {
+            Some(id) => Some(full(&id.0).ok_or_else(|| Error::NoVersion(id.0.clone()))?),
+            None => saved.map(|(id, _)| id),
+        };
+        if lies != planned_on && lies != after {
+            return Err(Error::Unsaved(path.clone()));
+        }
+        let saved_id = saved.map(|(id, _)| id);
+        let staged = match index::staged(&index, path) {
+            Staged::Conflict => return Err(Error::Busy(format!("{path} has conflicts"))),
+            Staged::Nothing => None,
+            Staged::File(id) => Some(id),
+        };
+        if staged != saved_id && staged != lies && staged != after {
+            return Err(Error::Unsaved(path.clone()));
+        }
+        if saved_id == after && lies == after && staged == after {
+            continue;
+        }
+        let text = |id: Option<Oid>| id.map(|id| id.to_string());
+        let step = FileStep {
+            path: path.clone(),
+            before: text(lies),
+            staged: text(staged),
+            after: text(after),
+            mode: saved.map_or(0o100_644, |(_, mode)| mode.unsigned_abs()),
+            written: false,
+        };
+        if steps.insert(path.clone(), step).is_some() {
+            return Err(bad("it is changed twice"));
+        }
+    }
+    Ok(steps.into_values().collect())
+}
+
+/// The id of the bytes of the work tree at a path, as git would save them.
+pub(super) fn on_disk(
+    handle: &git2::Repository,
+    root: &Path,
+    path: &str,
+) -> Result<Option<Oid>, Error> {
+    let whole = disk::inside(root, path)?;
+    let bad = |reason| Error::BadPath {
+        path: path.to_owned(),
+        reason,
+    };
+    match disk::look(&whole)? {
+        Found::Nothing => Ok(None),
+        Found::Folder => Err(bad("a folder stands there")),
+        Found::Other => Err(bad("a link stands there")),
+        Found::File(_) => {
+            let read = disk::read(&whole, path)?;
+            Ok(read.map(|(bytes, _)| oid(&as_saved(handle, path, bytes))))
+        }
+    }
+}
+
+/// Writes blobs, trees and the version itself; nothing names them yet.
+fn write_objects(
+    handle: &git2::Repository,
+    tip: Option<Oid>,
+    save: &Save,
+    steps: &[FileStep],
+) -> Result<(Oid, Vec<Oid>), Error> {
+    let mut written = Vec::new();
+    let mut files = BTreeMap::new();
+    for step in steps {
+        let change = save.files.iter().find(|change| change.path == step.path);
+        let content = change.and_then(|change| change.content.as_deref());
+        let blob = content.map(|bytes| handle.blob(bytes)).transpose()?;
+        written.extend(blob);
+        files.insert(step.path.as_str(), blob.map(|blob| (blob, step.mode)));
+    }
+    let parent = tip.map(|tip| handle.find_commit(tip)).transpose()?;
+    let old = parent.as_ref().map(git2::Commit::tree).transpose()?;
+    let tree = tree_writer::write(handle, old.as_ref(), &files, &mut written)?;
+    if let (Some(tip), Some(old)) = (tip, &old)
+        && old.id() == tree
+    {
+        // Only the work tree differed: it is put right, and there is no new version.
+        return Ok((tip, written));
+    }
+    let author = save.author.at(save.when)?;
+    let mut message = save.message.replace('\0', "");
+    if !message.ends_with('\n') {
+        message.push('\n');
+    }
+    let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+    let tree = handle.find_tree(tree)?;
+    let new = handle.commit(None, &author, &author, &message, &tree, &parents)?;
+    written.push(new);
+    Ok((new, written))
+}
+
+/// Waits until the disk has the objects; one in a pack has been there before.
+fn sync_objects(access: &Access, written: &[Oid]) {
+    for id in written {
+        let id = id.to_string();
+        let (folder, file) = id.split_at(2);
+        let folder = access.common.join("objects").join(folder);
+        if let Ok(file) = std::fs::File::open(folder.join(file)) {
+            let _ = file.sync_all();
+            disk::settle(&folder);
+        }
+    }
+}
+
+/// Takes the locks, looks once more that nothing has changed, and moves the branch. The index stays locked.
+fn swap(
+    access: &Access,
+    handle: &git2::Repository,
+    root: &Path,
+    head: &Head,
+    journal: &Journal,
+) -> Result<Held, Error> {
+    let held = Held::take(&access.index_lock(), &journal.index_mark(), access)?;
+    if Head::of(handle)? != *head {
+        return Err(Error::Moved);
+    }
+    for step in &journal.files {
+        let lies = on_disk(handle, root, &step.path)?.map(|id| id.to_string());
+        if lies != step.before {
+            return Err(Error::Unsaved(step.path.clone()));
+        }
+    }
+    branch::swap(access, handle, journal)?;
+    Ok(held)
 }

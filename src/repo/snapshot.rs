@@ -1,10 +1,14 @@
-//! The files of one version, read when they are asked for.
+//! The files of one version, of the work tree or in memory, read when they are asked for.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 use std::fmt;
-use std::sync::Arc;
+use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
+
+use super::error::Error;
+use super::tree::VersionFiles;
+use super::work_tree::DiskFiles;
 
 /// The id of a file's bytes: 40 hexadecimal digits; survives rebase and squash where a version's does not.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -26,58 +30,210 @@ impl fmt::Display for VersionId {
     }
 }
 
+impl From<git2::Oid> for BlobId {
+    fn from(id: git2::Oid) -> BlobId {
+        BlobId(id.to_string())
+    }
+}
+
+impl From<git2::Oid> for VersionId {
+    fn from(id: git2::Oid) -> VersionId {
+        VersionId(id.to_string())
+    }
+}
+
+/// A file or folder that was passed over, and why: a link, a repository inside, a name that is no text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Passed {
+    /// Its path; what is no UTF-8 is replaced.
+    pub path: String,
+    /// Why it is not read.
+    pub reason: &'static str,
+}
+
 /// The files of one version or of the work tree: paths with `/`, relative to the repository's root.
 ///
-/// Cheap to clone; `Send + Sync`, so that documents can be read on several threads.
+/// Lists `drafts/` and `facilitators/`; any other path can be read on demand. Links are not followed, repositories inside are
+/// passed over. Cheap to clone; `Send + Sync`, so that documents can be read on several threads. It stands for the files as
+/// they were when it was taken: of a file that was changed since, either the old bytes are given or none.
 #[derive(Debug, Clone, Default)]
 pub struct Snapshot {
-    files: Arc<BTreeMap<String, Arc<Vec<u8>>>>,
+    files: Arc<Files>,
+}
+
+#[derive(Debug)]
+enum Files {
+    Memory(MemoryFiles),
+    Version(VersionFiles),
+    Disk(DiskFiles),
+}
+
+impl Default for Files {
+    fn default() -> Files {
+        Files::Memory(MemoryFiles::default())
+    }
+}
+
+/// Files in memory; their ids are computed when the first one is asked for.
+#[derive(Debug, Default)]
+struct MemoryFiles {
+    files: BTreeMap<String, Arc<Vec<u8>>>,
+    ids: OnceLock<HashMap<BlobId, String>>,
 }
 
 impl Snapshot {
     /// A snapshot held in memory, for tests and plans.
     pub fn from_files(files: BTreeMap<String, Vec<u8>>) -> Snapshot {
+        let files = files
+            .into_iter()
+            .map(|(path, bytes)| (path, Arc::new(bytes)))
+            .collect();
         Snapshot {
-            files: Arc::new(
-                files
-                    .into_iter()
-                    .map(|(path, bytes)| (path, Arc::new(bytes)))
-                    .collect(),
-            ),
+            files: Arc::new(Files::Memory(MemoryFiles {
+                files,
+                ids: OnceLock::new(),
+            })),
+        }
+    }
+
+    pub(super) fn of_version(files: VersionFiles) -> Snapshot {
+        Snapshot {
+            files: Arc::new(Files::Version(files)),
+        }
+    }
+
+    pub(super) fn of_disk(files: DiskFiles) -> Snapshot {
+        Snapshot {
+            files: Arc::new(Files::Disk(files)),
         }
     }
 
     /// The version it was taken of; `None` for files in memory, a work tree, or a repository without a version.
     pub fn version(&self) -> Option<&VersionId> {
-        None
+        match &*self.files {
+            Files::Version(files) => Some(files.version()),
+            Files::Memory(_) | Files::Disk(_) => None,
+        }
     }
 
     /// The paths under a folder (`""` for all), sorted, folders not among them.
     pub fn paths(&self, folder: &str) -> Vec<String> {
-        let prefix = if folder.is_empty() {
-            String::new()
-        } else {
-            format!("{}/", folder.trim_end_matches('/'))
+        let prefix = match folder.trim_end_matches('/') {
+            "" => String::new(),
+            folder => format!("{folder}/"),
         };
-        self.files
-            .keys()
-            .filter(|path| path.starts_with(&prefix))
-            .cloned()
-            .collect()
+        match &*self.files {
+            Files::Memory(files) => under(&files.files, &prefix),
+            Files::Version(files) => under(files.listed(), &prefix),
+            Files::Disk(files) => under(files.listed(), &prefix),
+        }
     }
 
-    /// The id of a file's bytes without reading them where that can be known.
-    pub fn id(&self, _path: &str) -> Option<BlobId> {
-        None
+    /// What was passed over under `drafts/` and `facilitators/`, sorted by path.
+    pub fn passed(&self) -> &[Passed] {
+        match &*self.files {
+            Files::Memory(_) => &[],
+            Files::Version(files) => files.passed(),
+            Files::Disk(files) => files.passed(),
+        }
     }
 
-    /// A file's bytes; `None` where there is no such file.
+    /// The id of a file's bytes, without reading them where that can be known.
+    pub fn id(&self, path: &str) -> Option<BlobId> {
+        match &*self.files {
+            Files::Memory(files) => files.files.get(path).map(|bytes| hash(bytes)),
+            Files::Version(files) => files.id(path).map(BlobId::from),
+            Files::Disk(files) => files.id(path).map(BlobId::from),
+        }
+    }
+
+    /// A file's bytes; `None` where there is no such file or it cannot be read.
     pub fn read(&self, path: &str) -> Option<Arc<Vec<u8>>> {
-        self.files.get(path).cloned()
+        self.open(path).ok()
     }
 
-    /// The bytes of any blob the repository knows, of whatever version.
-    pub fn blob(&self, _id: &BlobId) -> Option<Arc<Vec<u8>>> {
-        None
+    /// A file's bytes.
+    ///
+    /// # Errors
+    /// [`Error::NoFile`] where there is none, [`Error::Huge`] where it is larger than a text can be, [`Error::File`] where the disk fails.
+    pub fn open(&self, path: &str) -> Result<Arc<Vec<u8>>, Error> {
+        match &*self.files {
+            Files::Memory(files) => files.files.get(path).cloned().ok_or_else(|| Error::NoFile {
+                path: path.to_owned(),
+                version: "memory".to_owned(),
+            }),
+            Files::Version(files) => files.open(path),
+            Files::Disk(files) => files.open(path),
+        }
+    }
+
+    /// The bytes of any blob the repository knows, of whatever version; of files in memory, those of this snapshot.
+    pub fn blob(&self, id: &BlobId) -> Option<Arc<Vec<u8>>> {
+        match &*self.files {
+            Files::Memory(files) => files.blob(id),
+            Files::Version(files) => files.blob(id),
+            Files::Disk(files) => files.blob(id),
+        }
+    }
+}
+
+impl MemoryFiles {
+    fn blob(&self, id: &BlobId) -> Option<Arc<Vec<u8>>> {
+        let ids = self.ids.get_or_init(|| {
+            let ids = self.files.iter();
+            ids.map(|(path, bytes)| (hash(bytes), path.clone()))
+                .collect()
+        });
+        self.files.get(ids.get(id)?).cloned()
+    }
+}
+
+/// The keys that begin with `prefix`.
+fn under<T>(files: &BTreeMap<String, T>, prefix: &str) -> Vec<String> {
+    files
+        .range(prefix.to_owned()..)
+        .map(|(path, _)| path)
+        .take_while(|path| path.starts_with(prefix))
+        .cloned()
+        .collect()
+}
+
+/// The id that bytes have as a blob.
+pub(super) fn hash(bytes: &[u8]) -> BlobId {
+    BlobId::from(oid(bytes))
+}
+
+/// The id that bytes have as a blob; zero where git cannot hash (it always can).
+pub(super) fn oid(bytes: &[u8]) -> git2::Oid {
+    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).unwrap_or_else(|_| git2::Oid::ZERO_SHA1)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn three() -> Snapshot {
+        let file = |path: &str| (path.to_owned(), path.as_bytes().to_vec());
+        Snapshot::from_files(BTreeMap::from([
+            file("drafts/wp1/text.md"),
+            file("drafts/wp10/text.md"),
+            file("facilitators/meeting.yaml"),
+        ]))
+    }
+
+    #[test]
+    fn a_folder_holds_what_is_under_it_and_nothing_that_only_begins_alike() {
+        assert_eq!(three().paths("drafts/wp1"), ["drafts/wp1/text.md"]);
+        assert_eq!(three().paths("drafts/").len(), 2);
+        assert_eq!(three().paths("").len(), 3);
+        assert!(three().paths("dra").is_empty());
+    }
+
+    #[test]
+    fn a_file_in_memory_is_found_by_the_id_that_git_would_give_it() {
+        let files = Snapshot::from_files(BTreeMap::from([("a".to_owned(), b"hello\n".to_vec())]));
+        let id = BlobId("ce013625030ba8dba906f756967f9e9ca394464a".to_owned());
+        assert_eq!(files.id("a"), Some(id.clone()));
+        assert_eq!(files.blob(&id).as_deref(), Some(&b"hello\n".to_vec()));
     }
 }

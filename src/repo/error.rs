@@ -1,0 +1,149 @@
+//! What can go wrong below the meaning of files, and the way out of it.
+
+use std::path::{Path, PathBuf};
+
+/// What can go wrong below the meaning of files.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// No repository here or above.
+    #[error("no git repository at {} or above", .0.display())]
+    NoRepository(PathBuf),
+    /// The repository belongs to another user, and git does not trust it.
+    #[error("{} belongs to another user", .0.display())]
+    Foreign(PathBuf),
+    /// The repository is of a kind that cannot be read here.
+    #[error("{} cannot be read: {reason}", .path.display())]
+    Unsupported {
+        /// The repository.
+        path: PathBuf,
+        /// What it needs.
+        reason: String,
+    },
+    /// The revision names nothing.
+    #[error("no version {0:?}")]
+    NoVersion(String),
+    /// A version has no such file.
+    #[error("no file {path:?} in {version}")]
+    NoFile {
+        /// The file's path.
+        path: String,
+        /// Where it was looked for.
+        version: String,
+    },
+    /// A file is larger than a text can be.
+    #[error("{path} holds {size} bytes, more than the {limit} that a text can have")]
+    Huge {
+        /// The file's path.
+        path: String,
+        /// Its size in bytes.
+        size: u64,
+        /// The most that is read.
+        limit: u64,
+    },
+    /// A path that nothing may be written to.
+    #[error("{path:?} cannot be written: {reason}")]
+    BadPath {
+        /// The path.
+        path: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Somebody saved in between.
+    #[error("the meeting was saved by somebody else meanwhile")]
+    Moved,
+    /// A file has changes by hand that saving would overwrite.
+    #[error("{0} has changes that are not saved")]
+    Unsaved(String),
+    /// A merge, a rebase or the like is under way, or a file has conflicts.
+    #[error("nothing can be saved while {0}")]
+    Busy(String),
+    /// Somebody's lock lies there.
+    #[error("the repository is locked: {}", .0.display())]
+    Locked(PathBuf),
+    /// The repository stands on a version and not on a branch.
+    #[error("the repository stands on an old version, not on a branch, so nothing can be saved")]
+    Detached,
+    /// The repository cannot be written.
+    #[error("the repository cannot be written: {0}")]
+    Unwritable(String),
+    /// git says no.
+    #[error("{0}")]
+    Git(String),
+    /// The disk says no.
+    #[error("{}", .path.display())]
+    File {
+        /// Which file.
+        path: PathBuf,
+        /// Why.
+        source: std::io::Error,
+    },
+}
+
+impl Error {
+    /// What the user can do about it.
+    pub fn hint(&self) -> Option<String> {
+        let hint = match self {
+            Error::NoRepository(_) => "run this in a meeting's folder, or make one with adref new or adref demo".to_owned(),
+            Error::Foreign(path) => format!(
+                "if you trust what lies there: git config --global --add safe.directory {}",
+                quoted(path)
+            ),
+            Error::Unsupported { .. } => "git clone it into a repository of the usual kind (sha1 objects, references in files)".to_owned(),
+            Error::NoVersion(_) => "adref log lists the versions; a tag, a branch, an id or HEAD~3 names one".to_owned(),
+            Error::NoFile { .. } => "paths begin at the repository's root; begin with ./ for one from this folder".to_owned(),
+            Error::Huge { .. } => "move it out of drafts/ and facilitators/; link to it instead".to_owned(),
+            Error::BadPath { .. } => "choose a path inside the repository that is not a link".to_owned(),
+            Error::Moved => "look at what came in, then try again".to_owned(),
+            Error::Unsaved(path) => format!(
+                "keep the changes with git commit {path}, or drop them with git restore {path}",
+                path = quoted(Path::new(path))
+            ),
+            Error::Busy(_) => "git status says how to finish it or to call it off".to_owned(),
+            Error::Locked(path) => format!(
+                "another program is writing: try again in a moment; if none is, it crashed: delete {}",
+                path.display()
+            ),
+            Error::Detached => "git switch BRANCH goes back to a branch; git switch -c NAME makes one here".to_owned(),
+            Error::Unwritable(_) | Error::Git(_) | Error::File { .. } => return None,
+        };
+        Some(hint)
+    }
+}
+
+/// A path as a shell takes it.
+fn quoted(path: &Path) -> String {
+    let text = path.to_string_lossy();
+    let plain = |c: char| c.is_alphanumeric() || "/._-+@:".contains(c);
+    if !text.is_empty() && text.chars().all(plain) {
+        text.into_owned()
+    } else {
+        format!("'{}'", text.replace('\'', "'\\''"))
+    }
+}
+
+/// Wraps what the disk says with the path it says it of.
+pub(super) fn on(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
+    let path = path.to_path_buf();
+    move |source| Error::File { path, source }
+}
+
+impl From<git2::Error> for Error {
+    fn from(error: git2::Error) -> Error {
+        Error::Git(error.message().trim_end_matches('.').to_owned())
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_path_with_blanks_or_quotes_is_quoted_for_the_shell() {
+        assert_eq!(
+            quoted(Path::new("drafts/wp1/text.md")),
+            "drafts/wp1/text.md"
+        );
+        assert_eq!(quoted(Path::new("a b")), "'a b'");
+        assert_eq!(quoted(Path::new("it's")), "'it'\\''s'");
+    }
+}
