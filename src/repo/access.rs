@@ -124,7 +124,7 @@ impl Access {
     }
 
     /// A path as a person gives it, from the root: `./` and `../` begin at the folder it was opened from.
-    pub(super) fn from_root(&self, path: &str) -> Option<String> {
+    pub(super) fn seen_from_root(&self, path: &str) -> Option<String> {
         if !path.starts_with("./") && !path.starts_with("../") {
             return Some(path.to_owned());
         }

@@ -131,7 +131,7 @@ impl Repository {
             version: rev.to_owned(),
         };
         let version = commit_of(&self.resolve(rev)?)?;
-        let path = self.access.from_root(path).ok_or_else(none)?;
+        let path = self.access.seen_from_root(path).ok_or_else(none)?;
         let id = self.access.store.with(|handle| {
             let tree = handle.find_commit(version)?.tree()?;
             Ok(file_in(&tree, &path).map(|(id, _)| id))

@@ -205,7 +205,7 @@ pub(super) fn hash(bytes: &[u8]) -> BlobId {
 
 /// The id that bytes have as a blob; zero where git cannot hash (it always can).
 pub(super) fn oid(bytes: &[u8]) -> git2::Oid {
-    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).unwrap_or_else(|_| git2::Oid::ZERO_SHA1)
+    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).unwrap_or(git2::Oid::ZERO_SHA1)
 }
 
 #[cfg(test)]

@@ -82,10 +82,7 @@ impl Stage {
             base: self.repository.head(),
             files: files
                 .into_iter()
-                .map(|(path, bytes)| FileChange {
-                    path,
-                    content: Some(bytes),
-                })
+                .map(|(path, bytes)| FileChange::write(path, bytes))
                 .collect(),
             message: work.message.clone(),
             author,
