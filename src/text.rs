@@ -2,6 +2,7 @@
 
 mod blocks;
 mod bracket;
+mod columns;
 mod digest;
 mod document;
 mod finding;

@@ -6,6 +6,7 @@ use serde::Serialize;
 
 use super::blocks::{Block, blocks};
 use super::bracket::{Alternative, Bracket, BracketKind};
+use super::columns::Columns;
 use super::finding::{Finding, Place, Severity};
 use super::label::{Address, Label, LabelPath, NoAddress};
 use super::near::near;
@@ -130,9 +131,11 @@ pub struct Segment {
 /// A parsed draft.
 #[derive(Debug, Clone)]
 pub struct Document {
-    bytes: Vec<u8>,
+    /// Kept only where they are no UTF-8.
+    bytes: Option<Vec<u8>>,
     source: String,
     lines: Vec<usize>,
+    columns: Columns,
     front: Front,
     paragraphs: Vec<Paragraph>,
     brackets: Vec<Bracket>,
@@ -148,8 +151,15 @@ impl Document {
     /// Parses a draft in which exactly `parties` may own an alternative. Never fails, whatever the bytes.
     pub fn parse_with(bytes: impl Into<Vec<u8>>, parties: &Parties) -> Document {
         let bytes = bytes.into();
-        let source = String::from_utf8_lossy(&bytes).into_owned();
+        let (source, bytes) = match String::from_utf8(bytes) {
+            Ok(source) => (source, None),
+            Err(error) => {
+                let bytes = error.into_bytes();
+                (String::from_utf8_lossy(&bytes).into_owned(), Some(bytes))
+            }
+        };
         let lines = line_starts(&source);
+        let columns = Columns::of(&source);
         let (front, body) = front_of(&source);
         let blocks = blocks(&source, body);
         let mut literal: Vec<Range<usize>> = blocks
@@ -175,6 +185,7 @@ impl Document {
             bytes,
             source,
             lines,
+            columns,
             front,
             paragraphs: Vec::new(),
             brackets: Vec::new(),
@@ -443,8 +454,25 @@ impl Document {
     }
 
     /// Prints the draft: the bytes that were parsed, put together from its pieces.
+    ///
+    /// A source that is no UTF-8 is given back as it came: what U+FFFD stands for only its bytes know.
     pub fn print(&self) -> Vec<u8> {
-        self.bytes.clone()
+        if let Some(bytes) = &self.bytes {
+            return bytes.clone();
+        }
+        let mut out = String::with_capacity(self.source.len());
+        let mut at = 0;
+        for paragraph in &self.paragraphs {
+            out.push_str(&self.source[at..paragraph.span.start]);
+            out.push_str(&self.source[paragraph.span.start..paragraph.body.start]);
+            for segment in self.segments(paragraph.index) {
+                out.push_str(&self.source[segment.span]);
+            }
+            out.push_str(&self.source[paragraph.body.end..paragraph.span.end]);
+            at = paragraph.span.end;
+        }
+        out.push_str(&self.source[at..]);
+        out.into_bytes()
     }
 
     /// The text that was parsed; invalid UTF-8 stands in it as U+FFFD. All byte ranges refer to it.
@@ -486,10 +514,9 @@ impl Document {
     pub fn place(&self, offset: usize) -> Place {
         let line = self.line_of(offset);
         let start = self.lines.get(line - 1).copied().unwrap_or(0);
-        let column = self
-            .source
-            .get(start..offset)
-            .map_or(1, |before| before.chars().count() + 1);
+        let column = self.columns.before(&self.source, offset)
+            - self.columns.before(&self.source, start)
+            + 1;
         Place { line, column }
     }
 
@@ -536,12 +563,22 @@ impl Document {
     /// The draft's bytes with paragraph `index`'s words (its body) replaced; everything else stays byte for byte.
     pub fn with_body(&self, index: usize, words: &str) -> Vec<u8> {
         let Some(paragraph) = self.paragraphs.get(index) else {
-            return self.bytes.clone();
+            return self.print();
         };
-        let mut out = Vec::with_capacity(self.bytes.len() + words.len());
-        out.extend_from_slice(&self.source.as_bytes()[..paragraph.body.start]);
-        out.extend_from_slice(words.as_bytes());
-        out.extend_from_slice(&self.source.as_bytes()[paragraph.body.end..]);
+        let (before, after) = (paragraph.body.start, paragraph.body.end);
+        let mut out = Vec::with_capacity(self.source.len() + words.len());
+        match &self.bytes {
+            None => {
+                out.extend_from_slice(&self.source.as_bytes()[..before]);
+                out.extend_from_slice(words.as_bytes());
+                out.extend_from_slice(&self.source.as_bytes()[after..]);
+            }
+            Some(bytes) => {
+                out.extend_from_slice(&bytes[..original(bytes, before)]);
+                out.extend_from_slice(words.as_bytes());
+                out.extend_from_slice(&bytes[original(bytes, after)..]);
+            }
+        }
         out
     }
 
@@ -668,6 +705,22 @@ impl Document {
         push(&mut out, at..body.end, SegmentRole::Words, &stack);
         out
     }
+}
+
+/// The offset in the original bytes of an offset in their lossy reading.
+fn original(bytes: &[u8], offset: usize) -> usize {
+    let (mut lossy, mut here) = (0, 0);
+    for chunk in bytes.utf8_chunks() {
+        if lossy + chunk.valid().len() >= offset {
+            return here + (offset - lossy);
+        }
+        lossy += chunk.valid().len();
+        here += chunk.valid().len() + chunk.invalid().len();
+        if !chunk.invalid().is_empty() {
+            lossy += char::REPLACEMENT_CHARACTER.len_utf8();
+        }
+    }
+    bytes.len()
 }
 
 fn line_starts(source: &str) -> Vec<usize> {

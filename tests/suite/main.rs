@@ -2,6 +2,8 @@
 
 mod crash;
 mod kit;
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+mod laws;
 mod layers;
 mod record;
 mod repo;
