@@ -1,7 +1,12 @@
 //! The rolling text: how a bracketed text reads for one party.
 
 mod hunks;
+mod lay;
+mod pairs;
+mod quote;
 mod reading;
+mod stretch;
 
 pub use hunks::{Hunk, collide, hunks, rebase};
+pub use lay::{Bed, Misfit, Taken};
 pub use reading::{Bare, Reader, read, read_text};

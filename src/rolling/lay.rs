@@ -1,0 +1,703 @@
+//! One party's wish laid into a paragraph: in attributed brackets word by word, or taken in without them.
+//!
+//! What is written proves itself: every party but those that wish reads the paragraph as before, the base too, and those that
+//! wish read what they asked for. Else the whole paragraph becomes the alternative; failing that, nothing is written.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::quote::quote;
+use super::reading::{Bare, Reader, read_text};
+use super::stretch::{Sides, Stretch};
+use crate::text::{Document, Kind, Parties, fold};
+
+/// A paragraph in which one wish is to be laid.
+#[derive(Debug, Clone, Copy)]
+pub struct Bed<'a> {
+    /// The text.
+    pub document: &'a Document,
+    /// The paragraph's ordinal.
+    pub paragraph: usize,
+    /// Who may own an alternative.
+    pub parties: &'a Parties,
+}
+
+/// Why a wish cannot be laid into a paragraph by the program.
+#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
+pub enum Misfit {
+    /// There is no such paragraph.
+    #[error("the paragraph is gone")]
+    Gone,
+    /// A table or code stands whole.
+    #[error("a table or code is not bracketed by word")]
+    Block,
+    /// A bracket that spans paragraphs opens or closes in it.
+    #[error("a bracket that spans paragraphs begins or ends in it")]
+    Spanned,
+    /// Whoever wishes is no known party, so that a bracket in that name would be plain text.
+    #[error("{0} is no delegation or group that is listed")]
+    Unknown(String),
+    /// No way of writing it keeps every party's reading.
+    #[error("no way of bracketing it keeps every party's reading")]
+    Unproved,
+}
+
+/// An owned bracket of the paragraph that stands in no other owned one, and how it reads for somebody.
+#[derive(Debug, Clone)]
+struct Atom {
+    /// Bytes in the body.
+    span: Range<usize>,
+    /// Bytes in the text as it is read.
+    read: Range<usize>,
+    /// Its ordinal among the document's brackets.
+    bracket: usize,
+}
+
+/// The paragraph's body as somebody reads it, with the way back to the body.
+struct Settled {
+    text: String,
+    atoms: Vec<Atom>,
+}
+
+impl Settled {
+    /// The bytes of the body behind a stretch of the reading that cuts no atom.
+    fn body(&self, stretch: &Range<usize>) -> Range<usize> {
+        let back = |at: usize, end: bool| {
+            let mut place = at;
+            for atom in &self.atoms {
+                let before =
+                    atom.read.end < at || atom.read.end == at && (end || !atom.read.is_empty());
+                if before {
+                    place = place + atom.span.len() - atom.read.len();
+                }
+            }
+            place
+        };
+        let start = back(stretch.start, false);
+        let end = back(stretch.end, !stretch.is_empty());
+        start..end.max(start)
+    }
+}
+
+impl<'a> Bed<'a> {
+    /// The paragraph's words as they stand in the file.
+    fn body(&self) -> Result<&'a str, Misfit> {
+        let paragraph = self.document.paragraphs().get(self.paragraph);
+        let body = paragraph.map(|paragraph| paragraph.body.clone());
+        body.and_then(|body| self.document.source().get(body))
+            .ok_or(Misfit::Gone)
+    }
+
+    fn settled(&self, reader: &Reader) -> Result<Settled, Misfit> {
+        let body = self.body()?;
+        let start = self
+            .document
+            .paragraphs()
+            .get(self.paragraph)
+            .map_or(0, |paragraph| paragraph.body.start);
+        let brackets = self.document.brackets();
+        let mut text = String::new();
+        let mut atoms: Vec<Atom> = Vec::new();
+        let mut at = 0;
+        for (n, bracket) in brackets.iter().enumerate() {
+            let inside = bracket.span.start >= start && bracket.span.end <= start + body.len();
+            if !bracket.is_owned() || !inside || bracket.span.start - start < at {
+                continue;
+            }
+            let span = bracket.span.start - start..bracket.span.end - start;
+            text.push_str(body.get(at..span.start).unwrap_or_default());
+            let read_from = text.len();
+            let source = body.get(span.clone()).unwrap_or_default();
+            let read = read_text(source, self.parties, reader, Bare::Keep);
+            text.push_str(&read.unwrap_or_default());
+            at = span.end;
+            atoms.push(Atom {
+                span,
+                read: read_from..text.len(),
+                bracket: n,
+            });
+        }
+        text.push_str(body.get(at..).unwrap_or_default());
+        Ok(Settled { text, atoms })
+    }
+
+    /// Everybody named in the paragraph's brackets.
+    fn named(&self) -> BTreeSet<&'a str> {
+        let brackets = self.document.brackets().iter();
+        brackets
+            .filter(|bracket| bracket.paragraph == self.paragraph)
+            .flat_map(|bracket| &bracket.alternatives)
+            .flat_map(|alternative| &alternative.parties)
+            .map(String::as_str)
+            .collect()
+    }
+
+    fn usable(&self, owners: &[String]) -> Result<(), Misfit> {
+        let paragraph = self
+            .document
+            .paragraphs()
+            .get(self.paragraph)
+            .ok_or(Misfit::Gone)?;
+        if matches!(paragraph.kind, Kind::Table | Kind::Code | Kind::Title) {
+            return Err(Misfit::Block);
+        }
+        let spanned = self.document.brackets().iter().any(|bracket| {
+            bracket.paragraph != bracket.end_paragraph
+                && (bracket.paragraph..=bracket.end_paragraph).contains(&self.paragraph)
+        });
+        if spanned {
+            return Err(Misfit::Spanned);
+        }
+        match owners.iter().find(|owner| !self.parties.contains(owner)) {
+            Some(stranger) => Err(Misfit::Unknown(stranger.clone())),
+            None => Ok(()),
+        }
+    }
+
+    /// Lays what `owners` want into the paragraph in their brackets: its new words. `None` asks for the paragraph's deletion.
+    ///
+    /// # Errors
+    /// Says why the program cannot; a person may all the same, by hand.
+    pub fn bracket(&self, owners: &[String], wanted: Option<&str>) -> Result<String, Misfit> {
+        self.usable(owners)?;
+        let first = owners.first().ok_or(Misfit::Unproved)?;
+        let reader = Reader::Party(first.clone());
+        let body = self.body()?;
+        let settled = self.settled(&reader)?;
+        let target = self.reading_of(wanted, &reader);
+        if target == fold(&settled.text) {
+            return Ok(body.to_owned());
+        }
+        let whole = trimmed(body, 0..body.len());
+        let mut tries: Vec<String> = Vec::new();
+        if !target.is_empty() {
+            tries.extend(self.by_word(owners, &settled, &target, body));
+        }
+        let joined = self.alternative(owners, &settled, &whole, &target);
+        tries.extend(joined.map(|piece| replaced(body, &whole, &piece)));
+        let around = self.around(owners, body.get(whole.clone()).unwrap_or_default(), &target);
+        tries.push(replaced(body, &whole, &around));
+        let proof = Proof::of(self, owners, wanted)?;
+        tries
+            .into_iter()
+            .find(|new| proof.holds(self, new))
+            .ok_or(Misfit::Unproved)
+    }
+
+    /// How somebody reads what is wanted.
+    fn reading_of(&self, wanted: Option<&str>, reader: &Reader) -> String {
+        let wanted = wanted.map(fold).filter(|wanted| !wanted.is_empty());
+        wanted
+            .and_then(|wanted| read_text(&wanted, self.parties, reader, Bare::Keep))
+            .map(|target| fold(&target))
+            .unwrap_or_default()
+    }
+
+    /// The body with a bracket round each stretch that differs; `None` where too little is kept or nothing fits.
+    fn by_word(
+        &self,
+        owners: &[String],
+        settled: &Settled,
+        target: &str,
+        body: &str,
+    ) -> Option<String> {
+        let mut sides = Sides::compare(&settled.text, target);
+        if sides.kept() < 0.45 {
+            return None;
+        }
+        let atoms: Vec<Range<usize>> = settled.atoms.iter().map(|atom| atom.read.clone()).collect();
+        let apart = |gap: &Range<usize>| {
+            atoms
+                .iter()
+                .any(|atom| gap.start <= atom.start && atom.end <= gap.end)
+        };
+        let fit = |sides: &Sides<'_>, stretch: &Stretch| {
+            let span = settled.body(&stretch.old);
+            fits(sides, stretch, body, &span)
+        };
+        sides.hold_whole(&atoms);
+        sides.join(apart);
+        sides.hold_whole(&atoms);
+        let mut n = 0;
+        while let Some(stretch) = sides.stretches.get(n).cloned() {
+            if fit(&sides, &stretch).is_some() {
+                n += 1;
+                continue;
+            }
+            sides.stretches = grown(&sides, n, &atoms, fit)?;
+            // What stood before may have been swallowed: all are looked at again.
+            n = 0;
+        }
+        let mut out = String::new();
+        let mut at = 0;
+        for stretch in &sides.stretches {
+            let (lead, trail) = fit(&sides, stretch)?;
+            let (_, new) = sides.words(stretch);
+            let span = settled.body(&stretch.old);
+            let core = trimmed(body, span.clone());
+            out.push_str(body.get(at..span.start)?);
+            if lead {
+                out.push_str(
+                    body.get(span.start..core.start)
+                        .filter(|s| !s.is_empty())
+                        .unwrap_or(" "),
+                );
+            }
+            let piece = self
+                .alternative(owners, settled, &core, new.trim())
+                .unwrap_or_else(|| {
+                    let old = body.get(core.clone()).unwrap_or_default();
+                    self.around(owners, old, new.trim())
+                });
+            out.push_str(&piece);
+            if trail {
+                out.push_str(
+                    body.get(core.end..span.end)
+                        .filter(|s| !s.is_empty())
+                        .unwrap_or(" "),
+                );
+            }
+            at = span.end;
+        }
+        out.push_str(body.get(at..)?);
+        Some(out)
+    }
+
+    /// A bracket round `old` with `new` as the alternative of `owners`.
+    fn around(&self, owners: &[String], old: &str, new: &str) -> String {
+        let mut out = String::from("[");
+        if !old.is_empty() {
+            out.push_str(&quote(old, self.parties));
+            out.push_str(" / ");
+            for dissenter in self.dissenters(owners) {
+                let theirs = self.read_piece(old, dissenter);
+                out.push_str(&format!("{dissenter}: {} / ", self.quoted(&theirs)));
+            }
+        }
+        out.push_str(&format!("{}: {}]", owners.join(", "), self.quoted(new)));
+        out
+    }
+
+    /// Members of the groups that wish, who are named in the paragraph: each goes on reading what it read.
+    fn dissenters(&self, owners: &[String]) -> Vec<&'a str> {
+        let mut named = self.named();
+        named.retain(|name| {
+            !owners.iter().any(|owner| owner == name)
+                && owners
+                    .iter()
+                    .any(|owner| self.parties.speaks_for(owner, name))
+        });
+        named.into_iter().collect()
+    }
+
+    fn read_piece(&self, piece: &str, party: &str) -> String {
+        let reader = Reader::Party(party.to_owned());
+        read_text(piece, self.parties, &reader, Bare::Keep).unwrap_or_default()
+    }
+
+    /// Words as an alternative: quoted, a dash where there are none.
+    fn quoted(&self, words: &str) -> String {
+        if words.trim().is_empty() {
+            "–".to_owned()
+        } else {
+            quote(words.trim(), self.parties)
+        }
+    }
+
+    /// Where `span` is one owned bracket: that bracket with one alternative more.
+    fn alternative(
+        &self,
+        owners: &[String],
+        settled: &Settled,
+        span: &Range<usize>,
+        new: &str,
+    ) -> Option<String> {
+        let atom = settled.atoms.iter().find(|atom| atom.span == *span)?;
+        let bracket = self.document.brackets().get(atom.bracket)?;
+        let source = self.document.source();
+        let words = self.quoted(new);
+        let mut rows: Vec<(Vec<String>, String)> = Vec::new();
+        let mut placed = false;
+        for alternative in &bracket.alternatives {
+            let text = source.get(alternative.span.clone()).unwrap_or_default();
+            let text = if alternative.nothing {
+                "–".to_owned()
+            } else {
+                text.trim().to_owned()
+            };
+            let owned = !alternative.parties.is_empty();
+            let mut parties = alternative.parties.clone();
+            parties.retain(|party| !owners.contains(party));
+            if owned && text == words && !placed {
+                parties.extend(owners.iter().cloned());
+                placed = true;
+            }
+            if !owned || !parties.is_empty() {
+                rows.push((parties, text));
+            }
+        }
+        let present = |rows: &[(Vec<String>, String)], name: &str| {
+            rows.iter()
+                .any(|(parties, _)| parties.iter().any(|party| party == name))
+        };
+        for dissenter in self.dissenters(owners) {
+            if !present(&rows, dissenter) {
+                let piece = source.get(bracket.span.clone()).unwrap_or_default();
+                let theirs = self.read_piece(piece, dissenter);
+                rows.push((vec![dissenter.to_owned()], self.quoted(&theirs)));
+            }
+        }
+        if !placed {
+            rows.push((owners.to_vec(), words));
+        }
+        let alternatives: Vec<String> = rows
+            .into_iter()
+            .map(|(parties, text)| {
+                if parties.is_empty() {
+                    text
+                } else {
+                    format!("{}: {text}", parties.join(", "))
+                }
+            })
+            .collect();
+        Some(format!("[{}]", alternatives.join(" / ")))
+    }
+
+    /// Takes what `owners` want into the paragraph without brackets: the words, and who loses alternatives by it.
+    ///
+    /// # Errors
+    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
+    pub fn take_in(&self, owners: &[String], wanted: &str) -> Result<Taken, Misfit> {
+        self.usable(&[])?;
+        let body = self.body()?;
+        let reader = match owners.first() {
+            Some(first) => Reader::Party(first.clone()),
+            None => Reader::Base,
+        };
+        let settled = self.settled(&reader)?;
+        let target = self.reading_of(Some(wanted), &reader);
+        let atoms: Vec<Range<usize>> = settled.atoms.iter().map(|atom| atom.read.clone()).collect();
+        let mut sides = Sides::compare(&settled.text, &target);
+        sides.hold_whole(&atoms);
+        let mut out = String::new();
+        let mut at = 0;
+        let mut lost = BTreeSet::new();
+        for stretch in &sides.stretches {
+            let span = settled.body(&stretch.old);
+            for atom in &settled.atoms {
+                if span.start <= atom.span.start && atom.span.end <= span.end {
+                    self.lose(atom, owners, &mut lost);
+                }
+            }
+            out.push_str(body.get(at..span.start).unwrap_or_default());
+            out.push_str(sides.words(stretch).1);
+            at = span.end;
+        }
+        out.push_str(body.get(at..).unwrap_or_default());
+        Ok(Taken {
+            words: out,
+            lost: lost.into_iter().collect(),
+            brackets: 0,
+        })
+    }
+
+    /// Settles brackets of `owners` in their favour, those that bring the paragraph nearer to `wanted`; all where it is `None`.
+    ///
+    /// # Errors
+    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
+    pub fn resolve(&self, owners: &[String], wanted: Option<&str>) -> Result<Taken, Misfit> {
+        self.usable(&[])?;
+        let body = self.body()?;
+        let settled = self.settled(&Reader::Base)?;
+        let theirs: Vec<&Atom> = settled
+            .atoms
+            .iter()
+            .filter(|atom| self.owns(atom, owners))
+            .collect();
+        let mut words = body.to_owned();
+        let mut shift = 0_isize;
+        let mut lost = BTreeSet::new();
+        let mut brackets = 0;
+        let far = |words: &str, wanted: &str| {
+            let now = read_text(words, self.parties, &Reader::Base, Bare::Keep);
+            let sides_of = fold(&now.unwrap_or_default());
+            let target = fold(wanted);
+            let sides = Sides::compare(&sides_of, &target);
+            let lengths = sides.stretches.iter();
+            lengths
+                .map(|stretch| stretch.old.len() + stretch.new.len())
+                .sum::<usize>()
+        };
+        for atom in &theirs {
+            let span = atom.span.start.saturating_add_signed(shift)
+                ..atom.span.end.saturating_add_signed(shift);
+            let source = body.get(atom.span.clone()).unwrap_or_default();
+            let owner = owners
+                .iter()
+                .find(|owner| self.owns(atom, std::slice::from_ref(owner)));
+            let Some(owner) = owner else { continue };
+            let chosen = self.read_piece(source, owner);
+            let new = replaced(&words, &span, chosen.trim());
+            let nearer = match wanted {
+                Some(wanted) if theirs.len() > 1 => far(&new, wanted) < far(&words, wanted),
+                _ => true,
+            };
+            if nearer {
+                shift += new.len() as isize - words.len() as isize;
+                words = new;
+                brackets += 1;
+                self.lose(atom, owners, &mut lost);
+            }
+        }
+        Ok(Taken {
+            words,
+            lost: lost.into_iter().collect(),
+            brackets,
+        })
+    }
+
+    /// Takes the alternatives of `owners` out of the paragraph: what is left where they no longer wish.
+    ///
+    /// # Errors
+    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
+    pub fn drop_alternatives(&self, owners: &[String]) -> Result<Taken, Misfit> {
+        self.usable(&[])?;
+        let body = self.body()?;
+        let source = self.document.source();
+        let settled = self.settled(&Reader::Base)?;
+        let mut out = String::new();
+        let mut at = 0;
+        let mut brackets = 0;
+        for atom in settled.atoms.iter().filter(|atom| self.owns(atom, owners)) {
+            let Some(bracket) = self.document.brackets().get(atom.bracket) else {
+                continue;
+            };
+            let mut rows: Vec<String> = Vec::new();
+            let mut others = false;
+            for alternative in &bracket.alternatives {
+                let text = source.get(alternative.span.clone()).unwrap_or_default();
+                let text = if alternative.nothing {
+                    "–"
+                } else {
+                    text.trim()
+                };
+                let mut parties = alternative.parties.clone();
+                parties.retain(|party| !owners.contains(party));
+                if alternative.parties.is_empty() {
+                    rows.push(text.to_owned());
+                } else if !parties.is_empty() {
+                    others = true;
+                    rows.push(format!("{}: {text}", parties.join(", ")));
+                }
+            }
+            out.push_str(body.get(at..atom.span.start).unwrap_or_default());
+            if others || rows.len() > 1 {
+                out.push_str(&format!("[{}]", rows.join(" / ")));
+            } else {
+                let piece = body.get(atom.span.clone()).unwrap_or_default();
+                let base = read_text(piece, self.parties, &Reader::Base, Bare::Keep);
+                out.push_str(base.unwrap_or_default().trim());
+            }
+            at = atom.span.end;
+            brackets += 1;
+        }
+        out.push_str(body.get(at..).unwrap_or_default());
+        Ok(Taken {
+            words: out,
+            lost: Vec::new(),
+            brackets,
+        })
+    }
+
+    /// Whether one of `owners` owns an alternative of a bracket.
+    fn owns(&self, atom: &Atom, owners: &[String]) -> bool {
+        let bracket = self.document.brackets().get(atom.bracket);
+        let mut alternatives = bracket.into_iter().flat_map(|one| &one.alternatives);
+        alternatives.any(|one| one.parties.iter().any(|party| owners.contains(party)))
+    }
+
+    /// Notes who else owns alternatives of a bracket that goes.
+    fn lose(&self, atom: &Atom, owners: &[String], lost: &mut BTreeSet<String>) {
+        let bracket = self.document.brackets().get(atom.bracket);
+        for alternative in bracket.into_iter().flat_map(|one| &one.alternatives) {
+            let others = alternative.parties.iter();
+            lost.extend(others.filter(|party| !owners.contains(party)).cloned());
+        }
+    }
+}
+
+/// A paragraph's words after a ruling.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Taken {
+    /// The words.
+    pub words: String,
+    /// Others whose alternatives went with it, sorted.
+    pub lost: Vec<String>,
+    /// How many brackets were settled.
+    pub brackets: usize,
+}
+
+/// What must hold of a paragraph once a wish is laid into it.
+struct Proof {
+    readings: Vec<(Reader, Option<String>, Option<String>)>,
+}
+
+impl Proof {
+    fn of(bed: &Bed<'_>, owners: &[String], wanted: Option<&str>) -> Result<Proof, Misfit> {
+        let body = bed.body()?;
+        let named = bed.named();
+        let mut readers: BTreeSet<String> = named.iter().map(|name| (*name).to_owned()).collect();
+        if let Parties::Known { names, .. } = bed.parties {
+            readers.extend(names.iter().cloned());
+        }
+        readers.retain(|name| {
+            let follows = owners
+                .iter()
+                .any(|owner| bed.parties.speaks_for(owner, name));
+            !owners.contains(name) && (!follows || named.contains(name.as_str()))
+        });
+        let read = |reader: &Reader, bare| {
+            read_text(body, bed.parties, reader, bare).map(|text| fold(&text))
+        };
+        let mut readings: Vec<(Reader, Option<String>, Option<String>)> = readers
+            .into_iter()
+            .map(Reader::Party)
+            .chain(std::iter::once(Reader::Base))
+            .map(|reader| {
+                let (settled, bare) = (read(&reader, Bare::Settle), read(&reader, Bare::Keep));
+                (reader, settled, bare)
+            })
+            .collect();
+        for owner in owners {
+            let reader = Reader::Party(owner.clone());
+            let wanted = wanted.map(fold).filter(|wanted| !wanted.is_empty());
+            let read = |bare| {
+                wanted
+                    .as_deref()
+                    .and_then(|wanted| read_text(wanted, bed.parties, &reader, bare))
+                    .map(|text| fold(&text))
+            };
+            let (settled, bare) = (read(Bare::Settle), read(Bare::Keep));
+            readings.push((reader, settled, bare));
+        }
+        Ok(Proof { readings })
+    }
+
+    /// Whether these words, put in the paragraph's place, keep every other paragraph and give every reading.
+    fn holds(&self, bed: &Bed<'_>, words: &str) -> bool {
+        let bytes = bed.document.with_body(bed.paragraph, words);
+        let after = Document::parse_with(bytes, bed.parties);
+        let (old, new) = (bed.document.paragraphs(), after.paragraphs());
+        let others = old.len() == new.len()
+            && old.iter().zip(new).enumerate().all(|(n, (old, new))| {
+                old.kind == new.kind
+                    && old.label == new.label
+                    && (n == bed.paragraph || old.text == new.text)
+            });
+        let Some(paragraph) = new.get(bed.paragraph).filter(|_| others) else {
+            return false;
+        };
+        let whole = after.brackets().iter().all(|bracket| {
+            bracket.paragraph != bed.paragraph || bracket.end_paragraph == bed.paragraph
+        });
+        let same = |read: Option<String>, expected: &Option<String>| {
+            read.map(|text| fold(&text)).unwrap_or_default()
+                == expected.as_deref().unwrap_or_default()
+        };
+        whole
+            && self.readings.iter().all(|(reader, settled, bare)| {
+                let read = |how| read_text(&paragraph.text, bed.parties, reader, how);
+                same(read(Bare::Settle), settled) && same(read(Bare::Keep), bare)
+            })
+    }
+}
+
+/// Where spaces must stand outside the bracket (before, behind), so that both readings of a stretch are as they were.
+fn fits(
+    sides: &Sides<'_>,
+    stretch: &Stretch,
+    body: &str,
+    span: &Range<usize>,
+) -> Option<(bool, bool)> {
+    let (old, new) = sides.words(stretch);
+    let before = sides.old.get(..stretch.old.start)?;
+    let after = sides.old.get(stretch.old.end..)?;
+    let touched = |lead: bool, trail: bool| {
+        let left = body
+            .get(..span.start)
+            .and_then(|text| text.chars().next_back());
+        let right = body.get(span.end..).and_then(|text| text.chars().next());
+        !lead && matches!(left, Some(']' | '!' | '\\'))
+            || !trail && matches!(right, Some('(' | '[' | ':'))
+    };
+    let keeps = |piece: &str, lead: bool, trail: bool| {
+        let space = |there| if there { " " } else { "" };
+        let written = format!(
+            "{before}{}{}{}{after}",
+            space(lead),
+            piece.trim(),
+            space(trail)
+        );
+        fold(&written) == fold(&format!("{before}{piece}{after}"))
+    };
+    [(false, false), (true, false), (false, true), (true, true)]
+        .into_iter()
+        .find(|(lead, trail)| {
+            let nothing = old.trim().is_empty() && new.trim().is_empty();
+            !nothing
+                && !touched(*lead, *trail)
+                && keeps(old, *lead, *trail)
+                && keeps(new, *lead, *trail)
+        })
+}
+
+/// The stretches with the n-th widened word by word until it fits.
+fn grown(
+    sides: &Sides<'_>,
+    n: usize,
+    atoms: &[Range<usize>],
+    fit: impl Fn(&Sides<'_>, &Stretch) -> Option<(bool, bool)>,
+) -> Option<Vec<Stretch>> {
+    let place = sides.stretches.get(n)?.old.start;
+    for words in 1..=4 {
+        for (left, right) in [(true, false), (false, true), (true, true)] {
+            let mut wide = Sides {
+                old: sides.old,
+                new: sides.new,
+                stretches: sides.stretches.clone(),
+            };
+            let at = |wide: &Sides<'_>| {
+                let mut all = wide.stretches.iter();
+                all.position(|one| one.old.start <= place && place <= one.old.end)
+            };
+            let could = (0..words).all(|_| at(&wide).is_some_and(|n| wide.grow(n, left, right)));
+            if !could {
+                continue;
+            }
+            wide.hold_whole(atoms);
+            let fitting = at(&wide)
+                .and_then(|n| wide.stretches.get(n))
+                .is_some_and(|stretch| fit(&wide, stretch).is_some());
+            if fitting {
+                return Some(wide.stretches);
+            }
+        }
+    }
+    None
+}
+
+/// A stretch without the white space at its edges.
+fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+    let piece = text.get(span.clone()).unwrap_or_default();
+    let start = span.start + (piece.len() - piece.trim_start().len());
+    let end = span.end - (piece.len() - piece.trim_end().len());
+    start..end.max(start)
+}
+
+fn replaced(text: &str, span: &Range<usize>, piece: &str) -> String {
+    let mut out = String::with_capacity(text.len() + piece.len());
+    out.push_str(text.get(..span.start).unwrap_or_default());
+    out.push_str(piece);
+    out.push_str(text.get(span.end..).unwrap_or_default());
+    out
+}
