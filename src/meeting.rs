@@ -6,6 +6,7 @@ mod facts;
 mod marks;
 mod placement;
 mod read;
+mod record_files;
 mod register;
 mod shelf;
 

@@ -1,20 +1,22 @@
 //! The meeting itself: its own files read at once, documents and their records when they are asked for.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
 use super::docket::{Docket, Placer};
 use super::draft::Draft;
 use super::marks::{Mark, marks};
 use super::placement::{Placement, Placements};
+use super::record_files::{House, house, register, register_paths};
 use super::register::Register;
 use super::shelf::Shelf;
 use crate::consensus::{Roll, Standing};
 use crate::diff::align;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::record::{Anchor, Fault, Particulars, Slug};
 use crate::repo::{BlobId, Snapshot};
-use crate::text::{Document, Parties};
+use crate::text::{Document, Finding, Parties, Place, Severity};
 
 /// A meeting at one version.
 #[derive(Debug)]
@@ -34,6 +36,8 @@ pub struct Meeting {
     drafts: Vec<Draft>,
     snapshot: Snapshot,
     parties: Parties,
+    fingerprint: u64,
+    facilitators: u64,
     shelf: Arc<Shelf>,
 }
 
@@ -47,16 +51,26 @@ impl Meeting {
 
     /// Reads the meeting as [`Meeting::read`] does, with what was parsed before for the same repository.
     pub fn read_on(shelf: Arc<Shelf>, snapshot: Snapshot, now: Moment) -> Meeting {
-        let particulars = Particulars::default();
-        let roll = Roll::default();
-        let parties = parties_of(&roll, &now);
+        let House {
+            particulars,
+            roll,
+            mut faults,
+        } = house(&snapshot);
+        let parties = if roll.delegations.codes().next().is_none() {
+            Parties::Guessed
+        } else {
+            roll.delegations.parties(&day_of(&particulars, &now))
+        };
         let drafts = drafts_of(&snapshot, &particulars);
+        faults.extend(missing(&drafts));
         Meeting {
             sealed: particulars.worked_example,
             particulars,
+            fingerprint: digest(&format!("{parties:?}")),
+            facilitators: digest(&files_of(&snapshot, &snapshot.paths("facilitators"))),
             roll,
             now,
-            faults: Vec::new(),
+            faults,
             drafts,
             snapshot,
             parties,
@@ -104,7 +118,7 @@ impl Meeting {
 
     /// The text of any bytes the repository knows, of whatever version, parsed with the meeting's parties.
     pub fn text_of(&self, version: &BlobId) -> Option<Arc<Document>> {
-        self.shelf.text(version, || {
+        self.shelf.text(self.fingerprint, version, || {
             let bytes = self.snapshot.blob(version)?;
             Some(Document::parse_with(bytes.to_vec(), &self.parties))
         })
@@ -116,7 +130,13 @@ impl Meeting {
         Some(
             draft
                 .register
-                .get_or_init(|| Arc::new(Register::default()))
+                .get_or_init(|| {
+                    let paths = register_paths(&self.snapshot, id);
+                    let files = digest(&(self.facilitators, files_of(&self.snapshot, &paths)));
+                    self.shelf.register(id, files, || {
+                        register(&self.snapshot, id, &paths, &self.roll)
+                    })
+                })
                 .clone(),
         )
     }
@@ -181,31 +201,48 @@ impl Meeting {
     }
 }
 
-/// Delegations and groups by code, with the members each group has on that day; guessed where nobody is listed.
-fn parties_of(roll: &Roll, now: &Moment) -> Parties {
-    let list = &roll.delegations;
-    if list.delegations.is_empty() && list.groups.is_empty() {
-        return Parties::Guessed;
+/// The day of a moment where the meeting is.
+fn day_of(particulars: &Particulars, now: &Moment) -> String {
+    match particulars.zone.as_deref().and_then(Zone::named) {
+        Some(zone) => now.in_zone(&zone).day(),
+        None => now.day(),
     }
-    let today = now.day();
-    let mut names = BTreeSet::new();
-    names.extend(list.delegations.iter().map(|one| one.code.clone()));
-    names.extend(list.groups.iter().map(|one| one.code.clone()));
-    let groups: BTreeMap<String, BTreeSet<String>> = list
-        .groups
-        .iter()
-        .map(|group| {
-            let members = group.members.iter().filter(|member| {
-                member.from.as_ref().is_none_or(|from| *from <= today)
-                    && member.to.as_ref().is_none_or(|to| *to >= today)
-            });
-            (
-                group.code.clone(),
-                members.map(|member| member.code.clone()).collect(),
-            )
-        })
-        .collect();
-    Parties::Known { names, groups }
+}
+
+/// The ids of files, so that the same bytes are known again.
+fn files_of(snapshot: &Snapshot, paths: &[String]) -> Vec<(String, Option<BlobId>)> {
+    let ids = paths.iter();
+    ids.map(|path| (path.clone(), snapshot.id(path))).collect()
+}
+
+fn digest(of: &impl Hash) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    of.hash(&mut hasher);
+    hasher.finish()
+}
+
+/// Documents that the meeting lists and that are not there.
+fn missing(drafts: &[Draft]) -> impl Iterator<Item = Fault> {
+    let gone = drafts.iter().filter(|draft| draft.version.is_none());
+    gone.map(|draft| Fault {
+        path: "facilitators/meeting.yaml".to_owned(),
+        finding: Finding {
+            code: "missing-document",
+            severity: Severity::Error,
+            place: Place { line: 1, column: 1 },
+            excerpt: draft.id.clone(),
+            message: format!(
+                "the document {} is listed, but {} is missing",
+                draft.id,
+                draft.path()
+            ),
+            hint: Some(format!(
+                "write {}, or take {} off the list of documents",
+                draft.path(),
+                draft.id
+            )),
+        },
+    })
 }
 
 /// The documents that the meeting lists, in its order, then every other folder that holds a text.

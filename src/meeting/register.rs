@@ -21,6 +21,22 @@ pub struct Register {
 }
 
 impl Register {
+    /// A register of what was read.
+    pub(super) fn new(
+        proposals: BTreeMap<Slug, Proposal>,
+        acts: Vec<Act>,
+        ledger: Ledger,
+        faults: Vec<Fault>,
+    ) -> Register {
+        Register {
+            proposals,
+            acts,
+            ledger,
+            faults,
+            by_id: OnceLock::new(),
+        }
+    }
+
     /// The act of an id.
     pub fn act(&self, id: &ActId) -> Option<&Act> {
         let index = self.by_id.get_or_init(|| {

@@ -4,15 +4,20 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::placement::Placements;
+use super::register::Register;
 use crate::repo::BlobId;
 use crate::text::Document;
+
+/// How many texts are kept.
+const MOST: usize = 64;
 
 /// Parsed texts and alignments, kept from one meeting to the next; cheap to throw away, safe to share between threads.
 ///
 /// Who opens a meeting again after every act keeps one and hands it to [`super::Meeting::read_on`].
 #[derive(Debug, Default)]
 pub struct Shelf {
-    texts: Mutex<HashMap<BlobId, Arc<Document>>>,
+    texts: Mutex<HashMap<(u64, BlobId), Arc<Document>>>,
+    registers: Mutex<HashMap<String, (u64, Arc<Register>)>>,
     placements: Mutex<HashMap<(BlobId, BlobId), Arc<Placements>>>,
 }
 
@@ -20,15 +25,39 @@ impl Shelf {
     /// The text of these bytes, parsed by `parse` where it is not here yet.
     pub(super) fn text(
         &self,
+        parties: u64,
         id: &BlobId,
         parse: impl FnOnce() -> Option<Document>,
     ) -> Option<Arc<Document>> {
-        if let Some(text) = lock(&self.texts).get(id) {
+        let key = (parties, id.clone());
+        if let Some(text) = lock(&self.texts).get(&key) {
             return Some(text.clone());
         }
         let text = Arc::new(parse()?);
-        lock(&self.texts).insert(id.clone(), text.clone());
+        let mut texts = lock(&self.texts);
+        // Whoever walks a long history does not keep all of it.
+        if texts.len() >= MOST {
+            texts.clear();
+        }
+        texts.insert(key, text.clone());
         Some(text)
+    }
+
+    /// A document's register, read by `read` where its files are not those that were read last.
+    pub(super) fn register(
+        &self,
+        document: &str,
+        files: u64,
+        read: impl FnOnce() -> Register,
+    ) -> Arc<Register> {
+        if let Some((known, register)) = lock(&self.registers).get(document)
+            && *known == files
+        {
+            return register.clone();
+        }
+        let register = Arc::new(read());
+        lock(&self.registers).insert(document.to_owned(), (files, register.clone()));
+        register
     }
 
     /// The placements from one version to another, made by `align` where they are not here yet.

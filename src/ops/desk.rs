@@ -69,6 +69,9 @@ pub fn desk_at_a_glance(meeting: &Meeting) -> Desk {
     }
 }
 
+/// What happens when.
+type Dates = Vec<(Moment, String)>;
+
 /// Whose desk it is.
 enum Seat {
     /// Nobody's in particular.
@@ -102,7 +105,7 @@ impl Seat {
 }
 
 /// The deadlines still to come and the sittings of today.
-fn calendar(meeting: &Meeting) -> (Vec<(Moment, String)>, Vec<(Moment, String)>) {
+fn calendar(meeting: &Meeting) -> (Dates, Dates) {
     let zone = meeting.particulars.zone.as_deref().and_then(Zone::named);
     let local = |moment: &Moment| match &zone {
         Some(zone) => moment.in_zone(zone),

@@ -107,40 +107,20 @@ pub fn find_proposal(meeting: &Meeting, typed: &str) -> Result<(String, Slug), R
 pub fn find_party(meeting: &Meeting, typed: &str) -> Result<String, Refusal> {
     let list = &meeting.roll.delegations;
     let wanted = typed.trim();
-    if list.delegations.is_empty() && list.groups.is_empty() {
+    if list.codes().next().is_none() {
         return Ok(wanted.to_owned());
     }
-    let is = |name: &str| {
-        name.eq_ignore_ascii_case(wanted) || name.to_lowercase() == wanted.to_lowercase()
-    };
-    for delegation in &list.delegations {
-        if is(&delegation.code) || is(&delegation.name) || delegation.aliases.iter().any(|a| is(a))
-        {
-            return Ok(delegation.code.clone());
-        }
+    if let Some(found) = list.find(wanted) {
+        return Ok(found.code().to_owned());
     }
-    for group in &list.groups {
-        if is(&group.code) || is(&group.name) {
-            return Ok(group.code.clone());
-        }
-    }
-    let delegations = list.delegations.iter();
-    let names: Vec<&str> = delegations
-        .flat_map(|one| [one.code.as_str(), one.name.as_str()])
-        .chain(
-            list.groups
-                .iter()
-                .flat_map(|one| [one.code.as_str(), one.name.as_str()]),
-        )
-        .collect();
-    let close = near(wanted, names.iter().copied());
+    let near = list.near(wanted);
     Err(Refusal {
         what: format!("no delegation or group {typed:?}"),
         because: Vec::new(),
-        hint: Some(if close.is_empty() {
+        hint: Some(if near.is_empty() {
             "facilitators/delegations.yaml lists who takes part".to_owned()
         } else {
-            format!("did you mean {}?", close.join(" or "))
+            format!("did you mean {}?", near.join(" or "))
         }),
     })
 }

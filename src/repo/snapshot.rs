@@ -1,12 +1,13 @@
 //! The files of one version, of the work tree or in memory, read when they are asked for.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::fmt;
 use std::sync::{Arc, OnceLock};
 
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
+use super::save::FileChange;
 use super::tree::VersionFiles;
 use super::work_tree::DiskFiles;
 
@@ -66,6 +67,14 @@ enum Files {
     Memory(MemoryFiles),
     Version(VersionFiles),
     Disk(DiskFiles),
+    Over(Overlay),
+}
+
+/// Files laid over another snapshot's; `None` takes one away.
+#[derive(Debug)]
+struct Overlay {
+    under: Snapshot,
+    files: BTreeMap<String, Option<Arc<Vec<u8>>>>,
 }
 
 impl Default for Files {
@@ -96,6 +105,21 @@ impl Snapshot {
         }
     }
 
+    /// This snapshot with some files changed: what would be there if they were saved.
+    #[must_use]
+    pub fn with(&self, changes: &[FileChange]) -> Snapshot {
+        let changes = changes.iter();
+        let files = changes
+            .map(|change| (change.path.clone(), change.content.clone().map(Arc::new)))
+            .collect();
+        Snapshot {
+            files: Arc::new(Files::Over(Overlay {
+                under: self.clone(),
+                files,
+            })),
+        }
+    }
+
     pub(super) fn of_version(files: VersionFiles) -> Snapshot {
         Snapshot {
             files: Arc::new(Files::Version(files)),
@@ -112,7 +136,7 @@ impl Snapshot {
     pub fn version(&self) -> Option<&VersionId> {
         match &*self.files {
             Files::Version(files) => Some(files.version()),
-            Files::Memory(_) | Files::Disk(_) => None,
+            Files::Memory(_) | Files::Disk(_) | Files::Over(_) => None,
         }
     }
 
@@ -126,6 +150,16 @@ impl Snapshot {
             Files::Memory(files) => under(&files.files, &prefix),
             Files::Version(files) => under(files.listed(), &prefix),
             Files::Disk(files) => under(files.listed(), &prefix),
+            Files::Over(over) => {
+                let mut paths: BTreeSet<String> = over.under.paths(folder).into_iter().collect();
+                for (path, content) in &over.files {
+                    match content {
+                        Some(_) if path.starts_with(&prefix) => paths.insert(path.clone()),
+                        _ => paths.remove(path),
+                    };
+                }
+                paths.into_iter().collect()
+            }
         }
     }
 
@@ -135,6 +169,7 @@ impl Snapshot {
             Files::Memory(_) => &[],
             Files::Version(files) => files.passed(),
             Files::Disk(files) => files.passed(),
+            Files::Over(over) => over.under.passed(),
         }
     }
 
@@ -144,6 +179,10 @@ impl Snapshot {
             Files::Memory(files) => files.files.get(path).map(|bytes| hash(bytes)),
             Files::Version(files) => files.id(path).map(BlobId::from),
             Files::Disk(files) => files.id(path).map(BlobId::from),
+            Files::Over(over) => match over.files.get(path) {
+                Some(content) => content.as_ref().map(|bytes| hash(bytes)),
+                None => over.under.id(path),
+            },
         }
     }
 
@@ -164,6 +203,14 @@ impl Snapshot {
             }),
             Files::Version(files) => files.open(path),
             Files::Disk(files) => files.open(path),
+            Files::Over(over) => match over.files.get(path) {
+                Some(Some(bytes)) => Ok(bytes.clone()),
+                Some(None) => Err(Error::NoFile {
+                    path: path.to_owned(),
+                    version: "memory".to_owned(),
+                }),
+                None => over.under.open(path),
+            },
         }
     }
 
@@ -173,6 +220,13 @@ impl Snapshot {
             Files::Memory(files) => files.blob(id),
             Files::Version(files) => files.blob(id),
             Files::Disk(files) => files.blob(id),
+            Files::Over(over) => {
+                let laid = over.files.values().flatten();
+                laid.into_iter()
+                    .find(|bytes| hash(bytes) == *id)
+                    .cloned()
+                    .or_else(|| over.under.blob(id))
+            }
         }
     }
 }
@@ -227,6 +281,23 @@ mod tests {
         assert_eq!(three().paths("drafts/").len(), 2);
         assert_eq!(three().paths("").len(), 3);
         assert!(three().paths("dra").is_empty());
+    }
+
+    #[test]
+    fn files_laid_over_a_snapshot_are_seen_and_the_rest_shows_through() {
+        let over = three().with(&[
+            FileChange::write("drafts/wp1/text.md", "new"),
+            FileChange::delete("drafts/wp10/text.md"),
+        ]);
+        assert_eq!(over.paths("drafts"), ["drafts/wp1/text.md"]);
+        assert_eq!(
+            over.read("drafts/wp1/text.md").as_deref(),
+            Some(&b"new".to_vec())
+        );
+        assert!(over.read("drafts/wp10/text.md").is_none());
+        let old = three().id("drafts/wp10/text.md");
+        assert!(old.is_some_and(|id| over.blob(&id).is_some()));
+        assert!(over.id("facilitators/meeting.yaml").is_some());
     }
 
     #[test]

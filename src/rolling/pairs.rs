@@ -90,7 +90,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
                         }
                         marks.truncate(place);
                     }
-                    None if opens && c != '~' || opens && run == 2 => marks.push((mark, n)),
+                    None if opens && (c != '~' || run == 2) => marks.push((mark, n)),
                     None => {}
                 }
                 n += run;

@@ -1,0 +1,137 @@
+//! The files of a record found in a snapshot and read: the meeting's own, and a document's proposals and acts.
+
+use std::collections::BTreeMap;
+
+use super::register::Register;
+use crate::consensus::{Ledger, Roll};
+use crate::record::{
+    Act, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts, read_delegations,
+    read_officer, read_particulars, read_proposal,
+};
+use crate::repo::Snapshot;
+use crate::text::{Finding, Place, Severity};
+
+/// What the folder `facilitators` says.
+pub(super) struct House {
+    pub(super) particulars: Particulars,
+    pub(super) roll: Roll,
+    pub(super) faults: Vec<Fault>,
+}
+
+/// Reads the folder `facilitators`; what is missing reads as empty.
+pub(super) fn house(snapshot: &Snapshot) -> House {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut particulars = Particulars::default();
+    let mut delegations = Delegations::default();
+    let mut officers: Vec<Officer> = Vec::new();
+    for path in snapshot.paths("facilitators") {
+        if !path.ends_with(".yaml") {
+            continue;
+        }
+        let Some(bytes) = open(snapshot, &path, &mut faults) else {
+            continue;
+        };
+        let found = match path.as_str() {
+            "facilitators/meeting.yaml" => {
+                let (read, found) = read_particulars(&path, &bytes);
+                particulars = read;
+                found
+            }
+            "facilitators/delegations.yaml" => {
+                let (read, found) = read_delegations(&path, &bytes);
+                delegations = read;
+                found
+            }
+            _ => {
+                let (read, found) = read_officer(&path, &bytes);
+                officers.extend(read);
+                found
+            }
+        };
+        faults.extend(found);
+    }
+    for passed in snapshot.passed() {
+        faults.push(fault(
+            &passed.path,
+            "passed-over",
+            format!("it is not read: {}", passed.reason),
+        ));
+    }
+    House {
+        particulars,
+        roll: Roll {
+            delegations,
+            officers,
+        },
+        faults,
+    }
+}
+
+/// The paths of a document's proposals and acts.
+pub(super) fn register_paths(snapshot: &Snapshot, document: &str) -> Vec<String> {
+    let mut paths = snapshot.paths(&format!("drafts/{document}/proposals"));
+    paths.retain(|path| path.ends_with(".md"));
+    let mut acts = snapshot.paths(&format!("drafts/{document}/acts"));
+    acts.retain(|path| path.ends_with(".yaml"));
+    paths.extend(acts);
+    paths
+}
+
+/// Reads a document's proposals and acts.
+pub(super) fn register(
+    snapshot: &Snapshot,
+    document: &str,
+    paths: &[String],
+    roll: &Roll,
+) -> Register {
+    let mut faults: Vec<Fault> = Vec::new();
+    let mut proposals: BTreeMap<Slug, Proposal> = BTreeMap::new();
+    let mut acts: Vec<Act> = Vec::new();
+    for path in paths {
+        let Some(bytes) = open(snapshot, path, &mut faults) else {
+            continue;
+        };
+        if path.ends_with(".md") {
+            let (read, found) = read_proposal(path, document, &bytes);
+            faults.extend(found);
+            if let Some(proposal) = read {
+                proposals.insert(proposal.slug.clone(), proposal);
+            }
+        } else {
+            let (read, found) = read_acts(path, &bytes);
+            faults.extend(found);
+            acts.extend(read);
+        }
+    }
+    let list: Vec<Proposal> = proposals.values().cloned().collect();
+    let ledger = Ledger::fold(&acts, &list, roll);
+    Register::new(proposals, acts, ledger, faults)
+}
+
+fn open(
+    snapshot: &Snapshot,
+    path: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<std::sync::Arc<Vec<u8>>> {
+    match snapshot.open(path) {
+        Ok(bytes) => Some(bytes),
+        Err(error) => {
+            faults.push(fault(path, "unreadable", error.to_string()));
+            None
+        }
+    }
+}
+
+fn fault(path: &str, code: &'static str, message: String) -> Fault {
+    Fault {
+        path: path.to_owned(),
+        finding: Finding {
+            code,
+            severity: Severity::Warning,
+            place: Place { line: 1, column: 1 },
+            excerpt: String::new(),
+            message,
+            hint: None,
+        },
+    }
+}
