@@ -34,6 +34,26 @@ impl Zone {
     pub fn utc() -> Zone {
         Zone(jiff::tz::TimeZone::UTC)
     }
+
+    /// Reads a time without an offset, such as `2008-07-17T15:10` or `2008-07-17`, as the clocks of this zone show it.
+    ///
+    /// A day alone is its end, so that the version of a day is the last one of it.
+    pub fn moment(&self, text: &str) -> Option<Moment> {
+        let text = text.trim();
+        // `20080717` is more likely the beginning of an id.
+        if !text.contains('-') {
+            return None;
+        }
+        let civil: jiff::civil::DateTime = match text.parse::<jiff::civil::Date>() {
+            Ok(day) if !text.contains(['T', 't', ' ']) => day.at(23, 59, 59, 0),
+            _ => text.parse().ok()?,
+        };
+        let zoned = civil.to_zoned(self.0.clone()).ok()?;
+        Some(Moment {
+            instant: zoned.timestamp(),
+            offset: zoned.offset(),
+        })
+    }
 }
 
 impl Moment {
@@ -211,6 +231,24 @@ mod tests {
         };
         assert_eq!(noon.in_zone(&zone).to_string(), "2008-07-17T12:00-04:00");
         Ok(())
+    }
+
+    #[test]
+    fn a_time_without_an_offset_is_the_zones_and_a_day_ends_at_midnight() {
+        let Some(zone) = Zone::named("America/New_York") else {
+            return;
+        };
+        let read = |text: &str| zone.moment(text).map(|moment| moment.to_string());
+        assert_eq!(
+            read("2008-07-17T15:10").as_deref(),
+            Some("2008-07-17T15:10-04:00")
+        );
+        assert_eq!(
+            read("2008-07-17").as_deref(),
+            Some("2008-07-17T23:59:59-04:00")
+        );
+        assert_eq!(read("rev.1"), None);
+        assert_eq!(read("20080717"), None);
     }
 
     #[test]

@@ -112,8 +112,10 @@ impl Repository {
 
     /// The files as they lie in the work tree (those of the head where it is bare): `drafts/` and `facilitators/` only.
     ///
-    /// Where git converts line endings, the bytes are those that it would save.
+    /// A save under way is waited for a little, one that crashed is finished. Where git converts line endings, the bytes are those that it would save.
     pub fn work_tree(&self) -> Result<Snapshot, Error> {
+        // Somebody is in the middle of a save, or was when it crashed: the files are half old and half new.
+        recovery::at_start(&self.access);
         match (&self.access.work_tree, self.head()) {
             (Some(root), _) => Ok(Snapshot::of_disk(DiskFiles::list(
                 &self.access.store,

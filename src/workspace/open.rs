@@ -1,0 +1,196 @@
+//! An open workspace: the meeting now, the meeting at a version, and saving what was planned on it.
+
+use std::path::Path;
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+
+use super::edit::Edit;
+use crate::meeting::{Meeting, Shelf};
+use crate::moment::Moment;
+use crate::repo::{Condition, Error, Repository, Save, Signature, VersionId};
+
+/// A repository and its meeting; `Send + Sync`.
+#[derive(Debug)]
+pub struct Workspace {
+    repository: Repository,
+    shelf: Arc<Shelf>,
+    present: Mutex<Option<Present>>,
+    past: Mutex<Vec<(VersionId, Arc<Meeting>)>>,
+}
+
+/// The meeting as it lies in the work tree, and what it stands on: what is planned on it is saved on that.
+#[derive(Debug, Clone)]
+pub struct Present {
+    /// The meeting.
+    pub meeting: Arc<Meeting>,
+    /// The newest version when it was read; `None` where there is none yet.
+    pub base: Option<VersionId>,
+    /// The repository's pulse when it was read: another one means that something has changed since.
+    pub pulse: u64,
+}
+
+/// Old versions that are kept ready: those a comparison or a leaf through history goes back and forth between.
+const KEPT: usize = 4;
+
+/// How often the head may move while the files are listed before that is an error.
+const TRIES: usize = 5;
+
+impl Workspace {
+    /// Finds the repository that a folder lies in and opens it.
+    ///
+    /// # Errors
+    /// Those of [`Repository::discover`].
+    pub fn open(start: &Path) -> Result<Workspace, Error> {
+        Ok(Workspace::of(Repository::discover(start)?))
+    }
+
+    /// The workspace of a repository that is open already.
+    pub fn of(repository: Repository) -> Workspace {
+        Workspace {
+            repository,
+            shelf: Arc::default(),
+            present: Mutex::new(None),
+            past: Mutex::new(Vec::new()),
+        }
+    }
+
+    /// The repository.
+    pub fn repository(&self) -> &Repository {
+        &self.repository
+    }
+
+    /// Whether a meeting's files lie here, saved or not.
+    pub fn holds_a_meeting(&self) -> bool {
+        self.repository.work_tree().is_ok_and(|files| {
+            files.id("facilitators/meeting.yaml").is_some()
+                || files
+                    .paths("drafts")
+                    .iter()
+                    .any(|path| path.ends_with("/text.md"))
+        })
+    }
+
+    /// A number that changes when anything of the meeting changes, by whomever; cheap enough to ask twice a second.
+    pub fn pulse(&self) -> u64 {
+        self.repository.pulse()
+    }
+
+    /// The meeting as its files lie now, seen at a moment; read again only where something has changed or a minute has passed.
+    ///
+    /// # Errors
+    /// Where the files cannot be listed.
+    pub fn now(&self, moment: Moment) -> Result<Present, Error> {
+        let pulse = self.pulse();
+        if let Some(present) = lock(&self.present).as_ref()
+            && present.pulse == pulse
+            && minute(present.meeting.now) == minute(moment)
+        {
+            return Ok(present.clone());
+        }
+        // The pulse is taken first: what changes while the files are listed is seen at the next look.
+        for _ in 0..TRIES {
+            let base = self.repository.head();
+            let files = self.repository.work_tree()?;
+            if self.repository.head() != base {
+                continue;
+            }
+            let present = Present {
+                meeting: Arc::new(self.unsealed(Meeting::read_on(
+                    self.shelf.clone(),
+                    files,
+                    moment,
+                ))),
+                base,
+                pulse,
+            };
+            *lock(&self.present) = Some(present.clone());
+            return Ok(present);
+        }
+        Err(Error::Moved)
+    }
+
+    /// The meeting at a version, seen at a moment.
+    ///
+    /// # Errors
+    /// Where there is no such version.
+    pub fn at(&self, version: &VersionId, moment: Moment) -> Result<Arc<Meeting>, Error> {
+        let known = |(id, meeting): &&(VersionId, Arc<Meeting>)| {
+            id == version && minute(meeting.now) == minute(moment)
+        };
+        if let Some((_, meeting)) = lock(&self.past).iter().find(known) {
+            return Ok(meeting.clone());
+        }
+        let files = self.repository.snapshot(version)?;
+        let meeting = Arc::new(self.unsealed(Meeting::read_on(self.shelf.clone(), files, moment)));
+        let mut past = lock(&self.past);
+        past.retain(|(id, _)| id != version);
+        if past.len() >= KEPT {
+            past.remove(0);
+        }
+        past.push((version.clone(), meeting.clone()));
+        Ok(meeting)
+    }
+
+    /// A copy of the worked example that was laid out for trying may be written.
+    fn unsealed(&self, mut meeting: Meeting) -> Meeting {
+        if self
+            .repository
+            .setting("adref.demo")
+            .is_some_and(|value| value != "false")
+        {
+            meeting.sealed = false;
+        }
+        meeting
+    }
+
+    /// Saves an edit as one version on the one it was planned on.
+    ///
+    /// # Errors
+    /// [`Error::Moved`] or [`Error::Unsaved`] where something came in between: read the meeting again, plan again, and ask again
+    /// if the plan differs. [`Error::Busy`], [`Error::Locked`], [`Error::Detached`] …: nothing was written, the hint says the way out.
+    pub fn commit(
+        &self,
+        edit: &Edit,
+        base: Option<&VersionId>,
+        author: &Signature,
+        when: Moment,
+    ) -> Result<VersionId, Error> {
+        if let Some((name, _)) = &edit.tag {
+            let taken = self
+                .repository
+                .tags(name)
+                .iter()
+                .any(|(tag, _)| tag == name);
+            if taken {
+                return Err(Error::Unwritable(format!(
+                    "there is a version called {name} already"
+                )));
+            }
+        }
+        let version = self.repository.save(&Save {
+            base: base.cloned(),
+            files: edit.files.clone(),
+            message: edit.message(),
+            author: author.clone(),
+            when,
+        })?;
+        if let Some((name, message)) = &edit.tag {
+            // The act says which bytes were published; the tag is a convenience for git's own commands.
+            let _ = self.repository.tag(name, &version, message, author, when);
+        }
+        Ok(version)
+    }
+
+    /// What is odd about the repository, and would stop a save.
+    pub fn conditions(&self) -> Vec<Condition> {
+        self.repository.conditions()
+    }
+}
+
+fn minute(moment: Moment) -> i64 {
+    moment.unix().div_euclid(60)
+}
+
+/// A lock whose holder panicked holds whole values all the same.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
+}
