@@ -1,13 +1,25 @@
 //! The rules: acts folded into the status of a proposal, the stance of each party and the standing of a paragraph. Pure.
 
+mod case;
 mod ledger;
+mod order;
+mod position;
 mod refusal;
+mod retraction;
+mod rights;
 mod roll;
+mod ruling;
+mod silence;
 mod standing;
 mod status;
+mod step;
 
-pub use ledger::{Case, Ledger, StanceRecord};
+pub use case::Case;
+pub use ledger::{Ledger, Matter};
+pub use position::{Effective, StanceRecord, Tally, effective};
 pub use refusal::Refusal;
 pub use roll::{Authority, Roll};
+pub use ruling::Ruling;
+pub use silence::{Break, Outcome, Silence};
 pub use standing::{Declared, Derived, Facts, Standing, State};
 pub use status::{Stance, Status};

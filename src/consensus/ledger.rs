@@ -1,72 +1,373 @@
 //! The ledger: all acts of a document folded in their order.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
+use rustc_hash::FxHashMap;
+
+use super::case::Case;
+use super::order::order;
+use super::position::StanceRecord;
 use super::refusal::Refusal;
+use super::retraction::{may_retract, retractions};
+use super::rights::Rights;
 use super::roll::Roll;
+use super::ruling::Ruling;
+use super::silence::Silence;
 use super::status::{Stance, Status};
-use crate::record::{Act, ActId, Anchor, Proposal, Slug, Target};
+use super::step::check;
+use crate::moment::Moment;
+use crate::record::{Act, ActId, Proposal, Slug, Target, Verb};
 
-/// What became of a proposal.
-#[derive(Debug, Clone, PartialEq)]
-pub struct Case {
-    /// Its status now.
-    pub status: Status,
-    /// The number it was tabled under.
-    pub number: Option<String>,
-    /// Whether it came after the deadline.
-    pub late: bool,
-    /// Whose it is now (another may have taken it over).
-    pub sponsor: String,
-    /// Who joined.
-    pub cosponsors: Vec<String>,
-    /// The acts on it, in order.
-    pub acts: Vec<ActId>,
-    /// The proposal it lives on in.
-    pub into: Option<Slug>,
-}
-
-/// The latest stance of a party on a target, its history kept in the acts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StanceRecord {
-    /// The party.
-    pub party: String,
-    /// Its stance.
-    pub stance: Stance,
-    /// On what.
-    pub target: Target,
-    /// By which act.
-    pub act: ActId,
-    /// Whether it awaits instructions.
-    pub awaiting: bool,
+/// What is before the room, besides the acts.
+#[derive(Debug, Clone, Copy)]
+pub struct Matter<'a> {
+    /// The document's folder.
+    pub document: &'a str,
+    /// The proposals to it.
+    pub proposals: &'a BTreeMap<Slug, Proposal>,
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// After which a proposal is late.
+    pub deadline: Option<Moment>,
 }
 
 /// The state that the acts of one document come to.
-#[derive(Debug, Clone, Default)]
+#[derive(Debug, Clone, Default, PartialEq)]
 pub struct Ledger {
     /// Every proposal.
     pub cases: BTreeMap<Slug, Case>,
-    /// The latest stance of every party on every target.
+    /// The latest stance of every party on every target, in the order in which they were taken.
     pub stances: Vec<StanceRecord>,
     /// Rulings on paragraphs that count (not retracted), in order.
-    pub rulings: Vec<(Anchor, ActId)>,
+    pub rulings: Vec<Ruling>,
+    /// Silence procedures, in order.
+    pub silences: Vec<Silence>,
+    /// Revisions that were published, in order: the act, and the symbol or number it gave.
+    pub issues: Vec<(ActId, Option<String>)>,
+    /// The act that adopted the document, and when.
+    pub adopted: Option<(ActId, Moment)>,
     /// Acts that were retracted.
-    pub retracted: Vec<ActId>,
+    pub retracted: BTreeSet<ActId>,
     /// Acts that the tables do not allow (two hands apart): the act and why.
     pub contradictions: Vec<(ActId, String)>,
 }
 
 impl Ledger {
-    /// Folds acts, in any order, into their state; the same whatever the order they come in.
-    pub fn fold(_acts: &[Act], _proposals: &[Proposal], _roll: &Roll) -> Ledger {
-        Ledger::default()
+    /// Folds acts into their state; the same whatever the order they come in.
+    ///
+    /// Acts are taken by time and by what they answer. One that was retracted is as if it had never been; one that the
+    /// rules do not allow where it stands changes nothing and is a contradiction.
+    pub fn fold(matter: &Matter<'_>, acts: &[Act]) -> Ledger {
+        let ordered = order(acts);
+        let mut rights = Rights::of(matter.roll, matter.document);
+        let mut ledger = Ledger::before(matter);
+        for id in ordered.twins {
+            ledger
+                .contradictions
+                .push((id, "another act bears the same id".to_owned()));
+        }
+        for id in ordered.circular {
+            ledger
+                .contradictions
+                .push((id, "by what it says it comes after itself".to_owned()));
+        }
+        let taken_back = retractions(&ordered.acts, &mut rights);
+        let mut latest: FxHashMap<(usize, &Target), usize> = FxHashMap::default();
+        let mut stances: Vec<Option<(&Act, Stance)>> = Vec::new();
+        for (turn, act) in ordered.acts.iter().copied().enumerate() {
+            if taken_back.is_retracted(turn) {
+                ledger.retracted.insert(act.id.clone());
+                continue;
+            }
+            if let Some(refusal) = taken_back.refusal(turn) {
+                let why = refusal.sentence();
+                ledger.contradictions.push((act.id.clone(), why));
+                continue;
+            }
+            match check(&ledger, matter, &mut rights, act) {
+                Err(refusal) => {
+                    let why = refusal.sentence();
+                    ledger.contradictions.push((act.id.clone(), why));
+                }
+                Ok(status) => match Stance::of(act.verb) {
+                    // Stances are most of all acts: only the last of each is written out, at the end.
+                    Some(stance) => {
+                        let party = rights.number(&act.by);
+                        let slot = latest.insert((party, &act.target), turn);
+                        if let Some(earlier) = slot.and_then(|turn| stances.get_mut(turn)) {
+                            *earlier = None;
+                        }
+                        stances.resize(turn, None);
+                        stances.push(Some((act, stance)));
+                    }
+                    None => ledger.apply(act, status),
+                },
+            }
+        }
+        for (turn, taken) in stances.into_iter().enumerate() {
+            if let Some((act, stance)) = taken {
+                let party = rights.canonical(&act.by);
+                ledger
+                    .stances
+                    .push(StanceRecord::of(act, &party, stance, turn));
+            }
+        }
+        ledger
     }
 
-    /// Says whether an act may follow.
+    /// The state before any act: every proposal a draft.
+    fn before(matter: &Matter<'_>) -> Ledger {
+        Ledger {
+            cases: matter
+                .proposals
+                .iter()
+                .map(|(slug, proposal)| {
+                    let mut case = Case::new(proposal);
+                    if let (Some(received), Some(deadline)) = (proposal.received, matter.deadline) {
+                        case.late = received > deadline;
+                    }
+                    (slug.clone(), case)
+                })
+                .collect(),
+            ..Ledger::default()
+        }
+    }
+
+    /// Says whether an act may follow those that were folded.
+    ///
+    /// `acts` are all acts that the ledger was folded from: taking one back is judged by what would then hang in the air.
     ///
     /// # Errors
     /// The refusal names the rule and the way out.
-    pub fn admit(&self, _act: &Act, _proposals: &[Proposal], _roll: &Roll) -> Result<(), Refusal> {
+    pub fn admit(&self, matter: &Matter<'_>, acts: &[Act], act: &Act) -> Result<(), Refusal> {
+        let mut rights = Rights::of(matter.roll, matter.document);
+        if act.verb == Verb::Retract {
+            return self.admit_retraction(matter, &mut rights, acts, act);
+        }
+        check(self, matter, &mut rights, act).map(|_| ())
+    }
+
+    /// Goes on to an act that may follow, as if it came last; for several acts planned together.
+    ///
+    /// # Errors
+    /// The refusal names the rule and the way out; the ledger stays as it was.
+    pub fn follow(&mut self, matter: &Matter<'_>, act: &Act) -> Result<(), Refusal> {
+        let mut rights = Rights::of(matter.roll, matter.document);
+        let status = check(self, matter, &mut rights, act)?;
+        let Some(stance) = Stance::of(act.verb) else {
+            self.apply(act, status);
+            return Ok(());
+        };
+        let party = rights.canonical(&act.by);
+        self.stances
+            .retain(|one| one.party != party || one.target != act.target);
+        let turn = self.stances.last().map_or(0, |last| last.turn + 1);
+        self.stances
+            .push(StanceRecord::of(act, &party, stance, turn));
         Ok(())
+    }
+
+    fn admit_retraction(
+        &self,
+        matter: &Matter<'_>,
+        rights: &mut Rights<'_>,
+        acts: &[Act],
+        act: &Act,
+    ) -> Result<(), Refusal> {
+        rights.allow(act)?;
+        let Target::Act(id) = &act.target else {
+            return Err(Refusal::of("only an act can be taken back")
+                .hint("name the act by its id: adref log shows them"));
+        };
+        let Some(meant) = acts.iter().find(|one| one.id == *id) else {
+            return Err(Refusal::of(format!("there is no act {id}"))
+                .hint("adref log shows the acts with their ids"));
+        };
+        if self.retracted.contains(id) {
+            return Err(Refusal::of(format!("{id} was taken back already")));
+        }
+        may_retract(act, meant, rights)?;
+        let mut after: Vec<Act> = acts.to_vec();
+        after.push(act.clone());
+        let then = Ledger::fold(matter, &after);
+        let before: BTreeSet<&ActId> = self.contradictions.iter().map(|(id, _)| id).collect();
+        let hanging: Vec<&(ActId, String)> = then
+            .contradictions
+            .iter()
+            .filter(|(id, _)| !before.contains(id))
+            .collect();
+        if hanging.is_empty() {
+            return Ok(());
+        }
+        let mut refusal = Refusal::of(format!("other acts build on {id}"));
+        for (id, _) in &hanging {
+            if let Some(one) = acts.iter().find(|one| one.id == *id) {
+                refusal = refusal.because(format!(
+                    "{} {} ({id}, {})",
+                    one.by,
+                    one.verb,
+                    one.time.clock()
+                ));
+            }
+        }
+        let ids: Vec<&str> = hanging.iter().rev().map(|(id, _)| id.as_str()).collect();
+        Err(refusal.hint(format!(
+            "take back what came after it first: adref retract {}",
+            ids.join(" ")
+        )))
+    }
+
+    /// The acts that a new act must name in `after`, because their clocks run ahead of its own.
+    pub fn answered_by(&self, act: &Act) -> Vec<ActId> {
+        let mut answered = Vec::new();
+        match &act.target {
+            Target::Proposal(slug) if !act.verb.is_stance() => {
+                let slugs = [Some(slug), act.into.as_ref()];
+                for case in slugs
+                    .into_iter()
+                    .flatten()
+                    .filter_map(|s| self.cases.get(s))
+                {
+                    if case.since.is_some_and(|since| since >= act.time) {
+                        answered.extend(case.acts.last().cloned());
+                    }
+                }
+            }
+            target if act.verb.is_stance() => {
+                let same = |one: &&StanceRecord| {
+                    one.party == act.by && one.target == *target && one.time >= act.time
+                };
+                answered.extend(self.stances.iter().find(same).map(|one| one.act.clone()));
+            }
+            Target::Paragraph(anchor) => {
+                let same = |one: &&Ruling| one.anchor == *anchor && one.time >= act.time;
+                let last = self.rulings.iter().rev().find(same);
+                answered.extend(last.map(|one| one.act.clone()));
+            }
+            _ => {}
+        }
+        answered
+    }
+
+    /// What an act that may follow does.
+    fn apply(&mut self, act: &Act, status: Option<Status>) {
+        match (act.verb, &act.target) {
+            (Verb::OpenSilence, target) => self.open_silence(act, target),
+            (Verb::BreakSilence, target) => {
+                for silence in self.silences.iter_mut().filter(|one| {
+                    one.is_meant_by(target) && one.ended.is_none() && one.opened <= act.time
+                }) {
+                    silence.breaks.push(super::silence::Break {
+                        party: act.by.clone(),
+                        time: act.time,
+                        act: act.id.clone(),
+                        late: act.time > silence.closes,
+                        reason: act.reason.clone(),
+                    });
+                }
+            }
+            (Verb::CloseSilence, target) => {
+                for silence in self
+                    .silences
+                    .iter_mut()
+                    .filter(|one| one.is_meant_by(target) && one.ended.is_none())
+                {
+                    silence.ended = Some((act.time, act.id.clone()));
+                }
+            }
+            (Verb::Issue, _) => self.issues.push((act.id.clone(), act.number.clone())),
+            (Verb::Adopt, _) => self.adopt(act),
+            (_, Target::Proposal(slug)) => self.treat(act, slug, status),
+            (_, Target::Paragraph(anchor) | Target::Bracket { anchor, .. })
+                if matches!(
+                    act.verb,
+                    Verb::Agree | Verb::Reopen | Verb::Park | Verb::Discuss | Verb::Certify
+                ) =>
+            {
+                self.rulings.push(Ruling::of(act, anchor));
+            }
+            _ => {}
+        }
+    }
+
+    fn open_silence(&mut self, act: &Act, target: &Target) {
+        let Some(closes) = act.closes else {
+            return;
+        };
+        match target {
+            Target::Act(id) => {
+                if let Some(silence) = self.silences.iter_mut().find(|one| one.act == *id) {
+                    silence.closes = closes;
+                }
+            }
+            _ => self.silences.push(Silence::of(act, closes)),
+        }
+    }
+
+    fn adopt(&mut self, act: &Act) {
+        self.adopted = Some((act.id.clone(), act.time));
+        for case in self.cases.values_mut() {
+            case.status = match case.status {
+                Status::Accepted | Status::AcceptedAsAmended => Status::Adopted,
+                Status::Submitted
+                | Status::Tabled
+                | Status::UnderDiscussion
+                | Status::InText
+                | Status::Parked
+                | Status::NotSupported => Status::Lapsed,
+                other => other,
+            };
+        }
+    }
+
+    fn treat(&mut self, act: &Act, slug: &Slug, status: Option<Status>) {
+        let Some(case) = self.cases.get_mut(slug) else {
+            return;
+        };
+        case.acts.push(act.id.clone());
+        match act.verb {
+            Verb::CoSponsor => {
+                case.cosponsors.push(act.by.clone());
+                return;
+            }
+            Verb::AdoptAsOwn => {
+                case.cosponsors
+                    .retain(|one| !one.eq_ignore_ascii_case(&act.by));
+                case.sponsor.clone_from(&act.by);
+            }
+            Verb::Table => case.number.clone_from(&act.number),
+            Verb::Merge | Verb::Supersede => case.into.clone_from(&act.into),
+            Verb::Submit if case.submitted.is_none() => case.submitted = Some(act.time),
+            _ => {}
+        }
+        if let Some(status) = status {
+            case.status = status;
+            case.since = Some(act.time);
+            if status.is_fallen() {
+                self.bring_back(act, slug);
+            }
+        }
+        if let (Verb::Merge | Verb::Supersede, Some(into)) = (act.verb, &act.into)
+            && let Some(heir) = self.cases.get_mut(into)
+        {
+            heir.absorbs.push(slug.clone());
+        }
+    }
+
+    /// What lived on in a proposal that fell is under discussion again.
+    fn bring_back(&mut self, act: &Act, fallen: &Slug) {
+        let absorbed = self
+            .cases
+            .get_mut(fallen)
+            .map(|case| std::mem::take(&mut case.absorbs))
+            .unwrap_or_default();
+        for slug in absorbed {
+            if let Some(case) = self.cases.get_mut(&slug) {
+                case.status = Status::UnderDiscussion;
+                case.since = Some(act.time);
+                case.into = None;
+                case.acts.push(act.id.clone());
+            }
+        }
     }
 }

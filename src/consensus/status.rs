@@ -2,6 +2,8 @@
 
 use serde::Serialize;
 
+use crate::record::Verb;
+
 /// The status of a proposal.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -38,6 +40,98 @@ pub enum Status {
     Lapsed,
 }
 
+impl Status {
+    /// What an act makes of a proposal in this status; `None` where the table does not allow it.
+    ///
+    /// | act | from | to |
+    /// | --- | --- | --- |
+    /// | submit | draft, returned | submitted |
+    /// | return | submitted | returned |
+    /// | table | submitted | tabled |
+    /// | open | tabled, parked | under discussion |
+    /// | bracket | under discussion | in text |
+    /// | park | under discussion, in text | parked |
+    /// | accept | under discussion, in text | accepted (as amended) |
+    /// | merge, set-aside | under discussion, in text | merged, not supported |
+    /// | supersede | tabled | superseded |
+    /// | withdraw | whatever is not decided yet | withdrawn |
+    /// | reopen | accepted (as amended) | under discussion |
+    /// | reintroduce | not supported, withdrawn | tabled |
+    /// | adopt-as-own | withdrawn | tabled |
+    ///
+    /// What was never tabled comes back as what it was: see [`super::Case`].
+    pub fn after(self, verb: Verb) -> Option<Status> {
+        let discussed = matches!(self, Status::UnderDiscussion | Status::InText);
+        match verb {
+            Verb::Submit if matches!(self, Status::Draft | Status::Returned) => {
+                Some(Status::Submitted)
+            }
+            Verb::Return if self == Status::Submitted => Some(Status::Returned),
+            Verb::Table if self == Status::Submitted => Some(Status::Tabled),
+            Verb::Open if matches!(self, Status::Tabled | Status::Parked) => {
+                Some(Status::UnderDiscussion)
+            }
+            Verb::Bracket if self == Status::UnderDiscussion => Some(Status::InText),
+            Verb::Park if discussed => Some(Status::Parked),
+            Verb::Accept if discussed => Some(Status::Accepted),
+            Verb::Merge if discussed => Some(Status::Merged),
+            Verb::SetAside if discussed => Some(Status::NotSupported),
+            Verb::Supersede if self == Status::Tabled => Some(Status::Superseded),
+            Verb::Withdraw if self.is_undecided() => Some(Status::Withdrawn),
+            Verb::Reopen if matches!(self, Status::Accepted | Status::AcceptedAsAmended) => {
+                Some(Status::UnderDiscussion)
+            }
+            Verb::Reintroduce if matches!(self, Status::NotSupported | Status::Withdrawn) => {
+                Some(Status::Tabled)
+            }
+            Verb::AdoptAsOwn if self == Status::Withdrawn => Some(Status::Tabled),
+            _ => None,
+        }
+    }
+
+    /// Whether the room still has it before it: it makes its paragraph contested.
+    pub fn is_open(self) -> bool {
+        matches!(
+            self,
+            Status::Submitted | Status::Tabled | Status::UnderDiscussion | Status::InText
+        )
+    }
+
+    /// Whether nothing was decided about it yet, so that its sponsor may still take it back.
+    pub fn is_undecided(self) -> bool {
+        self.is_open() || matches!(self, Status::Draft | Status::Returned | Status::Parked)
+    }
+
+    /// Whether what was merged into it, or gave way to it, comes back.
+    pub fn is_fallen(self) -> bool {
+        matches!(
+            self,
+            Status::Withdrawn | Status::NotSupported | Status::Returned | Status::Lapsed
+        )
+    }
+
+    /// The status in the room's words.
+    pub fn name(self) -> &'static str {
+        match self {
+            Status::Draft => "a draft",
+            Status::Submitted => "submitted",
+            Status::Returned => "returned to its sponsor",
+            Status::Tabled => "tabled",
+            Status::UnderDiscussion => "under discussion",
+            Status::InText => "in the text, in brackets",
+            Status::Parked => "parked",
+            Status::Accepted => "accepted",
+            Status::AcceptedAsAmended => "accepted as amended",
+            Status::Merged => "merged into another",
+            Status::Superseded => "superseded by another",
+            Status::NotSupported => "not supported",
+            Status::Withdrawn => "withdrawn",
+            Status::Adopted => "adopted with its document",
+            Status::Lapsed => "lapsed",
+        }
+    }
+}
+
 /// The stance of a party, from best to worst.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
 #[serde(rename_all = "kebab-case")]
@@ -52,4 +146,34 @@ pub enum Stance {
     Reserve,
     /// Objects: blocks.
     Oppose,
+}
+
+impl Stance {
+    /// The stance that a verb takes, if it takes one.
+    pub fn of(verb: Verb) -> Option<Stance> {
+        match verb {
+            Verb::Support => Some(Stance::Support),
+            Verb::CanAccept => Some(Stance::Accept),
+            Verb::Query => Some(Stance::Query),
+            Verb::Reserve => Some(Stance::Reserve),
+            Verb::Oppose => Some(Stance::Oppose),
+            _ => None,
+        }
+    }
+
+    /// Whether it stands in the way of consensus by itself.
+    pub fn is_blocking(self) -> bool {
+        matches!(self, Stance::Reserve | Stance::Oppose)
+    }
+
+    /// What a party with this stance does: `XUS opposes`.
+    pub fn verb(self) -> &'static str {
+        match self {
+            Stance::Support => "supports",
+            Stance::Accept => "can accept",
+            Stance::Query => "queries",
+            Stance::Reserve => "reserves its position",
+            Stance::Oppose => "opposes",
+        }
+    }
 }

@@ -50,7 +50,7 @@ pub struct Anchor {
 }
 
 /// What an act is about. The document is the one whose folder the act lies in.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum Target {
     /// The whole document.
     Document,

@@ -576,7 +576,6 @@ fn forty_thousand_positions_are_read_in_a_moment() {
         best = best.min(started.elapsed());
         assert_eq!((acts.len(), faults.len()), (40_000, 0));
     }
-    println!("40,000 acts of {} bytes in {best:?}", file.len());
     // Generous: the suite runs unoptimized and beside others.
     assert!(best < Duration::from_secs(3), "{best:?}");
 }

@@ -1,0 +1,152 @@
+//! Positions: the latest stance of each party, a group's stance counting for its members, each State counted once.
+
+use std::collections::BTreeMap;
+
+use super::roll::Roll;
+use super::status::Stance;
+use crate::moment::Moment;
+use crate::record::{Act, ActId, DelegationKind, Target};
+
+/// The latest stance of a party on a target, its history kept in the acts.
+#[derive(Debug, Clone, PartialEq)]
+pub struct StanceRecord {
+    /// The party.
+    pub party: String,
+    /// Its stance.
+    pub stance: Stance,
+    /// On what.
+    pub target: Target,
+    /// By which act.
+    pub act: ActId,
+    /// Since when.
+    pub time: Moment,
+    /// Its place in the order of all acts: the later of two stances counts.
+    pub turn: usize,
+    /// Why.
+    pub reason: Option<String>,
+    /// Its own alternative.
+    pub wants: Option<String>,
+    /// The condition it depends on.
+    pub condition: Option<String>,
+    /// What it waits for: a paragraph's or proposal's name.
+    pub until: Option<String>,
+    /// Whether it awaits instructions.
+    pub awaiting: bool,
+    /// Whether it never leaves the desk.
+    pub desk: bool,
+}
+
+impl StanceRecord {
+    pub(super) fn of(act: &Act, party: &str, stance: Stance, turn: usize) -> StanceRecord {
+        StanceRecord {
+            party: party.to_owned(),
+            stance,
+            target: act.target.clone(),
+            act: act.id.clone(),
+            time: act.time,
+            turn,
+            reason: act.reason.clone(),
+            wants: act.words.clone(),
+            condition: act.condition.clone(),
+            until: act.until.clone(),
+            awaiting: act.awaiting,
+            desk: act.desk,
+        }
+    }
+}
+
+/// The position of a member: its own where it has one, else its group's.
+#[derive(Debug, Clone, PartialEq)]
+pub enum Effective<'a> {
+    /// It spoke itself.
+    Own(&'a StanceRecord),
+    /// Its group spoke for it.
+    Group(&'a StanceRecord),
+    /// Groups of it disagree: shown, never guessed.
+    Conflict(Vec<&'a StanceRecord>),
+    /// Nobody spoke: silence is no objection.
+    Silent,
+}
+
+/// The position of a delegation on a day, from the latest stances on one target.
+pub fn effective<'a>(
+    roll: &Roll,
+    day: &str,
+    party: &str,
+    stances: &[&'a StanceRecord],
+) -> Effective<'a> {
+    let latest = |name: &str| {
+        stances
+            .iter()
+            .filter(|one| one.party == name)
+            .max_by_key(|one| one.turn)
+            .copied()
+    };
+    if let Some(own) = latest(party) {
+        return Effective::Own(own);
+    }
+    let of_groups: Vec<&StanceRecord> = roll
+        .delegations
+        .groups_of(party, day)
+        .into_iter()
+        .filter_map(latest)
+        .collect();
+    match of_groups.as_slice() {
+        [] => Effective::Silent,
+        [first, rest @ ..] if rest.iter().all(|one| one.stance == first.stance) => {
+            Effective::Group(first)
+        }
+        _ => Effective::Conflict(of_groups),
+    }
+}
+
+/// How the States stand on one target, each counted once.
+#[derive(Debug, Clone, PartialEq, Eq, Default, serde::Serialize)]
+pub struct Tally {
+    /// The codes of the States with each stance, sorted.
+    pub states: BTreeMap<Stance, Vec<String>>,
+    /// Members that differ from a group of theirs that spoke: the member, the group.
+    pub dissociated: Vec<(String, String)>,
+    /// States of which two groups disagree.
+    pub conflicts: Vec<String>,
+    /// Others that spoke and are not counted.
+    pub others: Vec<String>,
+}
+
+impl Tally {
+    /// Counts the latest stances on one target on a day.
+    pub fn of(roll: &Roll, day: &str, stances: &[&StanceRecord]) -> Tally {
+        let mut tally = Tally::default();
+        for one in &roll.delegations.delegations {
+            let counted = one.kind == DelegationKind::State;
+            match effective(roll, day, &one.code, stances) {
+                Effective::Own(own) => {
+                    for group in roll.delegations.groups_of(&one.code, day) {
+                        let differs = stances
+                            .iter()
+                            .any(|other| other.party == group && other.stance != own.stance);
+                        if differs {
+                            tally.dissociated.push((one.code.clone(), group.to_owned()));
+                        }
+                    }
+                    if counted {
+                        tally.count(own.stance, &one.code);
+                    } else {
+                        tally.others.push(one.code.clone());
+                    }
+                }
+                Effective::Group(group) if counted => tally.count(group.stance, &one.code),
+                Effective::Conflict(_) if counted => tally.conflicts.push(one.code.clone()),
+                _ => {}
+            }
+        }
+        tally
+    }
+
+    fn count(&mut self, stance: Stance, code: &str) {
+        let codes = self.states.entry(stance).or_default();
+        if let Err(at) = codes.binary_search_by(|other| other.as_str().cmp(code)) {
+            codes.insert(at, code.to_owned());
+        }
+    }
+}

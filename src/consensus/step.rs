@@ -1,0 +1,340 @@
+//! One step: whether an act may follow, by the tables of the domain, and what status it brings.
+
+use super::case::Case;
+use super::ledger::{Ledger, Matter};
+use super::refusal::Refusal;
+use super::rights::Rights;
+use super::silence::{Outcome, Silence};
+use super::status::Status;
+use crate::record::{Act, Slug, Target, Verb};
+
+/// Says whether an act may follow, and, for an act on a proposal, the status it brings.
+pub(super) fn check(
+    ledger: &Ledger,
+    matter: &Matter<'_>,
+    rights: &mut Rights<'_>,
+    act: &Act,
+) -> Result<Option<Status>, Refusal> {
+    rights.allow(act)?;
+    if let Some((_, when)) = &ledger.adopted {
+        let explains = act.verb.is_stance() || act.verb == Verb::Issue;
+        if !explains {
+            return Err(
+                Refusal::of(format!("{} is adopted", matter.document)).because(format!(
+                    "it was adopted on {} and nothing of it is open any more",
+                    when.format("%-d %B, %H:%M")
+                )),
+            );
+        }
+    }
+    match (act.verb, &act.target) {
+        (verb, Target::Act(_)) if verb.is_stance() => {
+            Err(Refusal::of(format!("one cannot {verb} an act"))
+                .hint("take a position on the paragraph or the proposal that it is about"))
+        }
+        (verb, Target::Proposal(slug)) if verb.is_stance() => case(ledger, slug).map(|_| None),
+        (verb, _) if verb.is_stance() => Ok(None),
+        (Verb::OpenSilence, target) => open_silence(ledger, act, target).map(|()| None),
+        (Verb::BreakSilence | Verb::CloseSilence, target) => {
+            touch_silence(ledger, act, target).map(|()| None)
+        }
+        (
+            Verb::Submit
+            | Verb::Return
+            | Verb::Table
+            | Verb::Open
+            | Verb::Bracket
+            | Verb::Accept
+            | Verb::Merge
+            | Verb::Supersede
+            | Verb::SetAside
+            | Verb::Withdraw
+            | Verb::AdoptAsOwn
+            | Verb::Reintroduce
+            | Verb::CoSponsor
+            | Verb::Park
+            | Verb::Reopen,
+            Target::Proposal(slug),
+        ) => proposal(ledger, rights, act, slug),
+        (Verb::Agree | Verb::Park | Verb::Reopen | Verb::Certify, Target::Paragraph(_)) => Ok(None),
+        (Verb::Discuss, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => {
+            Ok(None)
+        }
+        (Verb::Edit, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => Ok(None),
+        (Verb::Issue | Verb::Adopt, Target::Document) => Ok(None),
+        (verb, _) => Err(wrong_target(verb)),
+    }
+}
+
+fn wrong_target(verb: Verb) -> Refusal {
+    let (what, example) = match verb {
+        Verb::Agree | Verb::Certify => ("a paragraph", "adref agree outcome 12"),
+        Verb::Park | Verb::Reopen => ("a paragraph or a proposal", "adref park XNO-3"),
+        Verb::Discuss => ("a paragraph", "adref discuss outcome 12"),
+        Verb::Edit => ("a paragraph or a document", "adref edit outcome 12"),
+        Verb::Issue | Verb::Adopt => ("a document", "adref issue outcome --rev 1"),
+        Verb::Retract => ("an act", "adref retract 5f0c2a91b3"),
+        _ => ("a proposal", "adref table XNO-3"),
+    };
+    Refusal::of(format!("{verb} is said of {what}")).hint(example)
+}
+
+fn case<'a>(ledger: &'a Ledger, slug: &Slug) -> Result<&'a Case, Refusal> {
+    ledger.cases.get(slug).ok_or_else(|| {
+        let refusal = Refusal::of(format!("there is no proposal {slug}"));
+        let slugs = ledger.cases.keys().map(Slug::as_str);
+        match crate::text::near(slug.as_str(), slugs).first() {
+            Some(near) => refusal.hint(format!("did you mean {near}?")),
+            None => refusal.hint("adref proposals lists them"),
+        }
+    })
+}
+
+/// An act on a proposal.
+fn proposal(
+    ledger: &Ledger,
+    rights: &mut Rights<'_>,
+    act: &Act,
+    slug: &Slug,
+) -> Result<Option<Status>, Refusal> {
+    let case = case(ledger, slug)?;
+    let name = case.name(slug);
+    let by = act.by.as_str();
+    match act.verb {
+        Verb::Submit | Verb::Withdraw => only_sponsor(case, act, name)?,
+        Verb::Reintroduce => {
+            let whose = if case.status == Status::Withdrawn {
+                case.sponsor.eq_ignore_ascii_case(by)
+            } else {
+                case.is_sponsored_by(by)
+            };
+            if !whose {
+                return Err(Refusal::of(format!("{by} may not reintroduce {name}"))
+                    .because(format!("it is a proposal of {}", case.sponsor))
+                    .hint(if case.status == Status::Withdrawn {
+                        format!("to take it over: adref adopt-as-own {name}")
+                    } else {
+                        format!("join its sponsors first: adref co-sponsor {name}")
+                    }));
+            }
+        }
+        Verb::AdoptAsOwn if case.sponsor.eq_ignore_ascii_case(by) => {
+            return Err(Refusal::of(format!("{name} is {by}'s own already"))
+                .hint(format!("adref reintroduce {name}")));
+        }
+        Verb::CoSponsor => return co_sponsor(case, by, name),
+        Verb::Supersede => {
+            let is_party = rights.authority(by).is_some_and(super::Authority::is_party);
+            if is_party && !case.sponsor.eq_ignore_ascii_case(by) {
+                return only_sponsor(case, act, name).map(|()| None);
+            }
+        }
+        _ => {}
+    }
+    let Some(status) = case.status.after(act.verb) else {
+        return Err(not_now(case, act.verb, name));
+    };
+    match act.verb {
+        Verb::Table => number(ledger, act, name)?,
+        Verb::Merge | Verb::Supersede => heir(ledger, act, slug, name)?,
+        _ => {}
+    }
+    Ok(Some(match act.verb {
+        Verb::Accept if act.amended => Status::AcceptedAsAmended,
+        Verb::Reintroduce | Verb::AdoptAsOwn => case.comes_back_as(),
+        _ => status,
+    }))
+}
+
+fn only_sponsor(case: &Case, act: &Act, name: &str) -> Result<(), Refusal> {
+    if case.sponsor.eq_ignore_ascii_case(&act.by) {
+        return Ok(());
+    }
+    Err(
+        Refusal::of(format!("{} may not {} {name}", act.by, act.verb))
+            .because(format!("it is a proposal of {}", case.sponsor))
+            .hint(format!(
+                "only {} can, or somebody in its name: --as {}",
+                case.sponsor, case.sponsor
+            )),
+    )
+}
+
+fn co_sponsor(case: &Case, by: &str, name: &str) -> Result<Option<Status>, Refusal> {
+    if case.is_sponsored_by(by) {
+        return Err(Refusal::of(format!("{by} sponsors {name} already")));
+    }
+    let over = matches!(
+        case.status,
+        Status::Withdrawn | Status::Adopted | Status::Lapsed
+    );
+    if over {
+        return Err(
+            Refusal::of(format!("{name} is {}", case.status.name())).hint(
+                if case.status == Status::Withdrawn {
+                    format!("to take it over: adref adopt-as-own {name}")
+                } else {
+                    "nothing can be joined any more".to_owned()
+                },
+            ),
+        );
+    }
+    Ok(None)
+}
+
+/// The act does not fit the status: why, and what comes first.
+fn not_now(case: &Case, verb: Verb, name: &str) -> Refusal {
+    let status = case.status;
+    let mut because = format!("{name} is {}", status.name());
+    if let Some(since) = case.since {
+        because.push_str(&format!(", since {}", since.format("%-d %B, %H:%M")));
+    }
+    let way = match (status, verb) {
+        (Status::Draft | Status::Returned, Verb::Withdraw) => None,
+        (Status::Draft | Status::Returned, _) => Some(format!(
+            "{} has to submit it first: adref submit {name}",
+            case.sponsor
+        )),
+        (Status::Submitted, _) => Some(format!("table it first: adref table {name}")),
+        (Status::Tabled | Status::Parked, Verb::Supersede) => {
+            Some(format!("take it up and merge it: adref open {name}"))
+        }
+        (Status::Tabled | Status::Parked, _) => {
+            Some(format!("take it up first: adref open {name}"))
+        }
+        (Status::UnderDiscussion | Status::InText, Verb::Supersede) => Some(format!(
+            "it is being discussed: adref merge {name} --into the other one"
+        )),
+        (Status::Accepted | Status::AcceptedAsAmended, _) => {
+            Some(format!("open it again first: adref reopen {name}"))
+        }
+        (Status::Merged | Status::Superseded, _) => case
+            .into
+            .as_ref()
+            .map(|into| format!("it lives on in {into}: act on that one")),
+        (Status::NotSupported, _) => Some(format!(
+            "{} can bring it back: adref reintroduce {name}",
+            case.sponsor
+        )),
+        (Status::Withdrawn, _) => Some(format!(
+            "{} can bring it back (adref reintroduce {name}), another take it over (adref adopt-as-own {name})",
+            case.sponsor
+        )),
+        (Status::UnderDiscussion | Status::InText | Status::Adopted | Status::Lapsed, _) => None,
+    };
+    let refusal = Refusal::of(format!("one cannot {verb} {name} now")).because(because);
+    match way {
+        Some(way) => refusal.hint(way),
+        None => refusal,
+    }
+}
+
+fn number(ledger: &Ledger, act: &Act, name: &str) -> Result<(), Refusal> {
+    let Some(number) = act.number.as_deref().filter(|number| !number.is_empty()) else {
+        return Err(Refusal::of(format!("{name} is tabled under no number"))
+            .hint("a tabling gives a number: number: XNO-3"));
+    };
+    let taken = ledger
+        .cases
+        .iter()
+        .find(|(_, other)| other.number.as_deref() == Some(number));
+    match taken {
+        None => Ok(()),
+        Some((slug, _)) => Err(Refusal::of(format!("the number {number} is taken"))
+            .because(format!("{slug} was tabled under it"))
+            .hint("table it under the next one")),
+    }
+}
+
+/// The proposal in which another lives on must live itself.
+fn heir(ledger: &Ledger, act: &Act, slug: &Slug, name: &str) -> Result<(), Refusal> {
+    let verb = act.verb;
+    let Some(into) = &act.into else {
+        return Err(Refusal::of(format!("{verb} {name} into what?"))
+            .hint("name the proposal it lives on in: --into XNO-3"));
+    };
+    let heir = case(ledger, into)?;
+    let heir_name = heir.name(into);
+    if into == slug {
+        return Err(Refusal::of(format!("{name} cannot live on in itself")));
+    }
+    if heir.status.is_fallen() || heir.status == Status::Draft {
+        return Err(Refusal::of(format!("{name} cannot live on in {heir_name}"))
+            .because(format!("{heir_name} is {}", heir.status.name())));
+    }
+    // Whoever lives on in another is looked for there; a ring would lead nowhere.
+    let mut at = heir;
+    for _ in 0..ledger.cases.len() {
+        match &at.into {
+            Some(next) if next == slug => {
+                return Err(Refusal::of(format!("{name} cannot live on in {heir_name}"))
+                    .because(format!("{heir_name} lives on in {name}")));
+            }
+            Some(next) => match ledger.cases.get(next) {
+                Some(next) => at = next,
+                None => break,
+            },
+            None => break,
+        }
+    }
+    Ok(())
+}
+
+fn open_silence(ledger: &Ledger, act: &Act, target: &Target) -> Result<(), Refusal> {
+    let Some(closes) = act.closes else {
+        return Err(Refusal::of("a silence has an end, and none is given")
+            .hint("say until when: --closes 2008-07-18T10:00-04:00"));
+    };
+    if closes <= act.time {
+        return Err(Refusal::of("the silence would end before it begins")
+            .because(format!("it would end at {closes}")));
+    }
+    match target {
+        Target::Act(id) => {
+            let Some(silence) = ledger.silences.iter().find(|one| one.act == *id) else {
+                return Err(no_silence(act));
+            };
+            match silence.outcome(act.time) {
+                Outcome::Running if closes > silence.closes => Ok(()),
+                Outcome::Running => Err(Refusal::of("a silence can be made longer only")
+                    .because(format!("it runs until {}", silence.closes))),
+                outcome => Err(over(silence, outcome)),
+            }
+        }
+        Target::Proposal(slug) => case(ledger, slug).map(|_| ()),
+        _ => Ok(()),
+    }
+}
+
+fn over(silence: &Silence, outcome: Outcome) -> Refusal {
+    let refusal = Refusal::of("that silence is over");
+    match (outcome, silence.broken()) {
+        (Outcome::Broken, Some(broken)) => refusal.because(format!(
+            "{} broke it at {}",
+            broken.party,
+            broken.time.clock()
+        )),
+        _ => refusal.because(format!("it ran until {}", silence.closes)),
+    }
+    .hint("open another one")
+}
+
+fn touch_silence(ledger: &Ledger, act: &Act, target: &Target) -> Result<(), Refusal> {
+    let met = ledger
+        .silences
+        .iter()
+        .any(|one| one.is_meant_by(target) && one.ended.is_none() && one.opened <= act.time);
+    if met { Ok(()) } else { Err(no_silence(act)) }
+}
+
+fn no_silence(act: &Act) -> Refusal {
+    Refusal::of(format!(
+        "there is no silence to {}",
+        match act.verb {
+            Verb::BreakSilence => "break",
+            Verb::CloseSilence => "close",
+            _ => "extend",
+        }
+    ))
+    .hint("adref status shows the silences that are running")
+}
