@@ -133,9 +133,8 @@ impl Meeting {
                 .get_or_init(|| {
                     let paths = register_paths(&self.snapshot, id);
                     let files = digest(&(self.facilitators, files_of(&self.snapshot, &paths)));
-                    self.shelf.register(id, files, || {
-                        register(&self.snapshot, id, &paths, &self.roll)
-                    })
+                    self.shelf
+                        .register(id, files, || register(self, id, &paths))
                 })
                 .clone(),
         )

@@ -2,8 +2,9 @@
 
 use std::collections::BTreeMap;
 
+use super::read::Meeting;
 use super::register::Register;
-use crate::consensus::{Ledger, Roll};
+use crate::consensus::{Ledger, Matter, Roll};
 use crate::record::{
     Act, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts, read_delegations,
     read_officer, read_particulars, read_proposal,
@@ -78,12 +79,8 @@ pub(super) fn register_paths(snapshot: &Snapshot, document: &str) -> Vec<String>
 }
 
 /// Reads a document's proposals and acts.
-pub(super) fn register(
-    snapshot: &Snapshot,
-    document: &str,
-    paths: &[String],
-    roll: &Roll,
-) -> Register {
+pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> Register {
+    let snapshot = meeting.snapshot();
     let mut faults: Vec<Fault> = Vec::new();
     let mut proposals: BTreeMap<Slug, Proposal> = BTreeMap::new();
     let mut acts: Vec<Act> = Vec::new();
@@ -103,8 +100,13 @@ pub(super) fn register(
             acts.extend(read);
         }
     }
-    let list: Vec<Proposal> = proposals.values().cloned().collect();
-    let ledger = Ledger::fold(&acts, &list, roll);
+    let matter = Matter {
+        document,
+        proposals: &proposals,
+        roll: &meeting.roll,
+        deadline: meeting.particulars.deadline_for(document),
+    };
+    let ledger = Ledger::fold(&matter, &acts);
     Register::new(proposals, acts, ledger, faults)
 }
 
