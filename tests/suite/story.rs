@@ -1,0 +1,371 @@
+//! The story is told: every chapter is played from the first line, prints what the book says it prints, and leaves behind the
+//! `drafts/` and `facilitators/` of the project's own root, byte for byte.
+//!
+//! `ADREF_BLESS=1 cargo test --test suite story` writes the printed lines into the chapters and the two folders anew; read the
+//! difference before keeping it.
+
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::process::Command;
+use std::sync::OnceLock;
+
+use adref::cli::{Env, run_in};
+use adref::consensus::Status;
+use adref::meeting::Meeting;
+use adref::record::Verb;
+use adref::repo::Repository;
+use adref::story::{self, Deed, Stage, Step};
+use adref::text::Document;
+
+/// The story, played once for all the tests.
+struct Played {
+    folder: tempfile::TempDir,
+    /// What each command printed and its status, by chapter and line.
+    printed: BTreeMap<(String, usize), (String, u8)>,
+    /// Faults met on the way.
+    faults: Vec<String>,
+}
+
+impl Played {
+    fn root(&self) -> &Path {
+        self.folder.path()
+    }
+
+    fn meeting(&self) -> Meeting {
+        let story = story::read().unwrap();
+        let now = story.steps().last().unwrap().at;
+        let repository = Repository::discover(self.root()).unwrap();
+        Meeting::read(repository.work_tree().unwrap(), now)
+    }
+
+    fn git(&self, words: &[&str]) -> String {
+        let output = Command::new("git")
+            .args(words)
+            .current_dir(self.root())
+            .env_clear()
+            .env("PATH", std::env::var_os("PATH").unwrap_or_default())
+            .env("GIT_CONFIG_GLOBAL", "/dev/null")
+            .env("GIT_CONFIG_NOSYSTEM", "1")
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "git {words:?}: {}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        String::from_utf8(output.stdout).unwrap()
+    }
+}
+
+fn blessing() -> bool {
+    std::env::var_os("ADREF_BLESS").is_some_and(|value| value == "1")
+}
+
+fn root() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR"))
+}
+
+fn played() -> &'static Played {
+    static PLAYED: OnceLock<Played> = OnceLock::new();
+    PLAYED.get_or_init(|| {
+        let played = play();
+        if blessing() {
+            bless(&played);
+        }
+        played
+    })
+}
+
+fn play() -> Played {
+    let folder = tempfile::tempdir().unwrap();
+    let stage = Stage::set(folder.path()).unwrap();
+    let mut printed = BTreeMap::new();
+    let mut faults = Vec::new();
+    for step in story::read().unwrap().steps() {
+        match &step.deed {
+            Deed::Command(typed) => {
+                let mut env = Env::quiet(folder.path());
+                env.hand = Some(step.hand.clone());
+                env.now = Some(step.at);
+                let outcome = run_in(folder.path(), &typed.argv, &env);
+                let text = outcome.printed() + &outcome.complained();
+                if outcome.status != typed.status {
+                    let status = outcome.status;
+                    faults.push(format!(
+                        "{}: exit {status}, not {}\n{text}",
+                        place(step),
+                        typed.status
+                    ));
+                }
+                printed.insert((step.chapter.clone(), step.line), (text, outcome.status));
+            }
+            Deed::Handwork(work) => {
+                if let Err(mishap) = stage.write(step, work) {
+                    faults.push(mishap.to_string());
+                }
+            }
+            Deed::Screen(_) => {}
+        }
+        faults.extend(unfaithful(folder.path(), step));
+    }
+    Played {
+        folder,
+        printed,
+        faults,
+    }
+}
+
+fn place(step: &Step) -> String {
+    format!("{}.md:{}", step.chapter, step.line)
+}
+
+/// The drafts that are not printed as they were parsed, after a step.
+fn unfaithful(folder: &Path, step: &Step) -> Vec<String> {
+    files(&folder.join("drafts"))
+        .into_iter()
+        .filter(|(path, _)| path.ends_with("text.md"))
+        .filter(|(_, bytes)| Document::parse(bytes.clone()).print() != *bytes)
+        .map(|(path, _)| format!("{}: {path} is not printed as it was parsed", place(step)))
+        .collect()
+}
+
+/// The files below a folder, by path with `/`.
+fn files(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    let mut found = BTreeMap::new();
+    let mut open = vec![folder.to_path_buf()];
+    while let Some(next) = open.pop() {
+        for entry in fs::read_dir(&next).into_iter().flatten().flatten() {
+            let path = entry.path();
+            if path.is_dir() {
+                open.push(path);
+            } else {
+                let name = path.strip_prefix(folder).unwrap().to_string_lossy();
+                found.insert(name.replace('\\', "/"), fs::read(&path).unwrap());
+            }
+        }
+    }
+    found
+}
+
+/// Writes what was printed into the chapters, and the two folders anew.
+fn bless(played: &Played) {
+    for (name, text) in story::chapters() {
+        let path = root().join("book/src/story").join(format!("{name}.md"));
+        fs::write(path, retold(&name, text, &played.printed)).unwrap();
+    }
+    for folder in ["drafts", "facilitators"] {
+        let target = root().join(folder);
+        if target.is_dir() {
+            fs::remove_dir_all(&target).unwrap();
+        }
+        for (path, bytes) in files(&played.root().join(folder)) {
+            let path = target.join(path);
+            fs::create_dir_all(path.parent().unwrap()).unwrap();
+            fs::write(path, bytes).unwrap();
+        }
+    }
+}
+
+/// A chapter with every command followed by what it printed.
+fn retold(
+    name: &str,
+    text: &str,
+    printed: &BTreeMap<(String, usize), (String, u8)>,
+) -> String {
+    let mut told = String::new();
+    let consoles: Vec<_> = story::Fence::all(text)
+        .into_iter()
+        .filter(|fence| fence.info.starts_with("console"))
+        .collect();
+    let mut until = 0;
+    for fence in consoles {
+        told.push_str(&text[until..fence.body.start]);
+        until = fence.body.end;
+        let mut lines = text[fence.body.clone()].split_inclusive('\n').enumerate();
+        while let Some((n, line)) = lines.next() {
+            if !line.starts_with("$ ") {
+                continue;
+            }
+            told.push_str(line);
+            let mut last = line;
+            while last.trim_end().ends_with('\\') {
+                let Some((_, next)) = lines.next() else { break };
+                told.push_str(next);
+                last = next;
+            }
+            let key = (name.to_owned(), fence.line + n + 1);
+            let (output, _) = printed.get(&key).cloned().unwrap_or_default();
+            told.push_str(&output);
+            if !output.is_empty() && !output.ends_with('\n') {
+                told.push('\n');
+            }
+        }
+    }
+    told.push_str(&text[until..]);
+    told
+}
+
+#[test]
+fn every_step_of_the_story_can_be_done() {
+    let played = played();
+    assert!(played.faults.is_empty(), "\n{}", played.faults.join("\n"));
+}
+
+#[test]
+fn every_command_prints_what_its_chapter_says() {
+    if blessing() {
+        return;
+    }
+    let played = played();
+    let mut faults = String::new();
+    for (name, text) in story::chapters() {
+        let told = retold(&name, text, &played.printed);
+        if let Some((n, (told, text))) = told
+            .lines()
+            .chain(std::iter::once("(the end)"))
+            .zip(text.lines().chain(std::iter::once("(the end)")))
+            .enumerate()
+            .find(|(_, (told, text))| told != text)
+        {
+            let _ = writeln!(faults, "{name}.md:{}:\n  book:  {text}\n  adref: {told}", n + 1);
+        }
+    }
+    assert!(
+        faults.is_empty(),
+        "\n{faults}\nADREF_BLESS=1 cargo test --test suite story rewrites the chapters"
+    );
+}
+
+#[test]
+fn the_root_of_the_project_holds_the_end_of_the_story() {
+    let played = played();
+    if blessing() {
+        return;
+    }
+    for folder in ["drafts", "facilitators"] {
+        let told = files(&played.root().join(folder));
+        let kept = files(&root().join(folder));
+        let names = |files: &BTreeMap<String, Vec<u8>>| files.keys().cloned().collect::<Vec<_>>();
+        assert_eq!(names(&told), names(&kept), "{folder}/");
+        for (path, bytes) in &told {
+            assert!(kept[path] == *bytes, "{folder}/{path} differs");
+        }
+    }
+}
+
+#[test]
+fn the_history_is_sound_and_long_enough() {
+    let played = played();
+    played.git(&["fsck", "--strict", "--no-dangling"]);
+    let count: usize = played
+        .git(&["rev-list", "--count", "HEAD"])
+        .trim()
+        .parse()
+        .unwrap();
+    assert!(count >= 40, "only {count} versions");
+    assert_eq!(played.git(&["status", "--porcelain"]), "");
+    let authors: BTreeSet<String> = played
+        .git(&["log", "--format=%an"])
+        .lines()
+        .map(str::to_owned)
+        .collect();
+    assert!(authors.len() >= 6, "only {authors:?} wrote");
+}
+
+#[test]
+fn every_status_that_can_occur_by_then_is_there() {
+    let meeting = played().meeting();
+    let mut met = BTreeSet::new();
+    let mut late = false;
+    for draft in meeting.drafts() {
+        let register = meeting.register(&draft.id).unwrap_or_default();
+        for case in register.ledger.cases.values() {
+            met.insert(case.status);
+            late |= case.late && case.status == Status::Submitted;
+        }
+    }
+    let missing: Vec<Status> = [
+        Status::Draft,
+        Status::Submitted,
+        Status::Returned,
+        Status::Tabled,
+        Status::UnderDiscussion,
+        Status::InText,
+        Status::Parked,
+        Status::Accepted,
+        Status::AcceptedAsAmended,
+        Status::Merged,
+        Status::Superseded,
+        Status::NotSupported,
+        Status::Withdrawn,
+    ]
+    .into_iter()
+    .filter(|status| !met.contains(status))
+    .collect();
+    assert!(missing.is_empty(), "no proposal is {missing:?}");
+    assert!(late, "no proposal is submitted late");
+}
+
+#[test]
+fn every_verb_that_can_be_said_by_then_is_said() {
+    let meeting = played().meeting();
+    let mut said: Vec<Verb> = Vec::new();
+    for draft in meeting.drafts() {
+        let register = meeting.register(&draft.id).unwrap_or_default();
+        said.extend(register.acts.iter().map(|act| act.verb));
+    }
+    let missing: Vec<Verb> = [
+        Verb::Submit,
+        Verb::Return,
+        Verb::Table,
+        Verb::Open,
+        Verb::Bracket,
+        Verb::Park,
+        Verb::Accept,
+        Verb::Merge,
+        Verb::Supersede,
+        Verb::SetAside,
+        Verb::Withdraw,
+        Verb::AdoptAsOwn,
+        Verb::Reintroduce,
+        Verb::CoSponsor,
+        Verb::Support,
+        Verb::CanAccept,
+        Verb::Query,
+        Verb::Reserve,
+        Verb::Oppose,
+        Verb::Discuss,
+        Verb::Agree,
+        Verb::Reopen,
+        Verb::Retract,
+        Verb::OpenSilence,
+        Verb::Issue,
+        Verb::Edit,
+    ]
+    .into_iter()
+    .filter(|verb| !said.contains(verb))
+    .collect();
+    assert!(missing.is_empty(), "nobody says {missing:?}");
+    assert!(said.len() >= 95, "only {} acts", said.len());
+}
+
+#[test]
+fn no_file_of_the_record_has_a_fault() {
+    let meeting = played().meeting();
+    let mut faults = meeting.faults.clone();
+    for draft in meeting.drafts() {
+        let register = meeting.register(&draft.id).unwrap_or_default();
+        faults.extend(register.faults.iter().cloned());
+    }
+    assert!(faults.is_empty(), "{faults:#?}");
+}
+
+#[test]
+fn the_checkpoints_come_in_their_order() {
+    let story = story::read().unwrap();
+    assert_eq!(story.checkpoints(), ["papers", "wp5", "floor"]);
+}
