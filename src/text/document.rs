@@ -238,7 +238,7 @@ impl Document {
                 {
                     (Some(label), mark + skip)
                 }
-                _ => match ordinal(text, block.kind) {
+                _ => match ordinal(text, block.kind).or_else(|| capital(text, mark, block.kind)) {
                     Some((label, skip)) => (Some(label), skip),
                     None => (None, mark),
                 },
@@ -266,7 +266,8 @@ impl Document {
                 parent = None;
             } else {
                 if label.is_some() {
-                    let here = depth * 10 + rank;
+                    // What kind of label it is weighs more than how deep it is nested: `(a)` is as often a paragraph as an item.
+                    let here = rank * 100 + depth.min(99);
                     while parents.last().is_some_and(|(level, ..)| *level >= here) {
                         parents.pop();
                     }
@@ -810,6 +811,15 @@ fn ordinal(text: &str, kind: Kind) -> Option<(Label, usize)> {
     (digits > 0).then(|| (Label::new(&text[..digits]), at + blank))
 }
 
+/// A heading's letter: `A. Marking`.
+fn capital(text: &str, mark: usize, kind: Kind) -> Option<(Label, usize)> {
+    let rest = text.get(mark..).filter(|_| kind == Kind::Heading)?;
+    let letter = rest.chars().next().filter(char::is_ascii_uppercase)?;
+    let words = rest[1..].strip_prefix('.')?;
+    let bare = words.trim_start();
+    (bare.len() < words.len()).then(|| (Label::new(letter), text.len() - bare.len()))
+}
+
 /// Where a heading's words end: a closing run of `#` or the underline is no word.
 fn heading_end(text: &str) -> usize {
     let trimmed = text.trim_end();
@@ -928,21 +938,26 @@ fn kind_of(inner: &str) -> BracketKind {
         BracketKind::Placeholder
     } else if lower.starts_with("agreed") || lower == "ad ref" {
         BracketKind::Status
-    } else if [
-        "note:",
-        "negotiator's note",
-        "negotiator’s note",
-        "drafting note",
-        "chair's note",
-        "editor's note",
-    ]
-    .iter()
-    .any(|head| lower.starts_with(head))
+    } else if ["negotiator's note", "negotiator’s note", "drafting note"]
+        .iter()
+        .any(|head| lower.starts_with(head))
+        || is_note(&lower)
     {
         BracketKind::Note
     } else {
         BracketKind::Contested
     }
+}
+
+/// Whether what stands before the first colon calls itself a note: `Facilitator's note: …`, `Note by the Secretariat: …`.
+fn is_note(lower: &str) -> bool {
+    let head = match lower.split_once([':', '：']) {
+        Some((head, _)) => head.trim(),
+        None => return lower.ends_with("'s note") || lower.ends_with("’s note"),
+    };
+    let mut words = head.split_whitespace();
+    head.chars().count() <= 40
+        && (words.clone().last() == Some("note") || words.next() == Some("note"))
 }
 
 fn excerpt(source: &str, at: usize) -> String {

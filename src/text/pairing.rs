@@ -66,7 +66,11 @@ pub(super) fn pair(
         let mut stack: Vec<Opener> = Vec::new();
         let text = &source[block.span.clone()];
         let bytes = text.as_bytes();
-        let mut at = 0;
+        // A footnote's mark, `[^1]:`, is no bracket.
+        let mut at = match block.kind {
+            Kind::Footnote => text.find("]:").map_or(0, |end| end + 2),
+            _ => 0,
+        };
         while at < bytes.len() {
             let absolute = block.span.start + at;
             if let Some(end) = literal(absolute) {

@@ -369,3 +369,26 @@ fn the_checkpoints_come_in_their_order() {
     let story = story::read().unwrap();
     assert_eq!(story.checkpoints(), ["papers", "wp5", "floor"]);
 }
+
+#[test]
+fn the_drafts_are_read_as_a_delegate_reads_them() {
+    let paths = |file: &str| -> Vec<String> {
+        let path = root().join("book/src/story/in").join(file);
+        Document::parse(fs::read(path).unwrap())
+            .paragraphs()
+            .iter()
+            .filter_map(|paragraph| paragraph.path.as_ref().map(ToString::to_string))
+            .collect()
+    };
+    let assistance = paths("wp1-zero.md");
+    for path in ["I/1", "II/5/(a)", "II/6", "III/9/(b)/(ii)", "III/9/(c)", "III/10"] {
+        assert!(assistance.contains(&path.to_owned()), "{assistance:?}");
+    }
+    assert!(paths("tracing.md").contains(&"B/5".to_owned()));
+    assert!(paths("report.md").contains(&"II/D/10".to_owned()));
+    let brokering = fs::read(root().join("book/src/story/in/wp2-zero.md")).unwrap();
+    assert!(
+        Document::parse(brokering).brackets().is_empty(),
+        "a footnote's mark is no bracket"
+    );
+}
