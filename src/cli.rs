@@ -1,12 +1,20 @@
 //! What may be typed, what is printed, and how it ends.
 
+mod commands;
 mod env;
 mod failure;
 mod grammar;
+mod layout;
 mod nearby;
+mod paint;
+mod place;
+mod run;
+mod session;
+mod source;
 mod start;
 
 pub use env::{Env, Input};
 pub use failure::Failure;
 pub use grammar::{complete, interpret};
-pub use start::main;
+pub use run::{Outcome, run_in};
+pub use start::{Screens, Start, main};

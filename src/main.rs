@@ -3,5 +3,5 @@
 use std::process::ExitCode;
 
 fn main() -> ExitCode {
-    adref::cli::main()
+    adref::cli::main(|_start| Ok(()))
 }

@@ -13,5 +13,12 @@ mod target;
 mod treating;
 
 pub use complete::complete;
+pub(crate) use drafting::{Drafting, Edit, Undo};
 pub use interpret::interpret;
-pub(crate) use line::parse;
+pub(crate) use interpret::{Known, filter, local, one_address, request};
+pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
+pub(crate) use line::{Colour, Verb, command, parse};
+pub(crate) use reading::{
+    Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading, Show,
+};
+pub(crate) use target::at_version;

@@ -1,11 +1,135 @@
-//! Where the program starts.
+//! Where the program starts: the world is read here, once, and what was said is written here, once.
 
+use std::io::{IsTerminal, Write};
+use std::path::PathBuf;
 use std::process::ExitCode;
 
-/// Runs the program on its command line.
-pub fn main() -> ExitCode {
-    match super::grammar::parse(std::env::args_os()) {
-        Ok(_) => ExitCode::SUCCESS,
-        Err(error) => error.exit(),
+use super::env::{Env, Input};
+use super::failure::Failure;
+use super::place::clock;
+use super::run::{Outcome, run_in};
+use super::session::plain;
+use crate::moment::Moment;
+use crate::repo::Repository;
+
+/// How the screens are to be opened.
+#[derive(Debug, Clone)]
+pub struct Start {
+    /// A folder of the meeting.
+    pub folder: PathBuf,
+    /// `ADREF_AS`, where it is set.
+    pub hand: Option<String>,
+    /// `ADREF_NOW`, where it is set: then the clock stands still.
+    pub now: Option<Moment>,
+    /// Seconds that the meeting's clock is ahead of the wall's (a rehearsal's is behind).
+    pub ahead: i64,
+    /// `VISUAL` or `EDITOR`.
+    pub editor: Option<String>,
+    /// Whether colours may be used.
+    pub colour: bool,
+}
+
+/// Opens the screens; ends when they are closed.
+pub type Screens = fn(Start) -> Result<(), Failure>;
+
+/// Runs the program on its command line; `screens` is what `adref` alone opens.
+pub fn main(screens: Screens) -> ExitCode {
+    let env = match world() {
+        Ok(env) => env,
+        Err(failure) => {
+            let text = plain(&failure);
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            return ExitCode::from(2);
+        }
+    };
+    let folder = env.cwd.clone();
+    let outcome = run_in(&folder, std::env::args_os().skip(1), &env);
+    let status = written(&outcome);
+    let Some(folder) = outcome.open else {
+        return ExitCode::from(status);
+    };
+    match screens(start(folder, &env)) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(failure) => {
+            let text = plain(&failure);
+            let _ = std::io::stderr().lock().write_all(text.as_bytes());
+            ExitCode::from(2)
+        }
     }
+}
+
+fn start(folder: PathBuf, env: &Env) -> Start {
+    let ahead = Repository::discover(&folder)
+        .map(|repository| clock(&repository).unix() - Moment::now().unix())
+        .unwrap_or(0);
+    Start {
+        folder,
+        hand: env.hand.clone(),
+        now: env.now,
+        ahead,
+        editor: env.editor.clone(),
+        colour: env.colour,
+    }
+}
+
+/// Writes what was said. A reader that went away (`adref log | head`) is no failure.
+fn written(outcome: &Outcome) -> u8 {
+    let mut out = std::io::stdout().lock();
+    let done = out.write_all(&outcome.out).and_then(|()| out.flush());
+    let mut err = std::io::stderr().lock();
+    let _ = err.write_all(&outcome.err);
+    match done {
+        Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {
+            let _ = writeln!(err, "Error: standard output\nCaused by: {error}");
+            2
+        }
+        _ => outcome.status,
+    }
+}
+
+/// Reads environment, terminal and folder.
+fn world() -> Result<Env, Failure> {
+    let set = |name: &str| {
+        std::env::var_os(name)
+            .filter(|value| !value.is_empty())
+            .map(|value| value.to_string_lossy().into_owned())
+    };
+    let cwd = std::env::current_dir()
+        .map_err(|error| Failure::new("the current folder").because(error.to_string()))?;
+    let now = match set("ADREF_NOW") {
+        None => None,
+        Some(text) => Some(text.parse().map_err(|error| {
+            Failure::new("ADREF_NOW cannot be read").because(format!("{error}"))
+        })?),
+    };
+    let terminal = std::io::stdout().is_terminal();
+    Ok(Env {
+        cwd,
+        hand: set("ADREF_AS"),
+        now,
+        editor: set("VISUAL").or_else(|| set("EDITOR")),
+        width: width(set("COLUMNS")),
+        colour: colours(terminal, &set),
+        interactive: terminal && std::io::stdin().is_terminal(),
+        terminal,
+        input: Input::Standard,
+    })
+}
+
+fn colours(terminal: bool, set: &impl Fn(&str) -> Option<String>) -> bool {
+    if set("NO_COLOR").is_some() {
+        return false;
+    }
+    if set("CLICOLOR_FORCE").is_some_and(|value| value != "0") {
+        return true;
+    }
+    terminal
+        && set("CLICOLOR").is_none_or(|value| value != "0")
+        && set("TERM").is_none_or(|term| term != "dumb")
+}
+
+fn width(columns: Option<String>) -> usize {
+    let given = columns.and_then(|columns| columns.parse::<usize>().ok());
+    let found = || terminal_size::terminal_size().map(|(width, _)| usize::from(width.0));
+    given.or_else(found).unwrap_or(80).clamp(20, 400)
 }

@@ -39,7 +39,7 @@ pub struct DocumentRow {
 }
 
 /// A document for reading: one row a paragraph.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Page {
     /// The document's id.
     pub document: String,
@@ -50,7 +50,7 @@ pub struct Page {
 }
 
 /// One paragraph of a page.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct PageRow {
     /// Its ordinal.
     pub index: usize,
@@ -168,7 +168,7 @@ pub struct LogRow {
 }
 
 /// One paragraph in full.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Serialize)]
 pub struct Dossier {
     /// The document.
     pub document: String,

@@ -9,45 +9,41 @@ use super::reading::{Diff, Proposals, Reading, Show};
 use super::ruling::Ruling;
 use super::split::split;
 use super::taking::Taking;
-use super::target::{Hand, addresses, aims, at_version, is_act, no_document};
+use super::target::{Hand, addresses, aims, at_version, is_act};
 use super::treating::Treating;
 use crate::cli::failure::Failure;
-use crate::cli::nearby::{did_you_mean, nearest};
+use crate::cli::nearby::did_you_mean;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::ops::{Aim, Command, Order, ProposalFilter, Request, Wish};
+use crate::ops::{
+    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, find_document, is_open,
+};
 use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
 use crate::rolling::Reader;
 use crate::text::Address;
 
 /// What is known of the meeting when words are read.
-pub(crate) struct Known {
-    /// The documents' names; empty where none are known.
-    pub(crate) documents: Vec<String>,
-    /// The meeting's time zone.
-    pub(crate) zone: Option<String>,
-}
+#[derive(Clone, Copy)]
+pub(crate) struct Known<'a>(pub(crate) Option<&'a Meeting>);
 
-impl Known {
-    /// What a meeting tells.
-    pub(crate) fn of(meeting: &Meeting) -> Known {
-        Known {
-            documents: meeting
-                .drafts()
-                .iter()
-                .map(|draft| draft.id.clone())
-                .collect(),
-            zone: meeting.particulars.zone.clone(),
+impl Known<'_> {
+    /// The document that a word names; the word itself where no meeting is known.
+    pub(super) fn document(&self, word: &str) -> Result<String, Failure> {
+        match self.0 {
+            Some(meeting) => Ok(find_document(meeting, word)?.id.clone()),
+            None => Ok(word.to_owned()),
         }
     }
 
-    fn document(&self, word: &str) -> Result<String, Failure> {
-        if self.documents.is_empty() || self.documents.iter().any(|document| document == word) {
-            Ok(word.to_owned())
-        } else {
-            Err(no_document(word, &self.documents))
-        }
+    /// Whether a word is exactly a document's name.
+    pub(super) fn has_document(&self, word: &str) -> bool {
+        self.0.is_some_and(|meeting| meeting.draft(word).is_some())
+    }
+
+    fn zone(&self) -> Option<&str> {
+        self.0
+            .and_then(|meeting| meeting.particulars.zone.as_deref())
     }
 }
 
@@ -65,7 +61,7 @@ pub fn interpret(line: &str, meeting: &Meeting) -> Result<Request, Refusal> {
     let Some(verb) = parsed.verb else {
         return Ok(Request::Status);
     };
-    Ok(request(&verb, &Known::of(meeting), line)?)
+    Ok(request(&verb, Known(Some(meeting)), line)?)
 }
 
 /// What clap says, in one failure.
@@ -82,7 +78,7 @@ fn unclear(error: &clap::Error) -> Failure {
 }
 
 /// What a verb with its arguments asks for.
-pub(crate) fn request(verb: &Verb, known: &Known, line: &str) -> Result<Request, Failure> {
+pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Request, Failure> {
     match verb {
         Verb::Reading(reading) => read(reading, known, line),
         Verb::Drafting(drafting) => draft(drafting, known),
@@ -96,7 +92,7 @@ pub(crate) fn request(verb: &Verb, known: &Known, line: &str) -> Result<Request,
     }
 }
 
-fn read(reading: &Reading, known: &Known, line: &str) -> Result<Request, Failure> {
+fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Failure> {
     match reading {
         Reading::Status(_) | Reading::Documents(_) => Ok(Request::Status),
         Reading::Show(show) => show_request(show, known),
@@ -122,9 +118,16 @@ fn read(reading: &Reading, known: &Known, line: &str) -> Result<Request, Failure
     }
 }
 
-fn show_request(show: &Show, known: &Known) -> Result<Request, Failure> {
-    let at = at_version(&show.document);
-    known.document(&at.document)?;
+fn show_request(show: &Show, known: Known<'_>) -> Result<Request, Failure> {
+    let typed = at_version(&show.document);
+    // A document that is gone today may have had a text at that version.
+    let at = match typed.version {
+        None => DocumentAt {
+            document: known.document(&typed.document)?,
+            version: None,
+        },
+        Some(_) => typed,
+    };
     let reader = match &show.reader {
         Some(party) => Some(Reader::Party(party.clone())),
         None => show.base.then_some(Reader::Base),
@@ -163,28 +166,21 @@ const STATUSES: [(&str, Status); 15] = [
     ("lapsed", Status::Lapsed),
 ];
 
-/// Those that wait for an answer.
-const OPEN: [Status; 5] = [
-    Status::Submitted,
-    Status::Tabled,
-    Status::UnderDiscussion,
-    Status::InText,
-    Status::Parked,
-];
-
-fn filter(proposals: &Proposals, known: &Known) -> Result<ProposalFilter, Failure> {
+/// Which proposals were asked for.
+pub(crate) fn filter(proposals: &Proposals, known: Known<'_>) -> Result<ProposalFilter, Failure> {
     let mut statuses = Vec::new();
     for word in &proposals.status {
         let Some((_, status)) = STATUSES.iter().find(|(name, _)| name == word) else {
-            let near = nearest(word, STATUSES.iter().map(|(name, _)| *name));
+            let near = did_you_mean(word, STATUSES.iter().map(|(name, _)| *name));
             let all = STATUSES.map(|(name, _)| name).join(", ");
             return Err(Failure::new(format!("no status {word}"))
-                .hint(did_you_mean(&near).unwrap_or(format!("a proposal is {all}"))));
+                .hint(near.unwrap_or(format!("a proposal is {all}"))));
         };
         statuses.push(*status);
     }
     if proposals.open {
-        statuses = OPEN.to_vec();
+        let waiting = STATUSES.iter().map(|(_, status)| *status);
+        statuses = waiting.filter(|status| is_open(*status)).collect();
     }
     Ok(ProposalFilter {
         document: proposals
@@ -206,11 +202,11 @@ fn order(command: Command, hand: &Hand) -> Request {
     })
 }
 
-fn draft(drafting: &Drafting, known: &Known) -> Result<Request, Failure> {
+fn draft(drafting: &Drafting, known: Known<'_>) -> Result<Request, Failure> {
     match drafting {
         Drafting::Propose(propose) => {
             let command = Command::Propose {
-                aim: single(aims(&propose.target, &known.documents)?)?,
+                aim: single(aims(&propose.target, known)?)?,
                 wish: wish(propose),
             };
             Ok(order(command, &propose.hand))
@@ -302,9 +298,9 @@ fn wish(propose: &Propose) -> Wish {
     }
 }
 
-fn treat(treating: &Treating, known: &Known) -> Result<Request, Failure> {
+fn treat(treating: &Treating, known: Known<'_>) -> Result<Request, Failure> {
     let treatment = treating.treatment();
-    let targets = aims(&treatment.treat.targets, &known.documents);
+    let targets = aims(&treatment.treat.targets, known);
     let of_paragraphs = matches!(
         targets.as_deref(),
         Ok([Aim::Paragraph(..) | Aim::Document(_), ..])
@@ -329,9 +325,9 @@ fn treat(treating: &Treating, known: &Known) -> Result<Request, Failure> {
     Ok(order(command, &treatment.treat.hand))
 }
 
-fn take(taking: &Taking, known: &Known) -> Result<Request, Failure> {
+fn take(taking: &Taking, known: Known<'_>) -> Result<Request, Failure> {
     let (verb, take) = taking.stance();
-    let aim = single(aims(&take.target, &known.documents)?)?;
+    let aim = single(aims(&take.target, known)?)?;
     let aim = match (take.bracket, aim) {
         (None, aim) => aim,
         (Some(nth), Aim::Paragraph(document, address)) => Aim::Bracket(document, address, nth),
@@ -352,12 +348,12 @@ fn take(taking: &Taking, known: &Known) -> Result<Request, Failure> {
     Ok(order(command, &take.hand))
 }
 
-fn rule(ruling: &Ruling, known: &Known) -> Result<Request, Failure> {
+fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
     let ruling = ruling.ruling();
-    let targets = aims(ruling.targets, &known.documents)?;
+    let targets = aims(ruling.targets, known)?;
     let closes = ruling
         .closes
-        .map(|time| local(time, known.zone.as_deref()))
+        .map(|time| local(time, known.zone()))
         .transpose()?;
     let command = Command::Rule {
         verb: ruling.verb,

@@ -10,6 +10,7 @@ use super::keeping::Keeping;
 use super::reading::Reading;
 use super::ruling::Ruling;
 use super::taking::Taking;
+use super::target::Hand;
 use super::treating::Treating;
 
 const GROUPS: &str = "\
@@ -95,6 +96,25 @@ pub(crate) enum Verb {
     /// Keeps the house.
     #[command(flatten)]
     Keeping(Keeping),
+}
+
+impl Verb {
+    /// The hand that a writing verb was typed with.
+    pub(crate) fn hand(&self) -> Option<&Hand> {
+        match self {
+            Verb::Drafting(drafting) => Some(match drafting {
+                Drafting::Propose(typed) => &typed.hand,
+                Drafting::Edit(typed) => &typed.hand,
+                Drafting::Issue(typed) => &typed.hand,
+                Drafting::Retract(typed) => &typed.hand,
+                Drafting::Undo(typed) => &typed.hand,
+            }),
+            Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
+            Verb::Taking(taking) => Some(&taking.stance().1.hand),
+            Verb::Ruling(ruling) => Some(ruling.ruling().hand),
+            Verb::Reading(_) | Verb::Keeping(_) => None,
+        }
+    }
 }
 
 /// The grammar, for completions, manual pages and tests.

@@ -2,8 +2,8 @@
 
 use clap::{Args, ValueEnum};
 
+use super::interpret::Known;
 use crate::cli::failure::Failure;
-use crate::cli::nearby::{did_you_mean, nearest};
 use crate::ops::{Aim, DocumentAt};
 use crate::record::{ActId, Heard};
 use crate::text::Address;
@@ -131,43 +131,29 @@ pub(crate) fn is_act(word: &str) -> bool {
             .all(|c| c.is_ascii_digit() || ('a'..='f').contains(&c))
 }
 
-/// What is aimed at: `XNO-3`, an act's id, `outcome`, or `outcome 12bis 13 …`; `documents` are those of the meeting, if known.
-pub(crate) fn aims(words: &[String], documents: &[String]) -> Result<Vec<Aim>, Failure> {
+/// What is aimed at: `XNO-3`, an act's id, `outcome`, or `outcome 12bis 13 …`.
+pub(crate) fn aims(words: &[String], known: Known<'_>) -> Result<Vec<Aim>, Failure> {
     let Some((first, rest)) = words.split_first() else {
         return Err(Failure::new("nothing is aimed at")
             .hint("name a proposal (XNO-3), or a document and a paragraph (outcome 12bis)"));
     };
-    let known = documents.iter().any(|document| document == first);
-    if !known && is_act(first) {
-        return Ok(words
-            .iter()
-            .map(|word| Aim::Act(ActId(word.clone())))
-            .collect());
+    if !known.has_document(first) {
+        let each = words.iter().cloned();
+        if is_act(first) {
+            return Ok(each.map(|word| Aim::Act(ActId(word))).collect());
+        }
+        if is_proposal(first) {
+            return Ok(each.map(Aim::Proposal).collect());
+        }
     }
-    if !known && is_proposal(first) {
-        return Ok(words
-            .iter()
-            .map(|word| Aim::Proposal(word.clone()))
-            .collect());
-    }
-    if !known && !documents.is_empty() {
-        return Err(no_document(first, documents));
-    }
+    let document = known.document(first)?;
     if rest.is_empty() {
-        return Ok(vec![Aim::Document(first.clone())]);
+        return Ok(vec![Aim::Document(document)]);
     }
     Ok(addresses(rest)
         .into_iter()
-        .map(|address| Aim::Paragraph(first.clone(), address))
+        .map(|address| Aim::Paragraph(document.clone(), address))
         .collect())
-}
-
-/// There is no such document; says which there are.
-pub(crate) fn no_document(word: &str, documents: &[String]) -> Failure {
-    let near = nearest(word, documents.iter().map(String::as_str));
-    let hint =
-        did_you_mean(&near).unwrap_or_else(|| format!("the meeting has {}", documents.join(", ")));
-    Failure::new(format!("no document {word}")).hint(hint)
 }
 
 #[cfg(test)]
@@ -194,37 +180,16 @@ mod tests {
 
     #[test]
     fn a_number_a_slug_an_act_and_a_document_are_told_apart() -> Result<(), Failure> {
-        let documents = words("outcome wp1 abcdef-1234");
+        let aimed = |line: &str| aims(&words(line), Known(None));
+        assert_eq!(aimed("XNO-3")?, [Aim::Proposal("XNO-3".into())]);
+        assert_eq!(aimed("xno-7f3a")?, [Aim::Proposal("xno-7f3a".into())]);
+        assert_eq!(aimed("5f0c2a91b3")?, [Aim::Act(ActId("5f0c2a91b3".into()))]);
+        assert_eq!(aimed("outcome")?, [Aim::Document("outcome".into())]);
         assert_eq!(
-            aims(&words("XNO-3"), &documents)?,
-            [Aim::Proposal("XNO-3".into())]
-        );
-        assert_eq!(
-            aims(&words("xno-7f3a"), &documents)?,
-            [Aim::Proposal("xno-7f3a".into())]
-        );
-        assert_eq!(
-            aims(&words("5f0c2a91b3"), &documents)?,
-            [Aim::Act(ActId("5f0c2a91b3".into()))]
-        );
-        assert_eq!(
-            aims(&words("abcdef-1234"), &documents)?,
-            [Aim::Document("abcdef-1234".into())]
-        );
-        assert_eq!(
-            aims(&words("outcome 12 bis"), &documents)?,
+            aimed("outcome 12 bis")?,
             [Aim::Paragraph("outcome".into(), Address::new("12 bis"))]
         );
         Ok(())
-    }
-
-    #[test]
-    fn a_misspelt_document_is_answered_with_the_nearest() {
-        let failure = aims(&words("outcone 3"), &words("outcome wp1")).err();
-        assert_eq!(
-            failure.and_then(|failure| failure.hint).as_deref(),
-            Some("did you mean outcome?")
-        );
     }
 
     #[test]

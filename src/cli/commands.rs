@@ -1,0 +1,16 @@
+//! The commands: one arm a verb, one file a group.
+
+mod demo;
+mod dispatch;
+mod drafts;
+mod generate;
+mod home;
+mod lists;
+mod meeting;
+mod new;
+mod texts;
+mod who;
+mod write;
+
+pub(crate) use dispatch::run;
+pub(crate) use who::signature;

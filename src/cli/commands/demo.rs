@@ -1,0 +1,150 @@
+//! `adref demo`: the worked example laid out with its whole history, by the very commands the story tells.
+
+use std::path::{Path, PathBuf};
+
+use serde_json::json;
+
+use crate::cli::env::Env;
+use crate::cli::failure::Failure;
+use crate::cli::grammar::Demo;
+use crate::cli::nearby::did_you_mean;
+use crate::cli::place::{Place, set_clock};
+use crate::cli::run::{Ending, run_in};
+use crate::cli::session::Session;
+use crate::story::{self, Deed, Stage, Step, Story, Typed};
+
+/// Where it stops by itself: Thursday noon, brackets open, proposals in every state, a silence running.
+const LIVELIEST: &str = "floor";
+
+/// `adref demo`
+pub(crate) fn demo(session: &mut Session<'_>, typed: &Demo) -> Result<Ending, Failure> {
+    let story = story::read().map_err(|misprint| Failure::of(&misprint))?;
+    if typed.list {
+        return list(session, &story);
+    }
+    let steps = chosen(&story, typed.until.as_deref())?;
+    let folder = vacant(session, typed.folder.as_deref())?;
+    let fresh = !folder.exists();
+    let played = play(&folder, steps);
+    if played.is_err() && fresh {
+        // Nothing half laid out is left behind.
+        let _ = std::fs::remove_dir_all(&folder);
+    }
+    played?;
+    arrived(session, typed, &folder)
+}
+
+fn list(session: &mut Session<'_>, story: &Story) -> Result<Ending, Failure> {
+    let names = story.checkpoints();
+    if session.json {
+        session.print_json(&json!({"schema": 1, "checkpoints": names}))?;
+        return Ok(Ending::Done);
+    }
+    for name in names {
+        let last = story.until(name).and_then(<[Step]>::last);
+        let when = last.map_or(String::new(), |step| step.at.format("%A %-d %B %Y, %H:%M"));
+        session.say(&format!("{name:<12} {when}"));
+    }
+    Ok(Ending::Done)
+}
+
+/// The steps to play.
+fn chosen<'a>(story: &'a Story, until: Option<&str>) -> Result<&'a [Step], Failure> {
+    match until {
+        None => Ok(story.until(LIVELIEST).unwrap_or(story.steps())),
+        Some(name) => story.until(name).ok_or_else(|| {
+            let names = story.checkpoints();
+            let hint = did_you_mean(name, names.iter().copied())
+                .unwrap_or_else(|| format!("the checkpoints are {}", names.join(", ")));
+            Failure::new(format!("no checkpoint {name}")).hint(hint)
+        }),
+    }
+}
+
+/// A folder that is not there yet, or is empty.
+fn vacant(session: &Session<'_>, asked: Option<&Path>) -> Result<PathBuf, Failure> {
+    let here = &session.env.cwd;
+    let Some(asked) = asked else {
+        let numbered = (2..1000).map(|n| here.join(format!("bms3-demo-{n}")));
+        return std::iter::once(here.join("bms3-demo"))
+            .chain(numbered)
+            .find(|folder| !folder.exists())
+            .ok_or_else(|| Failure::new("there are a thousand demonstrations here already"));
+    };
+    let folder = here.join(asked);
+    match std::fs::read_dir(&folder).map(|mut entries| entries.next().is_some()) {
+        Ok(true) => Err(Failure::new(format!("{} is not empty", asked.display()))
+            .hint("name a folder that is not there yet")),
+        Ok(false) => Ok(folder),
+        Err(_) if folder.exists() => Err(Failure::new(format!("{} is no folder", asked.display()))),
+        Err(_) => Ok(folder),
+    }
+}
+
+/// Plays steps into a fresh repository.
+pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))?;
+    let stage = Stage::set(folder)?;
+    for step in steps {
+        match &step.deed {
+            Deed::Handwork(work) => stage
+                .write(step, work)
+                .map_err(|mishap| Failure::of(&mishap))?,
+            Deed::Command(typed) => act(stage.root(), step, typed)?,
+            Deed::Screen(_) => {}
+        }
+    }
+    if let Some(last) = steps.last() {
+        let repository = crate::repo::Repository::discover(folder)?;
+        set_clock(&repository, last.at.plus_seconds(60))?;
+    }
+    Ok(())
+}
+
+/// Runs one line of the story.
+fn act(root: &Path, step: &Step, typed: &Typed) -> Result<(), Failure> {
+    let mut env = Env::quiet(root);
+    env.hand = Some(step.hand.clone());
+    env.now = Some(step.at);
+    let outcome = run_in(root, &typed.argv, &env);
+    if outcome.status == typed.status {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{}.md:{}: the story stumbles",
+        step.chapter, step.line
+    ))
+    .because(format!("adref {}", typed.argv.join(" ")))
+    .because(outcome.complained().trim_end().to_owned()))
+}
+
+/// Says where it is and what to try, and opens it where somebody sits.
+fn arrived(session: &mut Session<'_>, typed: &Demo, folder: &Path) -> Result<Ending, Failure> {
+    let shown = folder.strip_prefix(&session.env.cwd).unwrap_or(folder);
+    if session.json {
+        session.print_json(&json!({"schema": 1, "folder": folder.display().to_string()}))?;
+        return Ok(Ending::Done);
+    }
+    if session.env.interactive && !typed.quiet {
+        session.open = Some(folder.to_path_buf());
+        return Ok(Ending::Done);
+    }
+    let place = Place::around(folder, session.env)?;
+    let when = place.now().format("%A %-d %B %Y, %H:%M");
+    let shown = shown.display();
+    session.say(&format!("The worked example lies in {shown}."));
+    session.say(&format!("There it is {when}. Try:"));
+    session.say(&format!("  cd {shown}"));
+    for line in [
+        "adref                             the screens",
+        "adref status                      how far the documents are",
+        "adref show outcome                the text and what is open in it",
+        "adref proposals --open            what waits for an answer",
+        "adref diff outcome rev.1 now      what changed",
+        "adref help                        everything that can be typed",
+    ] {
+        session.say(&format!("  {line}"));
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,40 @@
+//! From a verb to what it does.
+
+use super::{demo, drafts, generate, home, lists, meeting, new, texts, who, write};
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Drafting, Keeping, Reading, Verb};
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+
+/// Does what a verb says; without one, opens the meeting or says where one is.
+pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Ending, Failure> {
+    match verb {
+        None => home::home(session),
+        Some(Verb::Reading(reading)) => match reading {
+            Reading::Status(_) => meeting::status(session),
+            Reading::Documents(_) => meeting::documents(session),
+            Reading::Show(typed) => meeting::show(session, typed),
+            Reading::Outline(typed) => texts::outline(session, typed),
+            Reading::Brackets(typed) => texts::brackets(session, typed),
+            Reading::Read(typed) => texts::read(session, typed),
+            Reading::Diff(typed) => texts::diff(session, typed),
+            Reading::Check(typed) => texts::check(session, typed),
+            Reading::Proposals(typed) => lists::proposals(session, typed),
+            Reading::Proposal(typed) => lists::proposal(session, typed),
+            Reading::Log(typed) => lists::log(session, typed),
+        },
+        Some(Verb::Drafting(Drafting::Undo(typed))) => write::undo(session, typed),
+        Some(Verb::Drafting(Drafting::Edit(typed))) if typed.text.is_none() => {
+            drafts::edit(session, typed)
+        }
+        Some(
+            verb @ (Verb::Drafting(_) | Verb::Treating(_) | Verb::Taking(_) | Verb::Ruling(_)),
+        ) => write::write(session, verb),
+        Some(Verb::Keeping(keeping)) => match keeping {
+            Keeping::As(typed) => who::identity(session, typed),
+            Keeping::Demo(typed) => demo::demo(session, typed),
+            Keeping::New(typed) => new::new(session, typed),
+            Keeping::Generate(typed) => generate::generate(session, typed),
+        },
+    }
+}

@@ -1,0 +1,52 @@
+//! Commands that list what people filed: proposals, proposal, log.
+
+use serde_json::json;
+
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Known, Log, OneProposal, Proposals, filter};
+use crate::cli::layout;
+use crate::cli::place::Place;
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::ops;
+
+/// `adref proposals`
+pub(crate) fn proposals(session: &mut Session<'_>, typed: &Proposals) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let filter = filter(typed, Known(Some(&place.meeting)))?;
+    let rows = ops::proposals(&place.meeting, &filter)?;
+    if session.json {
+        session.print_json(&json!({"schema": 1, "proposals": rows}))?;
+    } else {
+        session.show(&layout::proposals(&rows));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref proposal`
+pub(crate) fn proposal(session: &mut Session<'_>, typed: &OneProposal) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let card = ops::proposal(&place.meeting, &typed.proposal)?;
+    if session.json {
+        session.print_json(&json!({"schema": 1, "proposal": card}))?;
+    } else {
+        session.show(&layout::card(&card));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref log`: newest last, as one reads.
+pub(crate) fn log(session: &mut Session<'_>, typed: &Log) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let limit = typed.last.unwrap_or(usize::MAX);
+    let mut rows = ops::latest(&place.meeting, typed.document.as_deref(), limit)?;
+    rows.reverse();
+    if session.json {
+        session.print_json(&json!({"schema": 1, "acts": rows}))?;
+    } else if rows.is_empty() {
+        session.say("nothing was done yet");
+    } else {
+        session.show(&layout::log(&rows));
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,114 @@
+//! Commands that look at the meeting: status, documents, show.
+
+use serde_json::json;
+
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Show, at_version, one_address};
+use crate::cli::layout;
+use crate::cli::place::Place;
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::meeting::Meeting;
+use crate::ops;
+use crate::rolling::Reader;
+
+/// `adref status`
+pub(crate) fn status(session: &mut Session<'_>) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let status = ops::status(&place.meeting);
+    if session.json {
+        session.print_json(&status)?;
+    } else {
+        session.show(&layout::status(&status));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref documents`
+pub(crate) fn documents(session: &mut Session<'_>) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let status = ops::status(&place.meeting);
+    if session.json {
+        session.print_json(&json!({"schema": 1, "documents": status.documents}))?;
+    } else {
+        session.show(&layout::documents(&status.documents));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref show`
+pub(crate) fn show(session: &mut Session<'_>, typed: &Show) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let at = at_version(&typed.document);
+    let meeting = place.at(&at)?;
+    let reader = match &typed.reader {
+        Some(party) => Some(Reader::Party(ops::find_party(&meeting, party)?)),
+        None => typed.base.then_some(Reader::Base),
+    };
+    let document = ops::find_document(&meeting, &at.document)?.id.clone();
+    match one_address(&typed.paragraph)? {
+        Some(address) => {
+            let text = text(&meeting, &document)?;
+            let index = ops::find_paragraph(&text, &document, &address)?.index;
+            match reader {
+                Some(reader) => one_reading(session, (&meeting, &document), index, &reader),
+                None => paragraph(session, (&meeting, &document), index),
+            }
+        }
+        None => {
+            let page = ops::page(&meeting, &document, reader.as_ref())?;
+            if session.json {
+                session.print_json(&json!({"schema": 1, "page": page}))?;
+            } else {
+                let text = text(&meeting, &document)?;
+                session.show(&layout::page(&page, &text));
+            }
+            Ok(Ending::Done)
+        }
+    }
+}
+
+fn text(
+    meeting: &Meeting,
+    document: &str,
+) -> Result<std::sync::Arc<crate::text::Document>, Failure> {
+    meeting
+        .text(document)
+        .ok_or_else(|| Failure::new(format!("{document} has no text")))
+}
+
+fn paragraph(
+    session: &mut Session<'_>,
+    (meeting, document): (&Meeting, &str),
+    index: usize,
+) -> Result<Ending, Failure> {
+    let dossier = ops::dossier(meeting, document, index)?;
+    if session.json {
+        session.print_json(&json!({"schema": 1, "paragraph": dossier}))?;
+    } else {
+        session.show(&layout::dossier(&dossier));
+    }
+    Ok(Ending::Done)
+}
+
+/// One paragraph as somebody would read it, and nothing else.
+fn one_reading(
+    session: &mut Session<'_>,
+    (meeting, document): (&Meeting, &str),
+    index: usize,
+    reader: &Reader,
+) -> Result<Ending, Failure> {
+    let page = ops::page(meeting, document, Some(reader))?;
+    let row = page.rows.into_iter().find(|row| row.index == index);
+    let words = row.and_then(|row| row.read_as).unwrap_or_default();
+    if session.json {
+        session.print_json(
+            &json!({"schema": 1, "document": document, "index": index, "text": words}),
+        )?;
+    } else if words.is_empty() {
+        session.mention("nothing is left of it in this reading");
+    } else {
+        session.show(&[crate::view::Line::plain(words)]);
+    }
+    Ok(Ending::Done)
+}

@@ -1,0 +1,181 @@
+//! Commands on texts, of a meeting or of none: outline, brackets, read, diff, check.
+
+use serde_json::json;
+
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Brackets, Check, Diff, Format, Outline, Read};
+use crate::cli::layout::{self, Compared, Shape};
+use crate::cli::place::Place;
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::cli::source::{Source, given_parties};
+use crate::ops;
+use crate::rolling::{self, Bare, Reader};
+use crate::text::{Document, Parties};
+
+/// `adref outline`
+pub(crate) fn outline(session: &mut Session<'_>, typed: &Outline) -> Result<Ending, Failure> {
+    let source = Source::read(session, &typed.file)?;
+    let outline = ops::outline(&source.parse(None));
+    if session.json {
+        session.print_json(&outline)?;
+    } else {
+        session.show(&layout::outline(&outline, session.env.width));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref brackets`
+pub(crate) fn brackets(session: &mut Session<'_>, typed: &Brackets) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let source = Source::read(session, &typed.file)?;
+    let document = source.parse(given.as_ref());
+    let brackets = ops::brackets(&document);
+    if session.json {
+        session.print_json(&brackets)?;
+    } else {
+        session.show(&layout::brackets(&brackets));
+        let findings = document
+            .findings()
+            .iter()
+            .filter(|finding| finding.severity == crate::text::Severity::Error);
+        for finding in findings {
+            session.diagnose(&source.name, finding);
+        }
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref read`
+pub(crate) fn read(session: &mut Session<'_>, typed: &Read) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let source = Source::read(session, &typed.file)?;
+    let document = source.parse(given.as_ref());
+    let parties = given.or(source.parties).unwrap_or_default();
+    let reader = reader(typed.reader.as_deref(), &parties)?;
+    let bare = if typed.keep_bare {
+        Bare::Keep
+    } else {
+        Bare::Settle
+    };
+    let text = rolling::read(&document, &parties, &reader, bare);
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "reader": typed.reader.as_deref().unwrap_or("base"),
+            "keep_bare": typed.keep_bare,
+            "text": String::from_utf8_lossy(&text),
+        }))?;
+    } else {
+        session.hand_on_text(&text);
+    }
+    Ok(Ending::Done)
+}
+
+/// Who reads; a party that nobody knows is an error with the nearest names.
+pub(crate) fn reader(party: Option<&str>, parties: &Parties) -> Result<Reader, Failure> {
+    let Some(party) = party else {
+        return Ok(Reader::Base);
+    };
+    if let Parties::Known { names, .. } = parties
+        && !names.contains(party)
+    {
+        let folded = names.iter().find(|name| name.eq_ignore_ascii_case(party));
+        if let Some(name) = folded {
+            return Ok(Reader::Party(name.clone()));
+        }
+        return Err(super::who::nobody(party, names.iter().map(String::as_str)));
+    }
+    Ok(Reader::Party(party.to_owned()))
+}
+
+/// `adref diff`
+pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Failure> {
+    let (old, new) = sides(session, &typed.sides)?;
+    let documents = (old.parse(None), new.parse(None));
+    let differences = ops::differences(&documents.0, &documents.1);
+    if session.json {
+        session.print_json(&differences)?;
+    } else {
+        show_comparison(session, typed, (&old.name, &new.name), &documents);
+    }
+    Ok(if differences.any() {
+        Ending::DoesNotHold
+    } else {
+        Ending::Done
+    })
+}
+
+fn sides(session: &Session<'_>, sides: &[String]) -> Result<(Source, Source), Failure> {
+    match sides {
+        [old, new] => {
+            if old == "-" && new == "-" {
+                return Err(Failure::new("standard input can be one side only"));
+            }
+            Ok((Source::read(session, old)?, Source::read(session, new)?))
+        }
+        [document, old, new] => {
+            // Said once here, so that a misspelt document is not taken for a file.
+            let place = Place::find(session)?;
+            let id = ops::find_document(&place.meeting, document)?.id.clone();
+            let side = |version: &str| Source::read(session, &format!("{id}@{version}"));
+            Ok((side(old)?, side(new)?))
+        }
+        _ => Err(Failure::new("two texts are compared")
+            .hint("adref diff OLD NEW, or adref diff DOC OLD NEW")),
+    }
+}
+
+/// Narrower than this, two columns are no use.
+const BROAD: usize = 100;
+
+fn show_comparison(
+    session: &mut Session<'_>,
+    typed: &Diff,
+    names: (&str, &str),
+    (old, new): &(Document, Document),
+) {
+    let columns = session.env.width;
+    let shape = match typed.format {
+        Some(Format::SideBySide) => Shape::SideBySide(columns),
+        Some(Format::Inline) => Shape::Inline,
+        Some(Format::Summary) => Shape::Summary,
+        None if columns >= BROAD => Shape::SideBySide(columns),
+        None => Shape::Inline,
+    };
+    let compared = Compared {
+        comparison: &ops::compare(old, new, names),
+        differences: &ops::differences(old, new),
+        texts: (old, new),
+        all: typed.all,
+    };
+    session.show(&layout::comparison(&compared, shape));
+}
+
+/// `adref check`
+pub(crate) fn check(session: &mut Session<'_>, typed: &Check) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let checked = if typed.files.is_empty() {
+        ops::check_meeting(&Place::find(session)?.meeting)
+    } else {
+        let mut rows = Vec::new();
+        for file in &typed.files {
+            let source = Source::read(session, file)?;
+            let document = source.parse(given.as_ref());
+            rows.extend(ops::check_text(&source.name, &document));
+        }
+        ops::Checked::of(rows)
+    };
+    if session.json {
+        session.print_json(&checked)?;
+    } else {
+        for row in &checked.findings {
+            session.print_finding(&row.path, &row.finding);
+        }
+    }
+    Ok(if checked.findings.is_empty() {
+        Ending::Done
+    } else {
+        Ending::DoesNotHold
+    })
+}

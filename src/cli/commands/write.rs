@@ -1,0 +1,169 @@
+//! Commands that write: planned, shown, then done.
+
+use serde_json::json;
+
+use super::who;
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Known, Undo, Verb, request};
+use crate::cli::place::Place;
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::ops::{Command, Order, Plan, Request, Stamp};
+use crate::record::{ActId, Verb as Deed};
+
+/// Does what a writing verb says.
+pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let Request::Do(order) = request(verb, Known(Some(&place.meeting)), "")? else {
+        return Err(Failure::new("nothing to write"));
+    };
+    let dry = verb.hand().is_some_and(|hand| hand.dry_run);
+    carry_out(session, &place, order, dry)
+}
+
+/// Plans an order, and saves it unless it is only to be shown.
+pub(crate) fn carry_out(
+    session: &mut Session<'_>,
+    place: &Place,
+    mut order: Order,
+    dry: bool,
+) -> Result<Ending, Failure> {
+    fill_in(session, &mut order.command)?;
+    let stamp = who::stamp(session, place, order.by.as_deref(), order.heard)?;
+    let plan = order.command.plan(&place.meeting, &stamp)?;
+    if dry {
+        return show_plan(session, &plan);
+    }
+    let version = place.save(&plan, &stamp)?;
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "done": true,
+            "said": plan.said,
+            "same_as": plan.same_as,
+            "acts": plan.acts,
+            "proposals": plan.proposals,
+            "warnings": plan.warnings,
+            "version": version.0,
+        }))?;
+    } else {
+        session.say(&plan.said);
+        for warning in &plan.warnings {
+            session.mention(&format!("Note: {warning}"));
+        }
+    }
+    Ok(Ending::Done)
+}
+
+/// A text given as `-` is standard input.
+fn fill_in(session: &Session<'_>, command: &mut Command) -> Result<(), Failure> {
+    let slot = match command {
+        Command::Propose { wish, .. } => &mut wish.wanted,
+        Command::Edit { words, .. } => words,
+        _ => return Ok(()),
+    };
+    if slot == "-" {
+        let bytes = session.input()?;
+        let text =
+            String::from_utf8(bytes).map_err(|_| Failure::new("standard input is not UTF-8"))?;
+        text.trim_end().clone_into(slot);
+    }
+    Ok(())
+}
+
+/// What would be written: the words concerned, who objects, and every file with what it gains and loses.
+fn show_plan(session: &mut Session<'_>, plan: &Plan) -> Result<Ending, Failure> {
+    if session.json {
+        let files: Vec<_> = plan
+            .edit
+            .files
+            .iter()
+            .map(|file| {
+                json!({
+                    "path": file.path,
+                    "content": file.content.as_ref().map(|bytes| String::from_utf8_lossy(bytes)),
+                })
+            })
+            .collect();
+        session.print_json(&json!({
+            "schema": 1,
+            "done": false,
+            "said": plan.said,
+            "same_as": plan.same_as,
+            "acts": plan.acts,
+            "proposals": plan.proposals,
+            "warnings": plan.warnings,
+            "words": plan.words,
+            "files": files,
+        }))?;
+        return Ok(Ending::Done);
+    }
+    session.say(&format!("Would be done: {}", plan.said));
+    for (what, words) in &plan.words {
+        session.say(&format!("{what}: {words}"));
+    }
+    for warning in &plan.warnings {
+        session.say(&format!("Note: {warning}"));
+    }
+    for file in &plan.edit.files {
+        let what = match &file.content {
+            Some(_) => "writes",
+            None => "deletes",
+        };
+        session.say(&format!("{what} {}", file.path));
+    }
+    if let Some((tag, _)) = &plan.edit.tag {
+        session.say(&format!("tags {tag}"));
+    }
+    Ok(Ending::Done)
+}
+
+/// `adref undo`: takes back what one's own hand did last, all of it.
+pub(crate) fn undo(session: &mut Session<'_>, typed: &Undo) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let stamp = who::stamp(session, &place, typed.hand.by.as_deref(), None)?;
+    let acts = last_acts(&place, &stamp);
+    if acts.is_empty() {
+        return Err(Failure::new("there is nothing of yours to take back").hint(
+            "`adref log` shows what was done; `adref retract ACT` takes back one act of it",
+        ));
+    }
+    let order = Order {
+        command: Command::Retract { acts, reason: None },
+        by: typed.hand.by.clone(),
+        heard: typed.hand.occasion(),
+    };
+    carry_out(session, &place, order, typed.hand.dry_run)
+}
+
+/// The acts of one's last command: those of the newest moment that still stand.
+fn last_acts(place: &Place, stamp: &Stamp) -> Vec<ActId> {
+    let meeting = &place.meeting;
+    let hand = stamp.entered_by.as_ref().or(stamp.by.as_ref());
+    let mut newest = None;
+    let mut acts = Vec::new();
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        for act in &register.acts {
+            let own = act.entered_by.as_ref().or(Some(&act.by)) == hand;
+            if !own || act.verb == Deed::Retract || register.ledger.retracted.contains(&act.id) {
+                continue;
+            }
+            if newest.is_none_or(|time| act.time > time) {
+                newest = Some(act.time);
+                acts.clear();
+            }
+            if newest == Some(act.time) {
+                acts.push((draft.id.clone(), act.id.clone()));
+            }
+        }
+    }
+    // One command writes to one document.
+    let first = acts.first().map(|(document, _)| document.clone());
+    acts.into_iter()
+        .filter(|(document, _)| Some(document) == first.as_ref())
+        .map(|(_, act)| act)
+        .collect()
+}

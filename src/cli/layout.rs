@@ -1,0 +1,18 @@
+//! Answers laid out as lines for the command line.
+
+mod brackets;
+mod cards;
+mod comparison;
+mod log;
+mod outline;
+mod page;
+mod status;
+mod table;
+
+pub(crate) use brackets::brackets;
+pub(crate) use cards::{card, proposals};
+pub(crate) use comparison::{Compared, Shape, comparison};
+pub(crate) use log::log;
+pub(crate) use outline::outline;
+pub(crate) use page::{dossier, page};
+pub(crate) use status::{documents, status};

@@ -1,0 +1,52 @@
+//! The brackets of a text: where each stands, and whose its alternatives are.
+
+use crate::ops::Brackets;
+use crate::view::{Line, Role};
+
+/// A line a bracket, deeper ones further in, and the totals.
+pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for row in &brackets.brackets {
+        let inset = "  ".repeat(row.depth.saturating_sub(1).min(20));
+        let place = format!("{}:{}", row.line, row.column);
+        let mut line = Line::of(Role::Dim, format!("{place:<9} "))
+            .with(Role::Label, &row.name)
+            .with(Role::Plain, format!("  {inset}"))
+            .with(Role::Bracket, "[");
+        for (n, alternative) in row.alternatives.iter().enumerate() {
+            if n > 0 {
+                line.push(Role::Bracket, " / ");
+            }
+            if !alternative.parties.is_empty() {
+                line.push(
+                    Role::Owner(n as u8),
+                    format!("{}: ", alternative.parties.join(", ")),
+                );
+            }
+            let text = if alternative.nothing {
+                "–"
+            } else {
+                &alternative.text
+            };
+            line.push(Role::Contested, text);
+        }
+        line.push(Role::Bracket, "]");
+        lines.push(line.hanging(12));
+    }
+    let totals = &brackets.totals;
+    if !lines.is_empty() {
+        lines.push(Line::new());
+    }
+    lines.push(Line::plain(match totals.brackets {
+        0 => format!("no brackets in {} words", totals.words),
+        n => format!(
+            "{n} {}, depth {}, {} alternatives; {} of {} words in brackets",
+            if n == 1 { "bracket" } else { "brackets" },
+            totals.depth,
+            totals.alternatives,
+            totals.bracketed_words,
+            totals.words
+        ),
+    }));
+    lines
+}

@@ -1,0 +1,97 @@
+//! Roles painted: ANSI where colours may be printed, marks in the text where they may not.
+
+use anstyle::{AnsiColor, Color, Style};
+
+use crate::consensus::State;
+use crate::view::{Line, Role};
+
+/// Owners' colours, in the order they are met; red and green stay with what goes and comes.
+const OWNERS: [AnsiColor; 6] = [
+    AnsiColor::Cyan,
+    AnsiColor::Magenta,
+    AnsiColor::Yellow,
+    AnsiColor::Blue,
+    AnsiColor::BrightCyan,
+    AnsiColor::BrightMagenta,
+];
+
+/// One line, painted.
+pub(crate) fn painted(line: &Line, colour: bool) -> String {
+    let mut out = String::new();
+    for span in line.spans() {
+        if colour {
+            let style = style(span.role());
+            out.push_str(&format!("{style}{}{style:#}", span.text()));
+            continue;
+        }
+        match span.role() {
+            Role::Struck => out.push_str(&format!("[-{}-]", span.text())),
+            Role::Added => out.push_str(&format!("{{+{}+}}", span.text())),
+            _ => out.push_str(span.text()),
+        }
+    }
+    // Nobody sees spaces at a line's end, and tests and mails lose them.
+    out.truncate(out.trim_end().len());
+    out
+}
+
+fn coloured(colour: AnsiColor) -> Style {
+    Style::new().fg_color(Some(Color::Ansi(colour)))
+}
+
+fn style(role: Role) -> Style {
+    match role {
+        Role::Plain => Style::new(),
+        Role::Title => Style::new().bold().underline(),
+        Role::Heading | Role::Strong => Style::new().bold(),
+        Role::Label => coloured(AnsiColor::Blue).bold(),
+        Role::Dim => Style::new().dimmed(),
+        Role::Emphasis => Style::new().italic(),
+        Role::Added => coloured(AnsiColor::Green),
+        Role::Struck => coloured(AnsiColor::Red).strikethrough(),
+        Role::Bracket => coloured(AnsiColor::Yellow).bold(),
+        Role::Contested => coloured(AnsiColor::Yellow),
+        Role::Alternative(n) => owner(n),
+        Role::Owner(n) => owner(n).bold(),
+        Role::State(state) => of_state(state),
+        Role::Good => coloured(AnsiColor::Green),
+        Role::Warn => coloured(AnsiColor::Yellow),
+        Role::Bad => coloured(AnsiColor::Red).bold(),
+        Role::Moved => coloured(AnsiColor::Magenta),
+        Role::Key => Style::new().bold(),
+        Role::Selected | Role::Found => Style::new().invert(),
+    }
+}
+
+fn owner(n: u8) -> Style {
+    let at = usize::from(n) % OWNERS.len();
+    coloured(OWNERS.get(at).copied().unwrap_or(AnsiColor::Cyan))
+}
+
+fn of_state(state: State) -> Style {
+    match state {
+        State::Agreed | State::Adopted | State::AgreedAdReferendum | State::AgreedInformals => {
+            coloured(AnsiColor::Green)
+        }
+        State::Ready | State::Clean => coloured(AnsiColor::Cyan),
+        State::Contested => coloured(AnsiColor::Yellow),
+        State::Reopened => coloured(AnsiColor::Red),
+        State::Silence => coloured(AnsiColor::Magenta),
+        State::Open | State::Placeholder | State::Parked => Style::new().dimmed(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn without_colour_what_went_and_what_came_is_still_told_apart() {
+        let line = Line::plain("take ")
+            .with(Role::Struck, "all")
+            .with(Role::Added, "some")
+            .with(Role::Plain, " steps  ");
+        assert_eq!(painted(&line, false), "take [-all-]{+some+} steps");
+        assert!(painted(&line, true).contains("\u{1b}["));
+    }
+}

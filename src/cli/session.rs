@@ -1,0 +1,191 @@
+//! One run of a command: the world it sees, and what it has to say, gathered until it ends.
+
+use serde::Serialize;
+
+use super::env::{Env, Input};
+use super::failure::Failure;
+use super::paint::painted;
+use super::run::Outcome;
+use crate::text::{Finding, Severity};
+use crate::view::{Line, clean, wrap};
+
+/// A run.
+pub(crate) struct Session<'a> {
+    /// The world.
+    pub(crate) env: &'a Env,
+    /// Whether one JSON object is wanted.
+    pub(crate) json: bool,
+    /// A meeting whose screens are to be opened at the end.
+    pub(crate) open: Option<std::path::PathBuf>,
+    out: Vec<u8>,
+    err: Vec<u8>,
+}
+
+impl<'a> Session<'a> {
+    /// A run that has said nothing yet.
+    pub(crate) fn new(env: &'a Env, json: bool) -> Session<'a> {
+        Session {
+            env,
+            json,
+            open: None,
+            out: Vec::new(),
+            err: Vec::new(),
+        }
+    }
+
+    /// Says one line; what is foreign in it is made harmless.
+    pub(crate) fn say(&mut self, line: &str) {
+        self.out.extend_from_slice(clean(line).as_bytes());
+        self.out.push(b'\n');
+    }
+
+    /// Says one line on standard error; what is foreign in it is made harmless.
+    pub(crate) fn mention(&mut self, line: &str) {
+        self.err.extend_from_slice(clean(line).as_bytes());
+        self.err.push(b'\n');
+    }
+
+    /// Shows lines, each wrapped to the width.
+    pub(crate) fn show(&mut self, lines: &[Line]) {
+        for line in lines {
+            for row in wrap(line, self.env.width) {
+                let painted = painted(&row, self.env.colour);
+                self.out.extend_from_slice(painted.as_bytes());
+                self.out.push(b'\n');
+            }
+        }
+    }
+
+    /// Hands a text on: as it is into a file or a pipe, made harmless for a terminal.
+    pub(crate) fn hand_on_text(&mut self, text: &[u8]) {
+        if !self.env.terminal {
+            return self.hand_on(text);
+        }
+        let text = String::from_utf8_lossy(text);
+        for line in text.lines() {
+            self.say(line);
+        }
+    }
+
+    /// Prints a finding as a result.
+    pub(crate) fn print_finding(&mut self, path: &str, finding: &Finding) {
+        for line in told(path, finding) {
+            self.say(&line);
+        }
+    }
+
+    /// Prints a finding on standard error, beside the result.
+    pub(crate) fn diagnose(&mut self, path: &str, finding: &Finding) {
+        for line in told(path, finding) {
+            self.mention(&line);
+        }
+    }
+
+    /// Hands on bytes as they are.
+    pub(crate) fn hand_on(&mut self, bytes: &[u8]) {
+        self.out.extend_from_slice(bytes);
+    }
+
+    /// Prints one JSON object.
+    ///
+    /// Control and direction characters stand escaped in it, so that it may be looked at in a terminal.
+    pub(crate) fn print_json(&mut self, value: &impl Serialize) -> Result<(), Failure> {
+        let text = serde_json::to_string(value).map_err(|error| {
+            Failure::new("the answer cannot be written").because(error.to_string())
+        })?;
+        for c in text.chars() {
+            if is_harmful(c) {
+                self.out
+                    .extend_from_slice(format!("\\u{:04x}", u32::from(c)).as_bytes());
+            } else {
+                self.out
+                    .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+            }
+        }
+        self.out.push(b'\n');
+        Ok(())
+    }
+
+    /// Standard input.
+    pub(crate) fn input(&self) -> Result<Vec<u8>, Failure> {
+        match &self.env.input {
+            Input::Given(bytes) => Ok(bytes.clone()),
+            Input::Standard => {
+                let mut bytes = Vec::new();
+                std::io::Read::read_to_end(&mut std::io::stdin().lock(), &mut bytes)
+                    .map_err(|error| Failure::new("standard input").because(error.to_string()))?;
+                Ok(bytes)
+            }
+        }
+    }
+
+    /// Says why it could not be done.
+    pub(crate) fn fail(&mut self, failure: &Failure) {
+        let text = told_failure(failure, self.env.colour);
+        self.err.extend_from_slice(text.as_bytes());
+    }
+
+    /// What it all came to.
+    pub(crate) fn finish(self, status: u8) -> Outcome {
+        Outcome {
+            status,
+            out: self.out,
+            err: self.err,
+            open: self.open,
+        }
+    }
+}
+
+/// Characters that would steer a terminal or turn its lines round; JSON's own are escaped already.
+fn is_harmful(c: char) -> bool {
+    matches!(c,
+        '\u{7f}'..='\u{9f}' | '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+        | '\u{2028}' | '\u{2029}' | '\u{2066}'..='\u{2069}' | '\u{feff}')
+}
+
+/// A failure without colours.
+pub(crate) fn plain(failure: &Failure) -> String {
+    told_failure(failure, false)
+}
+
+fn told_failure(failure: &Failure, colour: bool) -> String {
+    let (strong, end) = if colour {
+        ("\u{1b}[1;31m", "\u{1b}[0m")
+    } else {
+        ("", "")
+    };
+    let mut text = format!("{strong}Error:{end} {}\n", clean_lines(&failure.what));
+    for cause in &failure.because {
+        text.push_str(&format!("Caused by: {}\n", clean_lines(cause)));
+    }
+    if let Some(hint) = &failure.hint {
+        text.push_str(&format!("Hint: {}\n", clean_lines(hint)));
+    }
+    text
+}
+
+/// A finding in lines: `FILE:LINE:COLUMN: error[CODE]: MESSAGE`, then what stands there and what to do.
+fn told(path: &str, finding: &Finding) -> Vec<String> {
+    let severity = match finding.severity {
+        Severity::Error => "error",
+        Severity::Warning => "warning",
+    };
+    let place = finding.place;
+    let mut lines = vec![format!(
+        "{path}:{}:{}: {severity}[{}]: {}",
+        place.line, place.column, finding.code, finding.message
+    )];
+    if !finding.excerpt.is_empty() {
+        lines.push(format!("    {}", finding.excerpt));
+    }
+    if let Some(hint) = &finding.hint {
+        lines.push(format!("    Hint: {hint}"));
+    }
+    lines
+}
+
+/// Foreign text of several lines, made harmless, line breaks kept.
+fn clean_lines(text: &str) -> String {
+    let lines: Vec<_> = text.lines().map(clean).collect();
+    lines.join("\n")
+}

@@ -1,0 +1,197 @@
+//! Naming a text: a file, `REV:PATH`, a document of the meeting, or standard input.
+
+use std::path::{Component, Path, PathBuf};
+
+use super::failure::Failure;
+use super::grammar::at_version;
+use super::nearby::did_you_mean;
+use super::place::Place;
+use super::session::Session;
+use crate::record::parties_list;
+use crate::repo::Repository;
+use crate::text::{Document, Parties};
+
+/// A text as it was named, and what it says.
+pub(crate) struct Source {
+    /// What to call it in messages: the file's name as typed.
+    pub(crate) name: String,
+    /// Its bytes.
+    pub(crate) bytes: Vec<u8>,
+    /// The meeting's parties, where it is a draft of one.
+    pub(crate) parties: Option<Parties>,
+}
+
+impl Source {
+    /// Reads what was named.
+    pub(crate) fn read(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
+        if named == "-" {
+            return Ok(Source {
+                name: "-".to_owned(),
+                bytes: session.input()?,
+                parties: None,
+            });
+        }
+        let path = session.env.cwd.join(named);
+        if path.is_file() {
+            let bytes = std::fs::read(&path)
+                .map_err(|error| Failure::new(named).because(error.to_string()))?;
+            return Ok(Source {
+                name: named.to_owned(),
+                bytes,
+                parties: parties_round(session, &path),
+            });
+        }
+        if path.is_dir() {
+            return Err(
+                Failure::new(format!("{named} is a folder")).hint("name a Markdown file in it")
+            );
+        }
+        if let Some((revision, inside)) = named.split_once(':') {
+            return at_revision(session, named, revision, inside);
+        }
+        document(session, named)
+    }
+
+    /// Parses it: with the parties given, else those of its meeting, else guessing.
+    pub(crate) fn parse(&self, given: Option<&Parties>) -> Document {
+        match given.or(self.parties.as_ref()) {
+            Some(parties) => Document::parse_with(self.bytes.clone(), parties),
+            None => Document::parse(self.bytes.clone()),
+        }
+    }
+}
+
+/// The parties of `--parties FILE`.
+pub(crate) fn given_parties(
+    session: &Session<'_>,
+    file: Option<&str>,
+) -> Result<Option<Parties>, Failure> {
+    let Some(file) = file else {
+        return Ok(None);
+    };
+    let bytes = if file == "-" {
+        session.input()?
+    } else {
+        std::fs::read(session.env.cwd.join(file))
+            .map_err(|error| Failure::new(file).because(error.to_string()))?
+    };
+    parties_list(&bytes).map(Some).map_err(|error| {
+        Failure::new(format!("{file} names no parties"))
+            .because(error.to_string())
+            .hint("it is YAML: a list of names (- EU), or a map of group name to its members (EU: [FR, DE])")
+    })
+}
+
+/// The parties of the meeting among whose drafts a file lies.
+fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {
+    let path = path.canonicalize().ok()?;
+    let place = Place::around(path.parent()?, session.env).ok()?;
+    let root = place.repository.root().canonicalize().ok()?;
+    path.starts_with(root.join("drafts"))
+        .then(|| place.meeting.parties().clone())
+}
+
+/// `REV:PATH`: the path is the repository's, as for git; `./` makes it this folder's.
+fn at_revision(
+    session: &Session<'_>,
+    named: &str,
+    revision: &str,
+    inside: &str,
+) -> Result<Source, Failure> {
+    let repository = Repository::discover(&session.env.cwd).map_err(|error| {
+        Failure::new(format!("no file {named}"))
+            .because(error.to_string())
+            .hint("REV:PATH names a file at a revision of the repository one stands in")
+    })?;
+    let version = repository.resolve(revision)?;
+    let snapshot = repository.snapshot(&version)?;
+    let path = if inside.starts_with("./") || inside.starts_with("../") {
+        from_root(&repository, &session.env.cwd.join(inside)).unwrap_or_else(|| inside.to_owned())
+    } else {
+        inside.to_owned()
+    };
+    let Some(bytes) = snapshot.read(&path) else {
+        let paths = snapshot.paths("");
+        let failure = Failure::new(format!("no file {path} at {revision}"));
+        return Err(
+            match did_you_mean(&path, paths.iter().map(String::as_str)) {
+                Some(near) => failure.hint(near),
+                None => failure,
+            },
+        );
+    };
+    let parties = path.starts_with("drafts/").then(|| {
+        crate::meeting::Meeting::read(snapshot.clone(), session.env.moment())
+            .parties()
+            .clone()
+    });
+    Ok(Source {
+        name: named.to_owned(),
+        bytes: bytes.as_ref().clone(),
+        parties,
+    })
+}
+
+/// A path from the repository's root, `.` and `..` taken out.
+fn from_root(repository: &Repository, path: &Path) -> Option<String> {
+    let mut plain = PathBuf::new();
+    for part in path.components() {
+        match part {
+            Component::CurDir => {}
+            Component::ParentDir => {
+                plain.pop();
+            }
+            part => plain.push(part),
+        }
+    }
+    let inside = plain.strip_prefix(repository.root()).ok()?;
+    Some(inside.to_string_lossy().replace('\\', "/"))
+}
+
+/// A document of the meeting, perhaps at a version.
+fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
+    let Some(place) = Place::perhaps(session) else {
+        return Err(no_file(session, named));
+    };
+    let at = at_version(named);
+    let meeting = place.at(&at)?;
+    let Ok(draft) = crate::ops::find_document(&meeting, &at.document) else {
+        let ids = meeting.drafts().iter().map(|draft| draft.id.as_str());
+        let failure = no_file(session, named);
+        return Err(match did_you_mean(&at.document, ids) {
+            Some(near) => failure.hint(near),
+            None => failure,
+        });
+    };
+    let path = draft.path();
+    let bytes = meeting.snapshot().read(&path).ok_or_else(|| {
+        Failure::new(format!("{named} has no text")).because(format!("there is no file {path}"))
+    })?;
+    let name = match &at.version {
+        Some(version) if version != "now" => format!("{version}:{path}"),
+        _ => path,
+    };
+    Ok(Source {
+        name,
+        bytes: bytes.as_ref().clone(),
+        parties: Some(meeting.parties().clone()),
+    })
+}
+
+/// Neither a file nor a document; names the files that are near.
+fn no_file(session: &Session<'_>, named: &str) -> Failure {
+    let failure = Failure::new(format!("no file {named}"));
+    let beside: Vec<String> = std::fs::read_dir(&session.env.cwd)
+        .map(|entries| {
+            entries
+                .flatten()
+                .take(2000)
+                .map(|entry| entry.file_name().to_string_lossy().into_owned())
+                .collect()
+        })
+        .unwrap_or_default();
+    match did_you_mean(named, beside.iter().map(String::as_str)) {
+        Some(near) => failure.hint(near),
+        None => failure,
+    }
+}
