@@ -74,26 +74,6 @@ impl Moment {
         }
     }
 
-    /// Reads a time that may lack an offset: then it is told by the clock of the IANA zone `zone`, else by UTC.
-    ///
-    /// # Errors
-    /// Says what a time looks like.
-    pub fn read_in(text: &str, zone: Option<&str>) -> Result<Moment, NoMoment> {
-        if let Ok(moment) = text.parse() {
-            return Ok(moment);
-        }
-        let no = || NoMoment {
-            text: text.to_owned(),
-        };
-        let civil: jiff::civil::DateTime = text.trim().parse().map_err(|_| no())?;
-        let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
-        let zoned = civil.to_zoned(zone.0).map_err(|_| no())?;
-        Ok(Moment {
-            instant: zoned.timestamp(),
-            offset: zoned.offset(),
-        })
-    }
-
     /// Seconds since the Unix epoch.
     pub fn unix(&self) -> i64 {
         self.instant.as_second()

@@ -1,5 +1,6 @@
 //! A repository and its meeting: open, look at a version, save an edit.
 
+mod clock;
 mod edit;
 mod open;
 mod versions;

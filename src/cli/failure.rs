@@ -63,7 +63,9 @@ impl From<Refusal> for Failure {
 
 impl From<crate::repo::Error> for Failure {
     fn from(error: crate::repo::Error) -> Failure {
-        Failure::of(&error)
+        let mut failure = Failure::of(&error);
+        failure.hint = error.hint();
+        failure
     }
 }
 

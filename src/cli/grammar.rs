@@ -15,7 +15,7 @@ mod treating;
 pub use complete::complete;
 pub(crate) use drafting::{Drafting, Edit, Undo};
 pub use interpret::interpret;
-pub(crate) use interpret::{Known, filter, local, one_address, request};
+pub(crate) use interpret::{Known, filter, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{

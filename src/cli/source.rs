@@ -86,7 +86,7 @@ pub(crate) fn given_parties(
 fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {
     let path = path.canonicalize().ok()?;
     let place = Place::around(path.parent()?, session.env).ok()?;
-    let root = place.repository.root().canonicalize().ok()?;
+    let root = place.repository().root().canonicalize().ok()?;
     path.starts_with(root.join("drafts"))
         .then(|| place.meeting.parties().clone())
 }

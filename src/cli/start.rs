@@ -6,11 +6,9 @@ use std::process::ExitCode;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
-use super::place::clock;
 use super::run::{Outcome, run_in};
 use super::session::plain;
 use crate::moment::Moment;
-use crate::repo::Repository;
 
 /// How the screens are to be opened.
 #[derive(Debug, Clone)]
@@ -21,8 +19,6 @@ pub struct Start {
     pub hand: Option<String>,
     /// `ADREF_NOW`, where it is set: then the clock stands still.
     pub now: Option<Moment>,
-    /// Seconds that the meeting's clock is ahead of the wall's (a rehearsal's is behind).
-    pub ahead: i64,
     /// `VISUAL` or `EDITOR`.
     pub editor: Option<String>,
     /// Whether colours may be used.
@@ -59,14 +55,10 @@ pub fn main(screens: Screens) -> ExitCode {
 }
 
 fn start(folder: PathBuf, env: &Env) -> Start {
-    let ahead = Repository::discover(&folder)
-        .map(|repository| clock(&repository).unix() - Moment::now().unix())
-        .unwrap_or(0);
     Start {
         folder,
         hand: env.hand.clone(),
         now: env.now,
-        ahead,
         editor: env.editor.clone(),
         colour: env.colour,
     }

@@ -8,10 +8,12 @@ use crate::cli::env::Env;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Demo;
 use crate::cli::nearby::did_you_mean;
-use crate::cli::place::{Place, set_clock};
+use crate::cli::place::Place;
 use crate::cli::run::{Ending, run_in};
 use crate::cli::session::Session;
+use crate::moment::Moment;
 use crate::story::{self, Deed, Stage, Step, Story, Typed};
+use crate::workspace::Workspace;
 
 /// Where it stops by itself: Thursday noon, brackets open, proposals in every state, a silence running.
 const LIVELIEST: &str = "floor";
@@ -96,8 +98,7 @@ pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
         }
     }
     if let Some(last) = steps.last() {
-        let repository = crate::repo::Repository::discover(folder)?;
-        set_clock(&repository, last.at.plus_seconds(60))?;
+        Workspace::open(folder)?.set_clock(last.at.plus_seconds(60), Moment::now())?;
     }
     Ok(())
 }

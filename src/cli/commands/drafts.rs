@@ -88,7 +88,7 @@ fn in_editor(session: &Session<'_>, place: &Place, words: &[u8]) -> Result<Vec<u
                 .hint("give the words with --text, or set VISUAL or EDITOR"));
         }
     };
-    let folder = place.repository.cache_folder();
+    let folder = place.repository().cache_folder();
     let trouble = |path: &Path, error: &std::io::Error| {
         Failure::new(path.display().to_string()).because(error.to_string())
     };

@@ -20,13 +20,13 @@ const KEY: &str = "adref.as";
 pub(crate) fn identity(session: &mut Session<'_>, typed: &Identity) -> Result<Ending, Failure> {
     let place = Place::find(session)?;
     if typed.forget {
-        place.repository.set(KEY, "")?;
+        place.repository().set(KEY, "")?;
         return said(session, None, "nobody");
     }
     match &typed.who {
         Some(who) => {
             let who = somebody(&place.meeting, who)?;
-            place.repository.set(KEY, &who)?;
+            place.repository().set(KEY, &who)?;
             let name = in_full(&place.meeting, &who);
             said(session, Some(&who), &name)
         }
@@ -112,7 +112,7 @@ pub(crate) fn hand(session: &Session<'_>, place: &Place) -> Option<String> {
         .env
         .hand
         .clone()
-        .or_else(|| place.repository.setting(KEY))
+        .or_else(|| place.repository().setting(KEY))
         .filter(|who| !who.is_empty())
 }
 
@@ -162,7 +162,7 @@ pub(crate) fn signature(place: &Place, stamp: &Stamp) -> Signature {
         .or_else(|| delegation.map(|delegation| delegation.name.clone()))
         .unwrap_or_else(|| who.to_owned());
     let email = place
-        .repository
+        .repository()
         .user()
         .map(|user| user.email)
         .filter(|email| !email.is_empty())

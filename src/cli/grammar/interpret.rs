@@ -15,7 +15,7 @@ use crate::cli::failure::Failure;
 use crate::cli::nearby::did_you_mean;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
-use crate::moment::Moment;
+use crate::moment::{Moment, Zone};
 use crate::ops::{
     Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, find_document, is_open,
 };
@@ -366,6 +366,9 @@ fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
 }
 
 /// A time as typed: with an offset, or by the meeting's own clock.
-pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
-    Moment::read_in(time, zone).map_err(|error| Failure::of(&error))
+fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
+    time.parse::<Moment>().or_else(|error| {
+        let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
+        zone.moment(time).ok_or_else(|| Failure::of(&error))
+    })
 }
