@@ -1,6 +1,8 @@
 //! The rules: acts folded into the status of a proposal, the stance of each party and the standing of a paragraph. Pure.
 
 mod case;
+mod changed;
+mod judge;
 mod ledger;
 mod order;
 mod position;
@@ -15,11 +17,12 @@ mod status;
 mod step;
 
 pub use case::Case;
+pub use judge::standing;
 pub use ledger::{Ledger, Matter};
 pub use position::{Effective, StanceRecord, Tally, effective};
 pub use refusal::Refusal;
 pub use roll::{Authority, Roll};
 pub use ruling::Ruling;
 pub use silence::{Break, Outcome, Silence};
-pub use standing::{Declared, Derived, Facts, Standing, State};
+pub use standing::{Declared, Derived, Facts, Filed, PlacedStance, Room, Standing, State};
 pub use status::{Stance, Status};

@@ -2,8 +2,14 @@
 
 use serde::Serialize;
 
+use super::case::Case;
+use super::position::StanceRecord;
+use super::refusal::Refusal;
+use super::roll::Roll;
+use super::ruling::Ruling;
+use super::silence::Silence;
 use crate::moment::Moment;
-use crate::record::{ActId, Level};
+use crate::record::{ActId, Level, Slug};
 
 /// The one word for a paragraph.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
@@ -35,6 +41,48 @@ pub enum State {
     Adopted,
 }
 
+impl State {
+    /// The state of a paragraph agreed so far.
+    pub fn agreed(level: Level) -> State {
+        match level {
+            Level::Informals => State::AgreedInformals,
+            Level::AdReferendum => State::AgreedAdReferendum,
+            Level::Agreed => State::Agreed,
+        }
+    }
+
+    /// Whether it is agreed, at whatever level, or adopted.
+    pub fn is_agreed(self) -> bool {
+        matches!(
+            self,
+            State::AgreedInformals | State::AgreedAdReferendum | State::Agreed | State::Adopted
+        )
+    }
+
+    /// How far it is from adoption: the lower, the farther.
+    fn rank(self) -> u8 {
+        match self {
+            State::Placeholder => 0,
+            State::Contested => 1,
+            State::Reopened => 2,
+            State::Parked => 3,
+            State::Open => 4,
+            State::Clean => 5,
+            State::Ready => 6,
+            State::Silence => 7,
+            State::AgreedInformals => 8,
+            State::AgreedAdReferendum => 9,
+            State::Agreed => 10,
+            State::Adopted => 11,
+        }
+    }
+
+    /// The state of a document: the least of its paragraphs', for nothing is agreed until everything is agreed.
+    pub fn least(states: impl IntoIterator<Item = State>) -> Option<State> {
+        states.into_iter().min_by_key(|state| state.rank())
+    }
+}
+
 /// What was ruled.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Declared {
@@ -63,6 +111,8 @@ pub struct Derived {
     pub holding: Vec<String>,
     /// Parties awaiting instructions, sorted.
     pub awaited: Vec<String>,
+    /// Parties that ask, or that agree on a condition: they do not block.
+    pub soft: Vec<String>,
     /// Whether it was discussed or its silence ended.
     pub looked_at: bool,
 }
@@ -82,12 +132,47 @@ pub struct Facts {
     pub placeholder: bool,
 }
 
+/// A stance that stands on a paragraph, or on a bracket of it.
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct PlacedStance<'a> {
+    /// The stance.
+    pub record: &'a StanceRecord,
+    /// Whether the paragraph's words have changed since, in more than their marks.
+    pub stale: bool,
+    /// Whether what it waits for has come: the paragraph it names is agreed, the proposal accepted.
+    pub met: bool,
+}
+
+/// What was filed on one paragraph, as the meeting finds it; each list in the ledger's order.
+#[derive(Debug, Clone, Default)]
+pub struct Filed<'a> {
+    /// Rulings on it.
+    pub rulings: Vec<&'a Ruling>,
+    /// Stances on it and on its brackets.
+    pub stances: Vec<PlacedStance<'a>>,
+    /// Proposals on it, in whatever status.
+    pub proposals: Vec<(&'a Slug, &'a Case)>,
+    /// Silence procedures on it, or on the whole document.
+    pub silences: Vec<&'a Silence>,
+}
+
+/// The room in which a paragraph is looked at.
+#[derive(Debug, Clone, Copy)]
+pub struct Room<'a> {
+    /// Who is who.
+    pub roll: &'a Roll,
+    /// The moment.
+    pub now: Moment,
+    /// Whether the document is adopted.
+    pub adopted: bool,
+}
+
 /// The standing of one paragraph.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Standing {
     /// The one word.
     pub state: State,
-    /// What was ruled.
+    /// What was ruled; it stays here when the words have changed since.
     pub declared: Option<Declared>,
     /// What text and stances say.
     pub derived: Derived,
@@ -95,4 +180,57 @@ pub struct Standing {
     pub findings: Vec<(&'static str, String)>,
     /// Why the state is what it is, in the room's words.
     pub reasons: Vec<String>,
+}
+
+impl Standing {
+    /// Says whether it may be gavelled; `over` is the reason for which the chair rules over an objection.
+    ///
+    /// # Errors
+    /// What stands in the way, and what would take it out. Brackets and open proposals nobody can rule over.
+    pub fn gavel(&self, name: &str, over: Option<&str>) -> Result<(), Refusal> {
+        let derived = &self.derived;
+        let mut refusal = Refusal::of(format!("{name} is not ready to be agreed"));
+        let mut ways: Vec<String> = Vec::new();
+        if self.state == State::Adopted {
+            return Err(Refusal::of(format!("{name} is adopted")));
+        }
+        if derived.brackets > 0 {
+            refusal = refusal.because(match derived.brackets {
+                1 => "a bracket stands in it".to_owned(),
+                n => format!("{n} brackets stand in it"),
+            });
+            ways.push("lift or settle the brackets".to_owned());
+        }
+        if !derived.proposals.is_empty() {
+            refusal = refusal.because(format!("open: {}", derived.proposals.join(", ")));
+            ways.push(format!(
+                "answer {} (accept, set-aside, park)",
+                derived.proposals.join(", ")
+            ));
+        }
+        let objecting = !derived.blocking.is_empty() || !derived.awaited.is_empty();
+        if objecting && over.is_none_or(|reason| reason.trim().is_empty()) {
+            if !derived.blocking.is_empty() {
+                refusal = refusal.because(format!("{} blocks it", list(&derived.blocking)));
+            }
+            if !derived.awaited.is_empty() {
+                refusal =
+                    refusal.because(format!("{} awaits instructions", list(&derived.awaited)));
+            }
+            ways.push("rule over it with a reason: --over \"…\"".to_owned());
+        }
+        if refusal.because.is_empty() {
+            return Ok(());
+        }
+        Err(refusal.hint(ways.join("; ")))
+    }
+}
+
+/// `XNO`, `XNO and XUS`, `XNO, XQU and XUS`.
+pub(super) fn list(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
 }
