@@ -251,7 +251,7 @@ impl Document {
             let skip = skip.min(end);
             let mut body = block.span.start + skip..block.span.start + end;
             if block.kind == Kind::Heading && body.is_empty() {
-                body = block.span.start + mark..block.span.start + end;
+                body = block.span.start + mark.min(end)..block.span.start + end;
             }
             let rank = label.as_ref().map_or(9, |label| label_rank(label.as_str()));
             let depth = block.depth;
