@@ -9,6 +9,7 @@ use super::disk::{self, Haste};
 use super::error::{Error, on};
 use super::journal::Journal;
 use super::lock::Held;
+use super::recovery::reached;
 
 /// Moves the branch under its lock; [`Error::Moved`] where somebody else did.
 ///
@@ -34,7 +35,9 @@ pub(super) fn swap(
     if access.haste == Haste::Safe {
         held.sync();
     }
+    reached("branch locked");
     held.become_file(&target)?;
+    reached("branch moved");
     if access.haste == Haste::Safe
         && let Some(folder) = target.parent()
     {

@@ -8,6 +8,7 @@ use super::access::Access;
 use super::disk::{self, Found, Stat};
 use super::error::{Error, on};
 use super::journal::{FileStep, Journal};
+use super::recovery::reached;
 use super::tree::full;
 
 /// The index as it was when it was read, and when it was written.
@@ -129,6 +130,7 @@ pub(super) fn update(access: &Access, root: &Path, journal: &Journal) -> Result<
     }
     if changed {
         index.write()?;
+        reached("index drafted");
         disk::replace(&draft, &access.index, access.haste)?;
     } else {
         let _ = std::fs::remove_file(&draft);

@@ -93,7 +93,205 @@ pub(super) fn finish(
                 None => disk::remove(root, &path)?,
             }
             step.written = true;
+            reached("one file");
         }
     }
-    index::update(access, root, journal)
+    reached("files");
+    index::update(access, root, journal)?;
+    reached("index");
+    Ok(())
+}
+
+/// A place in a save where the tests end the program.
+#[cfg(not(test))]
+pub(super) fn reached(_place: &str) {}
+
+#[cfg(test)]
+pub(super) use tests::reached;
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::path::Path;
+    use std::process::Command;
+
+    use crate::moment::Moment;
+    use crate::repo::{FileChange, Repository, Save, Signature, VersionId};
+
+    /// Ends the program here, as a crash does: nothing is cleaned up.
+    pub(in crate::repo) fn reached(place: &str) {
+        if std::env::var("ADREF_CRASH_AT").is_ok_and(|at| at == place) {
+            std::process::exit(9);
+        }
+    }
+
+    const PLACES: [(&str, bool); 10] = [
+        ("objects", false),
+        ("journal", false),
+        ("index locked", false),
+        ("branch locked", false),
+        ("branch moved", true),
+        ("one file", true),
+        ("files", true),
+        ("index drafted", true),
+        ("index", true),
+        ("unlocked", true),
+    ];
+
+    fn save(repository: &Repository, files: Vec<FileChange>) -> VersionId {
+        let save = Save {
+            base: repository.head(),
+            files,
+            message: "a test".to_owned(),
+            author: Signature {
+                name: "somebody".to_owned(),
+                email: String::new(),
+            },
+            when: Moment::from_unix(1_216_310_400, -240),
+        };
+        repository.save(&save).unwrap()
+    }
+
+    fn old_files() -> Vec<FileChange> {
+        vec![
+            FileChange::write("drafts/a/text.md", "old"),
+            FileChange::write("drafts/b/text.md", "goes"),
+        ]
+    }
+
+    fn new_files() -> Vec<FileChange> {
+        vec![
+            FileChange::write("drafts/a/text.md", "new"),
+            FileChange::delete("drafts/b/text.md"),
+            FileChange::write("drafts/c/text.md", "comes"),
+        ]
+    }
+
+    #[test]
+    #[ignore = "run by the test below, in a program that ends in the middle"]
+    fn a_save_that_crashes() {
+        if let Some(at) = std::env::var_os("ADREF_CRASH_IN") {
+            let repository = Repository::open(Path::new(&at)).unwrap();
+            save(&repository, new_files());
+        }
+    }
+
+    /// Saves in a program that ends at a place.
+    fn crash(at: &Path, place: &str) {
+        let ended = Command::new(std::env::current_exe().unwrap())
+            .args([
+                "--exact",
+                "repo::recovery::tests::a_save_that_crashes",
+                "--ignored",
+            ])
+            .env("ADREF_CRASH_IN", at)
+            .env("ADREF_CRASH_AT", place)
+            .output()
+            .unwrap();
+        assert_eq!(ended.status.code(), Some(9), "{place} was not reached");
+    }
+
+    fn left_over(at: &Path, found: &mut Vec<String>) {
+        for entry in std::fs::read_dir(at).unwrap().flatten() {
+            let name = entry.file_name().to_string_lossy().into_owned();
+            let ours = name.starts_with(".adref-") || name.ends_with(".lock") || name == "journal";
+            if ours {
+                found.push(entry.path().display().to_string());
+            }
+            if entry.path().is_dir() {
+                left_over(&entry.path(), found);
+            }
+        }
+    }
+
+    fn is_whole(repository: &Repository, happened: bool, place: &str) {
+        let root = repository.root();
+        let head = repository.head().unwrap();
+        let text = |path: &str| std::fs::read_to_string(root.join(path)).ok();
+        let (a, b, c) = if happened {
+            ("new", None, Some("comes"))
+        } else {
+            ("old", Some("goes"), None)
+        };
+        assert_eq!(text("drafts/a/text.md").as_deref(), Some(a), "{place}");
+        assert_eq!(text("drafts/b/text.md").as_deref(), b, "{place}");
+        assert_eq!(text("drafts/c/text.md").as_deref(), c, "{place}");
+        assert_eq!(
+            repository.unsaved().unwrap(),
+            Vec::<String>::new(),
+            "{place}"
+        );
+        let snapshot = repository.snapshot(&head).unwrap();
+        assert_eq!(snapshot.paths("").len(), 2, "{place}");
+        let handle = git2::Repository::open(root).unwrap();
+        let mut options = git2::StatusOptions::new();
+        options.include_untracked(true);
+        let statuses = handle.statuses(Some(&mut options)).unwrap();
+        assert!(
+            statuses.is_empty(),
+            "{place}: git sees {} changes",
+            statuses.len()
+        );
+        let mut left = Vec::new();
+        left_over(root, &mut left);
+        left.retain(|path| !path.ends_with("adref/lock"));
+        assert_eq!(left, Vec::<String>::new(), "{place}");
+    }
+
+    #[test]
+    fn a_crash_at_any_step_leaves_the_old_state_or_the_new_one_whole() {
+        for (place, happened) in PLACES {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path().join("m");
+            save(&Repository::init(&root).unwrap(), old_files());
+            crash(&root, place);
+            let repository = Repository::open(&root).unwrap();
+            // What the journal-less crash was writing is swept up by the next save.
+            is_whole(&repository, happened, place);
+            save(
+                &repository,
+                vec![FileChange::write("drafts/a/text.md", "later")],
+            );
+        }
+    }
+
+    #[test]
+    fn a_crash_while_finishing_is_finished_too() {
+        for place in ["one file", "files", "index drafted", "index"] {
+            let folder = tempfile::tempdir().unwrap();
+            let root = folder.path().join("m");
+            save(&Repository::init(&root).unwrap(), old_files());
+            crash(&root, "branch moved");
+            crash(&root, place);
+            is_whole(&Repository::open(&root).unwrap(), true, place);
+        }
+    }
+
+    #[test]
+    fn what_was_edited_or_staged_after_the_crash_stays() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("m");
+        save(&Repository::init(&root).unwrap(), old_files());
+        crash(&root, "branch moved");
+        std::fs::write(root.join("drafts/a/text.md"), "by hand").unwrap();
+        let repository = Repository::open(&root).unwrap();
+        assert_eq!(repository.unsaved().unwrap(), ["drafts/a/text.md"]);
+        let text = std::fs::read_to_string(root.join("drafts/a/text.md")).unwrap();
+        assert_eq!(text, "by hand");
+    }
+
+    #[test]
+    fn a_lock_that_is_not_ours_is_never_removed() {
+        let folder = tempfile::tempdir().unwrap();
+        let root = folder.path().join("m");
+        save(&Repository::init(&root).unwrap(), old_files());
+        crash(&root, "branch moved");
+        let lock = root.join(".git/index.lock");
+        std::fs::write(&lock, "somebody else's").unwrap();
+        let repository = Repository::open(&root).unwrap();
+        assert!(lock.exists());
+        assert!(!repository.conditions().is_empty());
+        std::fs::remove_file(&lock).unwrap();
+        is_whole(&Repository::open(&root).unwrap(), true, "a foreign lock");
+    }
 }

@@ -15,7 +15,7 @@ use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
 use super::lock::{Gate, Held};
-use super::recovery;
+use super::recovery::{self, reached};
 use super::signature::Signature;
 use super::snapshot::{BlobId, VersionId, oid};
 use super::tree::{file_in, full};
@@ -114,12 +114,15 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
         journal.who = reflog_who(&save.author.at(save.when)?);
         journal.subject = save.message.lines().next().unwrap_or_default().to_owned();
         journal.files = steps;
+        reached("objects");
         journal.write(access)?;
+        reached("journal");
         match swap(access, handle, root, &head, &journal) {
             Ok(held) => {
                 // The version is there. What cannot be finished now is finished at the next start.
                 let finished = recovery::finish(access, handle, &mut journal).is_ok();
                 drop(held);
+                reached("unlocked");
                 if finished {
                     Journal::remove(access)?;
                 }
@@ -284,6 +287,7 @@ fn swap(
     journal: &Journal,
 ) -> Result<Held, Error> {
     let held = Held::take(&access.index_lock(), &journal.index_mark(), access)?;
+    reached("index locked");
     if Head::of(handle)? != *head {
         return Err(Error::Moved);
     }
