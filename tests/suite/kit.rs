@@ -178,12 +178,19 @@ impl Room {
         command
     }
 
-    /// Asserts that git finds nothing broken, and nothing changed since the last version.
-    pub(crate) fn is_whole_and_clean(&self) {
+    /// Asserts that git finds nothing broken.
+    pub(crate) fn is_whole(&self) {
         if has_git() {
             let fsck = self.try_git(&["fsck", "--strict", "--no-dangling"]);
             let said = String::from_utf8_lossy(&fsck.stderr).into_owned();
             assert!(fsck.status.success(), "git fsck: {said}");
+        }
+    }
+
+    /// Asserts that git finds nothing broken, and nothing changed since the last version.
+    pub(crate) fn is_whole_and_clean(&self) {
+        self.is_whole();
+        if has_git() {
             assert_eq!(self.git(&["status", "--porcelain"]), "");
         }
         assert_eq!(self.repository.unsaved().unwrap(), Vec::<String>::new());
