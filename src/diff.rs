@@ -1,8 +1,14 @@
 //! Two documents side by side: which paragraph became which, and what changed in its words.
 
 mod align;
+mod anchors;
 mod change;
+mod headings;
 mod likeness;
+mod matching;
+mod order;
+mod passage;
+mod rounds;
 mod wording;
 
 pub use align::align;

@@ -1,9 +1,178 @@
-//! Alignment: anchors, likeness, moves, splits and merges.
+//! Alignment: what is the same, then what is alike, then what became of each paragraph.
 
-use super::change::Alignment;
+use super::change::{Alignment, Change, ChangeKind};
+use super::matching::Matching;
+use super::passage::Passage;
+use super::{anchors, headings, rounds};
 use crate::text::Document;
 
 /// Aligns two versions of a document, paragraph by paragraph.
-pub fn align(_old: &Document, _new: &Document) -> Alignment {
-    Alignment::default()
+pub fn align(old: &Document, new: &Document) -> Alignment {
+    let mut changes = align_passages(&Passage::of(old), &Passage::of(new));
+    for change in &mut changes {
+        let count = |document: &Document, indices: &[usize]| -> usize {
+            indices
+                .iter()
+                .filter_map(|&index| document.paragraphs().get(index))
+                .map(|paragraph| paragraph.brackets.len())
+                .sum()
+        };
+        let (before, after) = (count(old, &change.old), count(new, &change.new));
+        change.brackets_added = after.saturating_sub(before);
+        change.brackets_lifted = before.saturating_sub(after);
+    }
+    Alignment::new(changes)
+}
+
+/// Aligns two lists of passages.
+///
+/// The two are always taken in the same order, whichever is called old, so that the way back mirrors the way forth.
+pub(super) fn align_passages(old: &[Passage], new: &[Passage]) -> Vec<Change> {
+    let texts = |side: &[Passage<'_>]| side.iter().map(|passage| passage.text.len()).sum::<usize>();
+    let turned = (old.len(), texts(old)).cmp(&(new.len(), texts(new))).then_with(|| {
+        old.iter().map(|passage| passage.text).cmp(new.iter().map(|passage| passage.text))
+    });
+    let mut changes = if turned.is_gt() {
+        let mut changes = link(new, old);
+        for change in &mut changes {
+            std::mem::swap(&mut change.old, &mut change.new);
+            change.kind = match change.kind {
+                ChangeKind::Inserted => ChangeKind::Deleted,
+                ChangeKind::Deleted => ChangeKind::Inserted,
+                ChangeKind::Split => ChangeKind::Merged,
+                ChangeKind::Merged => ChangeKind::Split,
+                same => same,
+            };
+        }
+        changes
+    } else {
+        link(old, new)
+    };
+    put_in_order(&mut changes, old.len());
+    changes
+}
+
+fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
+    let mut matching = Matching::new(old, new);
+    anchors::link_same(&mut matching);
+    matching.read_words();
+    rounds::link_alike(&mut matching);
+    headings::link_bare(&mut matching);
+    let ordered = matching.ordered();
+    let mut in_order_old = vec![true; old.len()];
+    for (&(at, _), &ordered) in matching.links.iter().zip(&ordered) {
+        if let Some(slot) = in_order_old.get_mut(at) {
+            *slot &= ordered;
+        }
+    }
+    let mut seen_new = vec![false; new.len()];
+    let mut seen_old = vec![false; old.len()];
+    let mut changes = Vec::with_capacity(new.len() + 16);
+    for at in 0..old.len() {
+        if seen_old.get(at).copied().unwrap_or(true) {
+            continue;
+        }
+        let (olds, news) = together(&matching, at, &mut seen_old, &mut seen_new);
+        let moved = olds.iter().any(|&at| !in_order_old.get(at).copied().unwrap_or(true));
+        changes.push(change(&matching, olds, news, moved));
+    }
+    for at in 0..new.len() {
+        if !seen_new.get(at).copied().unwrap_or(true) {
+            changes.push(change(&matching, Vec::new(), vec![at], false));
+        }
+    }
+    changes
+}
+
+/// All that hangs together with an old paragraph.
+fn together(matching: &Matching, at: usize, seen_old: &mut [bool], seen_new: &mut [bool]) -> (Vec<usize>, Vec<usize>) {
+    let (mut olds, mut news) = (Vec::new(), Vec::new());
+    let mut todo = vec![at];
+    while let Some(at) = todo.pop() {
+        if seen_old.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+            continue;
+        }
+        olds.push(at);
+        for &new in matching.old.partners.get(at).map(Vec::as_slice).unwrap_or_default() {
+            if seen_new.get_mut(new).is_some_and(|seen| !std::mem::replace(seen, true)) {
+                news.push(new);
+                todo.extend(matching.new.partners.get(new).map(Vec::as_slice).unwrap_or_default());
+            }
+        }
+    }
+    olds.sort_unstable();
+    news.sort_unstable();
+    (olds, news)
+}
+
+fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) -> Change {
+    let passages = (old.first(), new.first());
+    let pair = passages.0.and_then(|&old| matching.old.passages.get(old)).zip(passages.1.and_then(|&new| matching.new.passages.get(new)));
+    let renumbered = pair.is_some_and(|(old, new)| old.label != new.label);
+    let mut marks_only = false;
+    let bags = |side: &super::matching::Side, at: usize| side.bags.get(at).cloned().unwrap_or_default();
+    let (kind, similarity) = match (old.as_slice(), new.as_slice()) {
+        (_, []) => (ChangeKind::Deleted, 0.0),
+        ([], _) => (ChangeKind::Inserted, 0.0),
+        (&[at], &[to]) => {
+            let same = matching.old.key(at) == matching.new.key(to) || (matching.old.is_bare(at) && matching.new.is_bare(to));
+            marks_only = same && pair.is_some_and(|(old, new)| old.differs_in_marks(new) && !(matching.old.is_bare(at) && old.depth == new.depth));
+            if same && !marks_only {
+                (ChangeKind::Unchanged, 1.0)
+            } else if same {
+                (ChangeKind::Edited, 1.0)
+            } else {
+                let (a, b) = (bags(&matching.old, at), bags(&matching.new, to));
+                (ChangeKind::Edited, matching.lexicon.similarity([&a].into_iter(), [&b].into_iter()))
+            }
+        }
+        (olds, news) => {
+            let kind = match (olds, news) {
+                ([_], _) => ChangeKind::Split,
+                (_, [_]) => ChangeKind::Merged,
+                _ => ChangeKind::Recast,
+            };
+            let before: Vec<_> = olds.iter().map(|&at| bags(&matching.old, at)).collect();
+            let after: Vec<_> = news.iter().map(|&at| bags(&matching.new, at)).collect();
+            (kind, matching.lexicon.similarity(before.iter(), after.iter()))
+        }
+    };
+    Change {
+        kind,
+        moved,
+        renumbered,
+        marks_only,
+        certain: true,
+        old,
+        new,
+        similarity,
+        brackets_added: 0,
+        brackets_lifted: 0,
+    }
+}
+
+/// In the order of the new text; a deletion behind the nearest old paragraph before it that did not move.
+fn put_in_order(changes: &mut [Change], olds: usize) {
+    let mut place = vec![None; olds];
+    for change in changes.iter() {
+        if let Some(&first) = change.new.first() {
+            for &old in &change.old {
+                if let Some(slot) = place.get_mut(old) {
+                    *slot = (!change.moved).then_some(first);
+                }
+            }
+        }
+    }
+    let mut last = None;
+    for slot in &mut place {
+        match slot {
+            Some(first) => last = Some(*first),
+            None => *slot = last,
+        }
+    }
+    changes.sort_by_key(|change| match (change.new.first(), change.old.first()) {
+        (Some(&new), _) => (new + 1, 0),
+        (None, Some(&old)) => (place.get(old).copied().flatten().map_or(0, |at| at + 1), old + 1),
+        (None, None) => (usize::MAX, 0),
+    });
 }

@@ -47,25 +47,53 @@ pub struct Change {
     pub brackets_lifted: usize,
 }
 
+impl Change {
+    /// Whether nothing at all differs: words, place and label.
+    pub fn is_nothing(&self) -> bool {
+        self.kind == ChangeKind::Unchanged && !self.moved && !self.renumbered
+    }
+}
+
 /// Two documents aligned: every paragraph of either in exactly one change, in the order of the new text.
 #[derive(Debug, Clone, PartialEq, Default)]
 pub struct Alignment {
     /// The changes.
     pub changes: Vec<Change>,
+    old_at: Vec<usize>,
+    new_at: Vec<usize>,
 }
 
 impl Alignment {
+    /// An alignment of these changes.
+    pub fn new(changes: Vec<Change>) -> Alignment {
+        let index = |side: fn(&Change) -> &[usize]| {
+            let count = changes.iter().flat_map(side).max().map_or(0, |last| last + 1);
+            let mut at = vec![usize::MAX; count];
+            for (n, change) in changes.iter().enumerate() {
+                for &paragraph in side(change) {
+                    if let Some(slot) = at.get_mut(paragraph) {
+                        *slot = n;
+                    }
+                }
+            }
+            at
+        };
+        let old_at = index(|change| &change.old);
+        let new_at = index(|change| &change.new);
+        Alignment {
+            changes,
+            old_at,
+            new_at,
+        }
+    }
+
     /// The change that the old paragraph stands in.
     pub fn of_old(&self, index: usize) -> Option<&Change> {
-        self.changes
-            .iter()
-            .find(|change| change.old.contains(&index))
+        self.old_at.get(index).and_then(|&at| self.changes.get(at))
     }
 
     /// The change that the new paragraph stands in.
     pub fn of_new(&self, index: usize) -> Option<&Change> {
-        self.changes
-            .iter()
-            .find(|change| change.new.contains(&index))
+        self.new_at.get(index).and_then(|&at| self.changes.get(at))
     }
 }
