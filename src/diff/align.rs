@@ -29,9 +29,13 @@ pub fn align(old: &Document, new: &Document) -> Alignment {
 /// The two are always taken in the same order, whichever is called old, so that the way back mirrors the way forth.
 pub(super) fn align_passages(old: &[Passage], new: &[Passage]) -> Vec<Change> {
     let texts = |side: &[Passage<'_>]| side.iter().map(|passage| passage.text.len()).sum::<usize>();
-    let turned = (old.len(), texts(old)).cmp(&(new.len(), texts(new))).then_with(|| {
-        old.iter().map(|passage| passage.text).cmp(new.iter().map(|passage| passage.text))
-    });
+    let turned = (old.len(), texts(old))
+        .cmp(&(new.len(), texts(new)))
+        .then_with(|| {
+            old.iter()
+                .map(|passage| passage.text)
+                .cmp(new.iter().map(|passage| passage.text))
+        });
     let mut changes = if turned.is_gt() {
         let mut changes = link(new, old);
         for change in &mut changes {
@@ -73,7 +77,9 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
             continue;
         }
         let (olds, news) = together(&matching, at, &mut seen_old, &mut seen_new);
-        let moved = olds.iter().any(|&at| !in_order_old.get(at).copied().unwrap_or(true));
+        let moved = olds
+            .iter()
+            .any(|&at| !in_order_old.get(at).copied().unwrap_or(true));
         changes.push(change(&matching, olds, news, moved));
     }
     for at in 0..new.len() {
@@ -85,18 +91,42 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
 }
 
 /// All that hangs together with an old paragraph.
-fn together(matching: &Matching, at: usize, seen_old: &mut [bool], seen_new: &mut [bool]) -> (Vec<usize>, Vec<usize>) {
+fn together(
+    matching: &Matching,
+    at: usize,
+    seen_old: &mut [bool],
+    seen_new: &mut [bool],
+) -> (Vec<usize>, Vec<usize>) {
     let (mut olds, mut news) = (Vec::new(), Vec::new());
     let mut todo = vec![at];
     while let Some(at) = todo.pop() {
-        if seen_old.get_mut(at).is_none_or(|seen| std::mem::replace(seen, true)) {
+        if seen_old
+            .get_mut(at)
+            .is_none_or(|seen| std::mem::replace(seen, true))
+        {
             continue;
         }
         olds.push(at);
-        for &new in matching.old.partners.get(at).map(Vec::as_slice).unwrap_or_default() {
-            if seen_new.get_mut(new).is_some_and(|seen| !std::mem::replace(seen, true)) {
+        for &new in matching
+            .old
+            .partners
+            .get(at)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+        {
+            if seen_new
+                .get_mut(new)
+                .is_some_and(|seen| !std::mem::replace(seen, true))
+            {
                 news.push(new);
-                todo.extend(matching.new.partners.get(new).map(Vec::as_slice).unwrap_or_default());
+                todo.extend(
+                    matching
+                        .new
+                        .partners
+                        .get(new)
+                        .map(Vec::as_slice)
+                        .unwrap_or_default(),
+                );
             }
         }
     }
@@ -107,23 +137,37 @@ fn together(matching: &Matching, at: usize, seen_old: &mut [bool], seen_new: &mu
 
 fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) -> Change {
     let passages = (old.first(), new.first());
-    let pair = passages.0.and_then(|&old| matching.old.passages.get(old)).zip(passages.1.and_then(|&new| matching.new.passages.get(new)));
+    let pair = passages
+        .0
+        .and_then(|&old| matching.old.passages.get(old))
+        .zip(passages.1.and_then(|&new| matching.new.passages.get(new)));
     let renumbered = pair.is_some_and(|(old, new)| old.label != new.label);
     let mut marks_only = false;
-    let bags = |side: &super::matching::Side, at: usize| side.bags.get(at).cloned().unwrap_or_default();
+    let bags =
+        |side: &super::matching::Side, at: usize| side.bags.get(at).cloned().unwrap_or_default();
     let (kind, similarity) = match (old.as_slice(), new.as_slice()) {
         (_, []) => (ChangeKind::Deleted, 0.0),
         ([], _) => (ChangeKind::Inserted, 0.0),
         (&[at], &[to]) => {
-            let same = matching.old.key(at) == matching.new.key(to) || (matching.old.is_bare(at) && matching.new.is_bare(to));
-            marks_only = same && pair.is_some_and(|(old, new)| old.differs_in_marks(new) && !(matching.old.is_bare(at) && old.depth == new.depth));
+            let same = matching.old.key(at) == matching.new.key(to)
+                || (matching.old.is_bare(at) && matching.new.is_bare(to));
+            marks_only = same
+                && pair.is_some_and(|(old, new)| {
+                    old.differs_in_marks(new)
+                        && !(matching.old.is_bare(at) && old.depth == new.depth)
+                });
             if same && !marks_only {
                 (ChangeKind::Unchanged, 1.0)
             } else if same {
                 (ChangeKind::Edited, 1.0)
             } else {
                 let (a, b) = (bags(&matching.old, at), bags(&matching.new, to));
-                (ChangeKind::Edited, matching.lexicon.similarity([&a].into_iter(), [&b].into_iter()))
+                (
+                    ChangeKind::Edited,
+                    matching
+                        .lexicon
+                        .similarity([&a].into_iter(), [&b].into_iter()),
+                )
             }
         }
         (olds, news) => {
@@ -134,7 +178,10 @@ fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) ->
             };
             let before: Vec<_> = olds.iter().map(|&at| bags(&matching.old, at)).collect();
             let after: Vec<_> = news.iter().map(|&at| bags(&matching.new, at)).collect();
-            (kind, matching.lexicon.similarity(before.iter(), after.iter()))
+            (
+                kind,
+                matching.lexicon.similarity(before.iter(), after.iter()),
+            )
         }
     };
     Change {
@@ -172,7 +219,10 @@ fn put_in_order(changes: &mut [Change], olds: usize) {
     }
     changes.sort_by_key(|change| match (change.new.first(), change.old.first()) {
         (Some(&new), _) => (new + 1, 0),
-        (None, Some(&old)) => (place.get(old).copied().flatten().map_or(0, |at| at + 1), old + 1),
+        (None, Some(&old)) => (
+            place.get(old).copied().flatten().map_or(0, |at| at + 1),
+            old + 1,
+        ),
         (None, None) => (usize::MAX, 0),
     });
 }

@@ -21,7 +21,11 @@ pub(super) fn link_same(matching: &mut Matching) {
 }
 
 fn link_titles(matching: &mut Matching) {
-    let is_title = |side: &Side| side.passages.first().is_some_and(|first| first.kind == Kind::Title);
+    let is_title = |side: &Side| {
+        side.passages
+            .first()
+            .is_some_and(|first| first.kind == Kind::Title)
+    };
     if is_title(&matching.old) && is_title(&matching.new) {
         matching.link(0, 0);
     }
@@ -32,10 +36,12 @@ fn link_unique(matching: &mut Matching) {
     let olds = matching.old.places(|at| !matching.old.is_bare(at));
     let mut found: Vec<(usize, usize)> = olds
         .iter()
-        .filter_map(|(key, places)| match (places.as_slice(), news.get(key).map(Vec::as_slice)) {
-            (&[old], Some(&[new])) => Some((old, new)),
-            _ => None,
-        })
+        .filter_map(
+            |(key, places)| match (places.as_slice(), news.get(key).map(Vec::as_slice)) {
+                (&[old], Some(&[new])) => Some((old, new)),
+                _ => None,
+            },
+        )
         .filter(|&(old, new)| matching.old.is_free(old) && matching.new.is_free(new))
         .collect();
     found.sort_unstable();
@@ -70,7 +76,8 @@ fn extend(matching: &mut Matching, since: Option<usize>) {
             backward(matching, olds, news);
         }
         Some(since) => {
-            let mut from: Vec<(usize, usize)> = matching.links.get(since..).unwrap_or_default().to_vec();
+            let mut from: Vec<(usize, usize)> =
+                matching.links.get(since..).unwrap_or_default().to_vec();
             from.sort_unstable();
             for (old, new) in from {
                 forward(matching, old + 1, new + 1);
@@ -92,11 +99,17 @@ fn is_same_and_free(matching: &Matching, old: usize, new: usize) -> bool {
 /// Within each gap of the common order, links words that stand there equally often on both sides, in order.
 fn link_unique_in_gaps(matching: &mut Matching) {
     matching.find_gaps();
-    let olds = matching.old.places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
-    let news = matching.new.places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
+    let olds = matching
+        .old
+        .places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
+    let news = matching
+        .new
+        .places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
     let mut found: Vec<(usize, usize)> = Vec::new();
     for (key, places) in &olds {
-        let Some(others) = news.get(key) else { continue };
+        let Some(others) = news.get(key) else {
+            continue;
+        };
         let mut others = others.as_slice();
         // Runs of old twins that share a gap, against the new ones in it.
         for run in places.chunk_by(|&a, &b| matching.gap_of_old(a) == matching.gap_of_old(b)) {
@@ -122,9 +135,17 @@ fn link_unique_in_gaps(matching: &mut Matching) {
 
 /// Links what is left of twins: those whose neighbours or sections are linked first, then in order.
 pub(super) fn link_twins(matching: &mut Matching) {
-    let olds = matching.old.places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
-    let news = matching.new.places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
-    let mut keys: Vec<u32> = olds.keys().copied().filter(|key| news.contains_key(key)).collect();
+    let olds = matching
+        .old
+        .places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
+    let news = matching
+        .new
+        .places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
+    let mut keys: Vec<u32> = olds
+        .keys()
+        .copied()
+        .filter(|key| news.contains_key(key))
+        .collect();
     keys.sort_unstable();
     for key in keys {
         let (Some(from), Some(to)) = (olds.get(&key), news.get(&key)) else {

@@ -67,7 +67,11 @@ impl Alignment {
     /// An alignment of these changes.
     pub fn new(changes: Vec<Change>) -> Alignment {
         let index = |side: fn(&Change) -> &[usize]| {
-            let count = changes.iter().flat_map(side).max().map_or(0, |last| last + 1);
+            let count = changes
+                .iter()
+                .flat_map(side)
+                .max()
+                .map_or(0, |last| last + 1);
             let mut at = vec![usize::MAX; count];
             for (n, change) in changes.iter().enumerate() {
                 for &paragraph in side(change) {

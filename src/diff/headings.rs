@@ -10,30 +10,42 @@ pub(super) fn link_bare(matching: &mut Matching) {
     for &(old, new) in &matching.links {
         let above = matching.old.sections(old).zip(matching.new.sections(new));
         // Only the nearest that are bare on both sides.
-        let pair = above.into_iter().find(|&(a, b)| matching.old.is_bare(a) && matching.new.is_bare(b));
+        let pair = above
+            .into_iter()
+            .find(|&(a, b)| matching.old.is_bare(a) && matching.new.is_bare(b));
         if let Some(pair) = pair {
             *votes.entry(pair).or_default() += 1;
         }
     }
     let mut told: Vec<(std::cmp::Reverse<usize>, bool, usize, usize)> = votes
         .into_iter()
-        .map(|((old, new), count)| (std::cmp::Reverse(count), !matching.share_label(old, new), old, new))
+        .map(|((old, new), count)| {
+            (
+                std::cmp::Reverse(count),
+                !matching.share_label(old, new),
+                old,
+                new,
+            )
+        })
         .collect();
     told.sort_unstable();
     for (_, _, old, new) in told {
         link_if_free(matching, old, new);
     }
     matching.find_gaps();
-    let bare_olds: Vec<usize> = (0..matching.old.len()).filter(|&at| matching.old.is_bare(at)).collect();
+    let bare_olds: Vec<usize> = (0..matching.old.len())
+        .filter(|&at| matching.old.is_bare(at))
+        .collect();
     for by_label in [true, false] {
         for &old in &bare_olds {
             if !matching.old.is_free(old) {
                 continue;
             }
-            let found = matching
-                .gap_of_old(old)
-                .take(256)
-                .find(|&new| matching.new.is_bare(new) && matching.new.is_free(new) && (!by_label || matching.share_label(old, new)));
+            let found = matching.gap_of_old(old).take(256).find(|&new| {
+                matching.new.is_bare(new)
+                    && matching.new.is_free(new)
+                    && (!by_label || matching.share_label(old, new))
+            });
             if let Some(new) = found
                 && (by_label || matching.empty_under(old, new))
             {

@@ -67,11 +67,22 @@ impl Lexicon {
         let mut before: Option<(u64, bool)> = None;
         each_word(passage.text, |hash, ideograph| {
             length += if ideograph { 0.5 } else { 1.0 };
-            let form = if ideograph { Form::Ideograph } else { Form::Word };
+            let form = if ideograph {
+                Form::Ideograph
+            } else {
+                Form::Word
+            };
             ids.push(self.id(hash, form));
             if let Some((last, was_ideograph)) = before {
-                let form = if ideograph && was_ideograph { Form::IdeographPair } else { Form::Pair };
-                ids.push(self.id(last.rotate_left(23) ^ hash.wrapping_mul(0x9e37_79b9_7f4a_7c15), form));
+                let form = if ideograph && was_ideograph {
+                    Form::IdeographPair
+                } else {
+                    Form::Pair
+                };
+                ids.push(self.id(
+                    last.rotate_left(23) ^ hash.wrapping_mul(0x9e37_79b9_7f4a_7c15),
+                    form,
+                ));
             }
             before = Some((hash, ideograph));
         });
@@ -83,7 +94,11 @@ impl Lexicon {
                     last.count += 1;
                     last.left += 1;
                 }
-                _ => items.push(Item { id, count: 1, left: 1 }),
+                _ => items.push(Item {
+                    id,
+                    count: 1,
+                    left: 1,
+                }),
             }
         }
         for item in &items {
@@ -91,7 +106,12 @@ impl Lexicon {
                 *spread += 1;
             }
         }
-        Bag { items, whole: 0.0, rest: 0.0, length }
+        Bag {
+            items,
+            whole: 0.0,
+            rest: 0.0,
+            length,
+        }
     }
 
     fn id(&mut self, hash: u64, form: Form) -> u32 {
@@ -145,7 +165,11 @@ impl Lexicon {
 
     /// Sets a bag's weights.
     pub(super) fn settle(&self, bag: &mut Bag) {
-        bag.whole = bag.items.iter().map(|item| self.weight(item.id) * item.count as f32).sum();
+        bag.whole = bag
+            .items
+            .iter()
+            .map(|item| self.weight(item.id) * item.count as f32)
+            .sum();
         bag.rest = bag.whole;
     }
 
@@ -180,10 +204,17 @@ impl Lexicon {
     }
 
     /// The share of the words kept between two groups of paragraphs: words alone, no pairs, weighted by rarity.
-    pub(super) fn similarity<'b>(&self, old: impl Iterator<Item = &'b Bag>, new: impl Iterator<Item = &'b Bag>) -> f64 {
+    pub(super) fn similarity<'b>(
+        &self,
+        old: impl Iterator<Item = &'b Bag>,
+        new: impl Iterator<Item = &'b Bag>,
+    ) -> f64 {
         let mut balance: FxHashMap<u32, (u32, u32)> = FxHashMap::default();
         let single = |item: &&Item| {
-            matches!(self.form.get(item.id as usize), Some(Form::Word | Form::Ideograph))
+            matches!(
+                self.form.get(item.id as usize),
+                Some(Form::Word | Form::Ideograph)
+            )
         };
         for bag in old {
             for item in bag.items.iter().filter(single) {

@@ -138,16 +138,29 @@ impl<'p> Matching<'p> {
     /// Links two paragraphs and takes what they have in common out of what is left of their words.
     pub(super) fn link(&mut self, old: usize, new: usize) {
         let same = self.old.key(old) == self.new.key(new);
-        let (Some(of_old), Some(of_new)) = (self.old.partners.get_mut(old), self.new.partners.get_mut(new)) else {
+        let (Some(of_old), Some(of_new)) = (
+            self.old.partners.get_mut(old),
+            self.new.partners.get_mut(new),
+        ) else {
             return;
         };
         let (was_free, new_was_free) = (of_old.is_empty(), of_new.is_empty());
         of_old.push(new);
         of_new.push(old);
-        if was_free && let Some(count) = self.old.key(old).and_then(|key| self.free.get_mut(key as usize)) {
+        if was_free
+            && let Some(count) = self
+                .old
+                .key(old)
+                .and_then(|key| self.free.get_mut(key as usize))
+        {
             count.0 -= 1;
         }
-        if new_was_free && let Some(count) = self.new.key(new).and_then(|key| self.free.get_mut(key as usize)) {
+        if new_was_free
+            && let Some(count) = self
+                .new
+                .key(new)
+                .and_then(|key| self.free.get_mut(key as usize))
+        {
             count.1 -= 1;
         }
         self.links.push((old, new));
@@ -167,13 +180,17 @@ impl<'p> Matching<'p> {
     /// Whether either of the two has a free paragraph of its very words on the other side.
     pub(super) fn has_twin(&self, old: usize, new: usize) -> bool {
         let both = |key: Option<u32>| {
-            key.and_then(|key| self.free.get(key as usize)).is_some_and(|&(olds, news)| olds > 0 && news > 0)
+            key.and_then(|key| self.free.get(key as usize))
+                .is_some_and(|&(olds, news)| olds > 0 && news > 0)
         };
         both(self.old.key(old)) || both(self.new.key(new))
     }
 
     pub(super) fn are_linked(&self, old: usize, new: usize) -> bool {
-        self.old.partners.get(old).is_some_and(|partners| partners.contains(&new))
+        self.old
+            .partners
+            .get(old)
+            .is_some_and(|partners| partners.contains(&new))
     }
 
     /// How much the surroundings speak for two paragraphs: linked neighbours, linked sections, the same label, the order.
@@ -181,7 +198,10 @@ impl<'p> Matching<'p> {
         let mut support = 0;
         let beside = |old: Option<usize>, new: Option<usize>| match (old, new) {
             (Some(old), Some(new)) => {
-                self.are_linked(old, new) || (old + 1 == self.old.len() && new + 1 == self.new.len() && self.old.key(old) == self.new.key(new))
+                self.are_linked(old, new)
+                    || (old + 1 == self.old.len()
+                        && new + 1 == self.new.len()
+                        && self.old.key(old) == self.new.key(new))
             }
             (None, None) => true,
             _ => false,
@@ -218,7 +238,8 @@ impl<'p> Matching<'p> {
 
     /// Whether the two have the same label.
     pub(super) fn share_label(&self, old: usize, new: usize) -> bool {
-        let label = |side: &Side<'p>, at: usize| side.passages.get(at).and_then(|passage| passage.label);
+        let label =
+            |side: &Side<'p>, at: usize| side.passages.get(at).and_then(|passage| passage.label);
         label(&self.old, old).is_some_and(|old| label(&self.new, new) == Some(old))
     }
 
@@ -226,13 +247,24 @@ impl<'p> Matching<'p> {
     pub(super) fn read_words(&mut self) {
         let mut lexicon = Lexicon::default();
         // A text of the same words as another is counted once more without being read again.
-        self.old.bags = self.old.passages.iter().map(|passage| lexicon.bag(passage)).collect();
+        self.old.bags = self
+            .old
+            .passages
+            .iter()
+            .map(|passage| lexicon.bag(passage))
+            .collect();
         self.new.bags = self
             .new
             .passages
             .iter()
             .zip(&self.new.partners)
-            .map(|(passage, partners)| if partners.is_empty() { lexicon.bag(passage) } else { Bag::default() })
+            .map(|(passage, partners)| {
+                if partners.is_empty() {
+                    lexicon.bag(passage)
+                } else {
+                    Bag::default()
+                }
+            })
             .collect();
         for (bag, partners) in self.old.bags.iter().zip(&self.old.partners) {
             if !partners.is_empty() {
@@ -262,7 +294,11 @@ impl<'p> Matching<'p> {
             .map(|&(old, new)| Link {
                 old,
                 new,
-                words: self.old.passages.get(old).map_or(0, |passage| passage.text.len() as u64),
+                words: self
+                    .old
+                    .passages
+                    .get(old)
+                    .map_or(0, |passage| passage.text.len() as u64),
             })
             .collect()
     }
@@ -308,8 +344,16 @@ impl<'p> Matching<'p> {
             at(to.min(running.len().saturating_sub(1))).saturating_sub(at(from))
         };
         let bound = |bounds: &[usize], at: usize| bounds.get(at).copied().unwrap_or(0);
-        let news = count(&self.gaps.free_new, bound(&self.gaps.low, old), bound(&self.gaps.high, old));
-        let olds = count(&self.gaps.free_old, bound(&self.gaps.new_low, new), bound(&self.gaps.new_high, new));
+        let news = count(
+            &self.gaps.free_new,
+            bound(&self.gaps.low, old),
+            bound(&self.gaps.high, old),
+        );
+        let olds = count(
+            &self.gaps.free_old,
+            bound(&self.gaps.new_low, new),
+            bound(&self.gaps.new_high, new),
+        );
         (olds, news)
     }
 

@@ -84,18 +84,39 @@ mod tests {
     use super::*;
 
     fn kept(links: &[(usize, usize)]) -> Vec<bool> {
-        let links: Vec<Link> = links.iter().map(|&(old, new)| Link { old, new, words: 10 }).collect();
+        let links: Vec<Link> = links
+            .iter()
+            .map(|&(old, new)| Link {
+                old,
+                new,
+                words: 10,
+            })
+            .collect();
         in_order(&links)
     }
 
     #[test]
     fn what_moved_is_the_fewest_paragraphs() {
-        assert_eq!(kept(&[(0, 2), (1, 0), (2, 1), (3, 3)]), [false, true, true, true]);
+        assert_eq!(
+            kept(&[(0, 2), (1, 0), (2, 1), (3, 3)]),
+            [false, true, true, true]
+        );
     }
 
     #[test]
     fn of_two_that_changed_places_the_one_of_fewer_words_moved() {
-        let links = [Link { old: 0, new: 1, words: 50 }, Link { old: 1, new: 0, words: 5 }];
+        let links = [
+            Link {
+                old: 0,
+                new: 1,
+                words: 50,
+            },
+            Link {
+                old: 1,
+                new: 0,
+                words: 5,
+            },
+        ];
         assert_eq!(in_order(&links), [true, false]);
     }
 

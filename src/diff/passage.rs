@@ -37,7 +37,10 @@ impl<'a> Passage<'a> {
 
     /// Whether it is a heading that is nothing but its label: `## Article 4`.
     pub(super) fn is_bare_label(&self) -> bool {
-        self.kind == Kind::Heading && self.label.is_some_and(|label| same_letters(label, self.text))
+        self.kind == Kind::Heading
+            && self
+                .label
+                .is_some_and(|label| same_letters(label, self.text))
     }
 
     /// Its words as they are compared: without Markdown marks, without spaces between ideographs.
@@ -85,7 +88,9 @@ fn tightened(text: &str) -> Cow<'_, str> {
     let mut before = None;
     let mut chars = text.chars().peekable();
     while let Some(c) = chars.next() {
-        let between = c == ' ' && before.is_some_and(is_ideograph) && chars.peek().is_some_and(|&next| is_ideograph(next));
+        let between = c == ' '
+            && before.is_some_and(is_ideograph)
+            && chars.peek().is_some_and(|&next| is_ideograph(next));
         if !between {
             out.push(c);
         }
@@ -96,7 +101,10 @@ fn tightened(text: &str) -> Cow<'_, str> {
 
 /// The text without emphasis, code and strike marks, and without spaces between ideographs.
 fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text.bytes().any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\')) {
+    if !text
+        .bytes()
+        .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\'))
+    {
         return tightened(text);
     }
     let mut out = String::with_capacity(text.len());
@@ -111,7 +119,8 @@ fn unmarked(text: &str) -> Cow<'_, str> {
             '*' | '`' => {}
             '~' if before == '~' || chars.peek() == Some(&'~') => {}
             // An underscore inside a word is one of its letters.
-            '_' if !(before.is_alphanumeric() && chars.peek().is_some_and(|next| next.is_alphanumeric())) => {}
+            '_' if !(before.is_alphanumeric()
+                && chars.peek().is_some_and(|next| next.is_alphanumeric())) => {}
             c => out.push(c),
         }
         before = c;
@@ -127,7 +136,10 @@ mod tests {
 
     #[test]
     fn emphasis_is_no_word_and_an_escaped_mark_is() {
-        assert_eq!(unmarked("*Recalling* the **Charter** and `code`"), "Recalling the Charter and code");
+        assert_eq!(
+            unmarked("*Recalling* the **Charter** and `code`"),
+            "Recalling the Charter and code"
+        );
         assert_eq!(unmarked(r"5 \* 3 and snake_case"), "5 * 3 and snake_case");
     }
 
@@ -139,7 +151,13 @@ mod tests {
 
     #[test]
     fn a_heading_that_is_nothing_but_its_label_is_known() {
-        let heading = |text, label| Passage { text, kind: Kind::Heading, label, section: None, depth: 2 };
+        let heading = |text, label| Passage {
+            text,
+            kind: Kind::Heading,
+            label,
+            section: None,
+            depth: 2,
+        };
         assert!(heading("Article 4", Some("Article 4")).is_bare_label());
         assert!(heading("III.", Some("III")).is_bare_label());
         assert!(!heading("Purpose", Some("Article 4")).is_bare_label());

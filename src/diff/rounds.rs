@@ -73,7 +73,9 @@ fn pass(matching: &mut Matching, pairs: &mut Vec<(usize, usize)>, threshold: f32
         }
     }
     pairs.retain(|&(old, new)| {
-        let rest = |side: &super::matching::Side, at: usize| side.bags.get(at).is_some_and(|bag| bag.rest > 0.5);
+        let rest = |side: &super::matching::Side, at: usize| {
+            side.bags.get(at).is_some_and(|bag| bag.rest > 0.5)
+        };
         rest(&matching.old, old) && rest(&matching.new, new)
     });
     linked
@@ -110,7 +112,11 @@ fn judge(matching: &Matching, old: usize, new: usize) -> Option<f32> {
                 FAR + 0.3 * (6.0 / (6.0 + length))
             };
             let cover = common / a.rest.min(b.rest);
-            let melted = if near && length >= 4.0 && cover >= 0.62 { 0.55 * cover } else { 0.0 };
+            let melted = if near && length >= 4.0 && cover >= 0.62 {
+                0.55 * cover
+            } else {
+                0.0
+            };
             let score = alike.max(melted) - unlike;
             (score + 0.01 * support >= floor).then_some(score + 0.01 * support)
         }
@@ -152,10 +158,20 @@ fn recast(matching: &Matching, old: usize, new: usize, common: f32) -> Option<f3
 }
 
 fn unlike_kinds(matching: &Matching, old: usize, new: usize) -> f32 {
-    let kind = |side: &super::matching::Side, at: usize| side.passages.get(at).map(|passage| passage.kind);
+    let kind =
+        |side: &super::matching::Side, at: usize| side.passages.get(at).map(|passage| passage.kind);
     let (a, b) = (kind(&matching.old, old), kind(&matching.new, new));
-    let prose = |kind: Option<Kind>| matches!(kind, Some(Kind::Paragraph | Kind::Item | Kind::Quote | Kind::Footnote));
-    if a == b || (prose(a) && prose(b)) { 0.0 } else { 0.12 }
+    let prose = |kind: Option<Kind>| {
+        matches!(
+            kind,
+            Some(Kind::Paragraph | Kind::Item | Kind::Quote | Kind::Footnote)
+        )
+    };
+    if a == b || (prose(a) && prose(b)) {
+        0.0
+    } else {
+        0.12
+    }
 }
 
 /// The pairs worth judging: paragraphs that share rare words, and all within small gaps.
@@ -212,7 +228,13 @@ fn candidates(matching: &mut Matching) -> Vec<(usize, usize)> {
 fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(f32, usize, usize)> {
     let mut postings: Vec<Vec<u32>> = vec![Vec::new(); matching.lexicon.len()];
     for &new in news {
-        for item in matching.new.bags.get(new).map(|bag| bag.items.as_slice()).unwrap_or_default() {
+        for item in matching
+            .new
+            .bags
+            .get(new)
+            .map(|bag| bag.items.as_slice())
+            .unwrap_or_default()
+        {
             if let Some(list) = postings.get_mut(item.id as usize) {
                 list.push(new as u32);
             }
@@ -222,9 +244,13 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(f3
     let mut touched: Vec<usize> = Vec::new();
     let mut out = Vec::new();
     for &old in olds {
-        let Some(bag) = matching.old.bags.get(old) else { continue };
+        let Some(bag) = matching.old.bags.get(old) else {
+            continue;
+        };
         for item in &bag.items {
-            let Some(list) = postings.get(item.id as usize) else { continue };
+            let Some(list) = postings.get(item.id as usize) else {
+                continue;
+            };
             if list.len() > COMMON {
                 continue;
             }
@@ -250,7 +276,11 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(f3
         }
         found.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
         found.truncate(4 * CANDIDATES);
-        out.extend(found.into_iter().map(|(closeness, new)| (closeness, old, new)));
+        out.extend(
+            found
+                .into_iter()
+                .map(|(closeness, new)| (closeness, old, new)),
+        );
     }
     out
 }
