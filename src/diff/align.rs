@@ -61,7 +61,7 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
     anchors::link_same(&mut matching);
     matching.read_words();
     rounds::link_alike(&mut matching);
-    headings::link_bare(&mut matching);
+    headings::link_headings(&mut matching);
     let ordered = matching.ordered();
     let mut in_order_old = vec![true; old.len()];
     for (&(at, _), &ordered) in matching.links.iter().zip(&ordered) {

@@ -1,85 +1,203 @@
-//! Headings that are nothing but their label (`## Article 4`): what stands under them says which is which.
+//! Headings that likeness could not tell: what stands under them says which is which.
+//!
+//! `## Article 4` is nothing but its label, and the label is the first thing a new article shifts. So the paragraphs
+//! under a heading vote; where the articles round it kept their numbers, the number weighs more than the votes.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::matching::Matching;
+use super::matching::{Matching, Side};
+use crate::text::Kind;
 
-/// Links bare headings by the paragraphs under them, then by label, then by place.
-pub(super) fn link_bare(matching: &mut Matching) {
-    let mut votes: BTreeMap<(usize, usize), usize> = BTreeMap::new();
-    for &(old, new) in &matching.links {
-        let above = matching.old.sections(old).zip(matching.new.sections(new));
-        // Only the nearest that are bare on both sides.
-        let pair = above
-            .into_iter()
-            .find(|&(a, b)| matching.old.is_bare(a) && matching.new.is_bare(b));
-        if let Some(pair) = pair {
-            *votes.entry(pair).or_default() += 1;
+/// How many articles on either side are asked whether they kept their numbers.
+const WINDOW: usize = 2;
+
+/// Links headings by their labels where those held still, by the paragraphs under them where not.
+pub(super) fn link_headings(matching: &mut Matching) {
+    let votes = votes(matching);
+    let bare: Vec<usize> = (0..matching.old.len())
+        .filter(|&at| matching.old.is_bare(at))
+        .collect();
+    let held = labels_held(matching, &bare, &votes);
+    let of_votes = |old: usize, new: usize| votes.get(&(old, new)).map_or(0, |vote| vote.count);
+
+    // 1. Label and contents agree.
+    let mut agreed: Vec<(Reverse<usize>, usize, usize)> = votes
+        .iter()
+        .filter(|((old, new), _)| {
+            matching.old.is_bare(*old)
+                && matching.new.is_bare(*new)
+                && matching.share_label(*old, *new)
+        })
+        .map(|(&(old, new), vote)| (Reverse(vote.count), old, new))
+        .collect();
+    agreed.sort_unstable();
+    for (_, old, new) in agreed {
+        link_if_free(matching, old, new);
+    }
+    matching.find_gaps();
+
+    // 2. The label alone, where those round it held.
+    let by_label = labelled(&matching.new);
+    let same_label = |matching: &Matching, old: usize| -> Vec<usize> {
+        let label = matching
+            .old
+            .passages
+            .get(old)
+            .and_then(|passage| passage.label)
+            .unwrap_or_default();
+        by_label.get(label).cloned().unwrap_or_default()
+    };
+    for (&old, _) in bare.iter().zip(&held).filter(|(_, held)| **held) {
+        let found = same_label(matching, old);
+        let near = found
+            .iter()
+            .copied()
+            .find(|&new| matching.new.is_free(new) && matching.is_near(old, new));
+        let only = || found.first().copied().filter(|_| found.len() == 1);
+        if let Some(new) = near.or_else(only) {
+            link_if_free(matching, old, new);
         }
     }
-    let mut told: Vec<(std::cmp::Reverse<usize>, bool, usize, usize)> = votes
-        .into_iter()
-        .map(|((old, new), count)| {
-            (
-                std::cmp::Reverse(count),
-                !matching.share_label(old, new),
-                old,
-                new,
-            )
-        })
+    matching.find_gaps();
+
+    // 3. The contents, whatever the label or the words: most of what stood under the one stands under the other.
+    let mut told: Vec<(Reverse<usize>, usize, usize, usize)> = votes
+        .iter()
+        .filter(|(_, vote)| 2 * vote.count >= vote.of_old && 2 * vote.count >= vote.of_new)
+        .map(|(&(old, new), vote)| (Reverse(vote.count), old.abs_diff(new), old, new))
         .collect();
     told.sort_unstable();
     for (_, _, old, new) in told {
         link_if_free(matching, old, new);
     }
     matching.find_gaps();
-    let bare_olds: Vec<usize> = (0..matching.old.len())
-        .filter(|&at| matching.old.is_bare(at))
-        .collect();
-    for by_label in [true, false] {
-        for &old in &bare_olds {
-            if !matching.old.is_free(old) {
-                continue;
-            }
-            let found = matching.gap_of_old(old).take(256).find(|&new| {
-                matching.new.is_bare(new)
-                    && matching.new.is_free(new)
-                    && (!by_label || matching.share_label(old, new))
-            });
-            if let Some(new) = found
-                && (by_label || matching.empty_under(old, new))
-            {
-                link_if_free(matching, old, new);
-            }
+
+    // 4. What is left: the label again, unless the contents went elsewhere; then the votes that remain.
+    for &old in &bare {
+        let near = same_label(matching, old).into_iter().find(|&new| {
+            matching.new.is_free(new)
+                && matching.is_near(old, new)
+                && !is_spoken_for(&votes, old, new)
+        });
+        if let Some(new) = near {
+            link_if_free(matching, old, new);
         }
-        matching.find_gaps();
     }
-    link_by_label(matching, &bare_olds);
+    let mut rest: Vec<(Reverse<usize>, usize, usize)> = votes
+        .keys()
+        .filter(|(old, new)| matching.old.is_bare(*old) && matching.new.is_bare(*new))
+        .map(|&(old, new)| (Reverse(of_votes(old, new)), old, new))
+        .collect();
+    rest.sort_unstable();
+    for (_, old, new) in rest {
+        link_if_free(matching, old, new);
+    }
 }
 
-/// What is left and has the only label of its kind on either side.
-fn link_by_label(matching: &mut Matching, bare_olds: &[usize]) {
-    let mut by_label: BTreeMap<String, (Vec<usize>, Vec<usize>)> = BTreeMap::new();
-    let label = |passage: &super::passage::Passage| passage.label.unwrap_or_default().to_owned();
-    for &old in bare_olds {
-        if matching.old.is_free(old)
-            && let Some(passage) = matching.old.passages.get(old)
-        {
-            by_label.entry(label(passage)).or_default().0.push(old);
-        }
-    }
-    for (new, passage) in matching.new.passages.iter().enumerate() {
-        if matching.new.is_bare(new) && matching.new.is_free(new) {
-            by_label.entry(label(passage)).or_default().1.push(new);
-        }
-    }
-    for (olds, news) in by_label.into_values() {
-        for (old, new) in olds.into_iter().zip(news) {
-            if matching.empty_under(old, new) {
-                link_if_free(matching, old, new);
+/// How many linked paragraphs the two have under them in common, and how many each has.
+#[derive(Debug, Clone, Copy, Default)]
+struct Vote {
+    count: usize,
+    of_old: usize,
+    of_new: usize,
+}
+
+fn votes(matching: &Matching) -> BTreeMap<(usize, usize), Vote> {
+    let mut votes: BTreeMap<(usize, usize), Vote> = BTreeMap::new();
+    let mut old_total = vec![0_usize; matching.old.len()];
+    let mut new_total = vec![0_usize; matching.new.len()];
+    let may = |side: &Side, at: usize| {
+        side.is_free(at)
+            && side
+                .passages
+                .get(at)
+                .is_some_and(|passage| passage.kind == Kind::Heading)
+    };
+    for &(old, new) in &matching.links {
+        let pairs: Vec<(usize, usize)> = matching
+            .old
+            .sections(old)
+            .zip(matching.new.sections(new))
+            .collect();
+        for (above_old, above_new) in pairs {
+            if let Some(total) = old_total.get_mut(above_old) {
+                *total += 1;
+            }
+            if let Some(total) = new_total.get_mut(above_new) {
+                *total += 1;
+            }
+            if may(&matching.old, above_old) && may(&matching.new, above_new) {
+                votes.entry((above_old, above_new)).or_default().count += 1;
             }
         }
     }
+    for ((old, new), vote) in &mut votes {
+        vote.of_old = old_total.get(*old).copied().unwrap_or(0);
+        vote.of_new = new_total.get(*new).copied().unwrap_or(0);
+    }
+    votes
+}
+
+/// For each bare old heading, whether those round it kept their labels, as far as their contents tell.
+fn labels_held(
+    matching: &Matching,
+    bare: &[usize],
+    votes: &BTreeMap<(usize, usize), Vote>,
+) -> Vec<bool> {
+    let opinion: Vec<Option<bool>> = bare
+        .iter()
+        .map(|&old| {
+            let best = votes
+                .range((old, 0)..(old + 1, 0))
+                .max_by_key(|((_, new), vote)| (vote.count, matching.share_label(old, *new)))?;
+            Some(matching.share_label(old, best.0.1))
+        })
+        .collect();
+    (0..bare.len())
+        .map(|at| {
+            let before = opinion
+                .get(..at)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .flatten()
+                .take(WINDOW);
+            let after = opinion
+                .get(at + 1..)
+                .unwrap_or_default()
+                .iter()
+                .flatten()
+                .take(WINDOW);
+            let (kept, all) = before.chain(after).fold((0, 0), |(kept, all), &one| {
+                (kept + usize::from(one), all + 1)
+            });
+            2 * kept > all || all == 0
+        })
+        .collect()
+}
+
+/// Whether what stands under either of the two stands for the most part under a third.
+fn is_spoken_for(votes: &BTreeMap<(usize, usize), Vote>, old: usize, new: usize) -> bool {
+    votes
+        .iter()
+        .any(|(&(a, b), vote)| (a == old) != (b == new) && vote.count >= 2)
+}
+
+fn labelled<'p>(side: &Side<'p>) -> BTreeMap<&'p str, Vec<usize>> {
+    let mut by_label: BTreeMap<&'p str, Vec<usize>> = BTreeMap::new();
+    for (at, passage) in side
+        .passages
+        .iter()
+        .enumerate()
+        .filter(|(at, _)| side.is_bare(*at))
+    {
+        by_label
+            .entry(passage.label.unwrap_or_default())
+            .or_default()
+            .push(at);
+    }
+    by_label
 }
 
 fn link_if_free(matching: &mut Matching, old: usize, new: usize) {

@@ -225,17 +225,6 @@ impl<'p> Matching<'p> {
         }
     }
 
-    /// Whether nothing under either heading is linked elsewhere, so that nothing speaks against linking the two.
-    pub(super) fn empty_under(&self, old: usize, new: usize) -> bool {
-        let linked = |side: &Side<'p>, at: usize| {
-            (at + 1..side.len())
-                .take_while(|&below| side.sections(below).any(|above| above == at))
-                .take(64)
-                .any(|below| !side.is_free(below))
-        };
-        !linked(&self.old, old) || !linked(&self.new, new)
-    }
-
     /// Whether the two have the same label.
     pub(super) fn share_label(&self, old: usize, new: usize) -> bool {
         let label =

@@ -85,14 +85,12 @@ mod tests {
 
     #[test]
     fn a_split_paragraph_stands_at_its_first_piece_uncertainly_and_a_deleted_one_is_gone() {
-        let alignment = Alignment {
-            changes: vec![
-                change(ChangeKind::Unchanged, &[0], &[0]),
-                change(ChangeKind::Split, &[1], &[1, 2]),
-                change(ChangeKind::Deleted, &[2], &[]),
-                change(ChangeKind::Merged, &[3, 4], &[3]),
-            ],
-        };
+        let alignment = Alignment::new(vec![
+            change(ChangeKind::Unchanged, &[0], &[0]),
+            change(ChangeKind::Split, &[1], &[1, 2]),
+            change(ChangeKind::Deleted, &[2], &[]),
+            change(ChangeKind::Merged, &[3, 4], &[3]),
+        ]);
         let places = Placements::of(&alignment, 5);
         let at = |index, certain| Placement::At { index, certain };
         assert_eq!(places.at(0), at(0, true));
