@@ -84,6 +84,9 @@ impl Ledger {
                 ledger.contradictions.push((act.id.clone(), why));
                 continue;
             }
+            if act.verb == Verb::Retract {
+                continue;
+            }
             match check(&ledger, matter, &mut rights, act) {
                 Err(refusal) => {
                     let why = refusal.sentence();

@@ -7,3 +7,4 @@ mod laws;
 mod layers;
 mod record;
 mod repo;
+mod rules;

@@ -1,0 +1,1489 @@
+//! The rules: one claim a test, and a small second implementation that must agree with the first on any acts by anybody.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::time::{Duration, Instant};
+
+use adref::consensus::{
+    Effective, Facts, Filed, Ledger, Matter, Outcome, PlacedStance, Refusal, Roll, Room, Stance,
+    Standing, State, Status, Tally, effective, standing,
+};
+use adref::moment::Moment;
+use adref::record::{
+    Act, ActId, Anchor, Delegation, DelegationKind, Delegations, Group, Level, Membership, Officer,
+    Proposal, ProposalKind, Role, Slug, Target, Verb, read_proposal,
+};
+use adref::repo::BlobId;
+use adref::text::Digests;
+use proptest::prelude::*;
+
+/// 17 July 2008, ten o'clock, and so many minutes.
+fn at(minutes: i64) -> Moment {
+    let ten: Moment = "2008-07-17T10:00-04:00".parse().unwrap();
+    ten.plus_seconds(minutes * 60)
+}
+
+fn slug(name: &str) -> Slug {
+    Slug(name.to_owned())
+}
+
+fn paragraph(ordinal: usize) -> Target {
+    Target::Paragraph(anchor(ordinal))
+}
+
+fn anchor(ordinal: usize) -> Anchor {
+    Anchor {
+        version: BlobId("c0ffee".to_owned()),
+        ordinal,
+        label: ordinal.to_string(),
+    }
+}
+
+fn roll() -> Roll {
+    let delegation = |code: &str, kind| Delegation {
+        code: code.to_owned(),
+        name: format!("{code}land"),
+        kind,
+        aliases: Vec::new(),
+    };
+    let member = |code: &str, from: Option<&str>, to: Option<&str>| Membership {
+        code: code.to_owned(),
+        from: from.map(str::to_owned),
+        to: to.map(str::to_owned),
+    };
+    let group = |code: &str, members: &[&str], presidency| Group {
+        code: code.to_owned(),
+        name: format!("Group {code}"),
+        members: members.iter().map(|one| member(one, None, None)).collect(),
+        presidency,
+    };
+    let officer = |handle: &str, role, documents: &[&str]| Officer {
+        handle: handle.to_owned(),
+        name: handle.to_owned(),
+        delegation: None,
+        role,
+        documents: documents.iter().map(|&id| id.to_owned()).collect(),
+    };
+    Roll {
+        delegations: Delegations {
+            delegations: vec![
+                delegation("XNO", DelegationKind::State),
+                delegation("XUS", DelegationKind::State),
+                delegation("XEG", DelegationKind::State),
+                delegation("XMU", DelegationKind::State),
+                delegation("XFO", DelegationKind::Ngo),
+            ],
+            groups: vec![
+                group(
+                    "GN",
+                    &["XNO", "XMU"],
+                    vec![
+                        member("XMU", None, Some("2008-06-30")),
+                        member("XNO", Some("2008-07-01"), None),
+                    ],
+                ),
+                group("GS", &["XEG", "XMU"], Vec::new()),
+            ],
+        },
+        officers: vec![
+            officer("cek", Role::Chair, &[]),
+            officer("aly", Role::Facilitator, &["outcome"]),
+            officer("you", Role::Facilitator, &["wp2"]),
+            officer("goh", Role::Secretariat, &[]),
+        ],
+    }
+}
+
+/// A meeting's room for a test: its proposals and the acts so far, each a minute after the one before.
+struct Hall {
+    roll: Roll,
+    proposals: BTreeMap<Slug, Proposal>,
+    deadline: Option<Moment>,
+    acts: Vec<Act>,
+}
+
+impl Hall {
+    fn new(proposals: &[(&str, &str)]) -> Hall {
+        let read = |(name, sponsor): &(&str, &str)| {
+            let file = format!("---\nsponsor: {sponsor}\nkind: comment\n---\n\nwords\n");
+            let path = format!("drafts/outcome/proposals/{name}.md");
+            let (proposal, _) = read_proposal(&path, "outcome", file.as_bytes());
+            (slug(name), proposal.unwrap())
+        };
+        Hall {
+            roll: roll(),
+            proposals: proposals.iter().map(read).collect(),
+            deadline: None,
+            acts: Vec::new(),
+        }
+    }
+
+    fn matter(&self) -> Matter<'_> {
+        Matter {
+            document: "outcome",
+            proposals: &self.proposals,
+            roll: &self.roll,
+            deadline: self.deadline,
+        }
+    }
+
+    fn ledger(&self) -> Ledger {
+        Ledger::fold(&self.matter(), &self.acts)
+    }
+
+    fn act(&self, by: &str, verb: Verb, target: Target) -> Act {
+        let minutes = i64::try_from(self.acts.len()).unwrap();
+        let mut act = Act::new(at(minutes), by, verb, target);
+        if let (Verb::Table, Target::Proposal(slug)) = (verb, &act.target) {
+            act.number = Some(slug.0.to_uppercase());
+        }
+        act.id = act.fresh_id(u64::try_from(self.acts.len()).unwrap());
+        act
+    }
+
+    /// Tries an act as a person would, and does it if it may be done.
+    fn with(
+        &mut self,
+        by: &str,
+        verb: Verb,
+        target: Target,
+        more: impl FnOnce(&mut Act),
+    ) -> Result<ActId, Refusal> {
+        let mut act = self.act(by, verb, target);
+        more(&mut act);
+        self.ledger().admit(&self.matter(), &self.acts, &act)?;
+        let id = act.id.clone();
+        self.acts.push(act);
+        Ok(id)
+    }
+
+    fn on(&mut self, by: &str, verb: Verb, name: &str) -> Result<ActId, Refusal> {
+        self.with(by, verb, Target::Proposal(slug(name)), |_| {})
+    }
+
+    fn does(&mut self, by: &str, verbs: &[Verb], name: &str) -> &mut Hall {
+        for verb in verbs {
+            self.on(by, *verb, name)
+                .unwrap_or_else(|refusal| panic!("{}", refusal.sentence()));
+        }
+        self
+    }
+
+    fn status(&self, name: &str) -> Status {
+        self.ledger().cases[&slug(name)].status
+    }
+
+    /// The standing of a paragraph with these facts, all that was said of it standing on it.
+    fn standing(&self, facts: &Facts, now: Moment) -> Standing {
+        let ledger = self.ledger();
+        let filed = Filed {
+            rulings: ledger.rulings.iter().collect(),
+            stances: ledger
+                .stances
+                .iter()
+                .filter(|one| !matches!(one.target, Target::Proposal(_)))
+                .map(|record| PlacedStance {
+                    record,
+                    stale: false,
+                    met: false,
+                })
+                .collect(),
+            proposals: ledger.cases.iter().collect(),
+            silences: ledger.silences.iter().collect(),
+        };
+        let room = Room {
+            roll: &self.roll,
+            now,
+            adopted: ledger.adopted.is_some(),
+        };
+        standing(facts, &filed, &room)
+    }
+}
+
+fn facts(words: &str) -> Facts {
+    Facts {
+        words: words.to_owned(),
+        ..Facts::default()
+    }
+}
+
+fn agree(hall: &mut Hall, words: &str) -> ActId {
+    hall.with("aly", Verb::Agree, paragraph(3), |act| {
+        act.level = Some(Level::AdReferendum);
+        act.words = Some(words.to_owned());
+        act.digests = Some(Digests::of(words));
+    })
+    .unwrap()
+}
+
+fn finding_codes(standing: &Standing) -> Vec<&'static str> {
+    standing.findings.iter().map(|(code, _)| *code).collect()
+}
+
+use Verb::{
+    Accept, AdoptAsOwn, Bracket, CoSponsor, Merge, Open, Oppose, Park, Reintroduce, Reopen,
+    Reserve, Return, SetAside, Submit, Supersede, Support, Table, Withdraw,
+};
+
+#[test]
+fn a_proposal_goes_from_draft_to_the_text() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    assert_eq!(hall.status("xno-1"), Status::Draft);
+    hall.does("XNO", &[Submit], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Submitted);
+    hall.does("goh", &[Table], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Tabled);
+    assert_eq!(
+        hall.ledger().cases[&slug("xno-1")].number.as_deref(),
+        Some("XNO-1")
+    );
+    hall.does("aly", &[Open, Bracket], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::InText);
+    hall.does("aly", &[Accept], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Accepted);
+    hall.does("aly", &[Reopen], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::UnderDiscussion);
+    assert!(hall.ledger().contradictions.is_empty());
+}
+
+#[test]
+fn what_is_accepted_in_other_words_is_accepted_as_amended() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("aly", &[Table, Open], "xno-1");
+    hall.with("aly", Accept, Target::Proposal(slug("xno-1")), |act| {
+        act.amended = true
+    })
+    .unwrap();
+    assert_eq!(hall.status("xno-1"), Status::AcceptedAsAmended);
+}
+
+#[test]
+fn a_refusal_says_since_when_and_what_to_do_first() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("goh", &[Table], "xno-1");
+    let refusal = hall.on("aly", Accept, "xno-1").unwrap_err();
+    assert_eq!(refusal.what, "one cannot accept XNO-1 now");
+    assert_eq!(refusal.because, ["XNO-1 is tabled, since 17 July, 10:01"]);
+    assert_eq!(
+        refusal.hint.as_deref(),
+        Some("take it up first: adref open XNO-1")
+    );
+}
+
+#[test]
+fn what_came_after_the_deadline_is_late() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xus-1", "XUS")]);
+    hall.deadline = Some(at(0));
+    hall.proposals.get_mut(&slug("xno-1")).unwrap().received = Some(at(40));
+    hall.proposals.get_mut(&slug("xus-1")).unwrap().received = Some(at(-5));
+    let ledger = hall.ledger();
+    assert!(ledger.cases[&slug("xno-1")].late);
+    assert!(!ledger.cases[&slug("xus-1")].late);
+}
+
+#[test]
+fn the_sponsor_alone_withdraws_and_another_may_take_it_over() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("aly", &[Table, Open], "xno-1");
+    let refusal = hall.on("XUS", Withdraw, "xno-1").unwrap_err();
+    assert_eq!(refusal.what, "XUS may not withdraw XNO-1");
+    assert!(hall.on("aly", Withdraw, "xno-1").is_err());
+    hall.does("XNO", &[Withdraw], "xno-1")
+        .does("XUS", &[AdoptAsOwn], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Tabled);
+    assert_eq!(hall.ledger().cases[&slug("xno-1")].sponsor, "XUS");
+    assert!(hall.on("XNO", Withdraw, "xno-1").is_err());
+    hall.does("XUS", &[Withdraw, Reintroduce], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Tabled);
+}
+
+#[test]
+fn what_was_never_tabled_comes_back_as_it_was() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xno-2", "XNO")]);
+    hall.does("XNO", &[Submit, Withdraw, Reintroduce], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Submitted);
+    hall.does("XNO", &[Withdraw, Reintroduce], "xno-2");
+    assert_eq!(hall.status("xno-2"), Status::Draft);
+}
+
+#[test]
+fn who_is_not_supported_may_come_again() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("aly", &[Table, Open, SetAside], "xno-1");
+    assert!(hall.on("XUS", Reintroduce, "xno-1").is_err());
+    hall.does("XUS", &[CoSponsor, Reintroduce], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Tabled);
+}
+
+#[test]
+fn what_is_sent_back_may_be_handed_in_again() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("goh", &[Return], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Returned);
+    hall.does("XNO", &[Submit], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Submitted);
+}
+
+#[test]
+fn what_lives_on_in_another_comes_back_when_that_falls() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xus-1", "XUS"), ("xeg-1", "XEG")]);
+    for (name, by) in [("xno-1", "XNO"), ("xus-1", "XUS"), ("xeg-1", "XEG")] {
+        hall.does(by, &[Submit], name).does("aly", &[Table], name);
+    }
+    hall.does("aly", &[Open], "xno-1")
+        .does("aly", &[Open], "xus-1");
+    let into = |act: &mut Act| act.into = Some(slug("xus-1"));
+    hall.with("aly", Merge, Target::Proposal(slug("xno-1")), into)
+        .unwrap();
+    hall.with("aly", Supersede, Target::Proposal(slug("xeg-1")), into)
+        .unwrap();
+    assert_eq!(
+        (hall.status("xno-1"), hall.status("xeg-1")),
+        (Status::Merged, Status::Superseded)
+    );
+    let falls = hall.on("XUS", Withdraw, "xus-1").unwrap();
+    assert_eq!(hall.status("xno-1"), Status::UnderDiscussion);
+    assert_eq!(hall.status("xeg-1"), Status::UnderDiscussion);
+    assert_eq!(
+        hall.ledger().cases[&slug("xno-1")].acts.last(),
+        Some(&falls)
+    );
+    hall.with("XUS", Verb::Retract, Target::Act(falls), |_| {})
+        .unwrap();
+    assert_eq!(hall.status("xno-1"), Status::Merged);
+}
+
+#[test]
+fn nothing_lives_on_in_itself_in_a_ring_or_in_what_is_gone() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xus-1", "XUS"), ("xeg-1", "XEG")]);
+    for (name, by) in [("xno-1", "XNO"), ("xus-1", "XUS")] {
+        hall.does(by, &[Submit], name)
+            .does("aly", &[Table, Open], name);
+    }
+    let merge = |hall: &mut Hall, name: &str, into: Option<&str>| {
+        let into = into.map(slug);
+        hall.with("aly", Merge, Target::Proposal(slug(name)), |act| {
+            act.into = into
+        })
+    };
+    assert!(merge(&mut hall, "xno-1", None).is_err());
+    assert!(merge(&mut hall, "xno-1", Some("xno-1")).is_err());
+    assert!(merge(&mut hall, "xno-1", Some("xeg-1")).is_err());
+    assert!(merge(&mut hall, "xno-1", Some("none-1")).is_err());
+    merge(&mut hall, "xno-1", Some("xus-1")).unwrap();
+    let ring = merge(&mut hall, "xus-1", Some("xno-1")).unwrap_err();
+    assert_eq!(
+        ring.sentence(),
+        "XUS-1 cannot live on in XNO-1: XNO-1 lives on in XUS-1"
+    );
+}
+
+#[test]
+fn a_number_is_given_once() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xno-2", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("XNO", &[Submit], "xno-2")
+        .does("goh", &[Table], "xno-1");
+    let number = |act: &mut Act| act.number = Some("XNO-1".to_owned());
+    let refusal = hall
+        .with("goh", Table, Target::Proposal(slug("xno-2")), number)
+        .unwrap_err();
+    assert_eq!(refusal.what, "the number XNO-1 is taken");
+    assert!(
+        hall.with("goh", Table, Target::Proposal(slug("xno-2")), |act| act
+            .number =
+            None)
+            .is_err()
+    );
+}
+
+#[test]
+fn the_pen_belongs_to_who_holds_the_document_and_to_the_chair() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("goh", &[Table], "xno-1");
+    for by in ["XNO", "goh", "you"] {
+        let refusal = hall.on(by, Open, "xno-1").unwrap_err();
+        assert_eq!(
+            refusal.because,
+            [format!("{by} does not hold the pen of outcome")]
+        );
+        assert_eq!(refusal.hint.as_deref(), Some("ask aly"));
+    }
+    let delegate = hall.on("XUS", Accept, "xno-1").unwrap_err();
+    assert!(delegate.hint.unwrap().contains("adref position accept"));
+    hall.does("cek", &[Open], "xno-1")
+        .does("aly", &[Bracket], "xno-1");
+}
+
+#[test]
+fn an_officer_has_no_position() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    let refusal = hall.on("aly", Oppose, "xno-1").unwrap_err();
+    assert_eq!(refusal.hint.as_deref(), Some("say in whose name: --as XNO"));
+    let unknown = hall.on("XNQ", Oppose, "xno-1").unwrap_err();
+    assert_eq!(unknown.hint.as_deref(), Some("did you mean XNO?"));
+}
+
+#[test]
+fn a_group_is_entered_by_its_presidency_of_the_day_or_by_the_desk() {
+    let mut hall = Hall::new(&[]);
+    let mut enters = |hand: &str| {
+        let hand = hand.to_owned();
+        hall.with("GN", Support, paragraph(3), |act| {
+            act.entered_by = Some(hand)
+        })
+    };
+    assert!(enters("goh").is_ok());
+    assert!(enters("XNO").is_ok());
+    let refusal = enters("XMU").unwrap_err();
+    assert_eq!(refusal.because, ["XNO presides over GN on 2008-07-17"]);
+    let other = hall
+        .with("XUS", Support, paragraph(3), |act| {
+            act.entered_by = Some("XNO".to_owned())
+        })
+        .unwrap_err();
+    assert_eq!(other.what, "XNO may not enter anything for XUS");
+}
+
+#[test]
+fn the_latest_stance_of_a_party_on_a_thing_counts() {
+    let mut hall = Hall::new(&[]);
+    hall.with("XUS", Oppose, paragraph(3), |_| {}).unwrap();
+    hall.with("XUS", Support, paragraph(4), |_| {}).unwrap();
+    let last = hall.with("XUS", Support, paragraph(3), |_| {}).unwrap();
+    let ledger = hall.ledger();
+    assert_eq!(ledger.stances.len(), 2);
+    let on_three = ledger
+        .stances
+        .iter()
+        .find(|one| one.target == paragraph(3))
+        .unwrap();
+    assert_eq!((on_three.stance, &on_three.act), (Stance::Support, &last));
+}
+
+#[test]
+fn taking_an_act_back_gives_the_state_before_and_taking_that_back_the_state_after() {
+    let mut hall = Hall::new(&[]);
+    let oppose = hall.with("XUS", Oppose, paragraph(3), |_| {}).unwrap();
+    let after = hall.ledger();
+    let back = hall
+        .with("XUS", Verb::Retract, Target::Act(oppose.clone()), |_| {})
+        .unwrap();
+    assert!(hall.ledger().stances.is_empty());
+    assert!(hall.ledger().retracted.contains(&oppose));
+    assert!(
+        hall.with("XUS", Verb::Retract, Target::Act(oppose), |_| {})
+            .is_err()
+    );
+    hall.with("XUS", Verb::Retract, Target::Act(back), |_| {})
+        .unwrap();
+    assert_eq!(hall.ledger().stances, after.stances);
+}
+
+#[test]
+fn what_others_build_on_is_taken_back_last() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1");
+    let table = hall.on("goh", Table, "xno-1").unwrap();
+    let open = hall.on("aly", Open, "xno-1").unwrap();
+    let refusal = hall
+        .with("goh", Verb::Retract, Target::Act(table.clone()), |_| {})
+        .unwrap_err();
+    assert!(refusal.hint.unwrap().contains(open.as_str()));
+    hall.with("aly", Verb::Retract, Target::Act(open), |_| {})
+        .unwrap();
+    hall.with("goh", Verb::Retract, Target::Act(table), |_| {})
+        .unwrap();
+    assert_eq!(hall.status("xno-1"), Status::Submitted);
+}
+
+#[test]
+fn nobody_takes_back_what_another_did_but_the_chair() {
+    let mut hall = Hall::new(&[]);
+    let id = hall.with("XUS", Oppose, paragraph(3), |_| {}).unwrap();
+    for by in ["XNO", "aly", "goh"] {
+        let refusal = hall
+            .with(by, Verb::Retract, Target::Act(id.clone()), |_| {})
+            .unwrap_err();
+        assert_eq!(refusal.what, format!("{by} may not take back {id}"));
+    }
+    hall.with("cek", Verb::Retract, Target::Act(id), |_| {})
+        .unwrap();
+}
+
+#[test]
+fn two_hands_apart_that_contradict_are_a_finding_and_not_an_error() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("aly", &[Table, Open], "xno-1");
+    let withdraw = hall.act("XNO", Withdraw, Target::Proposal(slug("xno-1")));
+    let mut accept = hall.act("aly", Accept, Target::Proposal(slug("xno-1")));
+    accept.time = withdraw.time.plus_seconds(30);
+    hall.acts.extend([accept.clone(), withdraw]);
+    let ledger = hall.ledger();
+    assert_eq!(ledger.cases[&slug("xno-1")].status, Status::Withdrawn);
+    assert_eq!(ledger.contradictions.len(), 1);
+    assert_eq!(ledger.contradictions[0].0, accept.id);
+    assert!(ledger.contradictions[0].1.contains("XNO-1 is withdrawn"));
+}
+
+#[test]
+fn an_act_comes_after_what_it_answers_whatever_the_clocks_say() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1");
+    let mut table = hall.act("goh", Table, Target::Proposal(slug("xno-1")));
+    table.time = at(-600);
+    table.after = hall.ledger().answered_by(&table);
+    assert_eq!(table.after.len(), 1);
+    hall.acts.push(table);
+    assert_eq!(hall.status("xno-1"), Status::Tabled);
+    assert!(hall.ledger().contradictions.is_empty());
+}
+
+#[test]
+fn acts_that_wait_for_one_another_are_told_and_lose_nothing() {
+    let mut hall = Hall::new(&[]);
+    let mut one = hall.act("XNO", Support, paragraph(1));
+    let mut two = hall.act("XUS", Support, paragraph(1));
+    (one.after, two.after) = (vec![two.id.clone()], vec![one.id.clone()]);
+    hall.acts.extend([one, two]);
+    let ledger = hall.ledger();
+    assert_eq!((ledger.stances.len(), ledger.contradictions.len()), (2, 1));
+}
+
+#[test]
+fn two_acts_of_one_id_are_one_act_and_a_finding() {
+    let mut hall = Hall::new(&[]);
+    let one = hall.act("XNO", Support, paragraph(1));
+    let two = Act {
+        verb: Oppose,
+        ..one.clone()
+    };
+    hall.acts = vec![one.clone(), two.clone()];
+    let ledger = hall.ledger();
+    hall.acts = vec![two, one];
+    assert_eq!(ledger, hall.ledger());
+    assert_eq!((ledger.stances.len(), ledger.contradictions.len()), (1, 1));
+}
+
+#[test]
+fn a_document_adopted_makes_what_is_accepted_final_and_lets_the_rest_lapse() {
+    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xus-1", "XUS"), ("xeg-1", "XEG")]);
+    hall.does("XNO", &[Submit], "xno-1")
+        .does("aly", &[Table, Open, Accept], "xno-1");
+    hall.does("XUS", &[Submit], "xus-1");
+    hall.does("XEG", &[Submit, Withdraw], "xeg-1");
+    assert!(
+        hall.with("aly", Verb::Adopt, Target::Document, |_| {})
+            .is_err()
+    );
+    hall.with("cek", Verb::Adopt, Target::Document, |_| {})
+        .unwrap();
+    assert_eq!(hall.status("xno-1"), Status::Adopted);
+    assert_eq!(hall.status("xus-1"), Status::Lapsed);
+    assert_eq!(hall.status("xeg-1"), Status::Withdrawn);
+    let refusal = hall.on("XUS", Withdraw, "xus-1").unwrap_err();
+    assert_eq!(refusal.what, "outcome is adopted");
+    assert!(
+        hall.with("XUS", Reserve, Target::Document, |_| {}).is_ok(),
+        "an explanation of position"
+    );
+}
+
+// Positions.
+
+#[test]
+fn a_member_without_a_word_of_its_own_stands_with_its_group() {
+    let mut hall = Hall::new(&[]);
+    hall.with("GN", Oppose, paragraph(3), |_| {}).unwrap();
+    hall.with("GS", Support, paragraph(3), |_| {}).unwrap();
+    hall.with("XNO", Support, paragraph(3), |_| {}).unwrap();
+    let ledger = hall.ledger();
+    let stances: Vec<_> = ledger.stances.iter().collect();
+    let day = "2008-07-17";
+    assert!(
+        matches!(effective(&hall.roll, day, "XNO", &stances), Effective::Own(one) if one.stance == Stance::Support)
+    );
+    assert!(
+        matches!(effective(&hall.roll, day, "XEG", &stances), Effective::Group(one) if one.party == "GS")
+    );
+    assert!(
+        matches!(effective(&hall.roll, day, "XMU", &stances), Effective::Conflict(both) if both.len() == 2)
+    );
+    assert_eq!(
+        effective(&hall.roll, day, "XUS", &stances),
+        Effective::Silent
+    );
+    let tally = Tally::of(&hall.roll, day, &stances);
+    assert_eq!(tally.states[&Stance::Support], ["XEG", "XNO"]);
+    assert_eq!(tally.conflicts, ["XMU"]);
+    assert_eq!(tally.dissociated, [("XNO".to_owned(), "GN".to_owned())]);
+}
+
+// Silence.
+
+#[test]
+fn one_objection_in_time_breaks_a_silence_and_a_late_one_is_only_told() {
+    let mut hall = Hall::new(&[]);
+    assert!(
+        hall.with("aly", Verb::OpenSilence, paragraph(3), |_| {})
+            .is_err(),
+        "no end"
+    );
+    assert!(
+        hall.with("XUS", Verb::BreakSilence, paragraph(3), |_| {})
+            .is_err(),
+        "no silence"
+    );
+    let open = hall
+        .with("aly", Verb::OpenSilence, paragraph(3), |act| {
+            act.closes = Some(at(60))
+        })
+        .unwrap();
+    assert_eq!(hall.ledger().silences[0].outcome(at(59)), Outcome::Running);
+    assert_eq!(hall.ledger().silences[0].outcome(at(60)), Outcome::Passed);
+    hall.with("aly", Verb::OpenSilence, Target::Act(open.clone()), |act| {
+        act.closes = Some(at(90))
+    })
+    .unwrap();
+    assert_eq!(hall.ledger().silences[0].outcome(at(60)), Outcome::Running);
+    hall.with("XEG", Verb::BreakSilence, paragraph(3), |act| {
+        act.time = at(91)
+    })
+    .unwrap();
+    assert_eq!(hall.ledger().silences[0].outcome(at(92)), Outcome::Passed);
+    assert!(
+        hall.standing(&facts("words"), at(92))
+            .findings
+            .iter()
+            .any(|(code, _)| *code == "late-break")
+    );
+    hall.with("XUS", Verb::BreakSilence, Target::Document, |_| {})
+        .unwrap();
+    assert_eq!(hall.ledger().silences[0].outcome(at(92)), Outcome::Broken);
+    assert!(
+        hall.with("aly", Verb::OpenSilence, Target::Act(open), |act| act
+            .closes =
+            Some(at(99)))
+            .is_err()
+    );
+}
+
+#[test]
+fn a_paragraph_under_silence_is_so_until_it_ends_and_then_ready() {
+    let mut hall = Hall::new(&[]);
+    hall.with("aly", Verb::OpenSilence, paragraph(3), |act| {
+        act.closes = Some(at(60));
+        act.words = Some("words".to_owned());
+    })
+    .unwrap();
+    assert_eq!(hall.standing(&facts("words"), at(10)).state, State::Silence);
+    assert_eq!(hall.standing(&facts("words"), at(60)).state, State::Ready);
+    let changed = hall.standing(&facts("other words"), at(10));
+    assert_eq!(finding_codes(&changed), ["silence-words-changed"]);
+    hall.with("XUS", Verb::BreakSilence, paragraph(3), |_| {})
+        .unwrap();
+    let broken = hall.standing(&facts("words"), at(60));
+    assert_eq!(
+        (broken.state, broken.derived.blocking),
+        (State::Contested, vec!["XUS".to_owned()])
+    );
+    assert!(
+        broken
+            .reasons
+            .contains(&"XUS broke the silence at 10:01".to_owned())
+    );
+}
+
+// Standing.
+
+#[test]
+fn a_paragraph_is_open_contested_clean_and_ready() {
+    let mut hall = Hall::new(&[]);
+    assert_eq!(hall.standing(&facts("a"), at(0)).state, State::Open);
+    let bracketed = Facts {
+        brackets: 1,
+        holding: vec!["XUS".to_owned()],
+        ..facts("[a]")
+    };
+    let contested = hall.standing(&bracketed, at(0));
+    assert_eq!(
+        (contested.state, contested.reasons),
+        (State::Contested, vec!["XUS holds a bracket".to_owned()])
+    );
+    let placeholder = Facts {
+        placeholder: true,
+        ..facts("[…]")
+    };
+    assert_eq!(hall.standing(&placeholder, at(0)).state, State::Placeholder);
+    hall.with("XUS", Support, paragraph(3), |_| {}).unwrap();
+    assert_eq!(hall.standing(&facts("a"), at(0)).state, State::Clean);
+    hall.with("aly", Verb::Discuss, paragraph(3), |_| {})
+        .unwrap();
+    assert_eq!(hall.standing(&facts("a"), at(0)).state, State::Ready);
+    hall.with("aly", Park, paragraph(3), |act| {
+        act.reason = Some("small group".to_owned())
+    })
+    .unwrap();
+    let parked = hall.standing(&facts("a"), at(0));
+    assert_eq!(
+        (parked.state, parked.reasons),
+        (
+            State::Parked,
+            vec!["parked by aly, 10:02: small group".to_owned()]
+        )
+    );
+}
+
+#[test]
+fn an_open_proposal_makes_its_paragraph_contested() {
+    let mut hall = Hall::new(&[("xno-10", "XNO"), ("xno-9", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-10")
+        .does("XNO", &[Submit], "xno-9");
+    hall.does("goh", &[Table], "xno-10")
+        .does("goh", &[Table], "xno-9");
+    let standing = hall.standing(&facts("a"), at(10));
+    assert_eq!(standing.state, State::Contested);
+    assert_eq!(standing.reasons, ["2 open proposals: XNO-9, XNO-10"]);
+    hall.does("XNO", &[Withdraw], "xno-10")
+        .does("XNO", &[Withdraw], "xno-9");
+    assert_eq!(hall.standing(&facts("a"), at(10)).state, State::Clean);
+}
+
+#[test]
+fn a_blocking_stance_contests_a_clean_text_and_is_told() {
+    let mut hall = Hall::new(&[]);
+    hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
+    hall.with("XFO", Oppose, paragraph(3), |_| {}).unwrap();
+    let standing = hall.standing(&facts("a"), at(20));
+    assert_eq!(standing.state, State::Contested);
+    assert_eq!(
+        standing.derived.blocking,
+        ["XEG"],
+        "who is not counted blocks nothing"
+    );
+    assert_eq!(
+        standing.reasons,
+        [
+            "XEG opposes since 10:00",
+            "XFO opposes since 10:01 (not counted)"
+        ]
+    );
+    assert_eq!(finding_codes(&standing), ["clean-opposed"]);
+    let tomorrow = hall.standing(&facts("a"), at(24 * 60));
+    assert_eq!(tomorrow.reasons[0], "XEG opposes since 17 Jul 10:00");
+}
+
+#[test]
+fn what_is_awaited_or_waited_for_is_named() {
+    let mut hall = Hall::new(&[]);
+    hall.with("XEG", Support, paragraph(3), |act| {
+        act.until = Some("14".to_owned())
+    })
+    .unwrap();
+    hall.with("XNO", Support, paragraph(3), |act| act.awaiting = true)
+        .unwrap();
+    hall.with("XUS", Support, paragraph(3), |act| {
+        act.condition = Some("14 stays".to_owned())
+    })
+    .unwrap();
+    let standing = hall.standing(&facts("a"), at(20));
+    assert_eq!(standing.derived.blocking, ["XEG"]);
+    assert_eq!(standing.derived.awaited, ["XNO"]);
+    assert_eq!(standing.derived.soft, ["XUS"]);
+}
+
+#[test]
+fn a_stance_on_the_whole_outdoes_an_earlier_one_on_a_part() {
+    let mut hall = Hall::new(&[]);
+    let bracket = Target::Bracket {
+        anchor: anchor(3),
+        words: "shall".to_owned(),
+        nth: 1,
+    };
+    hall.with("XEG", Oppose, bracket.clone(), |_| {}).unwrap();
+    assert_eq!(hall.standing(&facts("a"), at(20)).derived.blocking, ["XEG"]);
+    hall.with("XEG", Support, paragraph(3), |_| {}).unwrap();
+    assert!(
+        hall.standing(&facts("a"), at(20))
+            .derived
+            .blocking
+            .is_empty()
+    );
+    hall.with("XEG", Oppose, bracket, |_| {}).unwrap();
+    assert_eq!(hall.standing(&facts("a"), at(20)).derived.blocking, ["XEG"]);
+}
+
+#[test]
+fn a_stance_on_words_that_changed_is_told_and_not_carried_over() {
+    let mut hall = Hall::new(&[]);
+    hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
+    let ledger = hall.ledger();
+    let filed = Filed {
+        stances: vec![PlacedStance {
+            record: &ledger.stances[0],
+            stale: true,
+            met: false,
+        }],
+        ..Filed::default()
+    };
+    let room = Room {
+        roll: &hall.roll,
+        now: at(20),
+        adopted: false,
+    };
+    let standing = standing(&facts("a"), &filed, &room);
+    assert_eq!(standing.state, State::Clean);
+    assert_eq!(finding_codes(&standing), ["stale-stance"]);
+}
+
+#[test]
+fn agreed_words_stay_agreed_until_they_change() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "States shall act");
+    let standing = hall.standing(&facts("States shall act"), at(20));
+    assert_eq!(standing.state, State::AgreedAdReferendum);
+    assert_eq!(standing.reasons, ["agreed ad referendum by aly, 10:00"]);
+    let changed = hall.standing(&facts("States should act"), at(20));
+    assert_eq!(changed.state, State::Reopened);
+    assert_eq!(finding_codes(&changed), ["words-changed"]);
+    assert!(changed.findings[0].1.ends_with("“shall” is “should” now"));
+    assert_eq!(changed.declared.unwrap().words, "States shall act");
+}
+
+#[test]
+fn an_editorial_change_waits_for_a_certificate_and_opens_nothing() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "States' duty - to act");
+    let now = facts("States’ duty – to act");
+    let standing = hall.standing(&now, at(20));
+    assert_eq!(
+        (standing.state, finding_codes(&standing)),
+        (State::AgreedAdReferendum, vec!["editorial-change"])
+    );
+    hall.with("goh", Verb::Certify, paragraph(3), |act| {
+        act.words = Some("States’ duty – to act".to_owned())
+    })
+    .unwrap();
+    assert!(hall.standing(&now, at(20)).findings.is_empty());
+    let again = hall.standing(&facts("States’ duty — to act"), at(20));
+    assert_eq!(
+        finding_codes(&again),
+        ["editorial-change"],
+        "a certificate is for the words it saw"
+    );
+}
+
+#[test]
+fn a_number_updated_opens_nothing() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "as in paragraph 12 bis above");
+    let standing = hall.standing(&facts("as in paragraph 13 above"), at(20));
+    assert_eq!(
+        (standing.state, finding_codes(&standing)),
+        (State::AgreedAdReferendum, vec!["reference-updated"])
+    );
+}
+
+#[test]
+fn a_chapeau_that_changed_under_agreed_words_is_told() {
+    let mut hall = Hall::new(&[]);
+    hall.with("aly", Verb::Agree, paragraph(3), |act| {
+        act.words = Some("to act".to_owned());
+        act.chapeau = Some(Digests::of("States decide"));
+    })
+    .unwrap();
+    let now = Facts {
+        chapeau: Some("States consider".to_owned()),
+        ..facts("to act")
+    };
+    let standing = hall.standing(&now, at(20));
+    assert_eq!(
+        (standing.state, finding_codes(&standing)),
+        (State::Agreed, vec!["chapeau-changed"])
+    );
+}
+
+#[test]
+fn what_is_agreed_and_bracketed_or_opposed_is_told() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "[a]");
+    let bracketed = Facts {
+        brackets: 1,
+        ..facts("[a]")
+    };
+    assert_eq!(
+        finding_codes(&hall.standing(&bracketed, at(20))),
+        ["agreed-bracketed"]
+    );
+    hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
+    let standing = hall.standing(&facts("[a]"), at(20));
+    assert_eq!(
+        (standing.state, finding_codes(&standing)),
+        (State::AgreedAdReferendum, vec!["agreed-opposed"])
+    );
+}
+
+#[test]
+fn the_chair_may_rule_over_an_objection_with_a_reason() {
+    let mut hall = Hall::new(&[]);
+    hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
+    let before = hall.standing(&facts("a"), at(20));
+    let refusal = before.gavel("12", None).unwrap_err();
+    assert_eq!(refusal.because, ["XEG blocks it"]);
+    assert!(before.gavel("12", Some("one voice in 192")).is_ok());
+    hall.with("cek", Verb::Agree, paragraph(3), |act| {
+        act.words = Some("a".to_owned());
+        act.reason = Some("one voice in 192".to_owned());
+    })
+    .unwrap();
+    let standing = hall.standing(&facts("a"), at(20));
+    assert_eq!(
+        (standing.state, finding_codes(&standing)),
+        (State::Agreed, vec![])
+    );
+    assert!(
+        standing
+            .reasons
+            .contains(&"agreed over XEG: one voice in 192".to_owned())
+    );
+}
+
+#[test]
+fn nobody_gavels_a_bracket_or_an_open_proposal() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.does("XNO", &[Submit], "xno-1");
+    let standing = hall.standing(
+        &Facts {
+            brackets: 2,
+            ..facts("[a] [b]")
+        },
+        at(20),
+    );
+    let refusal = standing.gavel("12", Some("because")).unwrap_err();
+    assert_eq!(refusal.because, ["2 brackets stand in it", "open: xno-1"]);
+}
+
+#[test]
+fn what_is_opened_again_is_open_until_it_is_gavelled_again() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "a");
+    hall.with("aly", Reopen, paragraph(3), |act| {
+        act.reason = Some("XEG asks".to_owned())
+    })
+    .unwrap();
+    let standing = hall.standing(&facts("a"), at(20));
+    assert_eq!(standing.state, State::Reopened);
+    assert_eq!(standing.reasons, ["opened again by aly, 10:01: XEG asks"]);
+    agree(&mut hall, "a");
+    assert_eq!(
+        hall.standing(&facts("a"), at(20)).state,
+        State::AgreedAdReferendum
+    );
+}
+
+#[test]
+fn a_bracket_of_who_gave_up_is_told() {
+    let mut hall = Hall::new(&[("xus-1", "XUS")]);
+    hall.does("XUS", &[Submit], "xus-1")
+        .does("aly", &[Table, Open, Bracket], "xus-1");
+    let now = Facts {
+        brackets: 1,
+        holding: vec!["XUS".to_owned()],
+        ..facts("[XUS: a]")
+    };
+    assert!(hall.standing(&now, at(20)).findings.is_empty());
+    hall.does("XUS", &[Withdraw], "xus-1");
+    assert_eq!(
+        finding_codes(&hall.standing(&now, at(20))),
+        ["bracket-unheld"]
+    );
+}
+
+#[test]
+fn a_document_is_as_far_as_its_last_paragraph() {
+    assert_eq!(
+        State::least([State::Agreed, State::Contested, State::Ready]),
+        Some(State::Contested)
+    );
+    assert_eq!(State::least([]), None);
+}
+
+// The model: the same rules said again, slowly, from the tables.
+
+/// Verb, from which statuses, to which, and who: the table of the domain.
+const TABLE: &[(Verb, &str, &str, &str)] = &[
+    (Submit, "draft returned", "submitted", "sponsor"),
+    (Return, "submitted", "returned", "desk"),
+    (Table, "submitted", "tabled", "desk"),
+    (Open, "tabled parked", "discussion", "pen"),
+    (Bracket, "discussion text", "text", "pen"),
+    (Park, "discussion text", "parked", "pen"),
+    (Accept, "discussion text", "accepted", "pen"),
+    (SetAside, "discussion text", "unsupported", "pen"),
+    (Merge, "discussion text", "merged", "pen"),
+    (Supersede, "tabled", "superseded", "pen or sponsor"),
+    (
+        Withdraw,
+        "draft returned submitted tabled discussion text parked",
+        "withdrawn",
+        "sponsor",
+    ),
+    (Reopen, "accepted amended", "discussion", "pen"),
+    (Reintroduce, "unsupported", "back", "backer"),
+    (Reintroduce, "withdrawn", "back", "sponsor"),
+    (AdoptAsOwn, "withdrawn", "back", "another"),
+];
+
+#[derive(Debug, Clone, PartialEq)]
+struct Model {
+    status: BTreeMap<String, String>,
+    sponsor: BTreeMap<String, String>,
+    backers: BTreeMap<String, BTreeSet<String>>,
+    number: BTreeMap<String, String>,
+    submitted: BTreeSet<String>,
+    into: BTreeMap<String, String>,
+    stances: BTreeMap<(String, String), ActId>,
+    refused: BTreeSet<ActId>,
+    retracted: BTreeSet<ActId>,
+}
+
+const PARTIES: [&str; 4] = ["XNO", "XUS", "XEG", "GN"];
+
+fn is(role: &str, by: &str) -> bool {
+    match role {
+        "party" => PARTIES.contains(&by),
+        "pen" => ["cek", "aly"].contains(&by),
+        "desk" => ["cek", "aly", "goh"].contains(&by),
+        _ => unreachable!(),
+    }
+}
+
+impl Model {
+    fn of(hall: &Hall) -> Model {
+        let mut model = Model {
+            status: BTreeMap::new(),
+            sponsor: BTreeMap::new(),
+            backers: BTreeMap::new(),
+            number: BTreeMap::new(),
+            submitted: BTreeSet::new(),
+            into: BTreeMap::new(),
+            stances: BTreeMap::new(),
+            refused: BTreeSet::new(),
+            retracted: BTreeSet::new(),
+        };
+        for (slug, proposal) in &hall.proposals {
+            model.status.insert(slug.0.clone(), "draft".to_owned());
+            model
+                .sponsor
+                .insert(slug.0.clone(), proposal.sponsor.clone());
+            model.backers.insert(slug.0.clone(), BTreeSet::new());
+        }
+        let acts = in_order(&hall.acts);
+        let gone: Vec<bool> = (0..acts.len()).map(|n| is_gone(&acts, n)).collect();
+        for (n, act) in acts.iter().enumerate() {
+            if gone[n] {
+                model.retracted.insert(act.id.clone());
+            } else if !model.takes(act, &acts, n) {
+                model.refused.insert(act.id.clone());
+            }
+        }
+        model
+    }
+
+    fn takes(&mut self, act: &Act, acts: &[Act], n: usize) -> bool {
+        let by = act.by.clone();
+        if act.verb == Verb::Retract {
+            return retracts(acts, n).is_some();
+        }
+        let Target::Proposal(slug) = &act.target else {
+            let known = is("party", &by) && Stance::of(act.verb).is_some();
+            if known {
+                self.stances
+                    .insert((by, format!("{:?}", act.target)), act.id.clone());
+            }
+            return known;
+        };
+        let slug = slug.0.clone();
+        if !self.status.contains_key(&slug) {
+            return false;
+        }
+        if Stance::of(act.verb).is_some() {
+            if is("party", &by) {
+                self.stances
+                    .insert((by.clone(), format!("{:?}", act.target)), act.id.clone());
+            }
+            return is("party", &by);
+        }
+        let sponsor = self.sponsor[&slug] == by;
+        let backer = sponsor || self.backers[&slug].contains(&by);
+        let status = self.status[&slug].clone();
+        if act.verb == CoSponsor {
+            let fine = is("party", &by) && !backer && status != "withdrawn";
+            if fine {
+                self.backers.get_mut(&slug).unwrap().insert(by);
+            }
+            return fine;
+        }
+        for (verb, from, to, who) in TABLE {
+            if *verb != act.verb || !from.split(' ').any(|one| one == status) {
+                continue;
+            }
+            // The table's one exception: words that stand in the text are not put there again.
+            if *verb == Bracket && status == "text" {
+                continue;
+            }
+            let entitled = match *who {
+                "sponsor" => sponsor,
+                "backer" => backer,
+                "another" => is("party", &by) && !sponsor,
+                "pen or sponsor" => is("pen", &by) || sponsor,
+                role => is(role, &by),
+            };
+            if !entitled {
+                return false;
+            }
+            if *verb == Table {
+                let number = act.number.clone().unwrap_or_default();
+                if number.is_empty() || self.number.values().any(|other| *other == number) {
+                    return false;
+                }
+                self.number.insert(slug.clone(), number);
+            }
+            if matches!(verb, Merge | Supersede) {
+                let Some(heir) = act.into.as_ref().map(|into| into.0.clone()) else {
+                    return false;
+                };
+                let alive = self.status.get(&heir).is_some_and(|one| {
+                    !["draft", "returned", "withdrawn", "unsupported"].contains(&one.as_str())
+                });
+                let mut chain = vec![heir.clone()];
+                while let Some(next) = self.into.get(chain.last().unwrap()) {
+                    chain.push(next.clone());
+                }
+                if !alive || chain.contains(&slug) {
+                    return false;
+                }
+                self.into.insert(slug.clone(), heir);
+            }
+            if *verb == Submit {
+                self.submitted.insert(slug.clone());
+            }
+            if *verb == AdoptAsOwn {
+                self.backers.get_mut(&slug).unwrap().remove(&by);
+                self.sponsor.insert(slug.clone(), by);
+            }
+            let to = match *to {
+                "back" if self.number.contains_key(&slug) => "tabled",
+                "back" if self.submitted.contains(&slug) => "submitted",
+                "back" => "draft",
+                "accepted" if act.amended => "amended",
+                to => to,
+            };
+            self.status.insert(slug.clone(), to.to_owned());
+            if ["returned", "withdrawn", "unsupported"].contains(&to) {
+                let orphans: Vec<String> = self
+                    .into
+                    .iter()
+                    .filter(|(_, heir)| **heir == slug)
+                    .map(|(one, _)| one.clone())
+                    .collect();
+                for orphan in orphans {
+                    self.into.remove(&orphan);
+                    self.status.insert(orphan, "discussion".to_owned());
+                }
+            }
+            return true;
+        }
+        false
+    }
+}
+
+/// Act `n` takes back the act at the place given, if it takes one back.
+fn retracts(acts: &[Act], n: usize) -> Option<usize> {
+    let (act, Target::Act(id)) = (&acts[n], &acts[n].target) else {
+        return None;
+    };
+    let meant = acts[..n].iter().position(|one| one.id == *id)?;
+    let theirs = &acts[meant];
+    let ruling = !matches!(
+        theirs.verb,
+        Submit
+            | Withdraw
+            | AdoptAsOwn
+            | Reintroduce
+            | CoSponsor
+            | Support
+            | Oppose
+            | Supersede
+            | Verb::Retract
+    );
+    let known = act.by != "nobody";
+    let may = known && (theirs.by == act.by || act.by == "cek" || (act.by == "aly" && ruling));
+    (act.verb == Verb::Retract && may).then_some(meant)
+}
+
+/// Whether act `n` is taken back by one that is not taken back itself.
+fn is_gone(acts: &[Act], n: usize) -> bool {
+    (n + 1..acts.len()).any(|later| retracts(acts, later) == Some(n) && !is_gone(acts, later))
+}
+
+/// By time and id, a retraction never before what it takes back: the smallest that may come is next.
+fn in_order(acts: &[Act]) -> Vec<Act> {
+    let mut left: Vec<Act> = acts.to_vec();
+    left.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    let mut out: Vec<Act> = Vec::new();
+    while !left.is_empty() {
+        let free = |act: &Act| match &act.target {
+            Target::Act(id) if act.verb == Verb::Retract => !left.iter().any(|one| one.id == *id),
+            _ => true,
+        };
+        let next = left.iter().position(free).unwrap_or(0);
+        out.push(left.remove(next));
+    }
+    out
+}
+
+fn model_name(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "draft",
+        Status::Submitted => "submitted",
+        Status::Returned => "returned",
+        Status::Tabled => "tabled",
+        Status::UnderDiscussion => "discussion",
+        Status::InText => "text",
+        Status::Parked => "parked",
+        Status::Accepted => "accepted",
+        Status::AcceptedAsAmended => "amended",
+        Status::Merged => "merged",
+        Status::Superseded => "superseded",
+        Status::NotSupported => "unsupported",
+        Status::Withdrawn => "withdrawn",
+        Status::Adopted => "adopted",
+        Status::Lapsed => "lapsed",
+    }
+}
+
+/// What somebody might do: a verb more often than not one that fits, by anybody, to any of three proposals.
+#[derive(Debug, Clone)]
+struct Deed {
+    by: &'static str,
+    verb: Verb,
+    on: usize,
+    other: usize,
+    minutes: i64,
+    number: Option<u8>,
+    amended: bool,
+}
+
+fn deed() -> impl Strategy<Value = Deed> {
+    let by = prop::sample::select(vec![
+        "XNO", "XNO", "XUS", "XUS", "XEG", "GN", "cek", "aly", "aly", "aly", "goh", "you", "nobody",
+    ]);
+    let verb = prop::sample::select(vec![
+        Submit,
+        Submit,
+        Submit,
+        Table,
+        Table,
+        Table,
+        Open,
+        Open,
+        Open,
+        Return,
+        Bracket,
+        Park,
+        Accept,
+        SetAside,
+        Merge,
+        Merge,
+        Supersede,
+        Withdraw,
+        Withdraw,
+        Reopen,
+        Reintroduce,
+        AdoptAsOwn,
+        CoSponsor,
+        Support,
+        Oppose,
+        Verb::Retract,
+        Verb::Retract,
+        Verb::Retract,
+    ]);
+    (
+        by,
+        verb,
+        0..3_usize,
+        0..40_usize,
+        0..400_i64,
+        prop::option::weighted(0.9, 0..4_u8),
+        any::<bool>(),
+    )
+        .prop_map(|(by, verb, on, other, minutes, number, amended)| Deed {
+            by,
+            verb,
+            on,
+            other,
+            minutes,
+            number,
+            amended,
+        })
+}
+
+const NAMES: [(&str, &str); 3] = [("xno-1", "XNO"), ("xus-1", "XUS"), ("gn-1", "GN")];
+
+fn hall_of(deeds: &[Deed]) -> Hall {
+    let mut hall = Hall::new(&NAMES);
+    for (n, deed) in deeds.iter().enumerate() {
+        let target = match deed.verb {
+            Verb::Retract if n > 0 => Target::Act(hall.acts[deed.other % n].id.clone()),
+            Verb::Retract => Target::Act(ActId("0".to_owned())),
+            Support | Oppose if deed.other % 2 == 0 => paragraph(deed.on),
+            _ => Target::Proposal(slug(NAMES[deed.on].0)),
+        };
+        // Clocks disagree a little, but mostly tell the order.
+        let time = at(i64::try_from(n).unwrap() * 20 + deed.minutes % 30);
+        let mut act = Act::new(time, deed.by, deed.verb, target);
+        act.number = (deed.verb == Table)
+            .then(|| deed.number.map(|n| format!("N-{n}")))
+            .flatten();
+        act.into = matches!(deed.verb, Merge | Supersede).then(|| slug(NAMES[deed.other % 3].0));
+        act.amended = deed.amended && deed.verb == Accept;
+        act.id = act.fresh_id(u64::try_from(n).unwrap());
+        hall.acts.push(act);
+    }
+    hall
+}
+
+/// A ledger without what depends on how many other acts there are.
+fn bare(mut ledger: Ledger) -> Ledger {
+    for stance in &mut ledger.stances {
+        stance.turn = 0;
+    }
+    ledger.retracted.clear();
+    ledger.contradictions.clear();
+    ledger
+}
+
+proptest! {
+    #[test]
+    fn two_ways_to_say_the_rules_agree(deeds in prop::collection::vec(deed(), 0..40)) {
+        let hall = hall_of(&deeds);
+        let (ledger, model) = (hall.ledger(), Model::of(&hall));
+        for (slug, case) in &ledger.cases {
+            prop_assert_eq!(model_name(case.status), &model.status[&slug.0], "{}", slug);
+            prop_assert_eq!(&case.sponsor, &model.sponsor[&slug.0]);
+            prop_assert_eq!(case.number.as_ref(), model.number.get(&slug.0));
+            prop_assert_eq!(case.into.as_ref().map(|into| &into.0), model.into.get(&slug.0));
+        }
+        let refused: BTreeSet<ActId> = ledger.contradictions.iter().map(|(id, _)| id.clone()).collect();
+        prop_assert_eq!(&refused, &model.refused);
+        prop_assert_eq!(&ledger.retracted, &model.retracted);
+        let stances: BTreeMap<(String, String), ActId> = ledger.stances.iter()
+            .map(|one| ((one.party.clone(), format!("{:?}", one.target)), one.act.clone())).collect();
+        prop_assert_eq!(stances, model.stances);
+    }
+
+    #[test]
+    fn the_files_that_acts_come_from_do_not_matter(deeds in prop::collection::vec(deed(), 0..30), seed in any::<u64>()) {
+        let mut hall = hall_of(&deeds);
+        let ledger = hall.ledger();
+        let mut state = seed | 1;
+        for n in (1..hall.acts.len()).rev() {
+            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
+            let other = usize::try_from(state >> 33).unwrap() % (n + 1);
+            hall.acts.swap(n, other);
+        }
+        prop_assert_eq!(hall.ledger(), ledger);
+    }
+
+    #[test]
+    fn an_act_taken_back_is_as_if_it_had_never_been(deeds in prop::collection::vec(deed(), 1..30), which in any::<prop::sample::Index>()) {
+        let mut hall = hall_of(&deeds);
+        let which = which.index(hall.acts.len());
+        let id = hall.acts[which].id.clone();
+        let named = hall.acts.iter().any(|act| act.target == Target::Act(id.clone()));
+        prop_assume!(!named);
+        let mut back = Act::new(at(100_000), "cek", Verb::Retract, Target::Act(id));
+        back.id = ActId("ffffffffff".to_owned());
+        hall.acts.push(back);
+        let taken_back = bare(hall.ledger());
+        hall.acts.pop();
+        hall.acts.remove(which);
+        prop_assert_eq!(taken_back, bare(hall.ledger()));
+    }
+
+    #[test]
+    fn what_is_admitted_contradicts_nothing_and_what_is_refused_would(deeds in prop::collection::vec(deed(), 0..30)) {
+        let tried = hall_of(&deeds);
+        let mut hall = Hall::new(&NAMES);
+        for (n, act) in tried.acts.into_iter().enumerate() {
+            let ledger = hall.ledger();
+            let mut act = act;
+            act.time = at(i64::try_from(n).unwrap());
+            let verdict = ledger.admit(&hall.matter(), &hall.acts, &act);
+            let mut then = Hall::new(&NAMES);
+            then.acts = hall.acts.clone();
+            then.acts.push(act.clone());
+            let after = then.ledger();
+            prop_assert_eq!(verdict.is_ok(), after.contradictions.is_empty(), "{:?} {:?}", verdict, after.contradictions);
+            if verdict.is_ok() {
+                if act.verb != Verb::Retract {
+                    let mut followed = ledger.clone();
+                    followed.follow(&hall.matter(), &act).unwrap();
+                    prop_assert_eq!(bare(followed), bare(after));
+                }
+                hall.acts.push(act);
+            } else {
+                let refusal = verdict.unwrap_err();
+                prop_assert!(!refusal.what.is_empty() && !refusal.what.ends_with('.'));
+            }
+        }
+    }
+}
+
+#[test]
+fn fifty_thousand_acts_are_folded_in_a_moment() {
+    let mut hall = Hall::new(&[]);
+    for n in 0..1_000 {
+        let name = format!("xno-{n}");
+        let mut proposal = hall_of(&[]).proposals[&slug("xno-1")].clone();
+        proposal.slug = slug(&name);
+        proposal.kind = ProposalKind::Replace;
+        hall.proposals.insert(proposal.slug.clone(), proposal);
+        for (by, verb) in [("XNO", Submit), ("goh", Table), ("aly", Open)] {
+            let mut act = Act::new(at(n * 3), by, verb, Target::Proposal(slug(&name)));
+            act.number = (verb == Table).then(|| format!("XNO-{n}"));
+            act.id = ActId(format!("{:010x}", hall.acts.len()));
+            hall.acts.push(act);
+        }
+    }
+    for n in 0..47_000_usize {
+        let party = PARTIES[n % PARTIES.len()];
+        let target = if n % 3 == 0 {
+            Target::Proposal(slug(&format!("xno-{}", n % 1_000)))
+        } else {
+            paragraph(n % 2_000)
+        };
+        let verb = if n % 5 == 0 { Oppose } else { Support };
+        let mut act = Act::new(at(i64::try_from(n).unwrap() % 9_000), party, verb, target);
+        act.id = ActId(format!("{:010x}", hall.acts.len()));
+        act.reason = Some("the words are too strong".to_owned());
+        hall.acts.push(act);
+    }
+    let mut best = Duration::MAX;
+    for _ in 0..3 {
+        let started = Instant::now();
+        let ledger = hall.ledger();
+        best = best.min(started.elapsed());
+        assert!(ledger.contradictions.is_empty());
+    }
+    // Generous: the suite runs unoptimized and beside others; optimized it is 50 ms at most.
+    assert!(best < Duration::from_secs(2), "{best:?}");
+}
