@@ -1,5 +1,6 @@
 //! The suite: one program, one file a kind of proof.
 
+mod ceiling;
 mod crash;
 mod kit;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
