@@ -9,8 +9,9 @@ mod matching;
 mod order;
 mod passage;
 mod rounds;
+mod runs;
 mod wording;
 
 pub use align::align;
 pub use change::{Alignment, Change, ChangeKind};
-pub use wording::{Op, Wording, reword};
+pub use wording::{Op, Wording, change_words, reword};

@@ -2,6 +2,10 @@
 
 use serde::Serialize;
 
+use super::change::Change;
+use super::runs::{Run, runs};
+use crate::text::{Document, is_ideograph};
+
 /// What happened to a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
 #[serde(rename_all = "lowercase")]
@@ -24,6 +28,289 @@ pub struct Wording {
 }
 
 /// Marks what changed between two texts, word by word.
-pub fn reword(_old: &str, _new: &str) -> Vec<Wording> {
-    Vec::new()
+pub fn reword(old: &str, new: &str) -> Vec<Wording> {
+    let mut sheet = Sheet::default();
+    if old == new {
+        sheet.equal(old);
+        return sheet.0;
+    }
+    for run in runs(old, new) {
+        match run {
+            Run::Kept(words) => words
+                .iter()
+                .for_each(|(before, after)| sheet.keep(before, after)),
+            Run::Changed { old, new } => sheet.change(old, new),
+        }
+    }
+    sheet.settle_spaces();
+    sheet.0
+}
+
+/// The words of a change, its paragraphs joined with one space (none between ideographs), labels off.
+pub fn change_words(old: &Document, new: &Document, change: &Change) -> Vec<Wording> {
+    reword(&joined(old, &change.old), &joined(new, &change.new))
+}
+
+/// The words of several paragraphs in a row.
+fn joined(document: &Document, indices: &[usize]) -> String {
+    let mut out = String::new();
+    for text in indices
+        .iter()
+        .filter_map(|&index| document.paragraphs().get(index))
+        .map(|one| one.text.as_str())
+    {
+        let tight = out.chars().next_back().is_some_and(is_ideograph)
+            && text.chars().next().is_some_and(is_ideograph);
+        if !out.is_empty() && !text.is_empty() && !tight {
+            out.push(' ');
+        }
+        out.push_str(text);
+    }
+    out
+}
+
+/// The pieces written so far.
+#[derive(Default)]
+struct Sheet(Vec<Wording>);
+
+impl Sheet {
+    fn add(&mut self, op: Op, text: &str) {
+        if text.is_empty() {
+            return;
+        }
+        match self.0.last_mut() {
+            Some(last) if last.op == op => last.text.push_str(text),
+            _ => self.0.push(Wording {
+                op,
+                text: text.to_owned(),
+            }),
+        }
+    }
+
+    fn equal(&mut self, text: &str) {
+        self.add(Op::Equal, text);
+    }
+
+    /// A word that stayed, each with the space before it; the spaces may differ.
+    fn keep(&mut self, before: &str, after: &str) {
+        let word = after.trim_start();
+        let (space, new_space) = (lead(before, word), lead(after, word));
+        if space == new_space {
+            self.equal(after);
+        } else {
+            self.add(Op::Delete, space);
+            self.add(Op::Insert, new_space);
+            self.equal(word);
+        }
+    }
+
+    /// Words that changed; a space that both begin with stays.
+    fn change(&mut self, old: &str, new: &str) {
+        let (bare_old, bare_new) = (old.trim_start(), new.trim_start());
+        let (space, new_space) = (lead(old, bare_old), lead(new, bare_new));
+        if !bare_old.is_empty() && !bare_new.is_empty() && space == new_space {
+            self.equal(space);
+            self.add(Op::Delete, bare_old);
+            self.add(Op::Insert, bare_new);
+        } else {
+            self.add(Op::Delete, old);
+            self.add(Op::Insert, new);
+        }
+    }
+
+    /// A space that stands in both texts, before a word in one and before the sign at its head in the other, stays:
+    /// `{+ [+}[- -]shall` is written ` {+[+}shall`, and `{+, [+}[- -]shall` is written `{+,+} {+[+}shall`.
+    fn share_space(&mut self) {
+        let pieces = std::mem::take(&mut self.0);
+        let mut pieces = pieces.into_iter().peekable();
+        while let Some(piece) = pieces.next() {
+            let gives = |next: &Wording| {
+                piece.op != Op::Equal
+                    && next.op != Op::Equal
+                    && next.op != piece.op
+                    && next.text == " "
+            };
+            let split = piece
+                .text
+                .rsplit_once(' ')
+                .filter(|_| pieces.peek().is_some_and(gives));
+            if let Some((before, behind)) = split {
+                pieces.next();
+                self.add(piece.op, before);
+                self.equal(" ");
+                self.add(piece.op, behind);
+            } else {
+                self.add(piece.op, &piece.text);
+            }
+        }
+    }
+
+    /// Moves the space before words that are only struck or only added behind them, where a word follows:
+    /// `a[- b-] c` is written `a [-b -]c`.
+    fn settle_spaces(&mut self) {
+        self.share_space();
+        for at in 1..self.0.len().saturating_sub(1) {
+            let Some([before, changed, after]) = self.0.get_mut(at - 1..at + 2) else {
+                continue;
+            };
+            // A stroke and what closes behind it hold to the word before.
+            let alone = before.op == Op::Equal && after.op == Op::Equal && changed.op != Op::Equal;
+            if alone
+                && changed.text.starts_with(' ')
+                && changed.text != " "
+                && after.text.starts_with(' ')
+            {
+                before.text.push(' ');
+                changed.text.remove(0);
+                changed.text.push(' ');
+                after.text.remove(0);
+            }
+        }
+        self.0.retain(|piece| !piece.text.is_empty());
+    }
+}
+
+/// The white space that a word stands behind.
+fn lead<'a>(whole: &'a str, word: &str) -> &'a str {
+    whole.get(..whole.len() - word.len()).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn marked(old: &str, new: &str) -> String {
+        let words = reword(old, new);
+        let joined = |op: Op| -> String {
+            words
+                .iter()
+                .filter(|one| one.op == Op::Equal || one.op == op)
+                .map(|one| one.text.as_str())
+                .collect()
+        };
+        assert_eq!(joined(Op::Delete), old);
+        assert_eq!(joined(Op::Insert), new);
+        words
+            .iter()
+            .map(|one| match one.op {
+                Op::Equal => one.text.clone(),
+                Op::Delete => format!("[-{}-]", one.text),
+                Op::Insert => format!("{{+{}+}}", one.text),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn one_word_for_another() {
+        assert_eq!(
+            marked("States shall take measures", "States should take measures"),
+            "States [-shall-]{+should+} take measures"
+        );
+    }
+
+    #[test]
+    fn a_word_goes_with_one_of_its_spaces() {
+        assert_eq!(
+            marked("take all measures", "take measures"),
+            "take [-all -]measures"
+        );
+        assert_eq!(
+            marked("take measures", "take all measures"),
+            "take {+all +}measures"
+        );
+        assert_eq!(
+            marked("take measures now.", "take measures."),
+            "take measures[- now-]."
+        );
+        assert_eq!(
+            marked("All States shall", "States shall"),
+            "[-All -]States shall"
+        );
+    }
+
+    #[test]
+    fn brackets_put_round_words_leave_the_words_alone() {
+        assert_eq!(
+            marked("States shall take", "States [shall] take"),
+            "States {+[+}shall{+]+} take"
+        );
+        assert_eq!(
+            marked("States [shall] take", "States shall take"),
+            "States [-[-]shall[-]-] take"
+        );
+        assert_eq!(
+            marked("States shall take", "States [shall / should] take"),
+            "States {+[+}shall{+ / should]+} take"
+        );
+    }
+
+    #[test]
+    fn a_phrase_rewritten_is_one_change_and_no_confetti() {
+        assert_eq!(
+            marked(
+                "Parties shall adopt the necessary laws by 2010",
+                "Parties should enact the required rules by 2010"
+            ),
+            "Parties [-shall adopt the necessary laws-]{+should enact the required rules+} by 2010"
+        );
+    }
+
+    #[test]
+    fn changes_that_lie_apart_stay_apart() {
+        assert_eq!(
+            marked(
+                "States shall take all necessary measures by 2010",
+                "States should take all necessary measures by 2012"
+            ),
+            "States [-shall-]{+should+} take all necessary measures by [-2010-]{+2012+}"
+        );
+    }
+
+    #[test]
+    fn ideographs_change_singly() {
+        assert_eq!(
+            marked("各国应加强合作", "各国须加强合作"),
+            "各国[-应-]{+须+}加强合作"
+        );
+        assert_eq!(
+            marked("各国［应］加强", "各国[应]加强"),
+            "各国[-［-]{+[+}应[-］-]{+]+}加强"
+        );
+    }
+
+    #[test]
+    fn words_rewritten_through_and_through_are_struck_and_added_whole() {
+        assert_eq!(
+            marked(
+                "the use of force in the region of the lakes",
+                "no party of this treaty may export arms"
+            ),
+            "[-the use of force in the region of the lakes-]{+no party of this treaty may export arms+}"
+        );
+    }
+
+    #[test]
+    fn an_added_bracket_is_taken_whole() {
+        assert_eq!(marked("[a] [b] d", "[a] [c] [b] d"), "[a] {+[c] +}[b] d");
+        assert_eq!(marked("x [a][b] d", "x [a][c][b] d"), "x [a]{+[c]+}[b] d");
+    }
+
+    #[test]
+    fn spaces_alone_may_change() {
+        assert_eq!(marked("a ,b", "a, b"), "a[- -],{+ +}b");
+        assert_eq!(marked("", "a b"), "{+a b+}");
+        assert_eq!(marked("a b", ""), "[-a b-]");
+        assert_eq!(marked(" a", "a "), "[- -]a{+ +}");
+    }
+
+    #[test]
+    fn a_sentence_added_is_taken_from_stop_to_stop() {
+        assert_eq!(
+            marked(
+                "States shall act. They shall report.",
+                "States shall act. They shall meet. They shall report."
+            ),
+            "States shall act. {+They shall meet. +}They shall report."
+        );
+    }
 }

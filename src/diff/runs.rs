@@ -1,0 +1,355 @@
+//! Runs of words that stayed and runs that changed: found by `similar` over our own words, then tidied for people.
+
+use similar::{Algorithm, DiffTag, capture_diff_slices};
+
+use crate::text::{TokenKind, tokens};
+
+/// Texts of up to so many words together are compared to the shortest script; longer ones by heuristics that are quick.
+const EXACT: usize = 3_000;
+
+/// A run of words, with the white space before each.
+#[derive(Debug, PartialEq, Eq)]
+pub(super) enum Run<'a> {
+    /// Words that stayed, as the old and the new text have them.
+    Kept(Vec<(&'a str, &'a str)>),
+    /// What the old text had, and what the new one has in its place; either may be empty, not both.
+    Changed {
+        /// The words struck.
+        old: &'a str,
+        /// The words added.
+        new: &'a str,
+    },
+}
+
+/// A word, a sign or a mark with the white space before it.
+#[derive(Debug, Clone, Copy)]
+struct Unit<'a> {
+    /// Where its white space begins, where it itself begins, and where it ends.
+    from: usize,
+    to: usize,
+    text: &'a str,
+    kind: TokenKind,
+}
+
+/// The same words on both sides (`old.len() == new.len()`), or what was put in place of what.
+#[derive(Debug, Clone, PartialEq, Eq)]
+struct Step {
+    kept: bool,
+    old: std::ops::Range<usize>,
+    new: std::ops::Range<usize>,
+}
+
+/// The runs of two texts; their words joined are the texts.
+pub(super) fn runs<'a>(old: &'a str, new: &'a str) -> Vec<Run<'a>> {
+    let (a, b) = (units(old), units(new));
+    let mut steps = steps(&a, &b);
+    slide(&mut steps, &a, &b);
+    join(&mut steps, &a, &b);
+    let mut out: Vec<Run> = steps
+        .into_iter()
+        .map(|step| {
+            if step.kept {
+                let words = |text: &'a str,
+                             units: &[Unit<'a>],
+                             range: std::ops::Range<usize>|
+                 -> Vec<&'a str> {
+                    units
+                        .get(range)
+                        .unwrap_or_default()
+                        .iter()
+                        .map(|unit| text.get(unit.from..unit.to).unwrap_or_default())
+                        .collect()
+                };
+                Run::Kept(
+                    words(old, &a, step.old)
+                        .into_iter()
+                        .zip(words(new, &b, step.new))
+                        .collect(),
+                )
+            } else {
+                Run::Changed {
+                    old: stretch(old, &a, step.old),
+                    new: stretch(new, &b, step.new),
+                }
+            }
+        })
+        .collect();
+    // White space behind the last word belongs to no unit.
+    let (rest, new_rest) = (tail(old, &a), tail(new, &b));
+    if !rest.is_empty() || !new_rest.is_empty() {
+        out.push(if rest == new_rest {
+            Run::Kept(vec![(rest, new_rest)])
+        } else {
+            Run::Changed {
+                old: rest,
+                new: new_rest,
+            }
+        });
+    }
+    out
+}
+
+fn tail<'a>(text: &'a str, units: &[Unit]) -> &'a str {
+    text.get(units.last().map_or(0, |unit| unit.to)..)
+        .unwrap_or_default()
+}
+
+fn stretch<'a>(text: &'a str, units: &[Unit], range: std::ops::Range<usize>) -> &'a str {
+    match units.get(range) {
+        Some([first, .., last]) => text.get(first.from..last.to).unwrap_or_default(),
+        Some([only]) => text.get(only.from..only.to).unwrap_or_default(),
+        _ => "",
+    }
+}
+
+fn units(text: &str) -> Vec<Unit<'_>> {
+    let mut out = Vec::with_capacity(text.len() / 5);
+    let (mut at, mut from) = (0, 0);
+    for token in tokens(text) {
+        let start = at;
+        at += token.text.len();
+        if token.kind == TokenKind::Space {
+            continue;
+        }
+        out.push(Unit {
+            from: from.min(start),
+            to: at,
+            text: token.text,
+            kind: token.kind,
+        });
+        from = at;
+    }
+    out
+}
+
+fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
+    let old: Vec<&str> = a.iter().map(|unit| unit.text).collect();
+    let new: Vec<&str> = b.iter().map(|unit| unit.text).collect();
+    let algorithm = if old.len() + new.len() <= EXACT {
+        Algorithm::RawMyers
+    } else {
+        Algorithm::Myers
+    };
+    let mut steps: Vec<Step> = Vec::new();
+    for op in capture_diff_slices(algorithm, &old, &new) {
+        let (tag, old, new) = op.as_tag_tuple();
+        add(
+            &mut steps,
+            Step {
+                kept: tag == DiffTag::Equal,
+                old,
+                new,
+            },
+        );
+    }
+    steps
+}
+
+/// Adds a step; neighbours of a kind are one.
+fn add(steps: &mut Vec<Step>, step: Step) {
+    if step.old.is_empty() && step.new.is_empty() {
+        return;
+    }
+    match steps.last_mut() {
+        Some(last) if last.kept == step.kept => {
+            last.old.end = step.old.end;
+            last.new.end = step.new.end;
+        }
+        _ => steps.push(step),
+    }
+}
+
+/// Shifts what is only struck or only added, where the words allow, to where a person would put the mark.
+fn slide(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
+    for at in 1..steps.len() {
+        let Some(middle) = steps.get(at).cloned() else {
+            continue;
+        };
+        if middle.kept || (!middle.old.is_empty() && !middle.new.is_empty()) {
+            continue;
+        }
+        let (units, range) = if middle.new.is_empty() {
+            (a, middle.old.clone())
+        } else {
+            (b, middle.new.clone())
+        };
+        let before = steps.get(at - 1).map_or(0, |step| step.old.len());
+        let after = steps.get(at + 1).map_or(0, |step| step.old.len());
+        let text = |at: usize| units.get(at).map(|unit| unit.text);
+        let mut best = (worth(units, &range), 0_isize);
+        let mut left = range.clone();
+        for step in 1..=before as isize {
+            if left.start == 0 || text(left.start - 1) != text(left.end - 1) {
+                break;
+            }
+            left = left.start - 1..left.end - 1;
+            let worth = worth(units, &left);
+            if worth > best.0 {
+                best = (worth, -step);
+            }
+        }
+        let mut right = range;
+        for step in 1..=after as isize {
+            if text(right.start) != text(right.end) || right.end >= units.len() {
+                break;
+            }
+            right = right.start + 1..right.end + 1;
+            let worth = worth(units, &right);
+            if worth > best.0 {
+                best = (worth, step);
+            }
+        }
+        let shift = |place: usize| place.saturating_add_signed(best.1);
+        if best.1 != 0 {
+            if let Some(step) = steps.get_mut(at - 1) {
+                step.old.end = shift(step.old.end);
+                step.new.end = shift(step.new.end);
+            }
+            if let Some(step) = steps.get_mut(at) {
+                step.old = shift(step.old.start)..shift(step.old.end);
+                step.new = shift(step.new.start)..shift(step.new.end);
+            }
+            if let Some(step) = steps.get_mut(at + 1) {
+                step.old.start = shift(step.old.start);
+                step.new.start = shift(step.new.start);
+            } else {
+                let (old, new) = (
+                    shift(middle.old.end)..middle.old.end,
+                    shift(middle.new.end)..middle.new.end,
+                );
+                steps.push(Step {
+                    kept: true,
+                    old,
+                    new,
+                });
+            }
+        }
+    }
+    let tidy = std::mem::take(steps);
+    for step in tidy {
+        add(steps, step);
+    }
+}
+
+/// How well a stretch reads as a thing of its own: whole brackets, whole sentences, whole clauses.
+fn worth(units: &[Unit], range: &std::ops::Range<usize>) -> i32 {
+    let mut depth = 0_i32;
+    let mut whole = true;
+    for unit in units.get(range.clone()).unwrap_or_default() {
+        match unit.text {
+            "[" | "［" | "(" | "（" => depth += 1,
+            "]" | "］" | ")" | "）" => depth -= 1,
+            _ => {}
+        }
+        whole &= depth >= 0;
+    }
+    let text = |at: Option<usize>| at.and_then(|at| units.get(at)).map(|unit| unit.text);
+    let stops =
+        |mark: Option<&str>| matches!(mark, Some("." | "。" | ";" | "；" | "؛" | "!" | "?" | "？"));
+    let before = text(range.start.checked_sub(1));
+    let last = text(range.end.checked_sub(1));
+    let first = units.get(range.start);
+    8 * i32::from(whole && depth == 0)
+        + 4 * i32::from(before.is_none() || stops(before))
+        + 4 * i32::from(stops(last))
+        + 2 * i32::from(
+            matches!(before, Some("," | "，" | "、" | ":" | "："))
+                && matches!(last, Some("," | "，" | "、" | ":" | "：")),
+        )
+        + i32::from(first.is_some_and(|unit| unit.kind != TokenKind::Mark))
+}
+
+/// Joins changes that have next to nothing unchanged between them, where one long mark reads better than many short ones.
+fn join(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
+    loop {
+        let before = steps.len();
+        let mut at = 1;
+        while at + 1 < steps.len() {
+            let joins = match steps.get(at - 1..at + 2) {
+                Some([left, middle, right]) => {
+                    middle.kept && reads_better(left, middle, right, a, b)
+                }
+                _ => false,
+            };
+            if joins {
+                let right = steps.remove(at + 1);
+                steps.remove(at);
+                if let Some(left) = steps.get_mut(at - 1) {
+                    left.old.end = right.old.end;
+                    left.new.end = right.new.end;
+                }
+            } else {
+                at += 1;
+            }
+        }
+        if steps.len() == before {
+            break;
+        }
+    }
+    rewrite(steps, a, b);
+}
+
+/// A text of which next to nothing stayed is struck and added whole.
+fn rewrite(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
+    let kept: usize = steps
+        .iter()
+        .filter(|step| step.kept)
+        .map(|step| size(a, &step.old))
+        .sum();
+    let least = size(a, &(0..a.len())).min(size(b, &(0..b.len())));
+    if steps.len() > 3 && kept * 5 < least {
+        *steps = vec![Step {
+            kept: false,
+            old: 0..a.len(),
+            new: 0..b.len(),
+        }];
+    }
+}
+
+/// Counts words; an ideograph is one.
+fn size(units: &[Unit], range: &std::ops::Range<usize>) -> usize {
+    units
+        .get(range.clone())
+        .unwrap_or_default()
+        .iter()
+        .filter(|unit| unit.kind == TokenKind::Word)
+        .count()
+}
+
+fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]) -> bool {
+    let between = a.get(middle.old.clone()).unwrap_or_default();
+    if between.iter().any(|unit| unit.kind == TokenKind::Bracket) {
+        return false;
+    }
+    let signs = |step: &Step| {
+        let all = |units: &[Unit], range: &std::ops::Range<usize>| {
+            units
+                .get(range.clone())
+                .unwrap_or_default()
+                .iter()
+                .any(|unit| unit.kind == TokenKind::Bracket)
+        };
+        all(a, &step.old) || all(b, &step.new)
+    };
+    let words = size(a, &middle.old);
+    let long = |step: &Step| size(a, &step.old).max(size(b, &step.new));
+    if signs(left) || signs(right) {
+        // A bracket is seen best where it stands.
+        return words == 0 && !between.is_empty() && long(left) > 0 && long(right) > 0;
+    }
+    let both = |step: &Step| size(a, &step.old) > 0 && size(b, &step.new) > 0;
+    let turned =
+        left.old.is_empty() != right.old.is_empty() && left.new.is_empty() != right.new.is_empty();
+    match words {
+        0 => long(left) > 0 && long(right) > 0,
+        1 => {
+            (both(left) && both(right))
+                || turned
+                || (long(left) + long(right) >= 4 && (both(left) || both(right)))
+        }
+        2 => both(left) && both(right) && long(left) >= 2 && long(right) >= 2,
+        // Words that meet by chance in a sentence written anew.
+        3..=5 => both(left) && both(right) && long(left) >= 4 * words && long(right) >= 4 * words,
+        _ => false,
+    }
+}
