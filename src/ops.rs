@@ -11,6 +11,7 @@ mod find;
 mod log;
 mod outline;
 mod page;
+mod plan;
 mod proposals;
 mod request;
 mod results;

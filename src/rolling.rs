@@ -8,5 +8,5 @@ mod reading;
 mod stretch;
 
 pub use hunks::{Hunk, collide, hunks, rebase};
-pub use lay::{Bed, Misfit, Taken};
+pub use lay::{Bed, Misfit, Taken, in_brackets};
 pub use reading::{Bare, Reader, read, read_text};

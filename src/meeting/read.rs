@@ -15,7 +15,7 @@ use crate::consensus::{Roll, Standing};
 use crate::diff::align;
 use crate::moment::{Moment, Zone};
 use crate::record::{Anchor, Fault, Particulars, Slug};
-use crate::repo::{BlobId, Snapshot};
+use crate::repo::{BlobId, FileChange, Snapshot};
 use crate::text::{Document, Finding, Parties, Place, Severity};
 
 /// A meeting at one version.
@@ -76,6 +76,23 @@ impl Meeting {
             parties,
             shelf,
         }
+    }
+
+    /// The meeting as it would be with these files saved.
+    pub fn with(&self, files: &[FileChange]) -> Meeting {
+        let snapshot = self.snapshot.with(files);
+        let mut meeting = Meeting::read_on(self.shelf.clone(), snapshot, self.now);
+        meeting.sealed = self.sealed;
+        meeting
+    }
+
+    /// After which a proposal to a document is late: the last deadline for amendments to it.
+    pub fn deadline(&self, id: &str) -> Option<Moment> {
+        let deadlines = self.particulars.deadlines.iter();
+        deadlines
+            .filter(|one| one.documents.iter().any(|document| document == id))
+            .map(|one| one.time)
+            .max()
     }
 
     /// The documents in the meeting's order.

@@ -1,5 +1,6 @@
 //! What a user wants done, as a value; planning it gives an edit or a refusal and touches nothing.
 
+use super::plan::plan;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
@@ -175,11 +176,7 @@ impl Command {
     ///
     /// # Errors
     /// A refusal says what rule stands against it and the way out.
-    pub fn plan(&self, _meeting: &Meeting, _stamp: &Stamp) -> Result<Plan, Refusal> {
-        Err(Refusal {
-            what: "not built".to_owned(),
-            because: Vec::new(),
-            hint: None,
-        })
+    pub fn plan(&self, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
+        plan(self, meeting, stamp)
     }
 }

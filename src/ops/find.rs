@@ -43,6 +43,15 @@ pub fn find_document<'a>(meeting: &'a Meeting, typed: &str) -> Result<&'a Draft,
     })
 }
 
+/// A document without a paragraph.
+pub(super) fn nothing_there(document: &str) -> Refusal {
+    Refusal {
+        what: format!("{document} has no paragraphs"),
+        because: Vec::new(),
+        hint: Some(format!("write drafts/{document}/text.md first")),
+    }
+}
+
 /// Finds a paragraph of a text.
 ///
 /// # Errors

@@ -262,8 +262,10 @@ pub struct Act {
     pub awaiting: bool,
     /// When a silence ends, a ruling takes effect …
     pub closes: Option<Moment>,
-    /// The published text, for an issue.
+    /// The published text, for an issue; the text it left, for a ruling that changed words.
     pub text: Option<BlobId>,
+    /// The text that a ruling found when it changed words: what undoing it goes back to.
+    pub over: Option<BlobId>,
     /// Never leaves the desk.
     pub desk: bool,
 }
@@ -293,6 +295,7 @@ impl Act {
             awaiting: false,
             closes: None,
             text: None,
+            over: None,
             desk: false,
         };
         act.id = act.fresh_id(0);

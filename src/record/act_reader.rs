@@ -12,7 +12,7 @@ use crate::repo::BlobId;
 use crate::text::Digests;
 
 /// The keys of an act, in the order in which they are written.
-const KEYS: [&str; 26] = [
+const KEYS: [&str; 27] = [
     "id",
     "time",
     "by",
@@ -38,6 +38,7 @@ const KEYS: [&str; 26] = [
     "digests",
     "chapeau",
     "text",
+    "over",
     "desk",
 ];
 
@@ -114,6 +115,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             "digests" => act.digests = digests(value, "digests", faults),
             "chapeau" => act.chapeau = digests(value, "chapeau", faults),
             "text" => act.text = version(value, "text", faults),
+            "over" => act.over = version(value, "over", faults),
             _ => act.desk = flag(value, "desk", faults),
         }
     }
@@ -173,6 +175,7 @@ impl Act {
             awaiting: false,
             closes: None,
             text: None,
+            over: None,
             desk: false,
         }
     }

@@ -526,6 +526,11 @@ impl<'a> Bed<'a> {
     }
 }
 
+/// A new paragraph that `owners` want, in their bracket.
+pub fn in_brackets(owners: &[String], words: &str, parties: &Parties) -> String {
+    format!("[{}: {}]", owners.join(", "), quote(words.trim(), parties))
+}
+
 /// A paragraph's words after a ruling.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Taken {

@@ -1,0 +1,15 @@
+//! Plans: from a command to an edit or a refusal; nothing is touched.
+
+mod block;
+mod edit;
+mod lay_in;
+mod propose;
+mod retract;
+mod rule;
+mod route;
+mod same_as;
+mod take;
+mod treat;
+mod work;
+
+pub(super) use route::plan;

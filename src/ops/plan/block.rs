@@ -1,0 +1,276 @@
+//! Whole paragraphs put into a text and taken out of it; every other paragraph stays as it is, or nothing is done.
+
+use crate::record::Where;
+use crate::text::{Document, Kind, Label, Paragraph, Parties, fold};
+
+/// A text with a paragraph more.
+pub(super) struct Grown {
+    /// The bytes.
+    pub(super) bytes: Vec<u8>,
+    /// The ordinal of the new paragraph.
+    pub(super) index: usize,
+    /// What it is called.
+    pub(super) name: String,
+}
+
+/// The Latin words that number what is added after a paragraph.
+const AFTER: [&str; 9] = [
+    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies",
+];
+
+/// Their Chinese figures.
+const AFTER_HAN: [&str; 9] = ["二", "三", "四", "五", "六", "七", "八", "九", "十"];
+
+/// Puts a paragraph of these words beside another. `None` where no place keeps the rest as it is.
+pub(super) fn insert(
+    document: &Document,
+    parties: &Parties,
+    anchor: (usize, Where),
+    words: &str,
+) -> Option<Grown> {
+    let (index, place) = anchor;
+    let beside = document.paragraphs().get(index)?;
+    let words = fold(words);
+    let labels: Vec<String> = match Label::read(&words) {
+        // Who writes a number means it, where it is free.
+        Some(_) => vec![String::new()],
+        None => {
+            let mut labels: Vec<String> = heads(document, beside, place).take(1).collect();
+            labels.push(String::new());
+            labels
+        }
+    };
+    let bullet = bullet_of(document, beside);
+    let mut blocks: Vec<String> = Vec::new();
+    for label in &labels {
+        if label.is_empty() {
+            blocks.push(format!("{bullet}{words}"));
+        }
+        blocks.push(format!("{label}{words}"));
+    }
+    let (at, indent) = place_for(document, beside, place)?;
+    blocks.iter().find_map(|block| {
+        [false, true].into_iter().find_map(|tight| {
+            let bytes = laid(document, (at, place), &indent, (block, tight))?;
+            let after = Document::parse_with(bytes.clone(), parties);
+            let index = only_more(document, &after)?;
+            let new = after.paragraphs().get(index)?;
+            let reads = new.text == words || block.ends_with(&new.text) && words.ends_with(&new.text);
+            (reads && !matches!(new.kind, Kind::Code | Kind::Heading)).then(|| Grown {
+                bytes,
+                index,
+                name: new.name.clone(),
+            })
+        })
+    })
+}
+
+/// The text without a paragraph. `None` where the rest would not stay as it is.
+pub(super) fn remove(document: &Document, parties: &Parties, index: usize) -> Option<Vec<u8>> {
+    let paragraph = document.paragraphs().get(index)?;
+    let source = document.source();
+    if paragraph.kind == Kind::Title || source.as_bytes() != document.print() {
+        return None;
+    }
+    let start = line_start(source, paragraph.span.start);
+    let end = line_end(source, paragraph.span.end);
+    let blanks = |from: usize| {
+        let rest = source.get(from..).unwrap_or_default();
+        let mut taken = 0;
+        for line in rest.split_inclusive('\n') {
+            if !line.trim().is_empty() {
+                break;
+            }
+            taken += line.len();
+        }
+        from + taken
+    };
+    [blanks(end), end].into_iter().find_map(|end| {
+        let mut bytes = source.get(..start)?.as_bytes().to_vec();
+        bytes.extend_from_slice(source.get(end..)?.as_bytes());
+        let after = Document::parse_with(bytes.clone(), parties);
+        let gone = only_more(&after, document)?;
+        (gone == index).then_some(bytes)
+    })
+}
+
+/// The ordinal of the one paragraph that `more` has and `less` has not; every other one the same.
+fn only_more(less: &Document, more: &Document) -> Option<usize> {
+    let (less, more) = (less.paragraphs(), more.paragraphs());
+    if more.len() != less.len() + 1 {
+        return None;
+    }
+    let same = |a: &Paragraph, b: &Paragraph| {
+        a.text == b.text && a.kind == b.kind && a.label == b.label
+    };
+    let index = less
+        .iter()
+        .zip(more)
+        .position(|(a, b)| !same(a, b))
+        .unwrap_or(less.len());
+    let rest = less.get(index..)?.iter().zip(more.get(index + 1..)?);
+    let mut rest = rest;
+    rest.all(|(a, b)| same(a, b)).then_some(index)
+}
+
+/// Where the new lines go, and how deep they are indented.
+fn place_for(
+    document: &Document,
+    beside: &Paragraph,
+    place: Where,
+) -> Option<(usize, String)> {
+    let source = document.source();
+    if source.as_bytes() != document.print() {
+        return None;
+    }
+    let start = line_start(source, beside.span.start);
+    let line = source.get(start..)?;
+    let indent: String = line
+        .chars()
+        .take_while(|c| matches!(c, ' ' | '\t' | '>'))
+        .collect();
+    if place == Where::Before {
+        return Some((start, indent));
+    }
+    let paragraphs = document.paragraphs();
+    let mut last = beside;
+    for paragraph in paragraphs.get(beside.index + 1..)? {
+        let mut parent = paragraph.parent;
+        while let Some(index) = parent {
+            if index == beside.index {
+                break;
+            }
+            parent = paragraphs.get(index).and_then(|one| one.parent);
+        }
+        if parent != Some(beside.index) || beside.kind == Kind::Heading {
+            break;
+        }
+        last = paragraph;
+    }
+    Some((line_end(source, last.span.end), indent))
+}
+
+/// The text with a block on lines of its own; `tight` leaves no blank lines round it.
+fn laid(
+    document: &Document,
+    at: (usize, Where),
+    indent: &str,
+    block: (&str, bool),
+) -> Option<Vec<u8>> {
+    let source = document.source();
+    let ((at, place), (block, tight)) = (at, block);
+    let (before, after) = (source.get(..at)?, source.get(at..)?);
+    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let gap = if tight { "" } else { newline };
+    let mut out = String::with_capacity(source.len() + block.len() + 8);
+    out.push_str(before);
+    if !before.is_empty() && !before.ends_with('\n') {
+        out.push_str(newline);
+    }
+    let blank = |text: &str| text.lines().next().is_none_or(|line| line.trim().is_empty());
+    let blank_before = before.is_empty()
+        || before
+            .trim_end_matches(['\r', '\n'])
+            .len()
+            .abs_diff(before.len())
+            > newline.len();
+    if place == Where::After && !blank_before {
+        out.push_str(gap);
+    }
+    out.push_str(indent);
+    out.push_str(block);
+    out.push_str(newline);
+    if !(blank(after) && place == Where::After) {
+        out.push_str(gap);
+    }
+    out.push_str(after);
+    Some(out.into_bytes())
+}
+
+fn line_start(source: &str, at: usize) -> usize {
+    source
+        .get(..at)
+        .and_then(|before| before.rfind('\n'))
+        .map_or(0, |newline| newline + 1)
+}
+
+/// Behind the newline of the line in which `at` lies.
+fn line_end(source: &str, at: usize) -> usize {
+    let rest = source.get(at..).unwrap_or_default();
+    at + rest.find('\n').map_or(rest.len(), |newline| newline + 1)
+}
+
+/// The bullet of a list's item, where it has one.
+fn bullet_of(document: &Document, beside: &Paragraph) -> String {
+    let head = document
+        .source()
+        .get(line_start(document.source(), beside.span.start)..beside.body.start)
+        .unwrap_or_default()
+        .trim_start();
+    match head.chars().next() {
+        Some(c @ ('-' | '*' | '+')) if head.chars().nth(1) == Some(' ') => format!("{c} "),
+        _ => String::new(),
+    }
+}
+
+/// Heads for a paragraph added beside another, the first free one first: `12 bis. `, `(a ter) `, `第十二条之二 `.
+fn heads(document: &Document, beside: &Paragraph, place: Where) -> impl Iterator<Item = String> {
+    let source = document.source();
+    let paragraphs = document.paragraphs();
+    // What stands before 12 is numbered after 11.
+    let root = match place {
+        Where::After => Some(beside),
+        Where::Before => paragraphs
+            .get(..beside.index)
+            .unwrap_or_default()
+            .iter()
+            .rev()
+            .find(|one| one.parent == beside.parent && one.section == beside.section)
+            .filter(|one| one.label.is_some() && one.kind != Kind::Heading),
+    };
+    let alternative = document.front().get("bis") == Some("alternative");
+    let head = root
+        .filter(|root| {
+            root.label.is_some() && !alternative && !matches!(root.kind, Kind::Heading | Kind::Title)
+        })
+        .and_then(|root| source.get(root.span.start..root.body.start))
+        .unwrap_or_default()
+        .to_owned();
+    let taken: Vec<String> = paragraphs
+        .iter()
+        .filter(|one| root.is_some_and(|root| one.parent == root.parent))
+        .filter_map(|one| one.label.as_ref())
+        .map(|label| label.as_str().to_lowercase())
+        .collect();
+    let figure = head
+        .trim_end()
+        .char_indices()
+        .rev()
+        .find(|(_, c)| c.is_alphanumeric())
+        .map(|(at, c)| at + c.len_utf8());
+    let (stem, tail) = match figure {
+        Some(at) => head.split_at(at),
+        None => ("", ""),
+    };
+    let stem = AFTER
+        .iter()
+        .find_map(|latin| stem.strip_suffix(latin))
+        .map_or(stem, str::trim_end)
+        .to_owned();
+    let stem = match stem.rsplit_once('之') {
+        Some((root, _)) => root.to_owned(),
+        None => stem,
+    };
+    let tail = tail.to_owned();
+    let han = stem.ends_with(['条', '段', '款', '项', '章', '节']);
+    let numbers = if stem.is_empty() { 0 } else { AFTER.len() };
+    (0..numbers).filter_map(move |n| {
+        let head = if han {
+            format!("{stem}之{}{tail}", AFTER_HAN.get(n)?)
+        } else {
+            format!("{stem} {}{tail}", AFTER.get(n)?)
+        };
+        let (label, _) = Label::read(&head)?;
+        (!taken.contains(&label.as_str().to_lowercase())).then_some(head)
+    })
+}

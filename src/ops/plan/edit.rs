@@ -1,0 +1,275 @@
+//! The pen-holder's own changes of words, and publishing.
+
+use super::super::command::{Plan, Stamp};
+use super::super::find::find_paragraph;
+use super::super::outline::title_of;
+use super::take::text_of;
+use super::work::Work;
+use crate::consensus::{Refusal, State};
+use crate::diff::{ChangeKind, align};
+use crate::meeting::Meeting;
+use crate::record::{Target, Verb};
+use crate::repo::BlobId;
+use crate::rolling::{Bare, Reader, read_text};
+use crate::text::{Address, Digests, Document, Label, fold};
+
+/// Plans new words for a paragraph.
+pub(super) fn edit(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    (document, address): (&str, &Address),
+    (words, reason): (&str, Option<&str>),
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    let draft = work.document(document)?;
+    let text = text_of(meeting, &draft.id)?;
+    let paragraph = find_paragraph(&text, &draft.id, address)?;
+    let name = paragraph.name.clone();
+    let typed = words.trim();
+    let words = match (Label::read(typed), &paragraph.label) {
+        (Some((label, length)), Some(own)) if label == *own => {
+            typed.get(length..).unwrap_or(typed).trim()
+        }
+        _ => typed,
+    };
+    if words.is_empty() {
+        return Err(Refusal::of(format!("{name} would have no words"))
+            .hint("to take a paragraph out, edit the whole text: adref edit DOCUMENT"));
+    }
+    if fold(words) == paragraph.text {
+        return Err(Refusal::of(format!("{name} says so already")));
+    }
+    let bytes = text.with_body(paragraph.index, words);
+    let after = Document::parse_with(bytes.clone(), meeting.parties());
+    let others = after.paragraphs().len() == text.paragraphs().len()
+        && after
+            .paragraphs()
+            .iter()
+            .zip(text.paragraphs())
+            .all(|(a, b)| a.index == paragraph.index || a.text == b.text);
+    let Some(new) = after.paragraphs().get(paragraph.index).filter(|_| others) else {
+        return Err(Refusal::of(format!("these words would change more than {name}"))
+            .because("they begin another paragraph, a list or a heading, or a bracket in them runs on")
+            .hint(format!("to change several paragraphs: adref edit {}", draft.id)));
+    };
+    let anchor = work.anchor(draft, paragraph)?;
+    let mut act = work.act(Verb::Edit, Target::Paragraph(anchor));
+    act.reason = reason.map(str::to_owned);
+    act.words = Some(new.text.clone());
+    act.digests = Some(Digests::of(&new.text));
+    act.over.clone_from(&draft.version);
+    act.text = Some(work.write_text(&draft.id, bytes));
+    work.words
+        .push((format!("{name} now"), paragraph.text.clone()));
+    work.words.push((format!("{name} then"), new.text.clone()));
+    let warnings = cautions(meeting, &draft.id, &text, &after, &[paragraph.index]);
+    work.warnings.extend(warnings);
+    work.file(&draft.id, act)?;
+    let said = format!("{} edits {} {name}", work.who(), draft.id);
+    Ok(work.finish(said, String::new()))
+}
+
+/// Plans a whole new text.
+pub(super) fn rewrite(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    document: &str,
+    (bytes, over, reason): (&[u8], &BlobId, Option<&str>),
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    let draft = work.document(document)?;
+    let text = text_of(meeting, &draft.id)?;
+    if draft.version.as_ref().is_some_and(|version| version != over) {
+        return Err(Refusal::of(format!("{} has changed meanwhile", draft.id))
+            .because("these changes were made on an earlier state of it")
+            .hint("look at what changed, then make them again"));
+    }
+    if text.print() == bytes {
+        return Err(Refusal::of(format!("{} says so already", draft.id)));
+    }
+    let after = Document::parse_with(bytes.to_vec(), meeting.parties());
+    let alignment = align(&text, &after);
+    let mut names: Vec<String> = Vec::new();
+    let mut touched: Vec<usize> = Vec::new();
+    let called = |document: &Document, indices: &[usize]| -> Vec<String> {
+        let paragraphs = indices.iter();
+        paragraphs
+            .filter_map(|index| document.paragraphs().get(*index))
+            .map(|one| one.name.clone())
+            .collect()
+    };
+    for change in &alignment.changes {
+        if change.kind == ChangeKind::Unchanged && !change.moved && !change.renumbered {
+            continue;
+        }
+        touched.extend(&change.old);
+        let (old, new) = (called(&text, &change.old), called(&after, &change.new));
+        names.push(match change.kind {
+            ChangeKind::Inserted => format!("{} added", new.join(", ")),
+            ChangeKind::Deleted => format!("{} deleted", old.join(", ")),
+            ChangeKind::Unchanged if change.moved => format!("{} moved", new.join(", ")),
+            ChangeKind::Unchanged => format!("{} renumbered", new.join(", ")),
+            _ => new.join(", "),
+        });
+        for index in &change.new {
+            if let Some(one) = after.paragraphs().get(*index) {
+                work.words.push((one.name.clone(), one.text.clone()));
+            }
+        }
+    }
+    // One paragraph changed in its words is an edit of that paragraph.
+    let target = match alignment
+        .changes
+        .iter()
+        .filter(|change| change.kind != ChangeKind::Unchanged)
+        .collect::<Vec<_>>()
+        .as_slice()
+    {
+        [one] if one.kind == ChangeKind::Edited && names.len() == 1 => one
+            .old
+            .first()
+            .and_then(|index| text.paragraphs().get(*index))
+            .and_then(|paragraph| work.anchor(draft, paragraph).ok())
+            .map_or(Target::Document, Target::Paragraph),
+        _ => Target::Document,
+    };
+    let mut act = work.act(Verb::Edit, target);
+    act.reason = reason.map(str::to_owned);
+    act.over.clone_from(&draft.version);
+    act.text = Some(work.write_text(&draft.id, bytes.to_vec()));
+    work.warnings
+        .extend(cautions(meeting, &draft.id, &text, &after, &touched));
+    let errors = after.findings().len().saturating_sub(text.findings().len());
+    if errors > 0 {
+        work.warnings.push(format!(
+            "the new text has {errors} findings more than the old: adref check"
+        ));
+    }
+    work.file(&draft.id, act)?;
+    let shown = match names.len() {
+        0 => "front matter or white space".to_owned(),
+        1..=6 => names.join("; "),
+        many => format!("{}; and {} more", names.get(..5).unwrap_or_default().join("; "), many - 5),
+    };
+    let said = format!("{} edits {}: {shown}", work.who(), draft.id);
+    Ok(work.finish(said, String::new()))
+}
+
+/// What a change of words does to agreements, silences and to who holds alternatives.
+fn cautions(
+    meeting: &Meeting,
+    document: &str,
+    before: &Document,
+    after: &Document,
+    touched: &[usize],
+) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let standings = meeting.standings(document);
+    for index in touched {
+        let (Some(paragraph), Some(standing)) = (
+            before.paragraphs().get(*index),
+            standings.as_ref().and_then(|all| all.get(*index)),
+        ) else {
+            continue;
+        };
+        let name = &paragraph.name;
+        let agreed = matches!(
+            standing.state,
+            State::AgreedInformals | State::AgreedAdReferendum | State::Agreed | State::Adopted
+        );
+        if agreed {
+            warnings.push(format!("{name} is agreed: other words open it again"));
+        }
+        if standing.state == State::Silence {
+            warnings.push(format!("{name} is under silence: its words are frozen until it ends"));
+        }
+        let holders = &standing.derived.holding;
+        let now = touched
+            .iter()
+            .len()
+            .eq(&1)
+            .then(|| after.paragraphs().get(*index))
+            .flatten();
+        if let Some(now) = now {
+            let parties = meeting.parties();
+            let reads = |text: &str, party: &str| {
+                let reader = Reader::Party(party.to_owned());
+                read_text(text, parties, &reader, Bare::Settle)
+            };
+            let lost: Vec<&str> = holders
+                .iter()
+                .filter(|party| reads(&now.text, party) == read_text(&now.text, parties, &Reader::Base, Bare::Settle))
+                .filter(|party| reads(&paragraph.text, party) != read_text(&paragraph.text, parties, &Reader::Base, Bare::Settle))
+                .map(String::as_str)
+                .collect();
+            if !lost.is_empty() {
+                warnings.push(format!("the alternatives of {} go out of {name}", lost.join(", ")));
+            }
+        }
+    }
+    warnings
+}
+
+/// Plans the publication of a revision.
+pub(super) fn issue(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    document: &str,
+    (revision, symbol): (&str, Option<&str>),
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    let draft = work.document(document)?;
+    let text = text_of(meeting, &draft.id)?;
+    let version = draft.version.clone().ok_or_else(|| {
+        Refusal::of(format!("{} has no text to issue", draft.id))
+            .hint(format!("write {} first", draft.path()))
+    })?;
+    let typed = revision.trim();
+    let revision = match typed.strip_prefix("rev.").unwrap_or(typed) {
+        "" => {
+            return Err(Refusal::of("a revision has a number")
+                .hint(format!("adref issue {} --rev 1", draft.id)));
+        }
+        figure if figure.chars().all(|c| c.is_ascii_digit()) => format!("rev.{figure}"),
+        word if word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) => {
+            word.to_owned()
+        }
+        word => {
+            return Err(Refusal::of(format!("{word:?} is no name for a revision"))
+                .because("letters, digits, points and hyphens make one")
+                .hint(format!("adref issue {} --rev 1", draft.id)));
+        }
+    };
+    let stem = text.front().get("symbol").filter(|stem| !stem.is_empty());
+    let symbol = match (symbol, stem, revision.strip_prefix("rev.")) {
+        (Some(symbol), _, _) => symbol.to_owned(),
+        (None, Some(stem), Some(figure)) => {
+            let stem = stem.split("/Rev.").next().unwrap_or(stem);
+            format!("{stem}/Rev.{figure}")
+        }
+        (None, Some(stem), None) => stem.to_owned(),
+        (None, None, _) => format!("{}/{revision}", draft.id),
+    };
+    let register = meeting.register(&draft.id);
+    let issued = register.as_ref().is_some_and(|register| {
+        let mut issues = register.ledger.issues.iter();
+        issues.any(|(_, given)| given.as_deref() == Some(symbol.as_str()))
+    });
+    if issued {
+        return Err(Refusal::of(format!("{symbol} is issued already"))
+            .hint(format!("give the next number: adref issue {} --rev …", draft.id)));
+    }
+    let mut act = work.act(Verb::Issue, Target::Document);
+    act.number = Some(symbol.clone());
+    act.text = Some(version);
+    work.file(&draft.id, act)?;
+    let title = title_of(&text).unwrap_or_else(|| draft.id.clone());
+    work.words.push((symbol.clone(), title));
+    let who = work.who();
+    work.tag(
+        format!("adref/{}/{revision}", draft.id),
+        format!("{symbol}, issued by {who}"),
+    );
+    let said = format!("{who} issues {} as {symbol}", draft.id);
+    Ok(work.finish(said, String::new()))
+}

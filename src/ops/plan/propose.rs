@@ -1,0 +1,307 @@
+//! Filing a proposal.
+
+use super::super::command::{Aim, Plan, Stamp, Wish};
+use super::super::find::{find_paragraph, find_party};
+use super::super::words::{is_open, kind_name, span_words};
+use super::work::Work;
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+use crate::record::{Proposal, ProposalKind, Slug, Target, Verb, proposal_path};
+use crate::text::{Document, Label, Paragraph, fold};
+
+/// Plans a proposal, and its submission where that is wished.
+pub(super) fn propose(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    aim: &Aim,
+    wish: &Wish,
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    if !work.authority.is_party() {
+        return Err(Refusal::of(format!("{} is an officer and makes no proposals", work.by()))
+            .hint("say in whose name: --as XNO"));
+    }
+    let (typed, address) = match aim {
+        Aim::Document(document) => (document, None),
+        Aim::Paragraph(document, address) | Aim::Bracket(document, address, _) => {
+            (document, Some(address))
+        }
+        Aim::Proposal(name) => {
+            return Err(Refusal::of(format!("{name} is a proposal, not a paragraph"))
+                .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""));
+        }
+        Aim::Act(id) => {
+            return Err(Refusal::of(format!("{id} is an act, not a paragraph"))
+                .hint("propose on a paragraph: adref propose outcome 12 --text \"…\""));
+        }
+    };
+    let draft = work.document(typed)?;
+    let id = draft.id.as_str();
+    let text = meeting
+        .text(id)
+        .ok_or_else(|| Refusal::of(format!("{id} has no text")))?;
+    let paragraph = match address {
+        Some(address) => Some(find_paragraph(&text, id, address)?),
+        None => None,
+    };
+    let (wanted, term) = asked(wish, id, &text, paragraph)?;
+    let anchor = match paragraph {
+        Some(paragraph) if wish.kind != ProposalKind::Throughout => {
+            Some(work.anchor(draft, paragraph)?)
+        }
+        _ => None,
+    };
+    let mut cosponsors = Vec::new();
+    for party in &wish.cosponsors {
+        let code = find_party(meeting, party)?;
+        if code != work.by() && !cosponsors.contains(&code) {
+            cosponsors.push(code);
+        }
+    }
+    let place = paragraph.map_or_else(|| id.to_owned(), |one| one.name.clone());
+    let says = [kind_name(wish.kind), id, place.as_str(), wanted.as_str()];
+    let slug = Slug::new(work.by(), &work.when, &says, |slug| {
+        let path = proposal_path(id, &Slug(slug.to_owned()));
+        let elsewhere = meeting.drafts().iter().any(|draft| {
+            let path = proposal_path(&draft.id, &Slug(slug.to_owned()));
+            meeting.snapshot().id(&path).is_some()
+        });
+        elsewhere || meeting.snapshot().id(&path).is_some()
+    });
+    let words = paragraph.map(|one| one.text.clone()).unwrap_or_default();
+    if let Some(paragraph) = paragraph {
+        let now = (format!("{} now", paragraph.name), words.clone());
+        work.words.push(now);
+    }
+    let shown = match wish.kind {
+        ProposalKind::Delete => "(the paragraph goes)".to_owned(),
+        ProposalKind::Move => format!("(the paragraph goes to {})", term.as_deref().unwrap_or("")),
+        _ => wanted.clone(),
+    };
+    work.words.push((kind_name(wish.kind).to_owned(), shown));
+    warn(&mut work, id, paragraph, wish.kind, &wanted);
+    let proposal = Proposal {
+        slug: slug.clone(),
+        document: id.to_owned(),
+        sponsor: work.by().to_owned(),
+        cosponsors,
+        on_behalf_of: None,
+        kind: wish.kind,
+        anchor,
+        place: wish.place,
+        words,
+        wanted,
+        term,
+        amends: None,
+        submission: None,
+        received: Some(work.when),
+        forum: work.heard(),
+        rationale: wish.rationale.clone(),
+        desk: false,
+    };
+    work.file_proposal(proposal);
+    if wish.submit {
+        let act = work.act(Verb::Submit, Target::Proposal(slug.clone()));
+        work.file(id, act)?;
+    }
+    let on = match paragraph {
+        Some(paragraph) => format!("{id} {}", paragraph.name),
+        None => id.to_owned(),
+    };
+    let verb = if wish.submit { "submits" } else { "drafts" };
+    let said = format!("{} {verb} {slug}: {} on {on}", work.who(), kind_name(wish.kind));
+    Ok(work.finish(said, String::new()))
+}
+
+/// The words wanted and the term, as they are filed.
+fn asked(
+    wish: &Wish,
+    document: &str,
+    text: &Document,
+    paragraph: Option<&Paragraph>,
+) -> Result<(String, Option<String>), Refusal> {
+    let typed = wish.wanted.trim();
+    let empty = |what: &str, example: &str| {
+        Err(Refusal::of(format!("{what} without words")).hint(format!("adref propose {document} {example}")))
+    };
+    let on = |what: &str| {
+        Refusal::of(format!("{what} what?")).hint(format!(
+            "name the paragraph: adref propose {document} 12 …"
+        ))
+    };
+    match wish.kind {
+        ProposalKind::Replace => {
+            let paragraph = paragraph.ok_or_else(|| on("replace"))?;
+            let wanted = label_off(typed, paragraph);
+            if fold(&wanted).is_empty() {
+                return empty("a replacement", "12 --text \"…\", or --delete");
+            }
+            if fold(&wanted) == paragraph.text {
+                return Err(Refusal::of(format!("{} says so already", paragraph.name)));
+            }
+            Ok((wanted, None))
+        }
+        ProposalKind::Add if fold(typed).is_empty() => {
+            empty("an addition", "12 --after --text \"…\"")
+        }
+        ProposalKind::Add => Ok((typed.to_owned(), None)),
+        ProposalKind::Delete => {
+            paragraph.ok_or_else(|| on("delete"))?;
+            Ok((String::new(), None))
+        }
+        ProposalKind::Move => {
+            let paragraph = paragraph.ok_or_else(|| on("move"))?;
+            let typed = wish.term.as_deref().unwrap_or(typed);
+            let address = crate::text::Address::new(typed);
+            let target = find_paragraph(text, document, &address)?;
+            if target.index == paragraph.index {
+                return Err(Refusal::of(format!("{} cannot be moved beside itself", paragraph.name)));
+            }
+            let name = match &target.path {
+                Some(path) => path.to_string(),
+                None => target.name.clone(),
+            };
+            Ok((String::new(), Some(name)))
+        }
+        ProposalKind::Bracket => {
+            let paragraph = paragraph.ok_or_else(|| on("bracket"))?;
+            Ok((bracketed(typed, paragraph)?, None))
+        }
+        ProposalKind::Lift => {
+            let paragraph = paragraph.ok_or_else(|| on("lift"))?;
+            Ok((lifted(typed, text, paragraph)?, None))
+        }
+        ProposalKind::Throughout => {
+            let term = fold(wish.term.as_deref().unwrap_or_default());
+            if term.is_empty() {
+                return empty("a change throughout", "--replace TERM --text \"…\"");
+            }
+            if !text.paragraphs().iter().any(|one| one.text.contains(&term)) {
+                return Err(Refusal::of(format!("{term:?} stands nowhere in {document}")));
+            }
+            Ok((typed.to_owned(), Some(term)))
+        }
+        ProposalKind::Comment if typed.is_empty() => empty("a comment", "12 --comment \"…\""),
+        ProposalKind::Comment => Ok((typed.to_owned(), None)),
+    }
+}
+
+/// What was typed, without the paragraph's own number at its head.
+fn label_off(typed: &str, paragraph: &Paragraph) -> String {
+    match (Label::read(typed), &paragraph.label) {
+        (Some((label, length)), Some(own)) if label == *own => {
+            typed.get(length..).unwrap_or(typed).trim().to_owned()
+        }
+        _ => typed.to_owned(),
+    }
+}
+
+/// The paragraph with brackets round some of its words.
+fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
+    let words = fold(typed);
+    let text = &paragraph.text;
+    let bare = |text: &str| -> String {
+        let kept = text.chars().filter(|c| !matches!(c, '[' | ']' | '［' | '］'));
+        kept.collect()
+    };
+    if words != *text && words.contains('[') && bare(&words) == bare(text) {
+        return Ok(words);
+    }
+    let found: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).collect();
+    match found.as_slice() {
+        [] => Err(Refusal::of(format!("{words:?} does not stand in {}", paragraph.name))
+            .because(format!("it says: {text}"))
+            .hint("give the words just as they stand there")),
+        _ if words.is_empty() => Ok(format!("[{text}]")),
+        [at] => {
+            let (before, rest) = text.split_at(*at);
+            let after = rest.get(words.len()..).unwrap_or_default();
+            Ok(format!("{before}[{words}]{after}"))
+        }
+        several => Err(Refusal::of(format!(
+            "{words:?} stands in {} {} times",
+            paragraph.name,
+            several.len()
+        ))
+        .hint("give a few words more, so that one place is meant")),
+    }
+}
+
+/// The paragraph with a bracket taken off some of its words.
+fn lifted(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<String, Refusal> {
+    let words = fold(typed);
+    let words = words.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let source = document.source();
+    let start = paragraph.body.start;
+    for bracket in &paragraph.brackets {
+        let Some(bracket) = document.brackets().get(*bracket) else {
+            continue;
+        };
+        let alternatives = bracket.alternatives.iter();
+        let texts: Vec<String> = alternatives
+            .map(|one| fold(source.get(one.span.clone()).unwrap_or_default()))
+            .collect();
+        let chosen = match texts.iter().position(|text| *text == words) {
+            Some(chosen) => texts.get(chosen),
+            None if words.is_empty() => texts.first(),
+            None => None,
+        };
+        if let Some(chosen) = chosen {
+            let before = source.get(start..bracket.span.start).unwrap_or_default();
+            let after = source
+                .get(bracket.span.end..paragraph.body.end)
+                .unwrap_or_default();
+            return Ok(fold(&format!("{before}{chosen}{after}")));
+        }
+    }
+    Err(Refusal::of(if words.is_empty() {
+        format!("no bracket stands in {}", paragraph.name)
+    } else {
+        format!("no bracket round {words:?} stands in {}", paragraph.name)
+    })
+    .because(format!("it says: {}", paragraph.text)))
+}
+
+/// Says what is late and who else wants something there.
+fn warn(
+    work: &mut Work<'_>,
+    document: &str,
+    paragraph: Option<&Paragraph>,
+    kind: ProposalKind,
+    wanted: &str,
+) {
+    let meeting = work.meeting;
+    if let Some(deadline) = meeting.deadline(document) {
+        let late = work.when.unix() - deadline.unix();
+        if late > 0 {
+            let late = span_words(late);
+            work.warnings
+                .push(format!("the deadline for {document} passed {late} ago"));
+        }
+    }
+    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document)) else {
+        return;
+    };
+    let here = paragraph.and_then(|one| docket.paragraphs.get(one.index));
+    for slug in here.map(|here| here.proposals.as_slice()).unwrap_or_default() {
+        let (Some(case), Some(other)) = (
+            register.ledger.cases.get(slug),
+            register.proposals.get(slug),
+        ) else {
+            continue;
+        };
+        if !is_open(case.status) {
+            continue;
+        }
+        let name = case.name(slug);
+        if other.kind == kind && fold(&other.wanted) == fold(wanted) {
+            work.warnings.push(format!(
+                "{name} of {} asks for the same: adref co-sponsor {name} joins it",
+                case.sponsor
+            ));
+        } else {
+            work.warnings
+                .push(format!("{name} of {} is open on it too", case.sponsor));
+        }
+    }
+}

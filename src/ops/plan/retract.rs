@@ -1,0 +1,199 @@
+//! Taking acts back, and with them the words they changed where those still stand.
+
+use std::collections::BTreeSet;
+
+use super::super::command::{Plan, Stamp};
+use super::super::sentence::Teller;
+use super::block::remove;
+use super::work::Work;
+use crate::consensus::Refusal;
+use crate::diff::{ChangeKind, align};
+use crate::meeting::Meeting;
+use crate::record::{Act, ActId, Target, Verb};
+use crate::text::Document;
+
+/// Finds an act by its id or the beginning of it: its document and itself.
+pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
+    let wanted = typed.0.trim().to_lowercase();
+    let mut found: BTreeSet<(String, ActId)> = BTreeSet::new();
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        if register.act(&ActId(wanted.clone())).is_some() {
+            return Ok((draft.id.clone(), ActId(wanted)));
+        }
+        if wanted.len() >= 4 {
+            let near = register.acts.iter();
+            let near = near.filter(|act| act.id.0.starts_with(&wanted));
+            found.extend(near.map(|act| (draft.id.clone(), act.id.clone())));
+        }
+    }
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some((_, one)), Some((_, other))) => {
+            Err(Refusal::of(format!("several acts begin with {typed}"))
+                .because(format!("{one}, {other} …"))
+                .hint("give some digits more"))
+        }
+        (None, _) => Err(Refusal::of(format!("there is no act {typed}"))
+            .hint("`adref log` shows the acts with their ids")),
+    }
+}
+
+/// Plans taking some acts back.
+pub(super) fn retract(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    acts: &[ActId],
+    reason: Option<&str>,
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    if acts.is_empty() {
+        return Err(Refusal::of("no act is named").hint("`adref log` shows the acts with their ids"));
+    }
+    let mut said: Vec<String> = Vec::new();
+    for typed in acts {
+        let (document, id) = find_act(meeting, typed)?;
+        said.push(one(&mut work, &document, &id, reason)?);
+    }
+    let said = format!("{} takes back: {}", work.who(), said.join("; "));
+    Ok(work.finish(said, String::new()))
+}
+
+/// Plans taking the last act of this hand back.
+pub(super) fn undo(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    reason: Option<&str>,
+) -> Result<Plan, Refusal> {
+    let work = Work::begin(meeting, stamp)?;
+    let hand = work.hand().to_owned();
+    let mut last: Option<(String, Act)> = None;
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        for act in &register.acts {
+            let theirs = act.entered_by.as_deref().unwrap_or(&act.by) == hand;
+            let later = last.as_ref().is_none_or(|(_, last)| {
+                act.time > last.time || act.time == last.time && act.after.contains(&last.id)
+            });
+            if theirs
+                && later
+                && act.verb != Verb::Retract
+                && !register.ledger.retracted.contains(&act.id)
+            {
+                last = Some((draft.id.clone(), act.clone()));
+            }
+        }
+    }
+    let Some((_, act)) = last else {
+        return Err(Refusal::of("there is nothing to undo")
+            .because(format!("{hand} has entered no act that still counts")));
+    };
+    drop(work);
+    // Whoever entered it for another takes it back in that one's name.
+    let name = act.by.clone();
+    let as_it_was = Stamp {
+        by: Some(name.clone()),
+        entered_by: (name != hand).then_some(hand),
+        ..stamp.clone()
+    };
+    retract(meeting, &as_it_was, &[act.id], reason)
+}
+
+fn one(
+    work: &mut Work<'_>,
+    document: &str,
+    id: &ActId,
+    reason: Option<&str>,
+) -> Result<String, Refusal> {
+    let meeting = work.meeting;
+    let register = meeting
+        .register(document)
+        .ok_or_else(|| Refusal::of(format!("no document {document:?}")))?;
+    let text = super::take::text_of(meeting, document)?;
+    let meant = register
+        .act(id)
+        .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
+    let told = Teller::new(meeting, document, &register, &text).tell(meant);
+    work.words.push((format!("act {id}"), told.clone()));
+    let mut act = work.act(Verb::Retract, Target::Act(id.clone()));
+    act.reason = reason.map(str::to_owned);
+    if let (Some(before), Some(after)) = (&meant.over, &meant.text)
+        && before != after
+    {
+        let present = meeting.draft(document).and_then(|draft| draft.version.clone());
+        match put_back(meeting, &text, (before, after)) {
+            Some((bytes, words)) => {
+                act.over = present;
+                act.text = Some(work.write_text(document, bytes));
+                work.words.extend(words);
+            }
+            None => work.warnings.push(format!(
+                "the words it changed in {document} have changed since: put them back by hand (adref edit {document})"
+            )),
+        }
+    }
+    work.file(document, act)?;
+    Ok(told)
+}
+
+/// The present text with the words of `before` where it still says what `after` said.
+fn put_back(
+    meeting: &Meeting,
+    present: &Document,
+    (before, after): (&crate::repo::BlobId, &crate::repo::BlobId),
+) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+    let old = meeting.text_of(before)?;
+    let new = meeting.text_of(after)?;
+    if new.print() == present.print() {
+        return Some((old.print(), words_of(&old, &new)));
+    }
+    // Others changed the text since: paragraph by paragraph, where these words still stand.
+    let made = align(&old, &new);
+    let since = align(&new, present);
+    let mut edits: Vec<(usize, Option<String>)> = Vec::new();
+    for change in &made.changes {
+        let stands = |index: usize| {
+            let later = since.of_old(index)?;
+            let whole = later.kind == ChangeKind::Unchanged;
+            later.new.first().copied().filter(|_| whole)
+        };
+        match (change.kind, change.old.as_slice(), change.new.as_slice()) {
+            (ChangeKind::Unchanged, _, _) => {}
+            (ChangeKind::Edited, [was], [is]) => {
+                let was = old.paragraphs().get(*was)?;
+                let body = old.source().get(was.body.clone())?;
+                edits.push((stands(*is)?, Some(body.to_owned())));
+            }
+            (ChangeKind::Inserted, _, [is]) => edits.push((stands(*is)?, None)),
+            _ => return None,
+        }
+    }
+    edits.sort();
+    let mut bytes = present.print();
+    // From the end, so that a paragraph that goes shifts none that is still to be changed.
+    for (index, words) in edits.into_iter().rev() {
+        let document = Document::parse_with(bytes, meeting.parties());
+        bytes = match words {
+            Some(words) => document.with_body(index, &words),
+            None => remove(&document, meeting.parties(), index)?,
+        };
+    }
+    let restored = Document::parse_with(bytes.clone(), meeting.parties());
+    let words = words_of(&restored, present);
+    Some((bytes, words))
+}
+
+/// The paragraphs of `then` that `now` does not say, for the confirmation.
+fn words_of(then: &Document, now: &Document) -> Vec<(String, String)> {
+    let said: BTreeSet<&str> = now.paragraphs().iter().map(|one| one.text.as_str()).collect();
+    then.paragraphs()
+        .iter()
+        .filter(|one| !said.contains(one.text.as_str()))
+        .map(|one| (format!("{} then", one.name), one.text.clone()))
+        .collect()
+}

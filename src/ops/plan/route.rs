@@ -1,0 +1,71 @@
+//! Which plan a command needs.
+
+use super::super::command::{Command, Plan, Stamp};
+use super::{edit, propose, retract, rule, same_as, take, treat};
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+
+/// Plans a command.
+pub(in crate::ops) fn plan(
+    command: &Command,
+    meeting: &Meeting,
+    stamp: &Stamp,
+) -> Result<Plan, Refusal> {
+    let mut plan = match command {
+        Command::Propose { aim, wish } => propose::propose(meeting, stamp, aim, wish),
+        Command::Treat {
+            verb,
+            proposals,
+            into,
+            wording,
+            reason,
+        } => {
+            let treatment = treat::Treatment {
+                verb: *verb,
+                into: into.as_deref(),
+                wording: wording.as_deref(),
+                reason: reason.as_deref(),
+            };
+            treat::treat(meeting, stamp, &treatment, proposals)
+        }
+        Command::Take { .. } => take::take(meeting, stamp, command),
+        Command::Rule {
+            verb,
+            aims,
+            level,
+            reason,
+            closes,
+        } => {
+            let ruling = rule::Intent {
+                verb: *verb,
+                level: *level,
+                reason: reason.as_deref(),
+                closes: *closes,
+            };
+            rule::rule(meeting, stamp, &ruling, aims)
+        }
+        Command::Retract { acts, reason } => {
+            retract::retract(meeting, stamp, acts, reason.as_deref())
+        }
+        Command::Undo { reason } => retract::undo(meeting, stamp, reason.as_deref()),
+        Command::Edit {
+            document,
+            paragraph,
+            words,
+            reason,
+        } => edit::edit(meeting, stamp, (document, paragraph), (words, reason.as_deref())),
+        Command::Rewrite {
+            document,
+            text,
+            over,
+            reason,
+        } => edit::rewrite(meeting, stamp, document, (text, over, reason.as_deref())),
+        Command::Issue {
+            document,
+            revision,
+            symbol,
+        } => edit::issue(meeting, stamp, document, (revision, symbol.as_deref())),
+    }?;
+    plan.same_as = same_as::typed(command, stamp);
+    Ok(plan)
+}

@@ -1,0 +1,233 @@
+//! Rulings on paragraphs: gavel, discuss, park, reopen, certify, silence.
+
+use super::super::command::{Aim, Plan, Stamp};
+use super::super::words::{level_words, stance_name, verb_phrase};
+use super::take::aimed;
+use super::work::Work;
+use crate::consensus::{Refusal, Standing};
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::record::{Level, Target, Verb};
+use crate::text::Digests;
+
+/// What is ruled.
+#[derive(Clone, Copy)]
+pub(super) struct Intent<'a> {
+    pub(super) verb: Verb,
+    pub(super) level: Option<Level>,
+    pub(super) reason: Option<&'a str>,
+    pub(super) closes: Option<Moment>,
+}
+
+/// Plans a ruling on each of some paragraphs.
+pub(super) fn rule(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    intent: &Intent<'_>,
+    aims: &[Aim],
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    if aims.is_empty() {
+        return Err(Refusal::of(format!("{} what?", intent.verb))
+            .hint(format!("adref {} outcome 12", intent.verb)));
+    }
+    let mut names: Vec<String> = Vec::new();
+    for aim in aims {
+        names.push(one(&mut work, intent, aim)?);
+    }
+    let names = names.join(", ");
+    let said = match intent.verb {
+        Verb::Agree => {
+            let level = level_words(intent.level.or(Some(Level::Agreed)));
+            let agreed = format!("agreed {level}");
+            format!("{}: {names}", agreed.trim_end())
+        }
+        verb => format!("{} {} {names}", work.who(), verb_phrase(verb)),
+    };
+    Ok(work.finish(said, String::new()))
+}
+
+fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Refusal> {
+    let meeting = work.meeting;
+    let (document, target, name) = aimed(work, aim)?;
+    let mut act = work.act(intent.verb, target);
+    act.reason = intent.reason.map(str::to_owned);
+    let index = match &act.target {
+        Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+            meeting.place(&document, anchor).index()
+        }
+        _ => None,
+    };
+    let text = super::take::text_of(meeting, &document)?;
+    let paragraph = index.and_then(|index| text.paragraphs().get(index));
+    match intent.verb {
+        Verb::Agree | Verb::Certify | Verb::OpenSilence => {
+            if let Some(paragraph) = paragraph {
+                act.words = Some(paragraph.text.clone());
+                act.digests = Some(Digests::of(&paragraph.text));
+                act.chapeau = paragraph
+                    .parent
+                    .and_then(|parent| text.paragraphs().get(parent))
+                    .map(|parent| Digests::of(&parent.text));
+            } else if act.target == Target::Document {
+                act.text = meeting.draft(&document).and_then(|draft| draft.version.clone());
+            }
+        }
+        Verb::BreakSilence | Verb::CloseSilence => {
+            if let Some(index) = index
+                && let Some(own) = silence_on(meeting, &document, index)
+            {
+                act.target = own;
+            }
+        }
+        _ => {}
+    }
+    match intent.verb {
+        Verb::Agree => {
+            act.level = Some(intent.level.unwrap_or(Level::Agreed));
+            if let Some(index) = index {
+                gavel(work, &document, index, (&name, intent))?;
+            }
+        }
+        Verb::OpenSilence => act.closes = Some(closing(work, intent.closes)?),
+        _ => act.closes = intent.closes,
+    }
+    work.file(&document, act)?;
+    Ok(name)
+}
+
+/// When a silence ends: as said, else as the meeting's rules have it.
+fn closing(work: &Work<'_>, said: Option<Moment>) -> Result<Moment, Refusal> {
+    let hours = work.meeting.particulars.rules.silence_hours;
+    match (said, hours) {
+        (Some(closes), _) => Ok(closes),
+        (None, Some(hours)) => Ok(work.when.plus_seconds(i64::from(hours) * 3600)),
+        (None, None) => Err(Refusal::of("a silence has an end, and none is given")
+            .hint("say until when: --closes 2008-07-18T10:00-04:00")),
+    }
+}
+
+/// The target of the silence that stands on a paragraph, as it was named when it was opened.
+fn silence_on(meeting: &Meeting, document: &str, index: usize) -> Option<Target> {
+    let register = meeting.register(document)?;
+    let silences = register.ledger.silences.iter().rev();
+    silences
+        .filter(|silence| silence.ended.is_none())
+        .find(|silence| match &silence.target {
+            Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                meeting.place(document, anchor).index() == Some(index)
+            }
+            _ => false,
+        })
+        .map(|silence| silence.target.clone())
+}
+
+/// What stands against a gavel: refused, or said aloud where it goes over it with a reason.
+fn gavel(
+    work: &mut Work<'_>,
+    document: &str,
+    index: usize,
+    (name, intent): (&str, &Intent<'_>),
+) -> Result<(), Refusal> {
+    let meeting = work.meeting;
+    let standings = meeting.standings(document);
+    let Some(standing) = standings.as_ref().and_then(|all| all.get(index)) else {
+        return Ok(());
+    };
+    let level = intent.level.unwrap_or(Level::Agreed);
+    let settled = standing
+        .declared
+        .as_ref()
+        .filter(|declared| declared.level == Some(level));
+    let text = meeting.text(document);
+    let words = text
+        .as_ref()
+        .and_then(|text| text.paragraphs().get(index))
+        .map(|paragraph| paragraph.text.as_str());
+    if let Some(declared) = settled
+        && Some(declared.words.as_str()) == words
+    {
+        return Err(Refusal::of(format!("{name} is agreed already"))
+            .because(format!("{} ruled so at {}", declared.by, declared.time.clock())));
+    }
+    let mut against = obstacles(meeting, document, index, standing);
+    if against.is_empty() {
+        return Ok(());
+    }
+    if intent.reason.is_some() {
+        work.warnings
+            .extend(against.into_iter().map(|one| format!("over this: {one}")));
+        return Ok(());
+    }
+    let mut refusal = Refusal::of(format!("{name} is not clean"));
+    refusal.because.append(&mut against);
+    let (first, rest) = name.split_once(' ').unwrap_or((document, name));
+    Err(refusal.hint(format!(
+        "settle that first, or rule over it with a reason: adref agree {first} '{rest}' --over \"…\""
+    )))
+}
+
+/// Who or what stands against agreement on a paragraph, one sentence each.
+fn obstacles(
+    meeting: &Meeting,
+    document: &str,
+    index: usize,
+    standing: &Standing,
+) -> Vec<String> {
+    let derived = &standing.derived;
+    let mut against = Vec::new();
+    if derived.brackets > 0 {
+        let many = match derived.brackets {
+            1 => "one bracket stands in it".to_owned(),
+            count => format!("{count} brackets stand in it"),
+        };
+        against.push(if derived.holding.is_empty() {
+            many
+        } else {
+            format!("{many}, held by {}", derived.holding.join(", "))
+        });
+    }
+    let register = meeting.register(document);
+    let docket = meeting.docket(document);
+    let here = docket.as_ref().and_then(|docket| docket.paragraphs.get(index));
+    if let (Some(register), Some(here)) = (&register, here) {
+        for stance in here
+            .stances
+            .iter()
+            .filter_map(|n| register.ledger.stances.get(*n))
+            .filter(|stance| stance.stance.is_blocking())
+        {
+            let why = register
+                .act(&stance.act)
+                .and_then(|act| act.reason.as_deref())
+                .map(|reason| format!(": \"{reason}\""));
+            against.push(format!(
+                "{} {} it{}",
+                stance.party,
+                stance_name(stance.stance),
+                why.unwrap_or_default()
+            ));
+        }
+    }
+    let named = |party: &String| against.iter().any(|one| one.starts_with(&format!("{party} ")));
+    let more: Vec<String> = derived
+        .blocking
+        .iter()
+        .filter(|party| !named(party))
+        .map(|party| format!("{party} objects"))
+        .collect();
+    against.extend(more);
+    against.extend(
+        derived
+            .proposals
+            .iter()
+            .map(|proposal| format!("{proposal} is open on it")),
+    );
+    against.extend(
+        derived
+            .awaited
+            .iter()
+            .map(|party| format!("{party} awaits instructions")),
+    );
+    against
+}

@@ -1,0 +1,226 @@
+//! A command as one would type it.
+
+use super::super::command::{Aim, Command, Stamp, Wish};
+use super::super::words::verb_name;
+use crate::record::{Heard, Level, ProposalKind, Verb, Where};
+
+/// The command line that does the same.
+pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
+    let mut words: Vec<String> = vec!["adref".to_owned()];
+    match command {
+        Command::Propose { aim, wish } => {
+            words.push("propose".to_owned());
+            words.extend(aimed(aim));
+            words.extend(wished(wish));
+        }
+        Command::Treat {
+            verb,
+            proposals,
+            into,
+            wording,
+            reason,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            words.extend(proposals.iter().map(|one| quoted(one)));
+            option(&mut words, "--into", into.as_deref());
+            option(&mut words, "--text", wording.as_deref());
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Take {
+            verb,
+            aim,
+            reason,
+            condition,
+            until,
+            awaiting,
+            text,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            words.extend(aimed(aim));
+            option(&mut words, "--reason", reason.as_deref());
+            option(&mut words, "--condition", condition.as_deref());
+            option(&mut words, "--until", until.as_deref());
+            if *awaiting {
+                words.push("--awaiting".to_owned());
+            }
+            option(&mut words, "--text", text.as_deref());
+        }
+        Command::Rule {
+            verb,
+            aims,
+            level,
+            reason,
+            closes,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            for (n, aim) in aims.iter().enumerate() {
+                let mut aim = aimed(aim);
+                // The document is named once.
+                if n > 0 && aim.len() > 1 {
+                    aim.remove(0);
+                }
+                words.extend(aim);
+            }
+            let level = level.map(|level| match level {
+                Level::Informals => "informals",
+                Level::AdReferendum => "ad-referendum",
+                Level::Agreed => "agreed",
+            });
+            option(&mut words, "--level", level);
+            let why = if *verb == Verb::Agree { "--over" } else { "--reason" };
+            option(&mut words, why, reason.as_deref());
+            option(&mut words, "--closes", closes.map(|time| time.to_string()).as_deref());
+        }
+        Command::Retract { acts, reason } => {
+            words.push("retract".to_owned());
+            words.extend(acts.iter().map(ToString::to_string));
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Undo { .. } => words.push("undo".to_owned()),
+        Command::Edit {
+            document,
+            paragraph,
+            words: text,
+            reason,
+        } => {
+            words.push("edit".to_owned());
+            words.push(document.clone());
+            words.push(quoted(paragraph.as_str()));
+            option(&mut words, "--text", Some(text));
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Rewrite {
+            document, reason, ..
+        } => {
+            words.push("edit".to_owned());
+            words.push(document.clone());
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Issue {
+            document,
+            revision,
+            symbol,
+        } => {
+            words.push("issue".to_owned());
+            words.push(document.clone());
+            option(&mut words, "--rev", Some(revision.strip_prefix("rev.").unwrap_or(revision)));
+            option(&mut words, "--symbol", symbol.as_deref());
+        }
+    }
+    if let (Some(by), Some(hand)) = (&stamp.by, &stamp.entered_by)
+        && by != hand
+    {
+        option(&mut words, "--as", Some(by));
+    }
+    let heard = stamp.heard.map(|heard| match heard {
+        Heard::Plenary => "plenary",
+        Heard::Informals => "informals",
+        Heard::SmallGroup => "small-group",
+        Heard::InWriting => "in-writing",
+    });
+    option(&mut words, "--heard", heard);
+    words.join(" ")
+}
+
+fn option(words: &mut Vec<String>, name: &str, value: Option<&str>) {
+    if let Some(value) = value {
+        words.push(name.to_owned());
+        words.push(quoted(value));
+    }
+}
+
+fn aimed(aim: &Aim) -> Vec<String> {
+    match aim {
+        Aim::Document(document) => vec![quoted(document)],
+        Aim::Paragraph(document, address) => vec![quoted(document), quoted(address.as_str())],
+        Aim::Bracket(document, address, nth) => vec![
+            quoted(document),
+            quoted(address.as_str()),
+            "--bracket".to_owned(),
+            nth.to_string(),
+        ],
+        Aim::Proposal(name) => vec![quoted(name)],
+        Aim::Act(id) => vec![id.to_string()],
+    }
+}
+
+fn wished(wish: &Wish) -> Vec<String> {
+    let mut words = Vec::new();
+    let text = Some(wish.wanted.as_str()).filter(|text| !text.is_empty());
+    match wish.kind {
+        ProposalKind::Replace => option(&mut words, "--text", text),
+        ProposalKind::Add => {
+            words.push(side(wish.place, "--after", "--before").to_owned());
+            option(&mut words, "--text", text);
+        }
+        ProposalKind::Delete => words.push("--delete".to_owned()),
+        ProposalKind::Move => {
+            let flag = side(wish.place, "--move-after", "--move-before");
+            option(&mut words, flag, text);
+        }
+        ProposalKind::Bracket => option(&mut words, "--bracket", text),
+        ProposalKind::Lift => option(&mut words, "--lift", text),
+        ProposalKind::Throughout => {
+            option(&mut words, "--replace", wish.term.as_deref());
+            option(&mut words, "--text", text);
+        }
+        ProposalKind::Comment => option(&mut words, "--comment", text),
+    }
+    for party in &wish.cosponsors {
+        option(&mut words, "--co-sponsor", Some(party));
+    }
+    option(&mut words, "--reason", wish.rationale.as_deref());
+    if !wish.submit {
+        words.push("--draft".to_owned());
+    }
+    words
+}
+
+fn side<'a>(place: Where, after: &'a str, before: &'a str) -> &'a str {
+    match place {
+        Where::After => after,
+        Where::Before => before,
+    }
+}
+
+/// A word as a shell takes it: bare where that is safe, else in quotes.
+fn quoted(word: &str) -> String {
+    let plain = !word.is_empty()
+        && word
+            .chars()
+            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '@' | ':' | ',' | '¶'));
+    if plain {
+        return word.to_owned();
+    }
+    format!("'{}'", word.replace('\'', "'\\''"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::moment::Moment;
+    use crate::text::Address;
+
+    #[test]
+    fn a_command_is_said_as_it_would_be_typed() {
+        let stamp = Stamp {
+            by: Some("XNO".to_owned()),
+            entered_by: Some("goh".to_owned()),
+            when: Moment::from_unix(0, 0),
+            heard: Some(Heard::Plenary),
+        };
+        let take = Command::Take {
+            verb: Verb::Oppose,
+            aim: Aim::Paragraph("outcome".to_owned(), Address::new("12 bis")),
+            reason: Some("it's new".to_owned()),
+            condition: None,
+            until: None,
+            awaiting: false,
+            text: None,
+        };
+        assert_eq!(
+            typed(&take, &stamp),
+            r"adref oppose outcome '12 bis' --reason 'it'\''s new' --as XNO --heard plenary"
+        );
+    }
+}

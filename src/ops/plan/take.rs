@@ -1,0 +1,125 @@
+//! Taking a position.
+
+use super::super::command::{Aim, Command, Plan, Stamp};
+use super::super::find::{find_paragraph, find_proposal};
+use super::super::words::verb_phrase;
+use super::work::Work;
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+use crate::record::Target;
+use crate::text::{Document, Paragraph, fold};
+
+/// Plans a stance.
+pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Result<Plan, Refusal> {
+    let Command::Take {
+        verb,
+        aim,
+        reason,
+        condition,
+        until,
+        awaiting,
+        text,
+    } = command
+    else {
+        return Err(Refusal::of("this is no position"));
+    };
+    let mut work = Work::begin(meeting, stamp)?;
+    let (document, target, name) = aimed(&mut work, aim)?;
+    let mut act = work.act(*verb, target);
+    act.reason.clone_from(reason);
+    act.condition.clone_from(condition);
+    act.until.clone_from(until);
+    act.awaiting = *awaiting;
+    act.words.clone_from(text);
+    work.file(&document, act)?;
+    let said = format!("{} {} {name}", work.who(), verb_phrase(*verb));
+    Ok(work.finish(said, String::new()))
+}
+
+/// What an aim means: the document, the target, what it is called; its words are noted for the confirmation.
+pub(super) fn aimed(
+    work: &mut Work<'_>,
+    aim: &Aim,
+) -> Result<(String, Target, String), Refusal> {
+    let meeting = work.meeting;
+    match aim {
+        Aim::Document(typed) => {
+            let draft = work.document(typed)?;
+            Ok((draft.id.clone(), Target::Document, draft.id.clone()))
+        }
+        Aim::Paragraph(typed, address) => {
+            let draft = work.document(typed)?;
+            let text = text_of(meeting, &draft.id)?;
+            let paragraph = find_paragraph(&text, &draft.id, address)?;
+            let anchor = work.anchor(draft, paragraph)?;
+            work.words
+                .push((paragraph.name.clone(), paragraph.text.clone()));
+            let name = format!("{} {}", draft.id, paragraph.name);
+            Ok((draft.id.clone(), Target::Paragraph(anchor), name))
+        }
+        Aim::Bracket(typed, address, nth) => {
+            let draft = work.document(typed)?;
+            let text = text_of(meeting, &draft.id)?;
+            let paragraph = find_paragraph(&text, &draft.id, address)?;
+            let anchor = work.anchor(draft, paragraph)?;
+            let (words, nth) = bracket(&text, paragraph, *nth)?;
+            work.words
+                .push((paragraph.name.clone(), paragraph.text.clone()));
+            let name = format!("[{words}] in {} {}", draft.id, paragraph.name);
+            Ok((draft.id.clone(), Target::Bracket { anchor, words, nth }, name))
+        }
+        Aim::Proposal(typed) => {
+            let (document, slug) = find_proposal(meeting, typed)?;
+            let register = meeting.register(&document);
+            let case = register.as_ref().and_then(|one| one.ledger.cases.get(&slug));
+            let name = case.map_or_else(|| slug.to_string(), |case| case.name(&slug).to_owned());
+            let proposal = register.as_ref().and_then(|one| one.proposals.get(&slug));
+            if let Some(proposal) = proposal {
+                work.words.push((name.clone(), proposal.wanted.clone()));
+            }
+            Ok((document, Target::Proposal(slug), name))
+        }
+        Aim::Act(id) => {
+            let found = super::retract::find_act(meeting, id)?;
+            Ok((found.0, Target::Act(found.1.clone()), format!("act {}", found.1)))
+        }
+    }
+}
+
+pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Document>, Refusal> {
+    meeting
+        .text(id)
+        .ok_or_else(|| Refusal::of(format!("{id} has no text")))
+}
+
+/// The n-th bracket of a paragraph: the words inside, and which one of those.
+fn bracket(
+    text: &Document,
+    paragraph: &Paragraph,
+    nth: usize,
+) -> Result<(String, usize), Refusal> {
+    let insides: Vec<String> = paragraph
+        .brackets
+        .iter()
+        .filter_map(|index| text.brackets().get(*index))
+        .map(|bracket| {
+            let whole = text.source().get(bracket.span.clone()).unwrap_or_default();
+            let mut inside = whole.chars();
+            inside.next();
+            inside.next_back();
+            fold(inside.as_str())
+        })
+        .collect();
+    let words = nth.checked_sub(1).and_then(|n| insides.get(n)).cloned();
+    let words = words.ok_or_else(|| {
+        Refusal::of(format!("{} has no bracket {nth}", paragraph.name)).because(
+            match insides.len() {
+                0 => "no bracket opens in it".to_owned(),
+                1 => "it has one".to_owned(),
+                count => format!("it has {count}"),
+            },
+        )
+    })?;
+    let same = insides.iter().take(nth).filter(|one| **one == words).count();
+    Ok((words, same))
+}

@@ -1,0 +1,230 @@
+//! Acts on proposals: submit, table, open, bracket, accept, park, set aside, withdraw, merge …
+
+use super::super::command::{Plan, Stamp};
+use super::super::find::find_proposal;
+use super::super::words::{mark_words, verb_phrase};
+use super::lay_in::{Laying, Treatment as Laid};
+use super::work::Work;
+use crate::consensus::{Refusal, Status};
+use crate::meeting::Meeting;
+use crate::record::{Slug, Target, Verb};
+use crate::text::Digests;
+
+/// What is to be done to some proposals.
+#[derive(Clone, Copy)]
+pub(super) struct Treatment<'a> {
+    pub(super) verb: Verb,
+    pub(super) into: Option<&'a str>,
+    pub(super) wording: Option<&'a str>,
+    pub(super) reason: Option<&'a str>,
+}
+
+/// Plans an act on each of some proposals.
+pub(super) fn treat(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    treatment: &Treatment<'_>,
+    proposals: &[String],
+) -> Result<Plan, Refusal> {
+    let Some((first, rest)) = proposals.split_first() else {
+        return Err(Refusal::of("no proposal is named").hint("`adref proposals` lists them"));
+    };
+    let changes_text = matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::SetAside);
+    if !changes_text || rest.is_empty() {
+        return together(meeting, stamp, treatment, proposals);
+    }
+    // Each is planned on the text that the one before it leaves.
+    let mut whole = together(meeting, stamp, treatment, std::slice::from_ref(first))?;
+    for one in rest {
+        let then = meeting.with(&whole.edit.files);
+        let next = together(&then, stamp, treatment, std::slice::from_ref(one))?;
+        whole = joined(whole, next);
+    }
+    Ok(whole)
+}
+
+/// Two plans, the second made on what the first leaves, as one.
+fn joined(mut first: Plan, second: Plan) -> Plan {
+    for change in second.edit.files {
+        let known = first
+            .edit
+            .files
+            .iter_mut()
+            .find(|known| known.path == change.path);
+        match known {
+            Some(known) => known.content = change.content,
+            None => first.edit.files.push(change),
+        }
+    }
+    first.edit.files.sort_by(|a, b| a.path.cmp(&b.path));
+    first.said = format!("{}; {}", first.said, second.said);
+    first.edit.why = first.said.clone();
+    first.words.extend(second.words);
+    first.warnings.extend(second.warnings);
+    first.edit.body = first.warnings.join("\n");
+    first.acts.extend(second.acts);
+    first.proposals.extend(second.proposals);
+    first
+}
+
+fn together(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    treatment: &Treatment<'_>,
+    proposals: &[String],
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    let mut numbers = Numbers::default();
+    let mut said: Vec<String> = Vec::new();
+    for typed in proposals {
+        let (document, slug) = find_proposal(meeting, typed)?;
+        said.push(one(&mut work, &mut numbers, treatment, (&document, &slug))?);
+    }
+    let said = format!("{} {}", work.who(), said.join(", "));
+    Ok(work.finish(said, String::new()))
+}
+
+fn one(
+    work: &mut Work<'_>,
+    numbers: &mut Numbers,
+    treatment: &Treatment<'_>,
+    (document, slug): (&str, &Slug),
+) -> Result<String, Refusal> {
+    let meeting = work.meeting;
+    let unreadable = || {
+        Refusal::of(format!("the proposal {slug} cannot be read"))
+            .hint(format!("`adref check` says what is wrong with drafts/{document}/proposals/{slug}.md"))
+    };
+    let register = meeting.register(document).ok_or_else(unreadable)?;
+    let proposal = register.proposals.get(slug).ok_or_else(unreadable)?;
+    let case = register.ledger.cases.get(slug).ok_or_else(unreadable)?;
+    let name = case.name(slug).to_owned();
+    let mut act = work.act(treatment.verb, Target::Proposal(slug.clone()));
+    act.reason = treatment.reason.map(str::to_owned);
+    let mut phrase = format!("{} {name}", verb_phrase(treatment.verb));
+    match treatment.verb {
+        Verb::Table => {
+            let number = match &case.number {
+                Some(number) => number.clone(),
+                None => numbers.next(meeting, &case.sponsor),
+            };
+            phrase = format!("tables {name} as {number}");
+            act.number = Some(number);
+        }
+        Verb::Merge | Verb::Supersede => {
+            let into = treatment.into.ok_or_else(|| {
+                Refusal::of(format!("{} {name} into what?", treatment.verb))
+                    .hint("name the proposal it lives on in: --into XNO-3")
+            })?;
+            let (other, heir) = find_proposal(meeting, into)?;
+            if other != document {
+                return Err(Refusal::of(format!("{name} cannot live on in {into}"))
+                    .because(format!("{name} is to {document}, {into} to {other}")));
+            }
+            let heir_name = register
+                .ledger
+                .cases
+                .get(&heir)
+                .map_or_else(|| heir.to_string(), |case| case.name(&heir).to_owned());
+            phrase = match treatment.verb {
+                Verb::Merge => format!("merges {name} into {heir_name}"),
+                _ => format!("has {name} superseded by {heir_name}"),
+            };
+            act.into = Some(heir);
+        }
+        Verb::Withdraw if case.status == Status::InText => {
+            work.warnings.push(format!(
+                "the words of {name} stay in the text in brackets until the pen-holder takes them out"
+            ));
+        }
+        _ => {}
+    }
+    let laid = match treatment.verb {
+        Verb::Bracket => Some(Laid::Bracket),
+        Verb::Accept => Some(Laid::Accept(treatment.wording)),
+        Verb::SetAside => Some(Laid::Drop),
+        _ => None,
+    };
+    act.amended = treatment.verb == Verb::Accept && treatment.wording.is_some();
+    if let Some(laid) = laid {
+        // Whoever may not do it, or not now, is told that first, whatever the text would say.
+        let matter = work.matter(document, &register);
+        register.ledger.admit(&matter, &register.acts, &act)?;
+        let text = meeting.text(document).ok_or_else(unreadable)?;
+        let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
+        work.warnings.extend(change.warnings);
+        work.words.extend(change.shown);
+        if let Some(bytes) = change.bytes {
+            act.over = meeting.draft(document).and_then(|draft| draft.version.clone());
+            act.text = Some(work.write_text(document, bytes));
+            act.digests = change.words.as_deref().map(Digests::of);
+            act.words = change.words;
+        }
+    } else {
+        work.words.push((name.clone(), proposal.wanted.clone()));
+    }
+    if matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::Open) {
+        let marks = meeting.marks(document);
+        let marks = marks.as_ref().and_then(|marks| marks.get(slug));
+        let collisions = marks.into_iter().flatten().map(|mark| mark_words(mark, &register));
+        work.warnings
+            .extend(collisions.map(|mark| format!("{name}: {mark}")));
+    }
+    if treatment.verb == Verb::Accept {
+        work.warnings.extend(objections(meeting, document, slug, &name));
+    }
+    work.file(document, act)?;
+    Ok(phrase)
+}
+
+/// Who opposes or reserves on a proposal that is taken in.
+fn objections(meeting: &Meeting, document: &str, slug: &Slug, name: &str) -> Vec<String> {
+    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document)) else {
+        return Vec::new();
+    };
+    let numbers = docket.on_proposals.get(slug);
+    let stances = numbers.into_iter().flatten();
+    stances
+        .filter_map(|n| register.ledger.stances.get(*n))
+        .filter(|stance| stance.stance.is_blocking() || stance.awaiting)
+        .map(|stance| {
+            let verb = if stance.stance.is_blocking() {
+                super::super::words::stance_name(stance.stance)
+            } else {
+                "awaits instructions on"
+            };
+            format!("{} {verb} {name}", stance.party)
+        })
+        .collect()
+}
+
+/// The numbers given so far in a plan: the next of each sponsor.
+#[derive(Default)]
+struct Numbers {
+    last: std::collections::BTreeMap<String, usize>,
+}
+
+impl Numbers {
+    /// The next free number of a sponsor, in the whole meeting: `XNO-3`.
+    fn next(&mut self, meeting: &Meeting, sponsor: &str) -> String {
+        let last = self.last.entry(sponsor.to_owned()).or_insert_with(|| {
+            let mut highest = 0;
+            for draft in meeting.drafts() {
+                let Some(register) = meeting.register(&draft.id) else {
+                    continue;
+                };
+                for case in register.ledger.cases.values() {
+                    let figure = case
+                        .number
+                        .as_deref()
+                        .and_then(|number| number.strip_prefix(sponsor)?.strip_prefix('-'))
+                        .and_then(|figure| figure.split('/').next()?.parse().ok());
+                    highest = highest.max(figure.unwrap_or(0));
+                }
+            }
+            highest
+        });
+        *last += 1;
+        format!("{sponsor}-{last}")
+    }
+}

@@ -1,0 +1,288 @@
+//! A plan in the making: who acts, the acts filed so far, the files they change.
+
+use std::collections::BTreeMap;
+
+use super::super::command::{Plan, Stamp};
+use super::super::find::find_document;
+use crate::consensus::{Authority, Case, Ledger, Matter, Refusal};
+use crate::meeting::{Draft, Meeting, Register};
+use crate::moment::Moment;
+use crate::record::{
+    Act, ActId, Anchor, Heard, Proposal, Slug, Target, Verb, acts_path, append_act, proposal_path,
+    text_path, write_proposal,
+};
+use crate::repo::{BlobId, FileChange, Repository};
+use crate::text::Paragraph;
+use crate::workspace::Edit;
+
+/// A plan in the making.
+pub(in crate::ops) struct Work<'m> {
+    /// The meeting it is made on.
+    pub(in crate::ops) meeting: &'m Meeting,
+    /// In whose name.
+    pub(in crate::ops) authority: Authority,
+    /// The moment.
+    pub(in crate::ops) when: Moment,
+    /// The full words concerned, for the confirmation.
+    pub(in crate::ops) words: Vec<(String, String)>,
+    /// What is to be read before saying yes.
+    pub(in crate::ops) warnings: Vec<String>,
+    entered_by: Option<String>,
+    heard: Option<Heard>,
+    files: BTreeMap<String, Option<Vec<u8>>>,
+    ledgers: BTreeMap<String, Ledger>,
+    first: BTreeMap<String, Act>,
+    filed: BTreeMap<String, BTreeMap<Slug, Proposal>>,
+    acts: Vec<ActId>,
+    proposals: Vec<Slug>,
+    tag: Option<(String, String)>,
+}
+
+impl<'m> Work<'m> {
+    /// Begins a plan.
+    ///
+    /// # Errors
+    /// Where nobody is known to act, or the meeting may only be read.
+    pub(in crate::ops) fn begin(meeting: &'m Meeting, stamp: &Stamp) -> Result<Work<'m>, Refusal> {
+        if meeting.sealed {
+            return Err(Refusal::of("the worked example is not written to")
+                .because("its files are part of the program's own source")
+                .hint("adref demo DIR lays out a copy of it that you can try everything on"));
+        }
+        let typed = stamp.by.as_deref().or(stamp.entered_by.as_deref());
+        let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
+            return Err(Refusal::of("nobody is named who does this")
+                .because("every act bears the name of a delegation, a group or an officer")
+                .hint("say who you are: adref as XNO, or for once: --as XNO"));
+        };
+        let authority = known(meeting, typed)?;
+        let entered_by = match stamp.entered_by.as_deref().map(str::trim) {
+            None | Some("") => None,
+            Some(hand) => {
+                let hand = known(meeting, hand)?;
+                (hand.name() != authority.name()).then(|| hand.name().to_owned())
+            }
+        };
+        Ok(Work {
+            meeting,
+            authority,
+            when: stamp.when,
+            words: Vec::new(),
+            warnings: Vec::new(),
+            entered_by,
+            heard: stamp.heard,
+            files: BTreeMap::new(),
+            ledgers: BTreeMap::new(),
+            first: BTreeMap::new(),
+            filed: BTreeMap::new(),
+            acts: Vec::new(),
+            proposals: Vec::new(),
+            tag: None,
+        })
+    }
+
+    /// The name that acts bear.
+    pub(in crate::ops) fn by(&self) -> &str {
+        self.authority.name()
+    }
+
+    /// How the one who acts is called in a sentence.
+    pub(in crate::ops) fn who(&self) -> String {
+        match self.meeting.roll.officer(self.by()) {
+            Some(officer) if !self.authority.is_party() => officer.name.clone(),
+            _ => self.by().to_owned(),
+        }
+    }
+
+    /// Whose hand it is: the one who enters it, else the authority.
+    pub(in crate::ops) fn hand(&self) -> &str {
+        self.entered_by.as_deref().unwrap_or(self.by())
+    }
+
+    /// Where it was heard.
+    pub(in crate::ops) fn heard(&self) -> Option<Heard> {
+        self.heard
+    }
+
+    /// The document that a person means.
+    pub(in crate::ops) fn document(&self, typed: &str) -> Result<&'m Draft, Refusal> {
+        find_document(self.meeting, typed)
+    }
+
+    /// The anchor of a paragraph of the present text.
+    pub(in crate::ops) fn anchor(
+        &self,
+        draft: &Draft,
+        paragraph: &Paragraph,
+    ) -> Result<Anchor, Refusal> {
+        let version = draft.version.clone().ok_or_else(|| {
+            Refusal::of(format!("{} has no text", draft.id))
+                .hint(format!("write {} first", draft.path()))
+        })?;
+        let label = match &paragraph.path {
+            Some(path) => path.to_string(),
+            None => paragraph.name.clone(),
+        };
+        Ok(Anchor {
+            version,
+            ordinal: paragraph.index,
+            label,
+        })
+    }
+
+    /// An act of this authority, hand, moment and occasion.
+    pub(in crate::ops) fn act(&self, verb: Verb, target: Target) -> Act {
+        let mut act = Act::new(self.when, self.by(), verb, target);
+        act.entered_by = self.entered_by.clone();
+        act.heard = self.heard;
+        act
+    }
+
+    /// Files a proposal.
+    pub(in crate::ops) fn file_proposal(&mut self, proposal: Proposal) {
+        let document = proposal.document.clone();
+        let path = proposal_path(&document, &proposal.slug);
+        self.files
+            .insert(path, Some(write_proposal(&proposal).into_bytes()));
+        self.proposals.push(proposal.slug.clone());
+        let register = self.meeting.register(&document);
+        let mut ledger = match (self.ledgers.remove(&document), &register) {
+            (Some(ledger), _) => ledger,
+            (None, Some(register)) => register.ledger.clone(),
+            (None, None) => Ledger::default(),
+        };
+        let case = Case::new(&proposal);
+        ledger.cases.insert(proposal.slug.clone(), case);
+        self.ledgers.insert(document.clone(), ledger);
+        let all = self.filed.entry(document).or_insert_with(|| {
+            register.map_or_else(BTreeMap::new, |register| register.proposals.clone())
+        });
+        all.insert(proposal.slug.clone(), proposal);
+    }
+
+    /// What is before the room in a document.
+    pub(in crate::ops) fn matter<'a>(
+        &'a self,
+        document: &'a str,
+        register: &'a Register,
+    ) -> Matter<'a> {
+        Matter {
+            document,
+            proposals: &register.proposals,
+            roll: &self.meeting.roll,
+            deadline: self.meeting.deadline(document),
+        }
+    }
+
+    /// Files an act, if the rules allow it.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub(in crate::ops) fn file(&mut self, document: &str, mut act: Act) -> Result<ActId, Refusal> {
+        let Some(register) = self.meeting.register(document) else {
+            return Err(Refusal::of(format!("no document {document:?}")));
+        };
+        let proposals = self.filed.get(document).unwrap_or(&register.proposals);
+        let matter = Matter {
+            proposals,
+            ..self.matter(document, &register)
+        };
+        act.after = self
+            .ledgers
+            .get(document)
+            .unwrap_or(&register.ledger)
+            .answered_by(&act);
+        let mut nonce = 0;
+        act.id = act.fresh_id(nonce);
+        while register.act(&act.id).is_some() || self.acts.contains(&act.id) {
+            nonce += 1;
+            act.id = act.fresh_id(nonce);
+        }
+        if let Some(first) = self.first.remove(document) {
+            let ledger = self
+                .ledgers
+                .entry(document.to_owned())
+                .or_insert_with(|| register.ledger.clone());
+            ledger.follow(&matter, &first)?;
+        }
+        match self.ledgers.get_mut(document) {
+            Some(ledger) if act.verb != Verb::Retract => ledger.follow(&matter, &act)?,
+            _ => {
+                register.ledger.admit(&matter, &register.acts, &act)?;
+                if act.verb != Verb::Retract {
+                    self.first.insert(document.to_owned(), act.clone());
+                }
+            }
+        }
+        let path = acts_path(document, &act.by);
+        let present = match self.files.get(&path) {
+            Some(Some(bytes)) => Some(bytes.clone()),
+            _ => self.meeting.snapshot().read(&path).map(|bytes| bytes.to_vec()),
+        };
+        let bytes = append_act(present.as_deref(), document, &act).map_err(|error| {
+            Refusal::of(format!("nothing can be added to {path}"))
+                .because(error.to_string())
+                .hint(format!("`adref check` says what is wrong with {path}"))
+        })?;
+        self.files.insert(path, Some(bytes));
+        self.acts.push(act.id.clone());
+        Ok(act.id)
+    }
+
+    /// Puts a new text in a document's place; the id of its bytes.
+    pub(in crate::ops) fn write_text(&mut self, document: &str, bytes: Vec<u8>) -> BlobId {
+        let id = Repository::hash(&bytes);
+        self.files.insert(text_path(document), Some(bytes));
+        id
+    }
+
+    /// Asks for a tag on the version.
+    pub(in crate::ops) fn tag(&mut self, name: String, message: String) {
+        self.tag = Some((name, message));
+    }
+
+    /// The plan.
+    pub(in crate::ops) fn finish(self, said: String, same_as: String) -> Plan {
+        let snapshot = self.meeting.snapshot();
+        let files = self
+            .files
+            .into_iter()
+            .map(|(path, content)| {
+                let over = snapshot.id(&path);
+                match content {
+                    Some(bytes) => FileChange::write(path, bytes).over(over),
+                    None => FileChange::delete(path).over(over),
+                }
+            })
+            .collect();
+        let body: Vec<String> = self.warnings.clone();
+        Plan {
+            edit: Edit {
+                why: said.clone(),
+                body: body.join("\n"),
+                files,
+                tag: self.tag,
+            },
+            said,
+            words: self.words,
+            warnings: self.warnings,
+            acts: self.acts,
+            proposals: self.proposals,
+            same_as,
+        }
+    }
+}
+
+fn known(meeting: &Meeting, typed: &str) -> Result<Authority, Refusal> {
+    meeting.roll.find(typed).ok_or_else(|| {
+        let refusal = Refusal::of(format!(
+            "{typed} is neither a delegation nor a group nor an officer of this meeting"
+        ));
+        let near = meeting.roll.near(typed);
+        if near.is_empty() {
+            refusal.hint("facilitators/delegations.yaml lists who takes part")
+        } else {
+            refusal.hint(format!("did you mean {}?", near.join(" or ")))
+        }
+    })
+}
