@@ -9,6 +9,7 @@ mod read;
 mod record_files;
 mod register;
 mod shelf;
+mod stand;
 
 pub use docket::{Docket, Here};
 pub use draft::Draft;

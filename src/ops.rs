@@ -11,6 +11,7 @@ mod find;
 mod log;
 mod outline;
 mod page;
+mod perform;
 mod plan;
 mod proposals;
 mod request;
@@ -30,6 +31,7 @@ pub use find::{find_document, find_paragraph, find_party, find_proposal};
 pub use log::{latest, log};
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
+pub use perform::{NotDone, carry_out, perform};
 pub use proposals::{proposal, proposals};
 pub use request::{DocumentAt, Order, Request};
 pub use results::{

@@ -4,7 +4,6 @@ use crate::consensus::Facts;
 use crate::text::{BracketKind, Document};
 
 /// The facts of every paragraph of a text, by ordinal.
-#[allow(dead_code)]
 pub(super) fn facts(text: &Document) -> Vec<Facts> {
     let paragraphs = text.paragraphs();
     let mut all: Vec<Facts> = paragraphs

@@ -7,7 +7,7 @@ use super::placement::Placement;
 use super::register::Register;
 use crate::consensus::Status;
 use crate::moment::Moment;
-use crate::record::{Particulars, Proposal, ProposalKind, Slug};
+use crate::record::{Proposal, ProposalKind, Slug};
 use crate::rolling::{Hunk, collide, hunks, rebase};
 use crate::text::{Document, fold};
 
@@ -47,19 +47,12 @@ pub(super) fn is_open(status: Status) -> bool {
 
 /// The marks of every proposal of a document that has any.
 pub(super) fn marks(
-    particulars: &Particulars,
-    document: &str,
+    deadline: Option<Moment>,
     text: &Document,
     register: &Register,
     docket: &Docket,
 ) -> BTreeMap<Slug, Vec<Mark>> {
     let mut all: BTreeMap<Slug, Vec<Mark>> = BTreeMap::new();
-    let deadline = particulars
-        .deadlines
-        .iter()
-        .filter(|one| one.documents.iter().any(|id| id == document))
-        .map(|one| one.time)
-        .max();
     let open = |slug: &Slug| {
         register
             .ledger

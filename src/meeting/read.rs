@@ -11,6 +11,7 @@ use super::placement::{Placement, Placements};
 use super::record_files::{House, house, register, register_paths};
 use super::register::Register;
 use super::shelf::Shelf;
+use super::stand::standings;
 use crate::consensus::{Roll, Standing};
 use crate::diff::align;
 use crate::moment::{Moment, Zone};
@@ -160,7 +161,13 @@ impl Meeting {
     /// The standing of every paragraph of a document, by ordinal; `None` where there is no such document.
     pub fn standings(&self, id: &str) -> Option<Arc<Vec<Standing>>> {
         let draft = self.draft(id)?;
-        Some(draft.standings.get_or_init(|| Arc::new(Vec::new())).clone())
+        let (text, register, docket) = (self.text(id)?, self.register(id)?, self.docket(id)?);
+        Some(
+            draft
+                .standings
+                .get_or_init(|| Arc::new(standings(self, id, &text, (&register, &docket))))
+                .clone(),
+        )
     }
 
     /// What was filed on a document, laid on the paragraphs of its present text; `None` where there is no such document.
@@ -182,7 +189,7 @@ impl Meeting {
         Some(
             draft
                 .marks
-                .get_or_init(|| Arc::new(marks(&self.particulars, id, &text, &register, &docket)))
+                .get_or_init(|| Arc::new(marks(self.deadline(id), &text, &register, &docket)))
                 .clone(),
         )
     }

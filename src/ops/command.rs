@@ -171,6 +171,22 @@ pub struct Plan {
     pub same_as: String,
 }
 
+impl Plan {
+    /// Whether a person who confirmed the one has confirmed the other: the same words, the same warnings, the same files.
+    ///
+    /// Where only other acts were filed meanwhile, files have grown at their end; what is added to them is the same.
+    pub fn means_the_same(&self, other: &Plan) -> bool {
+        let paths = |plan: &Plan| -> Vec<String> {
+            let files = plan.edit.files.iter();
+            files.map(|file| file.path.clone()).collect()
+        };
+        self.said == other.said
+            && self.words == other.words
+            && self.warnings == other.warnings
+            && paths(self) == paths(other)
+    }
+}
+
 impl Command {
     /// Plans it against a meeting; the same for `--dry-run`, the confirmation and the doing.
     ///

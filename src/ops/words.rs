@@ -77,7 +77,6 @@ pub fn kind_name(kind: ProposalKind) -> &'static str {
 }
 
 /// A verb as it is typed.
-#[allow(dead_code)]
 pub(super) fn verb_name(verb: Verb) -> &'static str {
     match verb {
         Verb::Submit => "submit",

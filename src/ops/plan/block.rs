@@ -7,15 +7,21 @@ use crate::text::{Document, Kind, Label, Paragraph, Parties, fold};
 pub(super) struct Grown {
     /// The bytes.
     pub(super) bytes: Vec<u8>,
-    /// The ordinal of the new paragraph.
-    pub(super) index: usize,
     /// What it is called.
     pub(super) name: String,
 }
 
 /// The Latin words that number what is added after a paragraph.
 const AFTER: [&str; 9] = [
-    "bis", "ter", "quater", "quinquies", "sexies", "septies", "octies", "nonies", "decies",
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
 ];
 
 /// Their Chinese figures.
@@ -55,10 +61,10 @@ pub(super) fn insert(
             let after = Document::parse_with(bytes.clone(), parties);
             let index = only_more(document, &after)?;
             let new = after.paragraphs().get(index)?;
-            let reads = new.text == words || block.ends_with(&new.text) && words.ends_with(&new.text);
+            let reads =
+                new.text == words || block.ends_with(&new.text) && words.ends_with(&new.text);
             (reads && !matches!(new.kind, Kind::Code | Kind::Heading)).then(|| Grown {
                 bytes,
-                index,
                 name: new.name.clone(),
             })
         })
@@ -100,9 +106,8 @@ fn only_more(less: &Document, more: &Document) -> Option<usize> {
     if more.len() != less.len() + 1 {
         return None;
     }
-    let same = |a: &Paragraph, b: &Paragraph| {
-        a.text == b.text && a.kind == b.kind && a.label == b.label
-    };
+    let same =
+        |a: &Paragraph, b: &Paragraph| a.text == b.text && a.kind == b.kind && a.label == b.label;
     let index = less
         .iter()
         .zip(more)
@@ -114,11 +119,7 @@ fn only_more(less: &Document, more: &Document) -> Option<usize> {
 }
 
 /// Where the new lines go, and how deep they are indented.
-fn place_for(
-    document: &Document,
-    beside: &Paragraph,
-    place: Where,
-) -> Option<(usize, String)> {
+fn place_for(document: &Document, beside: &Paragraph, place: Where) -> Option<(usize, String)> {
     let source = document.source();
     if source.as_bytes() != document.print() {
         return None;
@@ -160,14 +161,22 @@ fn laid(
     let source = document.source();
     let ((at, place), (block, tight)) = (at, block);
     let (before, after) = (source.get(..at)?, source.get(at..)?);
-    let newline = if source.contains("\r\n") { "\r\n" } else { "\n" };
+    let newline = if source.contains("\r\n") {
+        "\r\n"
+    } else {
+        "\n"
+    };
     let gap = if tight { "" } else { newline };
     let mut out = String::with_capacity(source.len() + block.len() + 8);
     out.push_str(before);
     if !before.is_empty() && !before.ends_with('\n') {
         out.push_str(newline);
     }
-    let blank = |text: &str| text.lines().next().is_none_or(|line| line.trim().is_empty());
+    let blank = |text: &str| {
+        text.lines()
+            .next()
+            .is_none_or(|line| line.trim().is_empty())
+    };
     let blank_before = before.is_empty()
         || before
             .trim_end_matches(['\r', '\n'])
@@ -231,7 +240,9 @@ fn heads(document: &Document, beside: &Paragraph, place: Where) -> impl Iterator
     let alternative = document.front().get("bis") == Some("alternative");
     let head = root
         .filter(|root| {
-            root.label.is_some() && !alternative && !matches!(root.kind, Kind::Heading | Kind::Title)
+            root.label.is_some()
+                && !alternative
+                && !matches!(root.kind, Kind::Heading | Kind::Title)
         })
         .and_then(|root| source.get(root.span.start..root.body.start))
         .unwrap_or_default()

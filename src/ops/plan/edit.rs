@@ -79,7 +79,11 @@ pub(super) fn rewrite(
     let mut work = Work::begin(meeting, stamp)?;
     let draft = work.document(document)?;
     let text = text_of(meeting, &draft.id)?;
-    if draft.version.as_ref().is_some_and(|version| version != over) {
+    if draft
+        .version
+        .as_ref()
+        .is_some_and(|version| version != over)
+    {
         return Err(Refusal::of(format!("{} has changed meanwhile", draft.id))
             .because("these changes were made on an earlier state of it")
             .hint("look at what changed, then make them again"));
@@ -149,7 +153,11 @@ pub(super) fn rewrite(
     let shown = match names.len() {
         0 => "front matter or white space".to_owned(),
         1..=6 => names.join("; "),
-        many => format!("{}; and {} more", names.get(..5).unwrap_or_default().join("; "), many - 5),
+        many => format!(
+            "{}; and {} more",
+            names.get(..5).unwrap_or_default().join("; "),
+            many - 5
+        ),
     };
     let said = format!("{} edits {}: {shown}", work.who(), draft.id);
     Ok(work.finish(said, String::new()))
@@ -181,7 +189,9 @@ fn cautions(
             warnings.push(format!("{name} is agreed: other words open it again"));
         }
         if standing.state == State::Silence {
-            warnings.push(format!("{name} is under silence: its words are frozen until it ends"));
+            warnings.push(format!(
+                "{name} is under silence: its words are frozen until it ends"
+            ));
         }
         let holders = &standing.derived.holding;
         let now = touched
@@ -198,12 +208,21 @@ fn cautions(
             };
             let lost: Vec<&str> = holders
                 .iter()
-                .filter(|party| reads(&now.text, party) == read_text(&now.text, parties, &Reader::Base, Bare::Settle))
-                .filter(|party| reads(&paragraph.text, party) != read_text(&paragraph.text, parties, &Reader::Base, Bare::Settle))
+                .filter(|party| {
+                    reads(&now.text, party)
+                        == read_text(&now.text, parties, &Reader::Base, Bare::Settle)
+                })
+                .filter(|party| {
+                    reads(&paragraph.text, party)
+                        != read_text(&paragraph.text, parties, &Reader::Base, Bare::Settle)
+                })
                 .map(String::as_str)
                 .collect();
             if !lost.is_empty() {
-                warnings.push(format!("the alternatives of {} go out of {name}", lost.join(", ")));
+                warnings.push(format!(
+                    "the alternatives of {} go out of {name}",
+                    lost.join(", ")
+                ));
             }
         }
     }
@@ -231,7 +250,10 @@ pub(super) fn issue(
                 .hint(format!("adref issue {} --rev 1", draft.id)));
         }
         figure if figure.chars().all(|c| c.is_ascii_digit()) => format!("rev.{figure}"),
-        word if word.chars().all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) => {
+        word if word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) =>
+        {
             word.to_owned()
         }
         word => {
@@ -256,8 +278,12 @@ pub(super) fn issue(
         issues.any(|(_, given)| given.as_deref() == Some(symbol.as_str()))
     });
     if issued {
-        return Err(Refusal::of(format!("{symbol} is issued already"))
-            .hint(format!("give the next number: adref issue {} --rev …", draft.id)));
+        return Err(
+            Refusal::of(format!("{symbol} is issued already")).hint(format!(
+                "give the next number: adref issue {} --rev …",
+                draft.id
+            )),
+        );
     }
     let mut act = work.act(Verb::Issue, Target::Document);
     act.number = Some(symbol.clone());

@@ -282,7 +282,10 @@ impl<'a> Laying<'a> {
         let bytes = remove(self.document, self.meeting.parties(), index).ok_or_else(|| {
             Refusal::of(format!("{name} cannot be taken out by the program"))
                 .because("the paragraphs round it would not stay as they are")
-                .hint(format!("take it out by hand: adref edit {}", self.proposal.document))
+                .hint(format!(
+                    "take it out by hand: adref edit {}",
+                    self.proposal.document
+                ))
         })?;
         Ok(TextChange {
             bytes: Some(bytes),
@@ -387,7 +390,10 @@ impl<'a> Laying<'a> {
                 self.name_of(place.0)
             ))
             .because("the paragraphs round it would not stay as they are")
-            .hint(format!("add it by hand: adref edit {}", self.proposal.document))
+            .hint(format!(
+                "add it by hand: adref edit {}",
+                self.proposal.document
+            ))
         })?;
         Ok(TextChange {
             bytes: Some(grown.bytes),
@@ -457,9 +463,15 @@ impl<'a> Laying<'a> {
             Treatment::Bracket => {
                 let reads = self.reads(&text);
                 let words = crate::rolling::in_brackets(&self.owners, &reads, parties);
-                (self.put((target, self.proposal.place), &words, doubt)?, true)
+                (
+                    self.put((target, self.proposal.place), &words, doubt)?,
+                    true,
+                )
             }
-            Treatment::Accept(_) => (self.put((target, self.proposal.place), &text, doubt)?, false),
+            Treatment::Accept(_) => (
+                self.put((target, self.proposal.place), &text, doubt)?,
+                false,
+            ),
             Treatment::Drop => {
                 let mut change = nothing();
                 if self.status == Status::InText {
@@ -481,11 +493,12 @@ impl<'a> Laying<'a> {
             .filter(|one| one.text == text)
             .map(|one| one.index)
             .min_by_key(|at| {
-                let expected = if target < index || target == index && self.proposal.place == Where::Before {
-                    index + 1
-                } else {
-                    index
-                };
+                let expected =
+                    if target < index || target == index && self.proposal.place == Where::Before {
+                        index + 1
+                    } else {
+                        index
+                    };
                 at.abs_diff(expected)
             })
             .ok_or_else(|| self.misfit(&Misfit::Gone, index))?;
@@ -548,7 +561,8 @@ impl<'a> Laying<'a> {
                 Treatment::Bracket => bed.bracket(&self.owners, Some(&target)),
                 _ if settled => {
                     let target = self.reads(&paragraph.text);
-                    bed.resolve(&self.owners, Some(&target)).map(|taken| taken.words)
+                    bed.resolve(&self.owners, Some(&target))
+                        .map(|taken| taken.words)
                 }
                 _ => bed.take_in(&self.owners, &target).map(|taken| taken.words),
             };
@@ -560,10 +574,9 @@ impl<'a> Laying<'a> {
                     change.bytes = Some(bytes.clone());
                 }
                 Ok(_) => {}
-                Err(misfit) => change.warnings.push(format!(
-                    "{} stays as it is: {misfit}",
-                    paragraph.name
-                )),
+                Err(misfit) => change
+                    .warnings
+                    .push(format!("{} stays as it is: {misfit}", paragraph.name)),
             }
         }
         if change.bytes.is_none() {

@@ -18,8 +18,11 @@ pub(super) fn propose(
 ) -> Result<Plan, Refusal> {
     let mut work = Work::begin(meeting, stamp)?;
     if !work.authority.is_party() {
-        return Err(Refusal::of(format!("{} is an officer and makes no proposals", work.by()))
-            .hint("say in whose name: --as XNO"));
+        return Err(Refusal::of(format!(
+            "{} is an officer and makes no proposals",
+            work.by()
+        ))
+        .hint("say in whose name: --as XNO"));
     }
     let (typed, address) = match aim {
         Aim::Document(document) => (document, None),
@@ -27,8 +30,10 @@ pub(super) fn propose(
             (document, Some(address))
         }
         Aim::Proposal(name) => {
-            return Err(Refusal::of(format!("{name} is a proposal, not a paragraph"))
-                .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""));
+            return Err(
+                Refusal::of(format!("{name} is a proposal, not a paragraph"))
+                    .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""),
+            );
         }
         Aim::Act(id) => {
             return Err(Refusal::of(format!("{id} is an act, not a paragraph"))
@@ -109,7 +114,11 @@ pub(super) fn propose(
         None => id.to_owned(),
     };
     let verb = if wish.submit { "submits" } else { "drafts" };
-    let said = format!("{} {verb} {slug}: {} on {on}", work.who(), kind_name(wish.kind));
+    let said = format!(
+        "{} {verb} {slug}: {} on {on}",
+        work.who(),
+        kind_name(wish.kind)
+    );
     Ok(work.finish(said, String::new()))
 }
 
@@ -122,12 +131,12 @@ fn asked(
 ) -> Result<(String, Option<String>), Refusal> {
     let typed = wish.wanted.trim();
     let empty = |what: &str, example: &str| {
-        Err(Refusal::of(format!("{what} without words")).hint(format!("adref propose {document} {example}")))
+        Err(Refusal::of(format!("{what} without words"))
+            .hint(format!("adref propose {document} {example}")))
     };
     let on = |what: &str| {
-        Refusal::of(format!("{what} what?")).hint(format!(
-            "name the paragraph: adref propose {document} 12 …"
-        ))
+        Refusal::of(format!("{what} what?"))
+            .hint(format!("name the paragraph: adref propose {document} 12 …"))
     };
     match wish.kind {
         ProposalKind::Replace => {
@@ -155,7 +164,10 @@ fn asked(
             let address = crate::text::Address::new(typed);
             let target = find_paragraph(text, document, &address)?;
             if target.index == paragraph.index {
-                return Err(Refusal::of(format!("{} cannot be moved beside itself", paragraph.name)));
+                return Err(Refusal::of(format!(
+                    "{} cannot be moved beside itself",
+                    paragraph.name
+                )));
             }
             let name = match &target.path {
                 Some(path) => path.to_string(),
@@ -177,7 +189,9 @@ fn asked(
                 return empty("a change throughout", "--replace TERM --text \"…\"");
             }
             if !text.paragraphs().iter().any(|one| one.text.contains(&term)) {
-                return Err(Refusal::of(format!("{term:?} stands nowhere in {document}")));
+                return Err(Refusal::of(format!(
+                    "{term:?} stands nowhere in {document}"
+                )));
             }
             Ok((typed.to_owned(), Some(term)))
         }
@@ -201,7 +215,9 @@ fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
     let words = fold(typed);
     let text = &paragraph.text;
     let bare = |text: &str| -> String {
-        let kept = text.chars().filter(|c| !matches!(c, '[' | ']' | '［' | '］'));
+        let kept = text
+            .chars()
+            .filter(|c| !matches!(c, '[' | ']' | '［' | '］'));
         kept.collect()
     };
     if words != *text && words.contains('[') && bare(&words) == bare(text) {
@@ -209,9 +225,11 @@ fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
     }
     let found: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).collect();
     match found.as_slice() {
-        [] => Err(Refusal::of(format!("{words:?} does not stand in {}", paragraph.name))
-            .because(format!("it says: {text}"))
-            .hint("give the words just as they stand there")),
+        [] => Err(
+            Refusal::of(format!("{words:?} does not stand in {}", paragraph.name))
+                .because(format!("it says: {text}"))
+                .hint("give the words just as they stand there"),
+        ),
         _ if words.is_empty() => Ok(format!("[{text}]")),
         [at] => {
             let (before, rest) = text.split_at(*at);
@@ -230,7 +248,10 @@ fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
 /// The paragraph with a bracket taken off some of its words.
 fn lifted(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<String, Refusal> {
     let words = fold(typed);
-    let words = words.trim_start_matches('[').trim_end_matches(']').to_owned();
+    let words = words
+        .trim_start_matches('[')
+        .trim_end_matches(']')
+        .to_owned();
     let source = document.source();
     let start = paragraph.body.start;
     for bracket in &paragraph.brackets {
@@ -279,11 +300,15 @@ fn warn(
                 .push(format!("the deadline for {document} passed {late} ago"));
         }
     }
-    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document)) else {
+    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
+    else {
         return;
     };
     let here = paragraph.and_then(|one| docket.paragraphs.get(one.index));
-    for slug in here.map(|here| here.proposals.as_slice()).unwrap_or_default() {
+    for slug in here
+        .map(|here| here.proposals.as_slice())
+        .unwrap_or_default()
+    {
         let (Some(case), Some(other)) = (
             register.ledger.cases.get(slug),
             register.proposals.get(slug),

@@ -51,7 +51,9 @@ pub(super) fn retract(
 ) -> Result<Plan, Refusal> {
     let mut work = Work::begin(meeting, stamp)?;
     if acts.is_empty() {
-        return Err(Refusal::of("no act is named").hint("`adref log` shows the acts with their ids"));
+        return Err(
+            Refusal::of("no act is named").hint("`adref log` shows the acts with their ids")
+        );
     }
     let mut said: Vec<String> = Vec::new();
     for typed in acts {
@@ -125,7 +127,9 @@ fn one(
     if let (Some(before), Some(after)) = (&meant.over, &meant.text)
         && before != after
     {
-        let present = meeting.draft(document).and_then(|draft| draft.version.clone());
+        let present = meeting
+            .draft(document)
+            .and_then(|draft| draft.version.clone());
         match put_back(meeting, &text, (before, after)) {
             Some((bytes, words)) => {
                 act.over = present;
@@ -141,12 +145,15 @@ fn one(
     Ok(told)
 }
 
+/// A text put back, and the words to confirm.
+type Restored = (Vec<u8>, Vec<(String, String)>);
+
 /// The present text with the words of `before` where it still says what `after` said.
 fn put_back(
     meeting: &Meeting,
     present: &Document,
     (before, after): (&crate::repo::BlobId, &crate::repo::BlobId),
-) -> Option<(Vec<u8>, Vec<(String, String)>)> {
+) -> Option<Restored> {
     let old = meeting.text_of(before)?;
     let new = meeting.text_of(after)?;
     if new.print() == present.print() {
@@ -190,7 +197,11 @@ fn put_back(
 
 /// The paragraphs of `then` that `now` does not say, for the confirmation.
 fn words_of(then: &Document, now: &Document) -> Vec<(String, String)> {
-    let said: BTreeSet<&str> = now.paragraphs().iter().map(|one| one.text.as_str()).collect();
+    let said: BTreeSet<&str> = now
+        .paragraphs()
+        .iter()
+        .map(|one| one.text.as_str())
+        .collect();
     then.paragraphs()
         .iter()
         .filter(|one| !said.contains(one.text.as_str()))

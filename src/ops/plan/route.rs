@@ -53,7 +53,12 @@ pub(in crate::ops) fn plan(
             paragraph,
             words,
             reason,
-        } => edit::edit(meeting, stamp, (document, paragraph), (words, reason.as_deref())),
+        } => edit::edit(
+            meeting,
+            stamp,
+            (document, paragraph),
+            (words, reason.as_deref()),
+        ),
         Command::Rewrite {
             document,
             text,

@@ -70,7 +70,9 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
                     .and_then(|parent| text.paragraphs().get(parent))
                     .map(|parent| Digests::of(&parent.text));
             } else if act.target == Target::Document {
-                act.text = meeting.draft(&document).and_then(|draft| draft.version.clone());
+                act.text = meeting
+                    .draft(&document)
+                    .and_then(|draft| draft.version.clone());
             }
         }
         Verb::BreakSilence | Verb::CloseSilence => {
@@ -147,49 +149,39 @@ fn gavel(
     if let Some(declared) = settled
         && Some(declared.words.as_str()) == words
     {
-        return Err(Refusal::of(format!("{name} is agreed already"))
-            .because(format!("{} ruled so at {}", declared.by, declared.time.clock())));
+        return Err(
+            Refusal::of(format!("{name} is agreed already")).because(format!(
+                "{} ruled so at {}",
+                declared.by,
+                declared.time.clock()
+            )),
+        );
     }
-    let mut against = obstacles(meeting, document, index, standing);
-    if against.is_empty() {
-        return Ok(());
+    let against = obstacles(meeting, document, index, standing);
+    if let Err(mut refusal) = standing.gavel(name, intent.reason) {
+        refusal.because.extend(against);
+        return Err(refusal);
     }
-    if intent.reason.is_some() {
-        work.warnings
-            .extend(against.into_iter().map(|one| format!("over this: {one}")));
-        return Ok(());
-    }
-    let mut refusal = Refusal::of(format!("{name} is not clean"));
-    refusal.because.append(&mut against);
-    let (first, rest) = name.split_once(' ').unwrap_or((document, name));
-    Err(refusal.hint(format!(
-        "settle that first, or rule over it with a reason: adref agree {first} '{rest}' --over \"…\""
-    )))
+    work.warnings
+        .extend(against.into_iter().map(|one| format!("over this: {one}")));
+    Ok(())
 }
 
-/// Who or what stands against agreement on a paragraph, one sentence each.
-fn obstacles(
-    meeting: &Meeting,
-    document: &str,
-    index: usize,
-    standing: &Standing,
-) -> Vec<String> {
+/// Who stands against agreement on a paragraph and on what grounds, one sentence each.
+fn obstacles(meeting: &Meeting, document: &str, index: usize, standing: &Standing) -> Vec<String> {
     let derived = &standing.derived;
     let mut against = Vec::new();
-    if derived.brackets > 0 {
-        let many = match derived.brackets {
-            1 => "one bracket stands in it".to_owned(),
-            count => format!("{count} brackets stand in it"),
-        };
-        against.push(if derived.holding.is_empty() {
-            many
-        } else {
-            format!("{many}, held by {}", derived.holding.join(", "))
-        });
+    if !derived.holding.is_empty() {
+        against.push(format!(
+            "{} holds brackets in it",
+            derived.holding.join(", ")
+        ));
     }
     let register = meeting.register(document);
     let docket = meeting.docket(document);
-    let here = docket.as_ref().and_then(|docket| docket.paragraphs.get(index));
+    let here = docket
+        .as_ref()
+        .and_then(|docket| docket.paragraphs.get(index));
     if let (Some(register), Some(here)) = (&register, here) {
         for stance in here
             .stances
@@ -209,7 +201,11 @@ fn obstacles(
             ));
         }
     }
-    let named = |party: &String| against.iter().any(|one| one.starts_with(&format!("{party} ")));
+    let named = |party: &String| {
+        against
+            .iter()
+            .any(|one| one.starts_with(&format!("{party} ")))
+    };
     let more: Vec<String> = derived
         .blocking
         .iter()
@@ -217,12 +213,6 @@ fn obstacles(
         .map(|party| format!("{party} objects"))
         .collect();
     against.extend(more);
-    against.extend(
-        derived
-            .proposals
-            .iter()
-            .map(|proposal| format!("{proposal} is open on it")),
-    );
     against.extend(
         derived
             .awaited

@@ -67,9 +67,17 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
                 Level::Agreed => "agreed",
             });
             option(&mut words, "--level", level);
-            let why = if *verb == Verb::Agree { "--over" } else { "--reason" };
+            let why = if *verb == Verb::Agree {
+                "--over"
+            } else {
+                "--reason"
+            };
             option(&mut words, why, reason.as_deref());
-            option(&mut words, "--closes", closes.map(|time| time.to_string()).as_deref());
+            option(
+                &mut words,
+                "--closes",
+                closes.map(|time| time.to_string()).as_deref(),
+            );
         }
         Command::Retract { acts, reason } => {
             words.push("retract".to_owned());
@@ -103,7 +111,11 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
         } => {
             words.push("issue".to_owned());
             words.push(document.clone());
-            option(&mut words, "--rev", Some(revision.strip_prefix("rev.").unwrap_or(revision)));
+            option(
+                &mut words,
+                "--rev",
+                Some(revision.strip_prefix("rev.").unwrap_or(revision)),
+            );
             option(&mut words, "--symbol", symbol.as_deref());
         }
     }
@@ -186,9 +198,9 @@ fn side<'a>(place: Where, after: &'a str, before: &'a str) -> &'a str {
 /// A word as a shell takes it: bare where that is safe, else in quotes.
 fn quoted(word: &str) -> String {
     let plain = !word.is_empty()
-        && word
-            .chars()
-            .all(|c| c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '@' | ':' | ',' | '¶'));
+        && word.chars().all(|c| {
+            c.is_alphanumeric() || matches!(c, '-' | '.' | '_' | '/' | '@' | ':' | ',' | '¶')
+        });
     if plain {
         return word.to_owned();
     }

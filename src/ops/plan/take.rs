@@ -37,10 +37,7 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
 }
 
 /// What an aim means: the document, the target, what it is called; its words are noted for the confirmation.
-pub(super) fn aimed(
-    work: &mut Work<'_>,
-    aim: &Aim,
-) -> Result<(String, Target, String), Refusal> {
+pub(super) fn aimed(work: &mut Work<'_>, aim: &Aim) -> Result<(String, Target, String), Refusal> {
     let meeting = work.meeting;
     match aim {
         Aim::Document(typed) => {
@@ -66,12 +63,18 @@ pub(super) fn aimed(
             work.words
                 .push((paragraph.name.clone(), paragraph.text.clone()));
             let name = format!("[{words}] in {} {}", draft.id, paragraph.name);
-            Ok((draft.id.clone(), Target::Bracket { anchor, words, nth }, name))
+            Ok((
+                draft.id.clone(),
+                Target::Bracket { anchor, words, nth },
+                name,
+            ))
         }
         Aim::Proposal(typed) => {
             let (document, slug) = find_proposal(meeting, typed)?;
             let register = meeting.register(&document);
-            let case = register.as_ref().and_then(|one| one.ledger.cases.get(&slug));
+            let case = register
+                .as_ref()
+                .and_then(|one| one.ledger.cases.get(&slug));
             let name = case.map_or_else(|| slug.to_string(), |case| case.name(&slug).to_owned());
             let proposal = register.as_ref().and_then(|one| one.proposals.get(&slug));
             if let Some(proposal) = proposal {
@@ -81,7 +84,11 @@ pub(super) fn aimed(
         }
         Aim::Act(id) => {
             let found = super::retract::find_act(meeting, id)?;
-            Ok((found.0, Target::Act(found.1.clone()), format!("act {}", found.1)))
+            Ok((
+                found.0,
+                Target::Act(found.1.clone()),
+                format!("act {}", found.1),
+            ))
         }
     }
 }
@@ -93,11 +100,7 @@ pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Docu
 }
 
 /// The n-th bracket of a paragraph: the words inside, and which one of those.
-fn bracket(
-    text: &Document,
-    paragraph: &Paragraph,
-    nth: usize,
-) -> Result<(String, usize), Refusal> {
+fn bracket(text: &Document, paragraph: &Paragraph, nth: usize) -> Result<(String, usize), Refusal> {
     let insides: Vec<String> = paragraph
         .brackets
         .iter()
@@ -120,6 +123,10 @@ fn bracket(
             },
         )
     })?;
-    let same = insides.iter().take(nth).filter(|one| **one == words).count();
+    let same = insides
+        .iter()
+        .take(nth)
+        .filter(|one| **one == words)
+        .count();
     Ok((words, same))
 }

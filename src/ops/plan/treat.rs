@@ -29,7 +29,10 @@ pub(super) fn treat(
     let Some((first, rest)) = proposals.split_first() else {
         return Err(Refusal::of("no proposal is named").hint("`adref proposals` lists them"));
     };
-    let changes_text = matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::SetAside);
+    let changes_text = matches!(
+        treatment.verb,
+        Verb::Bracket | Verb::Accept | Verb::SetAside
+    );
     if !changes_text || rest.is_empty() {
         return together(meeting, stamp, treatment, proposals);
     }
@@ -92,8 +95,9 @@ fn one(
 ) -> Result<String, Refusal> {
     let meeting = work.meeting;
     let unreadable = || {
-        Refusal::of(format!("the proposal {slug} cannot be read"))
-            .hint(format!("`adref check` says what is wrong with drafts/{document}/proposals/{slug}.md"))
+        Refusal::of(format!("the proposal {slug} cannot be read")).hint(format!(
+            "`adref check` says what is wrong with drafts/{document}/proposals/{slug}.md"
+        ))
     };
     let register = meeting.register(document).ok_or_else(unreadable)?;
     let proposal = register.proposals.get(slug).ok_or_else(unreadable)?;
@@ -155,7 +159,9 @@ fn one(
         work.warnings.extend(change.warnings);
         work.words.extend(change.shown);
         if let Some(bytes) = change.bytes {
-            act.over = meeting.draft(document).and_then(|draft| draft.version.clone());
+            act.over = meeting
+                .draft(document)
+                .and_then(|draft| draft.version.clone());
             act.text = Some(work.write_text(document, bytes));
             act.digests = change.words.as_deref().map(Digests::of);
             act.words = change.words;
@@ -166,12 +172,16 @@ fn one(
     if matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::Open) {
         let marks = meeting.marks(document);
         let marks = marks.as_ref().and_then(|marks| marks.get(slug));
-        let collisions = marks.into_iter().flatten().map(|mark| mark_words(mark, &register));
+        let collisions = marks
+            .into_iter()
+            .flatten()
+            .map(|mark| mark_words(mark, &register));
         work.warnings
             .extend(collisions.map(|mark| format!("{name}: {mark}")));
     }
     if treatment.verb == Verb::Accept {
-        work.warnings.extend(objections(meeting, document, slug, &name));
+        work.warnings
+            .extend(objections(meeting, document, slug, &name));
     }
     work.file(document, act)?;
     Ok(phrase)
@@ -179,7 +189,8 @@ fn one(
 
 /// Who opposes or reserves on a proposal that is taken in.
 fn objections(meeting: &Meeting, document: &str, slug: &Slug, name: &str) -> Vec<String> {
-    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document)) else {
+    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
+    else {
         return Vec::new();
     };
     let numbers = docket.on_proposals.get(slug);

@@ -182,10 +182,13 @@ impl<'m> Work<'m> {
         let Some(register) = self.meeting.register(document) else {
             return Err(Refusal::of(format!("no document {document:?}")));
         };
-        let proposals = self.filed.get(document).unwrap_or(&register.proposals);
+        let meeting = self.meeting;
+        let filed = self.filed.get(document).cloned();
         let matter = Matter {
-            proposals,
-            ..self.matter(document, &register)
+            document,
+            proposals: filed.as_ref().unwrap_or(&register.proposals),
+            roll: &meeting.roll,
+            deadline: meeting.deadline(document),
         };
         act.after = self
             .ledgers
@@ -217,7 +220,11 @@ impl<'m> Work<'m> {
         let path = acts_path(document, &act.by);
         let present = match self.files.get(&path) {
             Some(Some(bytes)) => Some(bytes.clone()),
-            _ => self.meeting.snapshot().read(&path).map(|bytes| bytes.to_vec()),
+            _ => self
+                .meeting
+                .snapshot()
+                .read(&path)
+                .map(|bytes| bytes.to_vec()),
         };
         let bytes = append_act(present.as_deref(), document, &act).map_err(|error| {
             Refusal::of(format!("nothing can be added to {path}"))

@@ -1,0 +1,174 @@
+//! The standing of every paragraph of a document: what was filed on it is gathered and judged.
+
+use std::collections::HashMap;
+
+use super::docket::{Docket, Placer};
+use super::facts::facts;
+use super::read::Meeting;
+use super::register::Register;
+use crate::consensus::{
+    Filed, Ledger, PlacedStance, Room, Ruling, Silence, StanceRecord, Standing, Status, standing,
+};
+use crate::record::{Anchor, Target, Verb};
+use crate::repo::BlobId;
+use crate::text::{Address, Digests, Document};
+
+/// The standings of a document's paragraphs, by ordinal.
+pub(super) fn standings(
+    meeting: &Meeting,
+    document: &str,
+    text: &Document,
+    (register, docket): (&Register, &Docket),
+) -> Vec<Standing> {
+    let ledger = &register.ledger;
+    let length = text.paragraphs().len();
+    let mut placer = Placer::new(meeting, document, length);
+    let mut rulings: Vec<Vec<&Ruling>> = vec![Vec::new(); length];
+    for ruling in &ledger.rulings {
+        let index = placer.place(&ruling.anchor).index();
+        if let Some(list) = index.and_then(|index| rulings.get_mut(index)) {
+            list.push(ruling);
+        }
+    }
+    let mut silences: Vec<Vec<&Silence>> = vec![Vec::new(); length];
+    for silence in &ledger.silences {
+        match &silence.target {
+            Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                let index = placer.place(anchor).index();
+                if let Some(list) = index.and_then(|index| silences.get_mut(index)) {
+                    list.push(silence);
+                }
+            }
+            Target::Document => {
+                for list in &mut silences {
+                    list.push(silence);
+                }
+            }
+            Target::Proposal(_) | Target::Act(_) => {}
+        }
+    }
+    let room = Room {
+        roll: &meeting.roll,
+        now: meeting.now,
+        adopted: ledger.adopted.is_some(),
+    };
+    let mut changes = Changes::new(meeting, document, text);
+    facts(text)
+        .iter()
+        .enumerate()
+        .map(|(index, fact)| {
+            let here = docket.paragraphs.get(index);
+            let stances = here.map(|here| here.stances.as_slice()).unwrap_or_default();
+            let proposals = here
+                .map(|here| here.proposals.as_slice())
+                .unwrap_or_default();
+            let filed = Filed {
+                rulings: rulings.get(index).cloned().unwrap_or_default(),
+                stances: stances
+                    .iter()
+                    .filter_map(|n| ledger.stances.get(*n))
+                    .map(|record| PlacedStance {
+                        record,
+                        stale: changes.since(record, index),
+                        met: is_met(meeting, document, record),
+                    })
+                    .collect(),
+                proposals: proposals
+                    .iter()
+                    .filter_map(|slug| ledger.cases.get_key_value(slug))
+                    .collect(),
+                silences: silences.get(index).cloned().unwrap_or_default(),
+            };
+            standing(fact, &filed, &room)
+        })
+        .collect()
+}
+
+/// Which paragraphs have changed in their words since a stance was taken on them, each looked up once.
+struct Changes<'a> {
+    meeting: &'a Meeting,
+    present: Option<BlobId>,
+    text: &'a Document,
+    known: HashMap<(BlobId, usize, usize), bool>,
+}
+
+impl<'a> Changes<'a> {
+    fn new(meeting: &'a Meeting, document: &str, text: &'a Document) -> Changes<'a> {
+        let draft = meeting.draft(document);
+        Changes {
+            meeting,
+            present: draft.and_then(|draft| draft.version.clone()),
+            text,
+            known: HashMap::new(),
+        }
+    }
+
+    fn since(&mut self, record: &StanceRecord, index: usize) -> bool {
+        let (Target::Paragraph(anchor) | Target::Bracket { anchor, .. }) = &record.target else {
+            return false;
+        };
+        if self.present.as_ref() == Some(&anchor.version) {
+            return false;
+        }
+        let key = (anchor.version.clone(), anchor.ordinal, index);
+        if let Some(known) = self.known.get(&key) {
+            return *known;
+        }
+        let changed = self.differs(anchor, index);
+        self.known.insert(key, changed);
+        changed
+    }
+
+    fn differs(&self, anchor: &Anchor, index: usize) -> bool {
+        let then = self.meeting.text_of(&anchor.version);
+        let then = then
+            .as_ref()
+            .and_then(|text| text.paragraphs().get(anchor.ordinal));
+        match (then, self.text.paragraphs().get(index)) {
+            (Some(then), Some(now)) => {
+                then.text != now.text
+                    && Digests::of(&then.text).folded != Digests::of(&now.text).folded
+            }
+            (None, _) => false,
+            (_, None) => true,
+        }
+    }
+}
+
+/// Whether what a stance waits for has come: the paragraph it names is agreed, the proposal accepted.
+fn is_met(meeting: &Meeting, document: &str, record: &StanceRecord) -> bool {
+    let Some(until) = record.until.as_deref().map(str::trim) else {
+        return false;
+    };
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        for (slug, case) in &register.ledger.cases {
+            if case.name(slug).eq_ignore_ascii_case(until) || slug.0.eq_ignore_ascii_case(until) {
+                return matches!(
+                    case.status,
+                    Status::Accepted | Status::AcceptedAsAmended | Status::Adopted
+                );
+            }
+        }
+    }
+    let (other, address) = match until.split_once(' ') {
+        Some((other, address)) if meeting.draft(other).is_some() => (other, address),
+        _ => (document, until),
+    };
+    let (Some(text), Some(register)) = (meeting.text(other), meeting.register(other)) else {
+        return false;
+    };
+    let found = text.find(&Address::new(address));
+    found.is_ok_and(|paragraph| is_agreed(meeting, other, &register.ledger, paragraph.index))
+}
+
+/// Whether the last ruling on a paragraph that opens or closes it was a gavel.
+fn is_agreed(meeting: &Meeting, document: &str, ledger: &Ledger, index: usize) -> bool {
+    let last = ledger.rulings.iter().rev().find(|ruling| {
+        matches!(ruling.verb, Verb::Agree | Verb::Reopen)
+            && meeting.place(document, &ruling.anchor).index() == Some(index)
+    });
+    last.is_some_and(|ruling| ruling.verb == Verb::Agree)
+}

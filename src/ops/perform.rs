@@ -1,0 +1,119 @@
+//! Plan, then do: a command planned on the meeting of now and saved as one version.
+
+use super::command::{Command, Plan, Stamp};
+use crate::consensus::Refusal;
+use crate::record::{acts_path, text_path};
+use crate::repo::{Error, FileChange, Signature, VersionId};
+use crate::workspace::Workspace;
+
+/// Why nothing was done.
+#[derive(Debug, thiserror::Error)]
+pub enum NotDone {
+    /// The rules stand against it.
+    #[error(transparent)]
+    Refused(#[from] Refusal),
+    /// The repository stands against it.
+    #[error(transparent)]
+    Failed(#[from] Error),
+    /// Somebody saved in between, and the plan is another one now: to be looked at again.
+    #[error("something was saved meanwhile that changes this: look again before it is done")]
+    Changed(Box<Plan>),
+}
+
+/// Plans a command and saves it. Where somebody saves in between it is planned once more, and saved if the plan is the same.
+///
+/// # Errors
+/// A refusal, a failure, or the new plan where that differs: nothing was written then.
+pub fn perform(
+    workspace: &Workspace,
+    command: &Command,
+    stamp: &Stamp,
+) -> Result<(Plan, VersionId), NotDone> {
+    let present = workspace.now(stamp.when)?;
+    let plan = command.plan(&present.meeting, stamp)?;
+    carry_out(workspace, command, stamp, &plan)
+}
+
+/// Saves a plan that was made, shown and confirmed before; it is made again first, and saved if it is still the same.
+///
+/// # Errors
+/// As for [`perform`].
+pub fn carry_out(
+    workspace: &Workspace,
+    command: &Command,
+    stamp: &Stamp,
+    confirmed: &Plan,
+) -> Result<(Plan, VersionId), NotDone> {
+    // Twice something may come in between; whoever is overtaken more often is told.
+    for _ in 0..3 {
+        let present = workspace.now(stamp.when)?;
+        let plan = command.plan(&present.meeting, stamp)?;
+        if !plan.means_the_same(confirmed) {
+            return Err(NotDone::Changed(Box::new(plan)));
+        }
+        let mut edit = plan.edit.clone();
+        edit.files.extend(unsaved_texts(workspace, &edit.files)?);
+        edit.files.sort_by(|a, b| a.path.cmp(&b.path));
+        let author = author(workspace, stamp);
+        match workspace.commit(&edit, present.base.as_ref(), &author, stamp.when) {
+            Ok(version) => return Ok((plan, version)),
+            Err(Error::Moved) => {}
+            Err(error) => return Err(error.into()),
+        }
+    }
+    Err(Error::Moved.into())
+}
+
+/// The texts that were changed by hand and that acts in these files refer to: they are saved along with them, so that what an
+/// act names can be found for ever.
+fn unsaved_texts(workspace: &Workspace, files: &[FileChange]) -> Result<Vec<FileChange>, Error> {
+    let mut more = Vec::new();
+    let unsaved = workspace.repository().unsaved()?;
+    if unsaved.is_empty() {
+        return Ok(more);
+    }
+    let snapshot = workspace.repository().work_tree()?;
+    for path in unsaved {
+        let Some(document) = path
+            .strip_prefix("drafts/")
+            .and_then(|rest| rest.strip_suffix("/text.md"))
+        else {
+            continue;
+        };
+        let folder = acts_path(document, "");
+        let folder = folder.trim_end_matches(".yaml");
+        let proposals = format!("drafts/{document}/proposals/");
+        let meant = files
+            .iter()
+            .any(|file| file.path.starts_with(folder) || file.path.starts_with(&proposals));
+        let written = files.iter().any(|file| file.path == text_path(document));
+        if meant
+            && !written
+            && let Some(bytes) = snapshot.read(&path)
+        {
+            let change = FileChange::write(path.clone(), bytes.to_vec());
+            more.push(change.over(snapshot.id(&path)));
+        }
+    }
+    Ok(more)
+}
+
+/// Whose version it is: the hand's name, and git's address for it.
+fn author(workspace: &Workspace, stamp: &Stamp) -> Signature {
+    let hand = stamp.entered_by.as_deref().or(stamp.by.as_deref());
+    let hand = hand.unwrap_or("nobody");
+    let name = workspace.now(stamp.when).ok().and_then(|present| {
+        let roll = &present.meeting.roll;
+        let officer = roll.officer(hand).map(|officer| officer.name.clone());
+        officer.or_else(|| roll.delegations.find(hand).map(|one| one.name().to_owned()))
+    });
+    let email = workspace
+        .repository()
+        .user()
+        .map(|user| user.email)
+        .filter(|email| !email.is_empty());
+    Signature {
+        name: name.unwrap_or_else(|| hand.to_owned()),
+        email: email.unwrap_or_else(|| format!("{}@adref.invalid", hand.to_lowercase())),
+    }
+}
