@@ -12,4 +12,4 @@ mod take;
 mod treat;
 mod work;
 
-pub(super) use route::plan;
+pub(crate) use route::plan;

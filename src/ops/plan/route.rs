@@ -6,11 +6,7 @@ use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
 /// Plans a command.
-pub(in crate::ops) fn plan(
-    command: &Command,
-    meeting: &Meeting,
-    stamp: &Stamp,
-) -> Result<Plan, Refusal> {
+pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
     let mut plan = match command {
         Command::Propose { aim, wish } => propose::propose(meeting, stamp, aim, wish),
         Command::Treat {
