@@ -155,7 +155,12 @@ impl Sheet {
             };
             // A stroke and what closes behind it hold to the word before.
             let alone = before.op == Op::Equal && after.op == Op::Equal && changed.op != Op::Equal;
+            let bound = changed
+                .text
+                .trim_start()
+                .starts_with(['/', '／', ']', '］']);
             if alone
+                && !bound
                 && changed.text.starts_with(' ')
                 && changed.text != " "
                 && after.text.starts_with(' ')
