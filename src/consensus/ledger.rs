@@ -36,6 +36,8 @@ pub struct Matter<'a> {
 pub struct Ledger {
     /// Every proposal.
     pub cases: BTreeMap<Slug, Case>,
+    /// The proposals by the numbers they were tabled under.
+    pub numbers: BTreeMap<String, Slug>,
     /// The latest stance of every party on every target, in the order in which they were taken.
     pub stances: Vec<StanceRecord>,
     /// Rulings on paragraphs that count (not retracted), in order.
@@ -338,7 +340,12 @@ impl Ledger {
                     .retain(|one| !one.eq_ignore_ascii_case(&act.by));
                 case.sponsor.clone_from(&act.by);
             }
-            Verb::Table => case.number.clone_from(&act.number),
+            Verb::Table => {
+                case.number.clone_from(&act.number);
+                if let Some(number) = &act.number {
+                    self.numbers.insert(number.clone(), slug.clone());
+                }
+            }
             Verb::Merge | Verb::Supersede => case.into.clone_from(&act.into),
             Verb::Submit if case.submitted.is_none() => case.submitted = Some(act.time),
             _ => {}

@@ -234,13 +234,9 @@ fn number(ledger: &Ledger, act: &Act, name: &str) -> Result<(), Refusal> {
         return Err(Refusal::of(format!("{name} is tabled under no number"))
             .hint("a tabling gives a number: number: XNO-3"));
     };
-    let taken = ledger
-        .cases
-        .iter()
-        .find(|(_, other)| other.number.as_deref() == Some(number));
-    match taken {
+    match ledger.numbers.get(number) {
         None => Ok(()),
-        Some((slug, _)) => Err(Refusal::of(format!("the number {number} is taken"))
+        Some(slug) => Err(Refusal::of(format!("the number {number} is taken"))
             .because(format!("{slug} was tabled under it"))
             .hint("table it under the next one")),
     }

@@ -1,7 +1,7 @@
 //! Makes an act of a map, and says what is wrong with the map.
 
 use super::act::{Act, ActId, Anchor, Target, Verb};
-use super::fault::Faults;
+use super::fault::{Faults, told};
 use super::proposal::Slug;
 use super::reader::{
     Entries, duplicate_key, flag, items, key_name, moment, text, unknown_key, word,
@@ -194,8 +194,11 @@ fn aim(
                 faults.error(
                     "other-document",
                     value.at,
-                    format!("this file is about {folder}, and the act names {named:?}"),
-                    format!("write document: {folder}, or move the line to drafts/{named}/acts/"),
+                    format!(
+                        "this file is about {folder}, and the act names {}",
+                        told(named)
+                    ),
+                    format!("write document: {folder}, or move the line to the other folder"),
                 );
             }
             Some(Target::Document)
@@ -322,7 +325,7 @@ pub(crate) fn slug(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) 
     faults.error(
         "bad-slug",
         node.at,
-        format!("{word:?} is no proposal's slug"),
+        format!("{} is no proposal's slug", told(word)),
         "a slug is the name of its file without .md: xno-7f3a".to_owned(),
     );
     None

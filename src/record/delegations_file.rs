@@ -1,5 +1,7 @@
 //! Reads and writes `facilitators/delegations.yaml`.
 
+use std::collections::BTreeSet;
+
 use super::act_reader::who;
 use super::delegations::{Delegation, Delegations, Group, Membership};
 use super::fault::{Fault, Faults};
@@ -35,15 +37,12 @@ fn delegations(node: &Node<'_>, faults: &mut Faults<'_>) -> Delegations {
         faults,
     );
     let mut read = Delegations::default();
+    let mut met: BTreeSet<String> = BTreeSet::new();
     for node in map.items("delegations", faults) {
         let Some(delegation) = delegation(node, faults) else {
             continue;
         };
-        if read
-            .delegations
-            .iter()
-            .any(|other| other.code.eq_ignore_ascii_case(&delegation.code))
-        {
+        if !met.insert(delegation.code.to_ascii_lowercase()) {
             duplicate_code(&delegation.code, node.at, faults);
         } else {
             read.delegations.push(delegation);
@@ -53,10 +52,7 @@ fn delegations(node: &Node<'_>, faults: &mut Faults<'_>) -> Delegations {
         let Some(group) = group(node, &read, faults) else {
             continue;
         };
-        let taken = |code: &str| code.eq_ignore_ascii_case(&group.code);
-        if read.groups.iter().any(|other| taken(&other.code))
-            || read.delegations.iter().any(|other| taken(&other.code))
-        {
+        if !met.insert(group.code.to_ascii_lowercase()) {
             duplicate_code(&group.code, node.at, faults);
         } else {
             read.groups.push(group);
@@ -167,6 +163,9 @@ fn membership(node: &Node<'_>, known: &Delegations, faults: &mut Faults<'_>) -> 
         .iter()
         .find(|delegation| delegation.code.eq_ignore_ascii_case(&code));
     let Some(found) = found else {
+        if faults.is_full() {
+            return None;
+        }
         let hint = match near(&code, known.delegations.iter().map(|d| d.code.as_str())).first() {
             Some(meant) => format!("did you mean {meant}?"),
             None => format!("add {{code: {code}, name: …}} to the delegations"),

@@ -86,6 +86,11 @@ impl<'a> Faults<'a> {
         });
     }
 
+    /// Whether another fault would only be counted, so that no hint need be looked for.
+    pub(crate) fn is_full(&self) -> bool {
+        self.found.len() >= ENOUGH
+    }
+
     /// What was found, by place.
     pub(crate) fn into_list(mut self) -> Vec<Fault> {
         if self.untold > 0 {
@@ -153,6 +158,25 @@ pub(crate) fn visible(words: &str, most: usize) -> String {
         }
     }
     out
+}
+
+/// A word in quotes, for a message: cut, and nothing in it that cannot be seen.
+pub(crate) fn told(word: &str) -> String {
+    format!("\"{}\"", visible(word, 40))
+}
+
+/// Where in a text the first character stands that a terminal would obey, or that turns what stands around it.
+pub(crate) fn first_unsafe(text: &str) -> Option<usize> {
+    // Bytes of neither sort are most of all texts.
+    if text.bytes().all(|b| (0x20..0x7f).contains(&b)) {
+        return None;
+    }
+    text.char_indices()
+        .find(|(_, c)| {
+            (c.is_control() && !matches!(c, '\n' | '\r' | '\t'))
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        })
+        .map(|(at, _)| at)
 }
 
 /// Whether a character cannot be seen, or turns what stands around it: none such is ever written raw.

@@ -1,6 +1,8 @@
 //! Reads and writes `facilitators/meeting.yaml`.
 
-use super::fault::{Fault, Faults};
+use std::collections::BTreeSet;
+
+use super::fault::{Fault, Faults, told};
 use super::particulars::{Deadline, Particulars, Rules, Sitting};
 use super::quote::scalar;
 use super::reader::{Entries, decode, not_utf8};
@@ -65,7 +67,7 @@ fn particulars(node: &Node<'_>, faults: &mut Faults<'_>) -> Particulars {
         faults.error(
             "unknown-zone",
             map.at_key("zone"),
-            format!("{name:?} is no time zone"),
+            format!("{} is no time zone", told(name)),
             "name one of the IANA list: America/New_York, Europe/Zurich, Asia/Kolkata".to_owned(),
         );
     }
@@ -93,11 +95,12 @@ fn particulars(node: &Node<'_>, faults: &mut Faults<'_>) -> Particulars {
 
 fn documents(map: &Entries<'_, '_>, faults: &mut Faults<'_>) -> Vec<String> {
     let mut documents: Vec<String> = Vec::new();
+    let mut met: BTreeSet<String> = BTreeSet::new();
     for node in map.items("documents", faults) {
         let Some(id) = super::act_reader::who(node, "documents", faults) else {
             continue;
         };
-        if documents.contains(&id) {
+        if !met.insert(id.clone()) {
             faults.error(
                 "duplicate-document",
                 node.at,
@@ -122,7 +125,7 @@ fn languages(map: &Entries<'_, '_>, faults: &mut Faults<'_>) -> Vec<String> {
                 faults.error(
                     "bad-language",
                     node.at,
-                    format!("{code:?} is no language"),
+                    format!("{} is no language", told(code)),
                     "write the two letters of ISO 639-1: ar, zh, en, fr, ru, es".to_owned(),
                 );
             }
@@ -184,14 +187,22 @@ fn deadlines(
             }
             let concerned = deadline.texts("documents", faults);
             for id in concerned.iter().filter(|id| !documents.contains(id)) {
-                let hint = match near(id, documents.iter().map(String::as_str)).first() {
+                let near = if faults.is_full() {
+                    Vec::new()
+                } else {
+                    near(id, documents.iter().map(String::as_str))
+                };
+                let hint = match near.first() {
                     Some(meant) => format!("did you mean {meant}?"),
                     None => "name documents by their folders under drafts/".to_owned(),
                 };
                 faults.error(
                     "unknown-document",
                     deadline.at_key("documents"),
-                    format!("the deadline is for {id:?}, which is no document of the meeting"),
+                    format!(
+                        "the deadline is for {}, which is no document of the meeting",
+                        told(id)
+                    ),
                     hint,
                 );
             }

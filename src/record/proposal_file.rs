@@ -2,10 +2,10 @@
 
 use super::act_reader::{anchor, slug, who};
 use super::act_writer::place;
-use super::fault::{Fault, Faults};
+use super::fault::{Fault, Faults, first_unsafe};
 use super::proposal::{Proposal, ProposalKind, Slug};
 use super::quote::{quoted, scalar};
-use super::reader::{Entries, decode, not_utf8};
+use super::reader::{Entries, decode, not_utf8, unsafe_text};
 use super::yaml::{self, Node};
 
 const KEYS: [&str; 14] = [
@@ -60,6 +60,9 @@ pub fn read_proposal(path: &str, document: &str, bytes: &[u8]) -> (Option<Propos
             match yaml::parse(matter, front.start) {
                 Ok(node) => {
                     let wanted = text.get(body.clone()).unwrap_or("");
+                    if let Some(at) = first_unsafe(wanted) {
+                        unsafe_text(body.start + at, "the words wanted", &mut faults);
+                    }
                     let bare = Proposal::bare(name, document, wanted);
                     fill(bare, &node, body.start, &mut faults).filter(|_| named)
                 }

@@ -2,7 +2,7 @@
 
 use std::str::FromStr;
 
-use super::fault::Faults;
+use super::fault::{Faults, first_unsafe, told};
 use super::vocabulary::{NoWord, Vocabulary};
 use super::yaml::{Node, Value};
 use crate::moment::Moment;
@@ -132,7 +132,7 @@ impl<'n, 'a> Entries<'n, 'a> {
         faults.error(
             "bad-day",
             node.at,
-            format!("{day:?} is no day"),
+            format!("{} is no day", told(day)),
             "write a day as 2008-07-17".to_owned(),
         );
         None
@@ -179,14 +179,19 @@ pub(crate) fn unknown_key(
     known: &[&'static str],
     faults: &mut Faults<'_>,
 ) {
-    let hint = match near(name, known.iter().copied()).first() {
+    let near = if faults.is_full() {
+        Vec::new()
+    } else {
+        near(name, known.iter().copied())
+    };
+    let hint = match near.first() {
         Some(meant) => format!("did you mean {meant}?"),
         None => format!("its keys are: {}", known.join(", ")),
     };
     faults.warning(
         "unknown-key",
         at,
-        format!("{what} has no key {name:?}; it is not read"),
+        format!("{what} has no key {}; it is not read", told(name)),
         hint,
     );
 }
@@ -208,7 +213,12 @@ pub(crate) fn text<'n>(
     faults: &mut Faults<'_>,
 ) -> Option<&'n str> {
     match &node.value {
-        Value::Text(text) => Some(text),
+        Value::Text(text) => {
+            if first_unsafe(text).is_some() {
+                unsafe_text(node.at, key, faults);
+            }
+            Some(text)
+        }
         Value::Nothing => None,
         _ => {
             faults.error(
@@ -220,6 +230,16 @@ pub(crate) fn text<'n>(
             None
         }
     }
+}
+
+/// Reports a text in which something hides.
+pub(crate) fn unsafe_text(at: usize, what: &str, faults: &mut Faults<'_>) {
+    faults.warning(
+        "control-character",
+        at,
+        format!("a control or direction character hides in {what}"),
+        "it is never sent to a terminal as it is; take it out".to_owned(),
+    );
 }
 
 /// One of a few words.
@@ -259,7 +279,7 @@ pub(crate) fn flag(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) 
             faults.error(
                 "wrong-type",
                 node.at,
-                format!("{key} is true or false, not {other:?}"),
+                format!("{key} is true or false, not {}", told(other)),
                 format!("write {key}: {yes}"),
             );
             false
@@ -282,7 +302,7 @@ pub(crate) fn number<N: FromStr>(
             faults.error(
                 "wrong-type",
                 node.at,
-                format!("{key} is a whole number, not {written:?}"),
+                format!("{key} is a whole number, not {}", told(written)),
                 format!("write it in digits: {key}: 7"),
             );
             None
@@ -310,7 +330,7 @@ pub(crate) fn moment(
             faults.error(
                 "bad-time",
                 node.at,
-                format!("{key} {written:?} is no time"),
+                format!("{key} {} is no time", told(written)),
                 hint,
             );
             None

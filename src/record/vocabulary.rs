@@ -2,7 +2,7 @@
 
 /// A word that is none of the few that are possible.
 #[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-#[error("{word:?} is no {what}")]
+#[error("{} is no {what}", super::fault::told(.word))]
 pub struct NoWord {
     /// What was read.
     pub word: String,

@@ -20,6 +20,13 @@ fn codes(faults: &[Fault]) -> Vec<&'static str> {
     faults.iter().map(|fault| fault.finding.code).collect()
 }
 
+/// What is told of words that anybody may have written, but for what hides in them.
+fn but_hidden(faults: &[Fault]) -> Vec<&'static str> {
+    let mut codes = codes(faults);
+    codes.retain(|code| *code != "control-character");
+    codes
+}
+
 fn moment() -> impl Strategy<Value = Moment> {
     (-2_000_000_000_i64..4_000_000_000, -14 * 4..14 * 4_i32)
         .prop_map(|(seconds, quarters)| Moment::from_unix(seconds, quarters * 15))
@@ -121,7 +128,7 @@ proptest! {
         prop_assert!(!line.trim_end().chars().any(|c| c.is_control() || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')), "raw: {:?}", line);
         let path = format!("drafts/outcome/acts/{}.yaml", act.by.to_lowercase());
         let (acts, faults) = read_acts(&path, line.as_bytes());
-        prop_assert_eq!(codes(&faults), Vec::<&str>::new(), "{:?}", faults);
+        prop_assert_eq!(but_hidden(&faults), Vec::<&str>::new(), "{:?}", faults);
         prop_assert_eq!(acts, vec![act]);
     }
 
@@ -176,7 +183,7 @@ proptest! {
         let (slow, slow_faults) = read_acts(ACTS, format!("{line} # by hand").as_bytes());
         // A quote that is open takes the comment in, and then neither road gives an act.
         prop_assert_eq!(quick, slow);
-        prop_assert_eq!(quick_faults.is_empty(), slow_faults.is_empty());
+        prop_assert_eq!(but_hidden(&quick_faults).is_empty(), but_hidden(&slow_faults).is_empty());
     }
 
     #[test]
@@ -195,7 +202,7 @@ proptest! {
         let path = format!("drafts/outcome/proposals/{}.md", proposal.slug);
         let written = write_proposal(&proposal);
         let (read, faults) = read_proposal(&path, "outcome", written.as_bytes());
-        prop_assert!(faults.iter().all(|f| matches!(f.finding.code, "missing-key" | "nothing-wanted" | "words-to-delete")), "{:?}", faults);
+        prop_assert!(faults.iter().all(|f| matches!(f.finding.code, "missing-key" | "nothing-wanted" | "words-to-delete" | "control-character")), "{:?}", faults);
         prop_assert_eq!(read.as_ref(), Some(&proposal));
         let dos = written.replace('\n', "\r\n");
         prop_assert_eq!(read_proposal(&path, "outcome", dos.as_bytes()).0, Some(proposal));
@@ -220,7 +227,7 @@ proptest! {
         };
         let written = write_particulars(&meeting);
         let (read, faults) = read_particulars("facilitators/meeting.yaml", written.as_bytes());
-        prop_assert_eq!(codes(&faults), Vec::<&str>::new(), "{}", written);
+        prop_assert_eq!(but_hidden(&faults), Vec::<&str>::new(), "{}", written);
         prop_assert_eq!(read, meeting);
     }
 
@@ -241,7 +248,7 @@ proptest! {
         };
         let written = write_delegations(&read_in);
         let (read, faults) = read_delegations("facilitators/delegations.yaml", written.as_bytes());
-        prop_assert_eq!(codes(&faults), Vec::<&str>::new(), "{}", written);
+        prop_assert_eq!(but_hidden(&faults), Vec::<&str>::new(), "{}", written);
         prop_assert_eq!(read, read_in);
     }
 
@@ -249,7 +256,7 @@ proptest! {
     fn an_officer_is_read_as_written(name in words(), role in prop::sample::select(Role::ALL.to_vec()), documents in prop::collection::vec("[a-z]{1,6}", 0..3)) {
         let officer = Officer { handle: "aly".to_owned(), name, delegation: Some("NO".to_owned()), role, documents };
         let (read, faults) = read_officer("facilitators/aly.yaml", write_officer(&officer).as_bytes());
-        prop_assert_eq!(codes(&faults), Vec::<&str>::new());
+        prop_assert_eq!(but_hidden(&faults), Vec::<&str>::new());
         prop_assert_eq!(read, Some(officer));
     }
 }
@@ -559,23 +566,123 @@ fn bytes_that_are_no_utf8_are_told_and_the_rest_is_read() {
     assert_eq!(faults[0].finding.place.line, 2);
 }
 
-#[test]
-fn forty_thousand_positions_are_read_in_a_moment() {
-    let mut file = String::new();
-    for n in 0..40_000 {
-        let act = Act {
-            id: ActId(format!("{n:010x}")),
-            ..example()
-        };
-        file.push_str(&write_act("outcome", &act));
-    }
+/// The best of three, so that what else the machine does counts little.
+fn best(mut work: impl FnMut()) -> Duration {
     let mut best = Duration::MAX;
     for _ in 0..3 {
         let started = Instant::now();
-        let (acts, faults) = read_acts(ACTS, file.as_bytes());
+        work();
         best = best.min(started.elapsed());
-        assert_eq!((acts.len(), faults.len()), (40_000, 0));
     }
-    // Generous: the suite runs unoptimized and beside others.
-    assert!(best < Duration::from_secs(3), "{best:?}");
+    best
+}
+
+#[test]
+fn the_line_that_adref_writes_is_read_much_faster_than_yaml_is() {
+    let mut quick = String::new();
+    let mut slow = String::new();
+    for n in 0..4_000 {
+        let line = write_act(
+            "outcome",
+            &Act {
+                id: ActId(format!("{n:010x}")),
+                ..example()
+            },
+        );
+        slow.push_str(&format!("{} # by hand\n", line.trim_end()));
+        quick.push_str(&line);
+    }
+    let read = |file: &str| assert_eq!(read_acts(ACTS, file.as_bytes()).0.len(), 4_000);
+    let (fast, yaml) = (best(|| read(&quick)), best(|| read(&slow)));
+    assert!(fast * 3 < yaml * 2, "{fast:?} against {yaml:?}");
+}
+
+#[test]
+fn what_hides_in_a_text_is_told() {
+    let (meeting, faults) = read_particulars("m", b"title: \"a\\e[2Jb\"\n");
+    assert_eq!(
+        (meeting.title.as_str(), codes(&faults)),
+        ("a\u{1b}[2Jb", vec!["control-character"])
+    );
+    let path = "drafts/outcome/proposals/xno-7f3a.md";
+    let file = "---\nsponsor: XNO\nkind: comment\n---\n\na\u{202e}b\n";
+    let (_, faults) = read_proposal(path, "outcome", file.as_bytes());
+    assert_eq!(
+        (faults[0].finding.code, faults[0].finding.place.line),
+        ("control-character", 6)
+    );
+}
+
+#[test]
+fn what_is_meant_to_hang_a_reader_does_not() {
+    let long = "x".repeat(200_000);
+    let files = [
+        "- ".repeat(100_000),
+        "{a: ".repeat(60_000),
+        "[".repeat(200_000),
+        "? ".repeat(100_000),
+        format!("- {{id: \"{long}\", do: {long}, {long}: {long}}}"),
+        "- {a: b, ".repeat(100_000),
+        (0..30_000)
+            .map(|n| format!("k{n}: v\n"))
+            .collect::<String>(),
+        (0..50_000)
+            .map(|n| format!("- {{k{n}: v}}\n"))
+            .collect::<String>(),
+        format!(
+            "- {{{}}}",
+            (0..50_000)
+                .map(|n| format!("k{n}: v"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        format!(
+            "delegations: [{}]",
+            (0..20_000)
+                .map(|n| format!("{{code: X{n}, name: a}}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        format!(
+            "documents: [{}]",
+            (0..20_000)
+                .map(|n| format!("wp{n}"))
+                .collect::<Vec<_>>()
+                .join(", ")
+        ),
+        "<<<<<<< a\n".repeat(100_000),
+        "a\n".repeat(60_000),
+        "'".repeat(100_000),
+        "\"\\".repeat(60_000),
+        "- |\n".repeat(200_000),
+        "#\n".repeat(100_000),
+        "---\n".repeat(200_000),
+        "&a ".repeat(60_000),
+        format!("---\n{}\n---\n{long}", "a: b\n".repeat(100_000)),
+        "\t".repeat(200_000),
+        " ".repeat(200_000),
+        ": ".repeat(100_000),
+    ];
+    for (n, file) in files.iter().enumerate() {
+        let started = Instant::now();
+        let bytes = file.as_bytes();
+        let told = [
+            read_acts(ACTS, bytes).1,
+            read_particulars("m", bytes).1,
+            read_delegations("d", bytes).1,
+            read_officer("aly.yaml", bytes).1,
+            read_proposal("xno-7f3a.md", "outcome", bytes).1,
+        ];
+        let size: usize = told
+            .iter()
+            .flatten()
+            .map(|fault| fault.finding.message.len() + fault.finding.excerpt.len())
+            .sum();
+        assert!(size < 2_000_000, "file {n} tells {size} bytes");
+        assert!(
+            started.elapsed() < Duration::from_secs(20),
+            "file {n} took {:?}",
+            started.elapsed()
+        );
+    }
 }
