@@ -1,7 +1,9 @@
 //! The suite: one program, one file a kind of proof.
 
 mod ceiling;
+mod contract;
 mod crash;
+mod hostile;
 mod kit;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod laws;
