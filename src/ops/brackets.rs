@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use crate::text::{BracketKind, Document, Severity, fold};
+use crate::text::{Alternative, BracketKind, Document, Severity, fold};
 
 /// What `brackets --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -83,6 +83,22 @@ pub struct BracketTotals {
     pub bracketed_words: usize,
 }
 
+/// Deeper than this nobody negotiates; the words of such brackets are cut, since each holds all those inside it again.
+const DEEPEST: usize = 50;
+
+/// How many characters are left of them.
+const LONGEST: usize = 200;
+
+fn words_of(source: &str, alternative: &Alternative, depth: usize) -> String {
+    let text = source.get(alternative.span.clone()).unwrap_or_default();
+    match text.char_indices().nth(LONGEST) {
+        Some((end, _)) if depth > DEEPEST => {
+            format!("{}…", fold(text.get(..end).unwrap_or_default()))
+        }
+        _ => fold(text),
+    }
+}
+
 /// The contested brackets of a document.
 pub fn brackets(document: &Document) -> Brackets {
     let paragraphs = document.paragraphs();
@@ -107,7 +123,7 @@ pub fn brackets(document: &Document) -> Brackets {
                     .iter()
                     .map(|alternative| AlternativeRow {
                         parties: alternative.parties.clone(),
-                        text: fold(source.get(alternative.span.clone()).unwrap_or_default()),
+                        text: words_of(source, alternative, bracket.depth),
                         nothing: alternative.nothing,
                     })
                     .collect(),

@@ -28,7 +28,7 @@ pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
             } else {
                 &alternative.text
             };
-            line.push(Role::Contested, text);
+            line.push(Role::Contested, shortened(text));
         }
         line.push(Role::Bracket, "]");
         lines.push(line.hanging(12));
@@ -49,4 +49,12 @@ pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
         ),
     }));
     lines
+}
+
+/// The beginning of a long alternative; `show` and `--json` have all of it.
+fn shortened(text: &str) -> String {
+    match text.char_indices().nth(240) {
+        Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
+        None => text.to_owned(),
+    }
 }
