@@ -13,4 +13,3 @@ mod who;
 mod write;
 
 pub(crate) use dispatch::run;
-pub(crate) use who::signature;

@@ -3,23 +3,21 @@
 use std::path::Path;
 use std::sync::Arc;
 
-use super::commands::signature;
 use super::env::Env;
 use super::failure::Failure;
 use super::nearby::did_you_mean;
 use super::session::Session;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
-use crate::ops::{DocumentAt, Plan, Stamp, find_document};
-use crate::repo::{Error, Repository, VersionId};
-use crate::workspace::{Present, Workspace};
+use crate::ops::{DocumentAt, find_document};
+use crate::repo::{Error, Repository};
+use crate::workspace::Workspace;
 
 /// A repository and the meeting in it, as it lies in the work tree.
 pub(crate) struct Place {
     /// The meeting, now.
     pub(crate) meeting: Arc<Meeting>,
     workspace: Workspace,
-    present: Present,
 }
 
 impl Place {
@@ -45,9 +43,8 @@ impl Place {
         let now = env.now.unwrap_or_else(|| workspace.clock(Moment::now()));
         let present = workspace.now(now)?;
         Ok(Place {
-            meeting: present.meeting.clone(),
+            meeting: present.meeting,
             workspace,
-            present,
         })
     }
 
@@ -66,14 +63,9 @@ impl Place {
         self.meeting.now
     }
 
-    /// Saves what was planned on this meeting.
-    ///
-    /// # Errors
-    /// [`Error::Moved`] where somebody else saved meanwhile: then it is to be planned again.
-    pub(crate) fn save(&self, plan: &Plan, stamp: &Stamp) -> Result<VersionId, Error> {
-        let author = signature(self, stamp);
-        let base = self.present.base.as_ref();
-        self.workspace.commit(&plan.edit, base, &author, stamp.when)
+    /// The workspace.
+    pub(crate) fn workspace(&self) -> &Workspace {
+        &self.workspace
     }
 
     /// The meeting at the version that was named with a document.

@@ -11,7 +11,6 @@ use crate::cli::session::Session;
 use crate::meeting::Meeting;
 use crate::ops::{Stamp, find_party};
 use crate::record::{Heard, Role};
-use crate::repo::Signature;
 
 /// Where the identity is remembered.
 const KEY: &str = "adref.as";
@@ -141,31 +140,4 @@ pub(crate) fn stamp(
         when: place.now(),
         heard,
     })
-}
-
-/// The name that a version is saved under: the hand's, with the mail address that git knows.
-pub(crate) fn signature(place: &Place, stamp: &Stamp) -> Signature {
-    let who = stamp
-        .entered_by
-        .as_deref()
-        .or(stamp.by.as_deref())
-        .unwrap_or("adref");
-    let roll = &place.meeting.roll;
-    let officer = roll.officers.iter().find(|officer| officer.handle == who);
-    let delegation = roll
-        .delegations
-        .delegations
-        .iter()
-        .find(|delegation| delegation.code == who);
-    let name = officer
-        .map(|officer| officer.name.clone())
-        .or_else(|| delegation.map(|delegation| delegation.name.clone()))
-        .unwrap_or_else(|| who.to_owned());
-    let email = place
-        .repository()
-        .user()
-        .map(|user| user.email)
-        .filter(|email| !email.is_empty())
-        .unwrap_or_else(|| format!("{}@adref.invalid", who.to_lowercase()));
-    Signature { name, email }
 }

@@ -8,9 +8,8 @@ use crate::cli::grammar::{Known, Undo, Verb, request};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
-use crate::ops::{Command, Order, Plan, Request, Stamp};
+use crate::ops::{self, Command, NotDone, Order, Plan, Request, Stamp};
 use crate::record::{ActId, Verb as Deed};
-use crate::repo::{Error, VersionId};
 
 /// Does what a writing verb says.
 pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
@@ -35,10 +34,8 @@ pub(crate) fn carry_out(
     if dry {
         return show_plan(session, &plan);
     }
-    let (plan, version) = match place.save(&plan, &stamp) {
-        Err(Error::Moved) => again(session, &order.command, &plan, &stamp)?,
-        saved => (plan, saved?),
-    };
+    let (plan, version) =
+        ops::carry_out(place.workspace(), &order.command, &stamp, &plan).map_err(not_done)?;
     if session.json {
         session.print_json(&json!({
             "schema": 1,
@@ -59,23 +56,16 @@ pub(crate) fn carry_out(
     Ok(Ending::Done)
 }
 
-/// Plans once more on what somebody else saved meanwhile; done only if it still concerns the same words.
-fn again(
-    session: &Session<'_>,
-    command: &Command,
-    before: &Plan,
-    stamp: &Stamp,
-) -> Result<(Plan, VersionId), Failure> {
-    let place = Place::find(session)?;
-    let plan = command.plan(&place.meeting, stamp)?;
-    if plan.words != before.words || plan.warnings != before.warnings {
-        return Err(Failure::new(
-            "somebody else saved meanwhile, and what this concerns has changed",
-        )
-        .hint("look at it again, then repeat the command"));
+fn not_done(why: NotDone) -> Failure {
+    match why {
+        NotDone::Refused(refusal) => refusal.into(),
+        NotDone::Failed(error) => error.into(),
+        NotDone::Changed(plan) => {
+            Failure::new("somebody else saved meanwhile, and it would be another thing now")
+                .because(format!("now it would be: {}", plan.said))
+                .hint("look at it again, then repeat the command")
+        }
     }
-    let version = place.save(&plan, stamp)?;
-    Ok((plan, version))
 }
 
 /// A text given as `-` is standard input.
