@@ -8,7 +8,7 @@ use super::access::Access;
 use super::disk::{self, Haste};
 use super::error::{Error, on};
 use super::journal::Journal;
-use super::lock::Held;
+use super::lock::{Held, PATIENCE};
 use super::recovery::reached;
 
 /// Moves the branch under its lock; [`Error::Moved`] where somebody else did.
@@ -23,7 +23,7 @@ pub(super) fn swap(
         return Ok(());
     }
     let target = access.common.join(&journal.branch);
-    let held = Held::take(&lock_of(&target), &journal.branch_mark(), access)?;
+    let held = Held::take(&lock_of(&target), &journal.branch_mark(), access, PATIENCE)?;
     let now = match handle.refname_to_id(&journal.branch) {
         Ok(now) => Some(now.to_string()),
         Err(error) if error.code() == git2::ErrorCode::NotFound => None,

@@ -9,7 +9,7 @@ use super::error::{Error, on};
 use super::store::LIMIT;
 
 /// What tells a file from itself after a change, without reading it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
 pub(super) struct Stat {
     /// Bytes.
     pub(super) size: u64,

@@ -9,13 +9,16 @@ use super::disk::{self, Found, Stat};
 use super::error::{Error, on};
 use super::journal::{FileStep, Journal};
 use super::recovery::reached;
-use super::tree::full;
+use super::tree::{FOLDERS, full};
 
 /// The index as it was when it was read, and when it was written.
 pub(super) struct Remembered {
     index: Index,
     written: (i64, u32),
 }
+
+/// The flag of an entry that a sparse checkout leaves out.
+const LEFT_OUT: u16 = 1 << 14;
 
 /// The flag of an entry that was announced and not added.
 const INTENT_TO_ADD: u16 = 1 << 13;
@@ -34,6 +37,27 @@ impl Remembered {
 
     pub(super) fn entry(&self, path: &str) -> Option<IndexEntry> {
         self.index.get_path(Path::new(path), 0)
+    }
+
+    /// The meeting's files that a sparse checkout leaves out.
+    pub(super) fn left_out(&self, handle: &git2::Repository) -> Vec<(String, Oid)> {
+        let sparse = handle
+            .config()
+            .and_then(|config| config.get_bool("core.sparsecheckout"));
+        if !sparse.unwrap_or(false) {
+            return Vec::new();
+        }
+        let inside = |path: &String| {
+            FOLDERS
+                .iter()
+                .any(|folder| path.starts_with(&format!("{folder}/")))
+        };
+        self.index
+            .iter()
+            .filter(|entry| entry.flags_extended & LEFT_OUT != 0)
+            .filter_map(|entry| Some((String::from_utf8(entry.path).ok()?, entry.id)))
+            .filter(|(path, _)| inside(path))
+            .collect()
     }
 
     /// The id of a file's bytes where it looks as it did when it was added; `None` where it has to be read.

@@ -13,7 +13,7 @@ use super::error::{Error, on};
 const PAUSE: Duration = Duration::from_millis(10);
 
 /// How long another program may hold one of git's locks before the user hears of it.
-const PATIENCE: Duration = Duration::from_secs(1);
+pub(super) const PATIENCE: Duration = Duration::from_secs(1);
 
 /// The right to save or to finish a save, one adref at a time; the system gives it up for a process that dies.
 pub(super) struct Gate {
@@ -54,8 +54,13 @@ pub(super) struct Held {
 }
 
 impl Held {
-    /// Takes a lock with a mark in it from the first moment, waiting a little for whoever holds it.
-    pub(super) fn take(path: &Path, mark: &str, access: &Access) -> Result<Held, Error> {
+    /// Takes a lock with a mark in it from the first moment, waiting so long for whoever holds it.
+    pub(super) fn take(
+        path: &Path,
+        mark: &str,
+        access: &Access,
+        patience: Duration,
+    ) -> Result<Held, Error> {
         if let Some(folder) = path.parent() {
             fs::create_dir_all(folder).map_err(on(folder))?;
         }
@@ -70,7 +75,7 @@ impl Held {
             match link(&draft, path, mark) {
                 Ok(()) => break Ok(()),
                 Err(error) if error.kind() == ErrorKind::AlreadyExists => {
-                    if begun.elapsed() >= PATIENCE {
+                    if begun.elapsed() >= patience {
                         break Err(Error::Locked(path.to_path_buf()));
                     }
                     std::thread::sleep(PAUSE);

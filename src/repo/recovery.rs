@@ -23,12 +23,12 @@ pub(super) fn at_start(access: &Access) {
     }
     if let Ok(Some(_gate)) = Gate::wait(access, PATIENCE) {
         // What cannot be finished now, for instance because git holds the index, is tried again at the next start or save.
-        let _ = finish_left(access);
+        let _ = finish_left(access, Duration::ZERO);
     }
 }
 
-/// Follows the journal that lies there. Only for who holds the gate.
-pub(super) fn finish_left(access: &Access) -> Result<(), Error> {
+/// Follows the journal that lies there, waiting so long for the index. Only for who holds the gate.
+pub(super) fn finish_left(access: &Access, patience: Duration) -> Result<(), Error> {
     let Some(mut journal) = Journal::read(access)? else {
         journal::sweep(&access.own());
         return Ok(());
@@ -38,7 +38,12 @@ pub(super) fn finish_left(access: &Access) -> Result<(), Error> {
         release(&branch_lock, &journal.branch_mark())?;
         release(&access.index_lock(), &journal.index_mark())?;
         if happened(handle, &journal)? {
-            let held = Held::take(&access.index_lock(), &journal.index_mark(), access)?;
+            let held = Held::take(
+                &access.index_lock(),
+                &journal.index_mark(),
+                access,
+                patience,
+            )?;
             let _ = branch::note(access, handle, &journal);
             finish(access, handle, &mut journal)?;
             drop(held);

@@ -15,7 +15,7 @@ use super::save::{self, Save};
 use super::settings;
 use super::signature::Signature;
 use super::snapshot::{self, BlobId, Snapshot, VersionId};
-use super::tree::{VersionFiles, file_in, full};
+use super::tree::{VersionFiles, file_in, full, not_here};
 use super::walk::{self, Touch, Version};
 use super::work_tree::{self, DiskFiles};
 use crate::moment::Moment;
@@ -139,7 +139,7 @@ impl Repository {
             Ok(file_in(&tree, &path).map(|(id, _)| id))
         })?;
         let bytes = self.access.store.blob(id.ok_or_else(none)?, &path)?;
-        bytes.ok_or_else(none)
+        bytes.ok_or_else(|| not_here(&path))
     }
 
     /// A number that changes when the head or a file under `drafts/` or `facilitators/` changes; cheap enough to ask twice a second.

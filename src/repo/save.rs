@@ -14,7 +14,7 @@ use super::error::Error;
 use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
-use super::lock::{Gate, Held};
+use super::lock::{self, Gate, Held};
 use super::recovery::{self, reached};
 use super::signature::Signature;
 use super::snapshot::{BlobId, VersionId, oid};
@@ -89,7 +89,7 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
     let Some(_gate) = Gate::wait(access, PATIENCE)? else {
         return Err(Error::Busy("another adref is saving".to_owned()));
     };
-    recovery::finish_left(access)?;
+    recovery::finish_left(access, lock::PATIENCE)?;
     access.store.with(|handle| {
         if let Some(what) = under_way(handle) {
             return Err(Error::Busy(what.to_owned()));
@@ -286,7 +286,12 @@ fn swap(
     head: &Head,
     journal: &Journal,
 ) -> Result<Held, Error> {
-    let held = Held::take(&access.index_lock(), &journal.index_mark(), access)?;
+    let held = Held::take(
+        &access.index_lock(),
+        &journal.index_mark(),
+        access,
+        lock::PATIENCE,
+    )?;
     reached("index locked");
     if Head::of(handle)? != *head {
         return Err(Error::Moved);

@@ -126,12 +126,20 @@ impl VersionFiles {
             version: self.version.0.clone(),
         };
         let id = self.id(path).ok_or_else(none)?;
-        self.store.blob(id, path)?.ok_or_else(none)
+        let bytes = self.store.blob(id, path)?;
+        bytes.ok_or_else(|| not_here(path))
     }
 
     pub(super) fn blob(&self, id: &BlobId) -> Option<Arc<Vec<u8>>> {
         blob_of(&self.store, id)
     }
+}
+
+/// A clone may leave bytes behind (`--filter`), and only git fetches them.
+pub(super) fn not_here(path: &str) -> Error {
+    Error::Git(format!(
+        "the bytes of {path} are not in this clone: git fetch --refetch brings them"
+    ))
 }
 
 /// The bytes of a blob named by its full id.

@@ -135,6 +135,15 @@ impl DiskFiles {
                 }
                 seen.insert(path, Seen { stat, id });
             }
+            if let Some(index) = &index {
+                // What the user chose not to check out is read as it was saved.
+                for (path, id) in index.left_out(handle) {
+                    seen.entry(path).or_insert_with(|| Seen {
+                        stat: Stat::default(),
+                        id: OnceLock::from(id),
+                    });
+                }
+            }
             Ok(seen)
         })?;
         passed.sort();

@@ -140,7 +140,7 @@ fn draft(dice: &mut Dice, id: &str, size: Size, owners: &[String]) -> String {
     text
 }
 
-fn delegations(size: Size, codes: &[String], groups: &[String]) -> Delegations {
+fn delegations(codes: &[String], groups: &[String]) -> Delegations {
     let member = |code: &String| Membership {
         code: code.clone(),
         from: None,
@@ -163,7 +163,7 @@ fn delegations(size: Size, codes: &[String], groups: &[String]) -> Delegations {
                 code: code.clone(),
                 name: format!("Group {code}"),
                 members: (0..20)
-                    .map(|m| member(&codes[(n * 11 + m * 7) % size.delegations]))
+                    .map(|m| member(&codes[(n * 11 + m * 7) % codes.len()]))
                     .collect(),
                 presidency: Vec::new(),
             })
@@ -312,7 +312,7 @@ fn document(
 pub(crate) fn lay_out(at: &Path, size: Size) -> Repository {
     let repository = Repository::init(at).unwrap().hasty();
     let (codes, groups) = (delegation_codes(size.delegations), group_codes(size.groups));
-    let who = delegations(size, &codes, &groups);
+    let who = delegations(&codes, &groups);
     let parties = who.parties(&noon().day());
     let particulars = Particulars {
         title: "The largest meeting".to_owned(),
@@ -408,7 +408,11 @@ fn the_ceiling_is_laid_out() {
 #[test]
 fn a_hundredth_of_the_ceiling_has_what_it_says_and_no_fault() {
     let folder = tempfile::tempdir().unwrap();
-    let size = CEILING.share(100);
+    let size = Size {
+        delegations: 25,
+        groups: 6,
+        ..CEILING.share(100)
+    };
     let repository = lay_out(&folder.path().join("m"), size);
     let files = repository.work_tree().unwrap();
     let (mut paragraphs, mut proposals, mut acts, mut brackets) = (0, 0, 0, 0);

@@ -87,6 +87,9 @@ impl Room {
         let folder = tempfile::tempdir().unwrap();
         let at = folder.path().canonicalize().unwrap().join("meeting");
         let repository = Repository::init(&at).unwrap().hasty();
+        // libgit2 reads this user's settings inside the test program; these two would show.
+        repository.set("core.autocrlf", "false").unwrap();
+        repository.set("core.excludesfile", "nothing").unwrap();
         Room { folder, repository }
     }
 

@@ -315,6 +315,65 @@ fn an_index_that_only_git_writes_is_left_alone() {
 }
 
 #[test]
+fn what_a_sparse_checkout_leaves_out_is_read_as_it_was_saved() {
+    if !has_git() {
+        return;
+    }
+    let room = Room::meeting();
+    room.git(&[
+        "sparse-checkout",
+        "set",
+        "--no-cone",
+        "/drafts/wp1/",
+        "/facilitators/",
+    ]);
+    assert!(!room.path().join("drafts/outcome/text.md").exists());
+    let repository = Repository::open(room.path()).unwrap().hasty();
+    assert_eq!(repository.unsaved().unwrap(), Vec::<String>::new());
+    assert!(
+        repository
+            .work_tree()
+            .unwrap()
+            .read("drafts/outcome/text.md")
+            .is_some()
+    );
+    save(&room, &repository).unwrap();
+    assert_eq!(room.git(&["status", "--porcelain"]), "");
+    let into = FileChange::write("drafts/outcome/text.md", "over what is not there");
+    assert!(matches!(
+        repository.save(&room.plan(vec![into])),
+        Err(Error::Unsaved(_))
+    ));
+}
+
+#[test]
+fn bytes_that_a_clone_left_behind_are_asked_for() {
+    if !has_git() {
+        return;
+    }
+    let room = Room::meeting();
+    let old = room.repository.head().unwrap();
+    room.save(&[(WP1, "new\n")]);
+    room.git(&["config", "uploadpack.allowFilter", "true"]);
+    let clone = room.home().join("clone");
+    let from = format!("file://{}", room.path().display());
+    room.git(&[
+        "clone",
+        "--quiet",
+        "--filter=blob:none",
+        &from,
+        clone.to_str().unwrap(),
+    ]);
+    let repository = Repository::open(&clone).unwrap();
+    let refused = repository.snapshot(&old).unwrap().open(WP1).unwrap_err();
+    assert!(refused.to_string().contains("git fetch"), "{refused}");
+    assert_eq!(
+        repository.work_tree().unwrap().read(WP1).as_deref(),
+        Some(&b"new\n".to_vec())
+    );
+}
+
+#[test]
 fn a_repository_of_another_user_says_how_to_trust_it() {
     if !has_git() {
         return;
