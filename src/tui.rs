@@ -1,1 +1,30 @@
-//! The terminal interface.
+//! The terminal interface: keys become messages, messages change the state, the state is drawn; all else is an effect.
+
+mod bindings;
+mod config;
+mod draw;
+mod field;
+mod flow;
+mod message;
+mod overlay;
+mod paint;
+mod picker;
+mod press;
+mod run;
+mod screens;
+mod state;
+mod terminal;
+mod theme;
+mod update;
+mod worker;
+mod wrap;
+
+pub use config::{Config, Error};
+pub use draw::draw;
+pub use message::{Answer, Effect, Intent, Message, Motion, Question};
+pub use press::{Press, message_for};
+pub use run::run;
+pub use state::{Screen, State};
+pub use theme::{Palette, Theme};
+pub use update::update;
+pub use worker::Worker;

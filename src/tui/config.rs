@@ -1,0 +1,39 @@
+//! What the interface is given when it starts: a meeting, who sits before it, and the command line's understanding of words.
+
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::ops::Request;
+use crate::workspace::Workspace;
+
+/// Understands a line as the command line would: what `adref LINE` asks for.
+pub type Interpret = fn(&str, &Meeting) -> Result<Request, Refusal>;
+
+/// What may stand where the last word of a line stands.
+pub type Complete = fn(&str, &Meeting) -> Vec<String>;
+
+/// What the interface needs from outside.
+pub struct Config {
+    /// The meeting's repository.
+    pub workspace: Workspace,
+    /// `ADREF_AS`: the hand; what `adref as` remembered counts where there is none.
+    pub hand: Option<String>,
+    /// `ADREF_NOW`; the clock is read where there is none.
+    pub now: Option<Moment>,
+    /// `VISUAL`, else `EDITOR`.
+    pub editor: Option<String>,
+    /// What to show first; the role's own screen where nothing was asked for.
+    pub first: Option<Request>,
+    /// The command line's grammar.
+    pub interpret: Interpret,
+    /// The command line's completion.
+    pub complete: Complete,
+}
+
+/// Why the interface could not go on.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The terminal says no.
+    #[error("the terminal cannot be used")]
+    Terminal(#[from] std::io::Error),
+}

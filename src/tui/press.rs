@@ -1,0 +1,105 @@
+//! A press of a key, as a table can name it, and what it means now.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyEventKind, KeyModifiers};
+
+use super::bindings::{bindings, followers};
+use super::message::{Intent, Message};
+use super::state::State;
+
+/// A key with its modifiers.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Press {
+    code: KeyCode,
+    modifiers: KeyModifiers,
+}
+
+impl Press {
+    /// A character; capitals are characters of their own.
+    pub const fn char(c: char) -> Press {
+        Press {
+            code: KeyCode::Char(c),
+            modifiers: KeyModifiers::NONE,
+        }
+    }
+
+    /// A character with Ctrl.
+    pub const fn ctrl(c: char) -> Press {
+        Press {
+            code: KeyCode::Char(c),
+            modifiers: KeyModifiers::CONTROL,
+        }
+    }
+
+    /// A key that is no character.
+    pub const fn key(code: KeyCode) -> Press {
+        Press {
+            code,
+            modifiers: KeyModifiers::NONE,
+        }
+    }
+
+    /// What was pressed; shift is forgotten where it only made another character.
+    pub fn of(key: &KeyEvent) -> Press {
+        let modifiers = match key.code {
+            KeyCode::Char(_) | KeyCode::BackTab => key.modifiers - KeyModifiers::SHIFT,
+            _ => key.modifiers,
+        };
+        Press {
+            code: key.code,
+            modifiers,
+        }
+    }
+
+    /// How the key is called on screen.
+    pub fn name(&self) -> String {
+        let key = match self.code {
+            KeyCode::Char(' ') => "Space".to_owned(),
+            KeyCode::Char(c) => c.to_string(),
+            KeyCode::Enter => "⏎".to_owned(),
+            KeyCode::Esc => "Esc".to_owned(),
+            KeyCode::Tab => "Tab".to_owned(),
+            KeyCode::BackTab => "Shift-Tab".to_owned(),
+            KeyCode::Up => "↑".to_owned(),
+            KeyCode::Down => "↓".to_owned(),
+            KeyCode::Left => "←".to_owned(),
+            KeyCode::Right => "→".to_owned(),
+            KeyCode::PageUp => "PgUp".to_owned(),
+            KeyCode::PageDown => "PgDn".to_owned(),
+            KeyCode::Home => "Home".to_owned(),
+            KeyCode::End => "End".to_owned(),
+            KeyCode::F(n) => format!("F{n}"),
+            other => format!("{other:?}"),
+        };
+        if self.modifiers.contains(KeyModifiers::CONTROL) {
+            format!("Ctrl-{}", key.to_uppercase())
+        } else if self.modifiers.contains(KeyModifiers::ALT) {
+            format!("Alt-{key}")
+        } else {
+            key
+        }
+    }
+}
+
+/// What a key means now; `None` where it means nothing.
+pub fn message_for(key: &KeyEvent, state: &State) -> Option<Message> {
+    if key.kind == KeyEventKind::Release {
+        return None;
+    }
+    let press = Press::of(key);
+    if press == Press::ctrl('c') {
+        return Some(Message::Intent(Intent::Quit));
+    }
+    if state.overlay.is_some() {
+        return Some(Message::Typed(*key));
+    }
+    if let Some(prefix) = state.prefix {
+        let chosen = followers(prefix)
+            .iter()
+            .find(|follower| follower.key == press)
+            .map_or(Intent::Back, |follower| follower.intent);
+        return Some(Message::Intent(chosen));
+    }
+    bindings(state)
+        .find(|binding| binding.keys.contains(&press))
+        .map(|binding| Message::Intent(binding.intent))
+}

@@ -1,0 +1,424 @@
+//! Colours: what is shown names a tone, the theme says how it looks; without colour, marks and signs say the same.
+
+use ratatui::style::{Color, Modifier, Style};
+
+use crate::consensus::{Stance, State, Status};
+
+/// Which set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Palette {
+    /// For dark grounds.
+    #[default]
+    Dark,
+    /// For light grounds.
+    Light,
+    /// The terminal's own sixteen.
+    Sixteen,
+    /// None: bold, underlined, reversed.
+    Plain,
+}
+
+impl Palette {
+    /// The name it is kept under.
+    pub fn name(self) -> &'static str {
+        match self {
+            Palette::Dark => "dark",
+            Palette::Light => "light",
+            Palette::Sixteen => "16",
+            Palette::Plain => "none",
+        }
+    }
+
+    /// The palette of a name.
+    pub fn named(name: &str) -> Option<Palette> {
+        [
+            Palette::Dark,
+            Palette::Light,
+            Palette::Sixteen,
+            Palette::Plain,
+        ]
+        .into_iter()
+        .find(|palette| palette.name() == name)
+    }
+
+    /// The one after it.
+    pub(super) fn next(self) -> Palette {
+        match self {
+            Palette::Dark => Palette::Light,
+            Palette::Light => Palette::Sixteen,
+            Palette::Sixteen => Palette::Plain,
+            Palette::Plain => Palette::Dark,
+        }
+    }
+
+    /// The palette that a terminal's environment asks for.
+    pub(super) fn of_environment(variable: impl Fn(&str) -> Option<String>) -> Palette {
+        let set = |name: &str| variable(name).filter(|value| !value.is_empty());
+        if set("NO_COLOR").is_some() || set("TERM").is_some_and(|term| term == "dumb") {
+            return Palette::Plain;
+        }
+        if let Some(palette) = set("ADREF_COLOURS").and_then(|name| Palette::named(&name)) {
+            return palette;
+        }
+        let term = set("TERM").unwrap_or_default();
+        let rich = term.contains("256color")
+            || term.contains("kitty")
+            || term.contains("alacritty")
+            || term.contains("ghostty")
+            || set("COLORTERM").is_some()
+            || set("WT_SESSION").is_some();
+        if !rich {
+            return Palette::Sixteen;
+        }
+        // "15;0": the foreground, and last the background.
+        let light = set("COLORFGBG")
+            .and_then(|value| value.rsplit(';').next()?.parse::<u8>().ok())
+            .is_some_and(|ground| ground == 7 || ground == 15);
+        if light { Palette::Light } else { Palette::Dark }
+    }
+}
+
+/// What a piece of the screen is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tone {
+    /// Plain words.
+    Text,
+    /// Of less weight.
+    Dim,
+    /// Of more weight.
+    Strong,
+    /// A heading.
+    Heading,
+    /// A paragraph's label.
+    Label,
+    /// The mark of what is selected.
+    Cursor,
+    /// The ground of what is selected.
+    Ground,
+    /// A bracket and the stroke between its alternatives.
+    Bracket,
+    /// Words in a bracket.
+    Contested,
+    /// Whose words they are.
+    Owner,
+    /// New words.
+    Added,
+    /// Words gone.
+    Struck,
+    /// A key.
+    Key,
+    /// A tab.
+    Tab,
+    /// The tab one is on.
+    Here,
+    /// A line round something.
+    Border,
+    /// A line round what has the focus.
+    Focus,
+    /// Something that went well.
+    Good,
+    /// Something to look at.
+    Warning,
+    /// Something wrong.
+    Error,
+    /// What was looked for.
+    Found,
+    /// A note, a placeholder, a status tag.
+    Note,
+}
+
+/// A set of colours.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Theme {
+    /// Which one.
+    pub palette: Palette,
+}
+
+impl Theme {
+    /// How a tone looks.
+    pub(super) fn style(self, tone: Tone) -> Style {
+        let plain = Style::default();
+        match tone {
+            Tone::Strong | Tone::Label => return plain.add_modifier(Modifier::BOLD),
+            Tone::Text => return plain,
+            _ => {}
+        }
+        match self.palette {
+            Palette::Dark => rich(tone, &DARK),
+            Palette::Light => rich(tone, &LIGHT),
+            Palette::Sixteen => sixteen(tone),
+            Palette::Plain => monochrome(tone),
+        }
+    }
+
+    /// How the state of a paragraph looks.
+    pub(super) fn state(self, state: State) -> Style {
+        self.style(match state {
+            State::Contested | State::Reopened => Tone::Warning,
+            State::Agreed | State::Adopted | State::AgreedAdReferendum | State::AgreedInformals => {
+                Tone::Good
+            }
+            State::Clean | State::Ready => Tone::Key,
+            State::Silence => Tone::Owner,
+            State::Placeholder | State::Open | State::Parked => Tone::Dim,
+        })
+    }
+
+    /// How the status of a proposal looks.
+    pub(super) fn status(self, status: Status) -> Style {
+        self.style(match status {
+            Status::Submitted | Status::Tabled | Status::UnderDiscussion => Tone::Warning,
+            Status::InText => Tone::Owner,
+            Status::Accepted | Status::AcceptedAsAmended | Status::Adopted => Tone::Good,
+            Status::Draft
+            | Status::Returned
+            | Status::Parked
+            | Status::Merged
+            | Status::Superseded
+            | Status::NotSupported
+            | Status::Withdrawn
+            | Status::Lapsed => Tone::Dim,
+        })
+    }
+
+    /// How a stance looks.
+    pub(super) fn stance(self, stance: Stance) -> Style {
+        self.style(match stance {
+            Stance::Support | Stance::Accept => Tone::Good,
+            Stance::Query => Tone::Warning,
+            Stance::Reserve | Stance::Oppose => Tone::Error,
+        })
+    }
+
+    /// Whether there are colours at all.
+    pub(super) fn coloured(self) -> bool {
+        self.palette != Palette::Plain
+    }
+}
+
+/// The colours of a rich palette.
+struct Colours {
+    dim: Color,
+    heading: Color,
+    accent: Color,
+    ground: Color,
+    bracket: Color,
+    contested: Color,
+    owner: Color,
+    good: Color,
+    bad: Color,
+    border: Color,
+    warning: Color,
+    found: Color,
+    found_ground: Color,
+}
+
+const DARK: Colours = Colours {
+    dim: Color::Rgb(0x86, 0x8e, 0x9c),
+    heading: Color::Rgb(0x9c, 0xc4, 0xff),
+    accent: Color::Rgb(0x6c, 0xb6, 0xff),
+    ground: Color::Rgb(0x24, 0x2c, 0x3a),
+    bracket: Color::Rgb(0xf0, 0xb4, 0x4c),
+    contested: Color::Rgb(0xf5, 0xd7, 0x9e),
+    owner: Color::Rgb(0xd2, 0xa8, 0xff),
+    good: Color::Rgb(0x7e, 0xd3, 0x9b),
+    bad: Color::Rgb(0xff, 0x8f, 0x85),
+    border: Color::Rgb(0x4a, 0x52, 0x60),
+    warning: Color::Rgb(0xf0, 0xb4, 0x4c),
+    found: Color::Rgb(0x10, 0x14, 0x1a),
+    found_ground: Color::Rgb(0xe6, 0xc8, 0x5a),
+};
+
+const LIGHT: Colours = Colours {
+    dim: Color::Rgb(0x6a, 0x70, 0x7a),
+    heading: Color::Rgb(0x0b, 0x4f, 0x9e),
+    accent: Color::Rgb(0x05, 0x5c, 0xc5),
+    ground: Color::Rgb(0xe6, 0xee, 0xf8),
+    bracket: Color::Rgb(0xa0, 0x4a, 0x00),
+    contested: Color::Rgb(0x7a, 0x3c, 0x05),
+    owner: Color::Rgb(0x73, 0x33, 0xb8),
+    good: Color::Rgb(0x13, 0x6b, 0x34),
+    bad: Color::Rgb(0xb4, 0x1d, 0x1d),
+    border: Color::Rgb(0xb4, 0xba, 0xc4),
+    warning: Color::Rgb(0xa0, 0x4a, 0x00),
+    found: Color::Rgb(0x10, 0x14, 0x1a),
+    found_ground: Color::Rgb(0xff, 0xe0, 0x66),
+};
+
+fn rich(tone: Tone, colours: &Colours) -> Style {
+    let plain = Style::default();
+    match tone {
+        Tone::Text => plain,
+        Tone::Strong | Tone::Label => plain.add_modifier(Modifier::BOLD),
+        Tone::Dim | Tone::Tab => plain.fg(colours.dim),
+        Tone::Heading => plain.fg(colours.heading).add_modifier(Modifier::BOLD),
+        Tone::Cursor | Tone::Focus => plain.fg(colours.accent),
+        Tone::Ground => plain.bg(colours.ground),
+        Tone::Bracket => plain.fg(colours.bracket).add_modifier(Modifier::BOLD),
+        Tone::Contested => plain.fg(colours.contested),
+        Tone::Owner => plain.fg(colours.owner),
+        Tone::Added => plain.fg(colours.good).add_modifier(Modifier::UNDERLINED),
+        Tone::Struck => plain.fg(colours.bad).add_modifier(Modifier::CROSSED_OUT),
+        Tone::Key => plain.fg(colours.accent),
+        Tone::Here => plain.fg(colours.accent).add_modifier(Modifier::BOLD),
+        Tone::Border => plain.fg(colours.border),
+        Tone::Good => plain.fg(colours.good),
+        Tone::Warning => plain.fg(colours.warning),
+        Tone::Error => plain.fg(colours.bad),
+        Tone::Found => plain.fg(colours.found).bg(colours.found_ground),
+        Tone::Note => plain.fg(colours.dim).add_modifier(Modifier::ITALIC),
+    }
+}
+
+fn sixteen(tone: Tone) -> Style {
+    let plain = Style::default();
+    match tone {
+        Tone::Text => plain,
+        Tone::Strong | Tone::Label => plain.add_modifier(Modifier::BOLD),
+        Tone::Dim | Tone::Tab | Tone::Border => plain.add_modifier(Modifier::DIM),
+        Tone::Heading => plain.fg(Color::Blue).add_modifier(Modifier::BOLD),
+        Tone::Cursor | Tone::Focus | Tone::Key => plain.fg(Color::Cyan),
+        Tone::Ground => plain,
+        Tone::Bracket => plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
+        Tone::Contested | Tone::Warning => plain.fg(Color::Yellow),
+        Tone::Owner => plain.fg(Color::Magenta),
+        Tone::Added => plain.fg(Color::Green).add_modifier(Modifier::UNDERLINED),
+        Tone::Struck => plain.fg(Color::Red).add_modifier(Modifier::CROSSED_OUT),
+        Tone::Here => plain.fg(Color::Cyan).add_modifier(Modifier::BOLD),
+        Tone::Good => plain.fg(Color::Green),
+        Tone::Error => plain.fg(Color::Red),
+        Tone::Found => plain.add_modifier(Modifier::REVERSED),
+        Tone::Note => plain.add_modifier(Modifier::ITALIC),
+    }
+}
+
+fn monochrome(tone: Tone) -> Style {
+    let plain = Style::default();
+    match tone {
+        Tone::Strong | Tone::Label | Tone::Heading | Tone::Bracket | Tone::Here | Tone::Key => {
+            plain.add_modifier(Modifier::BOLD)
+        }
+        Tone::Added => plain.add_modifier(Modifier::UNDERLINED),
+        Tone::Found => plain.add_modifier(Modifier::REVERSED),
+        Tone::Text
+        | Tone::Dim
+        | Tone::Cursor
+        | Tone::Ground
+        | Tone::Contested
+        | Tone::Owner
+        | Tone::Struck
+        | Tone::Tab
+        | Tone::Border
+        | Tone::Focus
+        | Tone::Good
+        | Tone::Warning
+        | Tone::Error
+        | Tone::Note => plain,
+    }
+}
+
+/// The sign of a state: with its word beside it, never alone.
+pub(super) fn state_sign(state: State) -> &'static str {
+    match state {
+        State::Placeholder => "…",
+        State::Open => "○",
+        State::Contested => "●",
+        State::Clean => "◇",
+        State::Ready => "◆",
+        State::Silence => "◔",
+        State::Parked => "‖",
+        State::Reopened => "↺",
+        State::AgreedInformals | State::AgreedAdReferendum => "✓",
+        State::Agreed | State::Adopted => "✔",
+    }
+}
+
+/// The word of a state, at most eleven letters.
+pub(super) fn state_word(state: State) -> &'static str {
+    match state {
+        State::Placeholder => "placeholder",
+        State::Open => "open",
+        State::Contested => "contested",
+        State::Clean => "clean",
+        State::Ready => "ready",
+        State::Silence => "silence",
+        State::Parked => "parked",
+        State::Reopened => "reopened",
+        State::AgreedInformals => "informals",
+        State::AgreedAdReferendum => "ad ref",
+        State::Agreed => "agreed",
+        State::Adopted => "adopted",
+    }
+}
+
+/// The sign of a status.
+pub(super) fn status_sign(status: Status) -> &'static str {
+    match status {
+        Status::Draft => "·",
+        Status::Submitted => "→",
+        Status::Returned => "←",
+        Status::Tabled => "○",
+        Status::UnderDiscussion => "●",
+        Status::InText => "▣",
+        Status::Parked => "‖",
+        Status::Accepted | Status::AcceptedAsAmended => "✓",
+        Status::Merged | Status::Superseded => "⇒",
+        Status::NotSupported => "✗",
+        Status::Withdrawn => "⌫",
+        Status::Adopted => "✔",
+        Status::Lapsed => "∅",
+    }
+}
+
+/// The sign of a stance.
+pub(super) fn stance_sign(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "+",
+        Stance::Accept => "=",
+        Stance::Query => "?",
+        Stance::Reserve => "!",
+        Stance::Oppose => "✗",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn of(pairs: &[(&str, &str)]) -> Palette {
+        Palette::of_environment(|name| {
+            pairs
+                .iter()
+                .find(|(key, _)| *key == name)
+                .map(|(_, value)| (*value).to_owned())
+        })
+    }
+
+    #[test]
+    fn no_color_wins_over_everything() {
+        assert_eq!(
+            of(&[("NO_COLOR", "1"), ("COLORTERM", "truecolor")]),
+            Palette::Plain
+        );
+    }
+
+    #[test]
+    fn a_light_ground_is_met_with_dark_words() {
+        assert_eq!(
+            of(&[("TERM", "xterm-256color"), ("COLORFGBG", "0;15")]),
+            Palette::Light
+        );
+        assert_eq!(of(&[("TERM", "xterm")]), Palette::Sixteen);
+    }
+
+    #[test]
+    fn without_colour_no_tone_has_one() {
+        let theme = Theme {
+            palette: Palette::Plain,
+        };
+        for tone in [Tone::Added, Tone::Struck, Tone::Good, Tone::Error, Tone::Ground] {
+            assert_eq!(theme.style(tone).fg, None);
+            assert_eq!(theme.style(tone).bg, None);
+        }
+    }
+}
