@@ -17,7 +17,6 @@ mod terminal;
 mod theme;
 mod update;
 mod worker;
-mod wrap;
 
 pub use config::{Config, Error};
 pub use draw::draw;

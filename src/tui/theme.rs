@@ -3,6 +3,7 @@
 use ratatui::style::{Color, Modifier, Style};
 
 use crate::consensus::{Stance, State, Status};
+use crate::view::Role;
 
 /// Which set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -148,6 +149,69 @@ impl Theme {
             Palette::Light => rich(tone, &LIGHT),
             Palette::Sixteen => sixteen(tone),
             Palette::Plain => monochrome(tone),
+        }
+    }
+
+    /// How a role of the view looks.
+    pub(super) fn role(self, role: Role) -> Style {
+        let tone = match role {
+            Role::Plain => Tone::Text,
+            Role::Title | Role::Heading => Tone::Heading,
+            Role::Label => Tone::Label,
+            Role::Dim => Tone::Dim,
+            Role::Strong => Tone::Strong,
+            Role::Emphasis => return Style::default().add_modifier(Modifier::ITALIC),
+            Role::Added => Tone::Added,
+            Role::Struck => Tone::Struck,
+            Role::Bracket => Tone::Bracket,
+            Role::Contested => Tone::Contested,
+            Role::Alternative(n) => return self.owner(n),
+            Role::Owner(n) => return self.owner(n).add_modifier(Modifier::BOLD),
+            Role::State(state) => return self.state(state),
+            Role::Good => Tone::Good,
+            Role::Warn => Tone::Warning,
+            Role::Bad => Tone::Error,
+            Role::Moved => Tone::Owner,
+            Role::Key => Tone::Key,
+            Role::Selected => Tone::Ground,
+            Role::Found => Tone::Found,
+        };
+        self.style(tone)
+    }
+
+    /// The colour of the n-th owner met: a few that stay apart, then again.
+    fn owner(self, n: u8) -> Style {
+        let plain = Style::default();
+        let pick = |colours: &[Color]| {
+            let at = usize::from(n) % colours.len().max(1);
+            colours.get(at).map_or(plain, |colour| plain.fg(*colour))
+        };
+        match self.palette {
+            Palette::Dark => pick(&[
+                Color::Rgb(0xd2, 0xa8, 0xff),
+                Color::Rgb(0x6f, 0xd6, 0xe0),
+                Color::Rgb(0xff, 0xa6, 0xc9),
+                Color::Rgb(0xa8, 0xd8, 0x7a),
+                Color::Rgb(0xff, 0xb3, 0x80),
+                Color::Rgb(0x8f, 0xb4, 0xff),
+            ]),
+            Palette::Light => pick(&[
+                Color::Rgb(0x73, 0x33, 0xb8),
+                Color::Rgb(0x00, 0x6a, 0x78),
+                Color::Rgb(0xa6, 0x1b, 0x66),
+                Color::Rgb(0x2f, 0x6b, 0x0a),
+                Color::Rgb(0x9a, 0x43, 0x00),
+                Color::Rgb(0x1d, 0x4e, 0xc0),
+            ]),
+            Palette::Sixteen => pick(&[
+                Color::Magenta,
+                Color::Cyan,
+                Color::Green,
+                Color::Blue,
+                Color::Red,
+                Color::Yellow,
+            ]),
+            Palette::Plain => plain.add_modifier(Modifier::UNDERLINED),
         }
     }
 

@@ -1,0 +1,202 @@
+//! What lies over a screen and takes the keys: a list, a line, a form, a question.
+
+use super::field::{Field, Size};
+use super::message::Proposing;
+use super::picker::Picker;
+use crate::consensus::Stance;
+use crate::diff::{Wording, reword};
+use crate::ops::{Aim, Order, Plan};
+use crate::record::{Level, Verb};
+use crate::text::fold;
+
+/// What lies over a screen.
+#[derive(Debug)]
+pub(super) enum Overlay {
+    /// A list that filters.
+    Pick(Picker),
+    /// The `:` line.
+    Line(CommandLine),
+    /// Words to look for.
+    Search(Field),
+    /// A form.
+    Form(Box<Form>),
+    /// Is this to be done?
+    Confirm(Box<Confirm>),
+    /// Something to be read and closed: a title and paragraphs.
+    Told(String, Vec<String>),
+}
+
+/// The `:` line.
+#[derive(Debug)]
+pub(super) struct CommandLine {
+    /// What is typed.
+    pub(super) field: Field,
+    /// What may stand where the last word stands, for which line.
+    pub(super) completions: (String, Vec<String>),
+    /// Which of them Tab has put in.
+    pub(super) chosen: Option<usize>,
+    /// How far back in the lines typed before.
+    pub(super) back: usize,
+}
+
+/// A planned command that waits for a yes.
+#[derive(Debug)]
+pub(super) struct Confirm {
+    /// The order.
+    pub(super) order: Order,
+    /// What will be done.
+    pub(super) plan: Plan,
+    /// What is said above: that the meeting has changed meanwhile.
+    pub(super) above: Option<String>,
+    /// How many lines are hidden above.
+    pub(super) skip: usize,
+}
+
+/// What a form is for.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Purpose {
+    /// A proposal.
+    Propose(Aim, Proposing),
+    /// Other words of a paragraph.
+    Edit(Aim),
+    /// A stance.
+    Take(Aim, Stance),
+    /// An act on a proposal.
+    Treat(Verb, String),
+    /// A ruling on a paragraph.
+    Rule(Aim, Verb, Option<Level>),
+}
+
+/// One field of a form with what it is called.
+#[derive(Debug)]
+pub(super) struct Blank {
+    /// What it is for.
+    pub(super) which: Which,
+    /// What it is called.
+    pub(super) label: &'static str,
+    /// What to write, where nothing is written.
+    pub(super) hint: &'static str,
+    /// What is written.
+    pub(super) field: Field,
+}
+
+/// The fields that forms have.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Which {
+    /// The words.
+    Words,
+    /// The authority.
+    Who,
+    /// The reason.
+    Reason,
+    /// Another proposal.
+    Into,
+    /// A condition.
+    Condition,
+    /// When it ends.
+    Closes,
+}
+
+/// A form.
+#[derive(Debug)]
+pub(super) struct Form {
+    /// What is done.
+    pub(super) title: String,
+    /// What it is for.
+    pub(super) purpose: Purpose,
+    /// The fields.
+    pub(super) blanks: Vec<Blank>,
+    /// Which one has the focus.
+    pub(super) focus: usize,
+    /// The words as they are now, where the change is shown.
+    pub(super) old: Option<String>,
+    /// The change in words.
+    pub(super) wording: Vec<Wording>,
+    /// Whether anything was written.
+    pub(super) touched: bool,
+    /// Whether Esc was pressed once over written words.
+    pub(super) leaving: bool,
+    /// Why it could not be sent.
+    pub(super) refused: Option<(String, Option<String>)>,
+}
+
+impl Form {
+    pub(super) fn new(title: String, purpose: Purpose) -> Form {
+        Form {
+            title,
+            purpose,
+            blanks: Vec::new(),
+            focus: 0,
+            old: None,
+            wording: Vec::new(),
+            touched: false,
+            leaving: false,
+            refused: None,
+        }
+    }
+
+    /// The form with one more field.
+    pub(super) fn with(
+        mut self,
+        which: Which,
+        label: &'static str,
+        hint: &'static str,
+        words: &str,
+    ) -> Form {
+        let size = if which == Which::Words {
+            Size::Text
+        } else {
+            Size::Line
+        };
+        self.blanks.push(Blank {
+            which,
+            label,
+            hint,
+            field: Field::with(size, words),
+        });
+        self
+    }
+
+    /// The form, showing the change from these words.
+    pub(super) fn against(mut self, old: &str) -> Form {
+        self.old = Some(old.to_owned());
+        self.compare();
+        self
+    }
+
+    /// What is written in a field; `None` where nothing is.
+    pub(super) fn written(&self, which: Which) -> Option<String> {
+        self.blanks
+            .iter()
+            .find(|blank| blank.which == which)
+            .map(|blank| blank.field.words().trim().to_owned())
+            .filter(|words| !words.is_empty())
+    }
+
+    /// Moves the focus.
+    pub(super) fn turn(&mut self, by: isize) {
+        let len = self.blanks.len() as isize;
+        if len > 0 {
+            let next = (self.focus as isize + by).rem_euclid(len);
+            self.focus = usize::try_from(next).unwrap_or(0);
+        }
+        self.look();
+    }
+
+    /// Shows the cursor where the focus is.
+    pub(super) fn look(&mut self) {
+        let focus = self.focus;
+        for (n, blank) in self.blanks.iter_mut().enumerate() {
+            blank.field.look(n == focus);
+        }
+    }
+
+    /// Marks the change between what was and what is written.
+    pub(super) fn compare(&mut self) {
+        let Some(old) = &self.old else {
+            return;
+        };
+        let new = self.written(Which::Words).unwrap_or_default();
+        self.wording = reword(&fold(old), &fold(&new));
+    }
+}

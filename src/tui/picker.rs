@@ -1,0 +1,244 @@
+//! A list that filters as one types: keys, documents, paragraphs, readers, versions.
+
+use nucleo_matcher::pattern::{CaseMatching, Normalization, Pattern};
+use nucleo_matcher::{Config, Matcher, Utf32Str};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::field::Field;
+use super::flow::{Flow, Reach};
+use super::message::{Intent, Motion};
+use super::state::VersionName;
+use crate::consensus::Status;
+use crate::record::Slug;
+use crate::rolling::Reader;
+
+/// What choosing an entry means.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) enum Choice {
+    /// The same as a key.
+    Intent(Intent),
+    /// To open a document.
+    Document(String),
+    /// To read as somebody.
+    Reader(Option<Reader>),
+    /// To go to a paragraph of a document.
+    Paragraph(String, usize),
+    /// To go to a proposal.
+    Proposal(Slug),
+    /// The older of two versions.
+    Old(VersionName),
+    /// The newer of two versions.
+    New(VersionName),
+    /// Who sits here.
+    Who(Option<String>),
+    /// To filter by a document.
+    FilterDocument(Option<String>),
+    /// To filter by a delegation.
+    FilterSponsor(Option<String>),
+    /// To filter by a group and its members.
+    FilterGroup(String),
+    /// To filter by statuses.
+    FilterStatus(Vec<Status>),
+    /// To begin a command with these words.
+    Words(String),
+    /// Nothing: it is only to be read.
+    Nothing,
+}
+
+/// One entry.
+#[derive(Debug, Clone, PartialEq)]
+pub(super) struct Entry {
+    /// The words.
+    pub(super) label: String,
+    /// More words, of less weight.
+    pub(super) detail: String,
+    /// The key, where there is one.
+    pub(super) key: String,
+    /// What choosing it means.
+    pub(super) choice: Choice,
+}
+
+impl Entry {
+    pub(super) fn new(
+        label: impl Into<String>,
+        detail: impl Into<String>,
+        choice: Choice,
+    ) -> Entry {
+        Entry {
+            label: label.into(),
+            detail: detail.into(),
+            key: String::new(),
+            choice,
+        }
+    }
+}
+
+/// A list that filters.
+#[derive(Debug, Clone)]
+pub(super) struct Picker {
+    /// What is asked.
+    pub(super) title: String,
+    /// What was typed.
+    pub(super) field: Field,
+    /// Everything.
+    pub(super) entries: Vec<Entry>,
+    /// What the filter lets through, best first.
+    pub(super) shown: Vec<usize>,
+    /// Where one is.
+    pub(super) flow: Flow,
+}
+
+/// What became of a key.
+#[derive(Debug, PartialEq)]
+pub(super) enum Picked {
+    /// The list goes on.
+    Still,
+    /// It was closed.
+    Closed,
+    /// Something was chosen.
+    Chosen(Choice),
+}
+
+impl Picker {
+    /// A list with this entry selected.
+    pub(super) fn new(title: impl Into<String>, entries: Vec<Entry>, selected: usize) -> Picker {
+        let mut field = Field::line();
+        field.look(true);
+        Picker {
+            title: title.into(),
+            field,
+            shown: (0..entries.len()).collect(),
+            flow: Flow {
+                cursor: selected.min(entries.len().saturating_sub(1)),
+                ..Flow::default()
+            },
+            entries,
+        }
+    }
+
+    /// The entry that is selected.
+    pub(super) fn selected(&self) -> Option<&Entry> {
+        self.entries.get(*self.shown.get(self.flow.cursor)?)
+    }
+
+    /// Takes a key, seen through this many rows.
+    pub(super) fn press(&mut self, key: KeyEvent, rows: usize) -> Picked {
+        let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+        let motion = match key.code {
+            KeyCode::Down => Some(Motion::Down),
+            KeyCode::Up => Some(Motion::Up),
+            KeyCode::Char('n') if ctrl => Some(Motion::Down),
+            KeyCode::Char('p') if ctrl => Some(Motion::Up),
+            KeyCode::Tab => Some(Motion::Down),
+            KeyCode::BackTab => Some(Motion::Up),
+            KeyCode::PageDown => Some(Motion::PageDown),
+            KeyCode::PageUp => Some(Motion::PageUp),
+            KeyCode::Home if self.field.is_empty() => Some(Motion::Home),
+            KeyCode::End if self.field.is_empty() => Some(Motion::End),
+            _ => None,
+        };
+        if let Some(motion) = motion {
+            self.step(motion, rows);
+            return Picked::Still;
+        }
+        match key.code {
+            KeyCode::Esc => Picked::Closed,
+            KeyCode::Enter => self
+                .selected()
+                .map_or(Picked::Still, |entry| Picked::Chosen(entry.choice.clone())),
+            _ => {
+                if self.field.press(key) {
+                    self.filter();
+                }
+                Picked::Still
+            }
+        }
+    }
+
+    /// Takes pasted text into the filter.
+    pub(super) fn paste(&mut self, text: &str) {
+        self.field.paste(text);
+        self.filter();
+    }
+
+    /// Moves.
+    pub(super) fn step(&mut self, motion: Motion, rows: usize) {
+        let reach = Reach {
+            len: self.shown.len(),
+            rows,
+            height: &|_| 1,
+        };
+        self.flow.step(motion, &reach);
+    }
+
+    /// Brings the selected one into sight.
+    pub(super) fn reveal(&mut self, rows: usize) {
+        let reach = Reach {
+            len: self.shown.len(),
+            rows,
+            height: &|_| 1,
+        };
+        self.flow.reveal(&reach);
+    }
+
+    fn filter(&mut self) {
+        let typed = self.field.words();
+        self.flow = Flow::default();
+        if typed.trim().is_empty() {
+            self.shown = (0..self.entries.len()).collect();
+            return;
+        }
+        let mut matcher = Matcher::new(Config::DEFAULT);
+        let pattern = Pattern::parse(&typed, CaseMatching::Ignore, Normalization::Smart);
+        let mut buffer = Vec::new();
+        let mut found: Vec<(u32, usize)> = self
+            .entries
+            .iter()
+            .enumerate()
+            .filter_map(|(n, entry)| {
+                let text = format!("{} {} {}", entry.key, entry.label, entry.detail);
+                let score = pattern.score(Utf32Str::new(&text, &mut buffer), &mut matcher)?;
+                Some((score, n))
+            })
+            .collect();
+        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        self.shown = found.into_iter().map(|(_, n)| n).collect();
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn picker() -> Picker {
+        let entries = ["Outcome", "WP.1 Assistance", "WP.2 Brokering"]
+            .map(|label| Entry::new(label, "", Choice::Document(label.to_owned())));
+        Picker::new("documents", entries.to_vec(), 0)
+    }
+
+    fn typed(picker: &mut Picker, text: &str) {
+        for c in text.chars() {
+            picker.press(KeyEvent::from(KeyCode::Char(c)), 10);
+        }
+    }
+
+    #[test]
+    fn what_is_typed_filters_and_enter_runs_the_best() {
+        let mut list = picker();
+        typed(&mut list, "brok");
+        assert_eq!(list.shown, [2]);
+        let picked = list.press(KeyEvent::from(KeyCode::Enter), 10);
+        assert_eq!(
+            picked,
+            Picked::Chosen(Choice::Document("WP.2 Brokering".to_owned()))
+        );
+    }
+
+    #[test]
+    fn what_fits_nothing_chooses_nothing() {
+        let mut list = picker();
+        typed(&mut list, "zzzz");
+        assert_eq!(list.press(KeyEvent::from(KeyCode::Enter), 10), Picked::Still);
+        assert_eq!(list.press(KeyEvent::from(KeyCode::Esc), 10), Picked::Closed);
+    }
+}

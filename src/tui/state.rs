@@ -1,0 +1,245 @@
+//! What the interface knows: the screen one is on, what lies over it, and what was answered.
+
+use std::sync::Arc;
+
+use super::message::{Effect, Prefix, Question};
+use super::overlay::Overlay;
+use super::screens::{Compare, Desk, Paragraph, Proposals, Text};
+use super::theme::Theme;
+use crate::consensus::Refusal;
+use crate::record::Role;
+
+/// The screens.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Screen {
+    /// What needs me now?
+    #[default]
+    Desk,
+    /// What does it say, and what is open?
+    Text,
+    /// What changed?
+    Compare,
+    /// What became of each proposal?
+    Proposals,
+    /// What can be gavelled?
+    Board,
+    /// What was just said?
+    Floor,
+    /// How did it come to this?
+    Paragraph,
+}
+
+impl Screen {
+    /// All of them, in the order of their numbers.
+    pub(super) const ALL: [Screen; 7] = [
+        Screen::Desk,
+        Screen::Text,
+        Screen::Compare,
+        Screen::Proposals,
+        Screen::Board,
+        Screen::Floor,
+        Screen::Paragraph,
+    ];
+
+    /// Its name.
+    pub(super) fn name(self) -> &'static str {
+        match self {
+            Screen::Desk => "Desk",
+            Screen::Text => "Text",
+            Screen::Compare => "Compare",
+            Screen::Proposals => "Proposals",
+            Screen::Board => "Board",
+            Screen::Floor => "Floor",
+            Screen::Paragraph => "Paragraph",
+        }
+    }
+}
+
+/// A version of a document, as the program and as people name it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct VersionName {
+    /// `now`, `rev.1`, or the id of a saved version.
+    pub id: String,
+    /// `Rev.1`, `15:10`.
+    pub label: String,
+    /// Who saved it and why.
+    pub detail: String,
+}
+
+impl VersionName {
+    /// The text as it lies there now.
+    pub fn now() -> VersionName {
+        VersionName {
+            id: "now".to_owned(),
+            label: "now".to_owned(),
+            detail: "the text as it stands".to_owned(),
+        }
+    }
+}
+
+/// A party or an officer, for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Person {
+    /// The code or handle.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// A word for what it is.
+    pub kind: &'static str,
+    /// The office, where there is one.
+    pub role: Option<Role>,
+}
+
+/// A document, for lists.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DocumentName {
+    /// The folder's name.
+    pub id: String,
+    /// The title.
+    pub title: String,
+    /// The symbol.
+    pub symbol: Option<String>,
+}
+
+/// The meeting in brief.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Card {
+    /// What the room calls it.
+    pub title: String,
+    /// The documents in order.
+    pub documents: Vec<DocumentName>,
+    /// Officers, groups, delegations.
+    pub people: Vec<Person>,
+    /// Whether it can only be read.
+    pub sealed: bool,
+    /// What is wrong with the meeting's own files, a line each.
+    pub faults: Vec<String>,
+    /// Hours and minutes by the meeting's clock.
+    pub clock: String,
+    /// The meeting's time zone.
+    pub zone: Option<String>,
+}
+
+/// How a line at the foot is meant.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Tenor {
+    /// It was done.
+    Said,
+    /// It could not be done.
+    Refused,
+}
+
+/// A line at the foot.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Notice {
+    pub(super) tenor: Tenor,
+    pub(super) text: String,
+    pub(super) hint: Option<String>,
+}
+
+/// Everything the interface knows.
+#[derive(Debug)]
+pub struct State {
+    pub(super) size: (u16, u16),
+    pub(super) theme: Theme,
+    pub(super) screen: Screen,
+    pub(super) back: Vec<Screen>,
+    pub(super) overlay: Option<Overlay>,
+    pub(super) prefix: Option<Prefix>,
+    pub(super) notice: Option<Notice>,
+    pub(super) who: Option<String>,
+    pub(super) card: Arc<Card>,
+    /// Whether the card has come.
+    pub(super) known: bool,
+    /// Whether "who are you?" was asked.
+    pub(super) asked: bool,
+    /// What was looked for last.
+    pub(super) sought: String,
+    /// Lines typed after `:`.
+    pub(super) typed: Vec<String>,
+    pub(super) desk: Desk,
+    pub(super) text: Text,
+    pub(super) compare: Compare,
+    pub(super) proposals: Proposals,
+    pub(super) paragraph: Paragraph,
+}
+
+impl State {
+    /// The state at the start, for a terminal of this size and somebody who sits there.
+    pub fn new(size: (u16, u16), theme: Theme, who: Option<String>) -> State {
+        State {
+            size,
+            theme,
+            screen: Screen::Desk,
+            back: Vec::new(),
+            overlay: None,
+            prefix: None,
+            notice: None,
+            who,
+            card: Arc::new(Card::default()),
+            known: false,
+            asked: false,
+            sought: String::new(),
+            typed: Vec::new(),
+            desk: Desk::default(),
+            text: Text::default(),
+            compare: Compare::default(),
+            proposals: Proposals::default(),
+            paragraph: Paragraph::default(),
+        }
+    }
+
+    /// What is asked before the first frame.
+    pub fn first_questions(&self) -> Effect {
+        Effect::Ask(vec![Question::Card, Question::Glance])
+    }
+
+    /// Whether what the first frame shows has come.
+    pub fn is_ready(&self) -> bool {
+        self.known
+            && match self.screen {
+                Screen::Desk => self.desk.answer.is_some(),
+                Screen::Text => self.text.text.is_some(),
+                _ => true,
+            }
+    }
+
+    /// Says something at the foot.
+    pub(super) fn say(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tenor: Tenor::Said,
+            text: text.into(),
+            hint: None,
+        });
+    }
+
+    /// Says at the foot what could not be done, and the way out.
+    pub(super) fn refuse(&mut self, refusal: &Refusal) {
+        let mut text = refusal.what.clone();
+        for because in &refusal.because {
+            text.push_str(": ");
+            text.push_str(because);
+        }
+        self.notice = Some(Notice {
+            tenor: Tenor::Refused,
+            text,
+            hint: refusal.hint.clone(),
+        });
+    }
+
+    /// The officer or party that sits here.
+    pub(super) fn person(&self) -> Option<&Person> {
+        let who = self.who.as_ref()?;
+        self.card.people.iter().find(|person| person.code == *who)
+    }
+
+    /// The columns of the screen.
+    pub(super) fn columns(&self) -> usize {
+        usize::from(self.size.0)
+    }
+
+    /// Whether only a plain reader fits.
+    pub(super) fn is_tiny(&self) -> bool {
+        self.size.0 < 60 || self.size.1 < 16
+    }
+}
