@@ -10,6 +10,7 @@ mod overlay;
 mod paint;
 mod picker;
 mod press;
+mod prose;
 mod run;
 mod screens;
 mod state;

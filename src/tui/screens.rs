@@ -1,0 +1,17 @@
+//! The screens: what each knows, how it moves, how it looks.
+
+mod board;
+mod compare;
+mod desk;
+mod paragraph;
+mod proposals;
+mod reader;
+mod text;
+
+pub(super) use board::draw as draw_board;
+pub(super) use compare::{Compare, Item as CompareItem};
+pub(super) use desk::{Desk, Pane as DeskPane};
+pub(super) use paragraph::Paragraph;
+pub(super) use proposals::Proposals;
+pub(super) use reader::draw as draw_reader;
+pub(super) use text::Text;

@@ -1,0 +1,644 @@
+//! Compare: what changed since the version I cleared with my capital?
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::flow::{Flow, Reach};
+use super::super::message::{Compared, Motion};
+use super::super::paint;
+use super::super::prose;
+use super::super::state::VersionName;
+use super::super::theme::Theme;
+use crate::diff::{ChangeKind, Op};
+use crate::ops::ComparisonRow;
+use crate::text::{Document, Kind};
+use crate::view::{Line, Role, wrap};
+
+/// From this width on the two versions stand side by side.
+const WIDE: u16 = 96;
+/// The columns of a label.
+const LABEL: usize = 9;
+
+/// One thing in the list.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) enum Item {
+    /// A change.
+    Change(usize),
+    /// So many paragraphs left out.
+    Gap(usize),
+}
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub(in super::super) struct Compare {
+    /// Of which document.
+    pub(in super::super) document: Option<String>,
+    /// The older version and the newer.
+    pub(in super::super) pair: Option<(VersionName, VersionName)>,
+    /// The versions there are, newest first.
+    pub(in super::super) versions: Vec<VersionName>,
+    /// The comparison.
+    pub(in super::super) answer: Option<Arc<Compared>>,
+    /// Whether it is older than the meeting.
+    pub(in super::super) stale: bool,
+    /// Where one is.
+    pub(in super::super) flow: Flow,
+    /// Whether what did not change is shown too.
+    pub(in super::super) all: bool,
+    /// Whether only what moved is shown.
+    pub(in super::super) moved: bool,
+    /// The paragraph of the new text to go to once the comparison has come.
+    pub(in super::super) wanted: Option<usize>,
+    /// What is listed.
+    pub(in super::super) items: Vec<Item>,
+    wrapped: RefCell<Wrapped>,
+}
+
+#[derive(Debug, Default)]
+struct Wrapped {
+    columns: usize,
+    coloured: bool,
+    lines: HashMap<usize, Rc<Vec<(Line, Line)>>>,
+}
+
+impl Compare {
+    /// Opens a document; says whether its versions must be asked for.
+    pub(in super::super) fn open(&mut self, document: &str) -> bool {
+        if self.document.as_deref() == Some(document) {
+            return self.stale || self.answer.is_none();
+        }
+        *self = Compare {
+            document: Some(document.to_owned()),
+            all: self.all,
+            ..Compare::default()
+        };
+        true
+    }
+
+    /// Takes the versions; picks the last issued one against the present where nobody picked.
+    pub(in super::super) fn take_versions(&mut self, versions: Vec<VersionName>) {
+        if self.pair.is_none() {
+            let issued = versions.iter().find(|one| one.id.starts_with("rev"));
+            let old = issued.or_else(|| versions.iter().find(|one| one.id != "now"));
+            if let Some(old) = old {
+                self.pair = Some((old.clone(), VersionName::now()));
+            }
+        }
+        self.versions = versions;
+    }
+
+    /// Takes the comparison.
+    pub(in super::super) fn take(&mut self, answer: Arc<Compared>) {
+        let before = self.change().and_then(|row| row.change.new.first().copied());
+        let wanted = self.wanted.take().or(before);
+        self.answer = Some(answer);
+        self.stale = false;
+        self.list();
+        if let Some(index) = wanted {
+            self.seek(index);
+        }
+    }
+
+    /// Makes the list anew.
+    pub(in super::super) fn list(&mut self) {
+        self.items.clear();
+        *self.wrapped.borrow_mut() = Wrapped::default();
+        let Some(answer) = &self.answer else {
+            return;
+        };
+        let mut hidden = 0;
+        for (n, row) in answer.comparison.rows.iter().enumerate() {
+            let shown = if self.moved {
+                row.change.moved
+            } else {
+                self.all || is_change(row)
+            };
+            if shown {
+                if hidden > 0 {
+                    self.items.push(Item::Gap(hidden));
+                    hidden = 0;
+                }
+                self.items.push(Item::Change(n));
+            } else {
+                hidden += 1;
+            }
+        }
+        if hidden > 0 {
+            self.items.push(Item::Gap(hidden));
+        }
+        let first = self
+            .items
+            .iter()
+            .position(|item| matches!(item, Item::Change(_)));
+        self.flow = Flow {
+            cursor: first.unwrap_or(0),
+            ..Flow::default()
+        };
+    }
+
+    /// Selects the change that a paragraph of the new text stands in, or the next one.
+    pub(in super::super) fn seek(&mut self, index: usize) {
+        let Some(answer) = &self.answer else {
+            return;
+        };
+        let at = self.items.iter().position(|item| match item {
+            Item::Change(n) => answer
+                .comparison
+                .rows
+                .get(*n)
+                .is_some_and(|row| row.change.new.iter().any(|new| *new >= index)),
+            Item::Gap(_) => false,
+        });
+        if let Some(at) = at {
+            self.flow.cursor = at;
+        }
+    }
+
+    /// The change that is selected.
+    pub(in super::super) fn change(&self) -> Option<&ComparisonRow> {
+        let Some(Item::Change(n)) = self.items.get(self.flow.cursor) else {
+            return None;
+        };
+        self.answer.as_ref()?.comparison.rows.get(*n)
+    }
+
+    /// The next change after or before the cursor.
+    pub(in super::super) fn next(&self, forward: bool) -> Option<usize> {
+        let answer = self.answer.as_ref()?;
+        let changes = |at: &usize| match self.items.get(*at) {
+            Some(Item::Change(n)) => answer.comparison.rows.get(*n).is_some_and(is_change),
+            _ => false,
+        };
+        if forward {
+            (self.flow.cursor + 1..self.items.len()).find(changes)
+        } else {
+            (0..self.flow.cursor).rev().find(changes)
+        }
+    }
+
+    /// The next item that holds these words.
+    pub(in super::super) fn find(&self, words: &str, forward: bool, here: bool) -> Option<usize> {
+        let answer = self.answer.as_ref()?;
+        let words = words.to_lowercase();
+        let len = self.items.len();
+        if words.is_empty() || len == 0 {
+            return None;
+        }
+        let text = |document: &Document, indices: &[usize]| {
+            indices.iter().any(|index| {
+                document
+                    .paragraphs()
+                    .get(*index)
+                    .is_some_and(|one| super::text::holds(&one.text, &words))
+            })
+        };
+        (usize::from(!here)..=len)
+            .map(|n| {
+                if forward {
+                    (self.flow.cursor + n) % len
+                } else {
+                    (self.flow.cursor + 2 * len - n) % len
+                }
+            })
+            .find(|at| match self.items.get(*at) {
+                Some(Item::Change(n)) => answer.comparison.rows.get(*n).is_some_and(|row| {
+                    text(&answer.old, &row.change.old) || text(&answer.new, &row.change.new)
+                }),
+                _ => false,
+            })
+    }
+
+    fn list_area(body: Rect) -> Rect {
+        Rect {
+            y: body.y + 2,
+            height: body.height.saturating_sub(2),
+            ..body
+        }
+    }
+
+    fn reach<T>(&self, body: Rect, theme: Theme, f: impl FnOnce(&Reach<'_>) -> T) -> T {
+        let area = Compare::list_area(body);
+        let height = |item: usize| self.lines(item, area.width, theme).len();
+        f(&Reach {
+            len: self.items.len(),
+            rows: usize::from(area.height),
+            height: &height,
+        })
+    }
+
+    /// Moves the cursor.
+    pub(in super::super) fn step(&mut self, motion: Motion, body: Rect, theme: Theme) {
+        let mut flow = self.flow;
+        self.reach(body, theme, |reach| flow.step(motion, reach));
+        self.flow = flow;
+    }
+
+    /// Scrolls.
+    pub(in super::super) fn scroll(&mut self, by: i32, body: Rect, theme: Theme) {
+        let mut flow = self.flow;
+        self.reach(body, theme, |reach| flow.scroll(by, reach));
+        self.flow = flow;
+    }
+
+    /// Selects an item and brings it into sight.
+    pub(in super::super) fn go(&mut self, item: usize, body: Rect, theme: Theme) {
+        let mut flow = self.flow;
+        self.reach(body, theme, |reach| {
+            let seen = flow.sights(reach).iter().any(|sight| sight.item == item);
+            if seen {
+                flow.select(item, reach);
+            } else {
+                flow.center(item, reach);
+            }
+        });
+        self.flow = flow;
+    }
+
+    /// The item under a click.
+    pub(in super::super) fn at(&self, x: u16, y: u16, body: Rect, theme: Theme) -> Option<usize> {
+        let area = Compare::list_area(body);
+        if !area.contains((x, y).into()) {
+            return None;
+        }
+        self.reach(body, theme, |reach| {
+            self.flow.at(usize::from(y - area.y), reach)
+        })
+    }
+
+    /// Where else the paragraph of the selected change stands: the item of its other place.
+    pub(in super::super) fn other_place(&self) -> Option<usize> {
+        let row = self.change()?;
+        if !row.change.moved {
+            return None;
+        }
+        let answer = self.answer.as_ref()?;
+        let old = *row.change.old.first()?;
+        // Its old neighbour that did not move marks the place it left.
+        let neighbour = answer
+            .comparison
+            .rows
+            .iter()
+            .enumerate()
+            .filter(|(_, other)| !other.change.moved)
+            .filter_map(|(n, other)| {
+                let last = other.change.old.iter().rev().find(|index| **index < old)?;
+                Some((*last, n))
+            })
+            .max()?;
+        self.items.iter().position(|item| match item {
+            Item::Change(n) => *n >= neighbour.1,
+            Item::Gap(_) => false,
+        })
+    }
+
+    /// How many changes of each kind, in words.
+    fn summary(&self) -> String {
+        let Some(answer) = &self.answer else {
+            return String::new();
+        };
+        let mut counts = [0_usize; 7];
+        for row in &answer.comparison.rows {
+            let slot = match row.change.kind {
+                ChangeKind::Unchanged => None,
+                ChangeKind::Edited => Some(0),
+                ChangeKind::Inserted => Some(1),
+                ChangeKind::Deleted => Some(2),
+                ChangeKind::Split => Some(3),
+                ChangeKind::Merged => Some(4),
+                ChangeKind::Recast => Some(5),
+            };
+            if let Some(count) = slot.and_then(|slot| counts.get_mut(slot)) {
+                *count += 1;
+            }
+            if row.change.moved
+                && let Some(moved) = counts.get_mut(6)
+            {
+                *moved += 1;
+            }
+        }
+        let words = ["edited", "new", "gone", "split", "merged", "recast", "moved"];
+        let parts: Vec<String> = counts
+            .iter()
+            .zip(words)
+            .filter(|(count, _)| **count > 0)
+            .map(|(count, word)| format!("{count} {word}"))
+            .collect();
+        if parts.is_empty() {
+            "nothing changed".to_owned()
+        } else {
+            parts.join(", ")
+        }
+    }
+
+    /// An item's lines, left and right; one column has them all on the left.
+    fn lines(&self, item: usize, width: u16, theme: Theme) -> Rc<Vec<(Line, Line)>> {
+        {
+            let mut wrapped = self.wrapped.borrow_mut();
+            let columns = usize::from(width);
+            if wrapped.columns != columns || wrapped.coloured != theme.coloured() {
+                *wrapped = Wrapped {
+                    columns,
+                    coloured: theme.coloured(),
+                    lines: HashMap::new(),
+                };
+            }
+            if let Some(lines) = wrapped.lines.get(&item) {
+                return lines.clone();
+            }
+        }
+        let lines = Rc::new(self.broken(item, width, theme.coloured()));
+        self.wrapped.borrow_mut().lines.insert(item, lines.clone());
+        lines
+    }
+
+    fn broken(&self, item: usize, width: u16, coloured: bool) -> Vec<(Line, Line)> {
+        let (Some(answer), Some(item)) = (&self.answer, self.items.get(item)) else {
+            return vec![(Line::new(), Line::new())];
+        };
+        let row = match item {
+            Item::Gap(n) => {
+                let words = if *n == 1 {
+                    "⋯ one paragraph unchanged".to_owned()
+                } else {
+                    format!("⋯ {n} paragraphs unchanged")
+                };
+                return vec![(Line::of(Role::Dim, words), Line::new()), blank()];
+            }
+            Item::Change(n) => match answer.comparison.rows.get(*n) {
+                Some(row) => row,
+                None => return vec![blank()],
+            },
+        };
+        let (sign, word, role) = sign(row);
+        let heading = heading(row, &answer.new, &answer.old);
+        let mut out = Vec::new();
+        if width >= WIDE {
+            let columns = side_columns(width);
+            let text = columns.saturating_sub(LABEL + 3);
+            let (old, new) = if row.change.kind == ChangeKind::Unchanged {
+                (
+                    words_of(&answer.old, &row.change.old, heading),
+                    words_of(&answer.new, &row.change.new, heading),
+                )
+            } else {
+                (
+                    prose::side(&row.wording, Op::Delete, coloured),
+                    prose::side(&row.wording, Op::Insert, coloured),
+                )
+            };
+            let left = labelled(&row.labels.0, "", Role::Dim, &old, text);
+            let right = labelled(&row.labels.1, sign, role, &new, text);
+            let rows = left.len().max(right.len());
+            for n in 0..rows {
+                out.push((
+                    left.get(n).cloned().unwrap_or_default(),
+                    right.get(n).cloned().unwrap_or_default(),
+                ));
+            }
+            let mut tail = Line::new();
+            if row.change.kind != ChangeKind::Edited && row.change.kind != ChangeKind::Unchanged
+                || row.change.moved
+            {
+                tail.push(role, format!("{:LABEL$}   {word}", ""));
+            }
+            if let (0, Some(last)) = (tail.spans().len(), out.last()) {
+                let _ = last;
+            } else if !tail.is_empty() {
+                out.push((Line::new(), tail));
+            }
+        } else {
+            let text = usize::from(width).saturating_sub(LABEL + 5);
+            let labels = if row.labels.1.is_empty() {
+                &row.labels.0
+            } else {
+                &row.labels.1
+            };
+            let line = if row.change.kind == ChangeKind::Unchanged {
+                words_of(&answer.new, &row.change.new, heading)
+            } else {
+                prose::change(&row.wording, coloured)
+            };
+            let head = Line::of(role, format!("{:LABEL$}   {word}", ""));
+            let from = if row.labels.0 != row.labels.1
+                && !row.labels.0.is_empty()
+                && !row.labels.1.is_empty()
+            {
+                format!(" (was {})", row.labels.0.join(", "))
+            } else {
+                String::new()
+            };
+            if is_change(row) {
+                out.push((head.with(Role::Dim, from), Line::new()));
+            }
+            for line in labelled(labels, sign, role, &line, text) {
+                out.push((line, Line::new()));
+            }
+        }
+        out.push(blank());
+        out
+    }
+
+    /// Draws the screen.
+    pub(in super::super) fn draw(&self, buffer: &mut Buffer, body: Rect, sought: &str, theme: Theme) {
+        let names = self.pair.as_ref().map(|(old, new)| {
+            (
+                format!("{} {}", old.label, old.detail),
+                format!("{} {}", new.label, new.detail),
+            )
+        });
+        let mut head = Line::of(
+            Role::Title,
+            format!(" {}", self.document.clone().unwrap_or_default()),
+        );
+        if let Some((old, new)) = &self.pair {
+            head.push(Role::Plain, "   ");
+            head.push(Role::Key, &old.label);
+            head.push(Role::Dim, " ⇄ ");
+            head.push(Role::Key, &new.label);
+            head.push(Role::Dim, format!("   {}", self.summary()));
+            if self.moved {
+                head.push(Role::Dim, "   only what moved");
+            }
+        }
+        paint::line(buffer, body, 0, &head, theme);
+        let area = Compare::list_area(body);
+        if self.answer.is_none() {
+            let words = match (&self.document, self.versions.is_empty()) {
+                (None, _) => " there is no document yet",
+                (Some(_), false) if self.pair.is_none() => {
+                    " there is only one version yet: nothing to compare"
+                }
+                _ => " reading …",
+            };
+            paint::line(buffer, area, 0, &Line::of(Role::Dim, words), theme);
+            return;
+        }
+        let wide = body.width >= WIDE;
+        let columns = u16::try_from(side_columns(body.width)).unwrap_or(0);
+        if wide && let Some((old, new)) = names {
+            let strip = Rect {
+                y: body.y + 1,
+                height: 1,
+                ..body
+            };
+            let left = Rect {
+                x: strip.x + 1,
+                width: columns,
+                ..strip
+            };
+            let right = Rect {
+                x: strip.x + columns + 2,
+                width: strip.width.saturating_sub(columns + 3),
+                ..strip
+            };
+            paint::head(buffer, left, old.trim(), false, theme);
+            paint::head(buffer, right, new.trim(), false, theme);
+        }
+        let sights = self.reach(body, theme, |reach| self.flow.sights(reach));
+        let shown = sights.len();
+        for sight in sights {
+            let lines = self.lines(sight.item, area.width, theme);
+            let here = sight.item == self.flow.cursor;
+            let last = lines.len().saturating_sub(1);
+            for n in 0..sight.lines {
+                let of = sight.skip + n;
+                let strip = Rect {
+                    y: area.y + u16::try_from(sight.row + n).unwrap_or(0),
+                    height: 1,
+                    ..area
+                };
+                if here && of < last {
+                    let ground = Rect {
+                        width: strip.width.saturating_sub(1),
+                        ..strip
+                    };
+                    paint::ground(buffer, ground, theme);
+                    paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
+                }
+                let Some((left, right)) = lines.get(of) else {
+                    continue;
+                };
+                let place = Rect {
+                    x: strip.x + 1,
+                    width: if wide { columns } else { strip.width.saturating_sub(2) },
+                    ..strip
+                };
+                paint::line(buffer, place, 0, &super::text::found(left, sought), theme);
+                if wide {
+                    let place = Rect {
+                        x: strip.x + columns + 2,
+                        width: strip.width.saturating_sub(columns + 3),
+                        ..strip
+                    };
+                    paint::line(buffer, place, 0, &super::text::found(right, sought), theme);
+                }
+            }
+        }
+        paint::thumb(buffer, area, self.flow.top, shown, self.items.len(), theme);
+    }
+}
+
+fn blank() -> (Line, Line) {
+    (Line::new(), Line::new())
+}
+
+fn side_columns(width: u16) -> usize {
+    (usize::from(width).saturating_sub(4) / 2).min(LABEL + 3 + 88)
+}
+
+/// Whether a row is something that changed: words, place or number.
+fn is_change(row: &ComparisonRow) -> bool {
+    row.change.kind != ChangeKind::Unchanged || row.change.moved || row.change.renumbered
+}
+
+fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {
+    let change = &row.change;
+    let (sign, word, role) = match change.kind {
+        ChangeKind::Unchanged if change.moved => ("↘", "moved".to_owned(), Role::Moved),
+        ChangeKind::Unchanged if change.renumbered => ("#", "renumbered".to_owned(), Role::Dim),
+        ChangeKind::Unchanged => (" ", String::new(), Role::Dim),
+        ChangeKind::Edited if change.marks_only => ("~", "marks only".to_owned(), Role::Dim),
+        ChangeKind::Edited => ("~", "edited".to_owned(), Role::Warn),
+        ChangeKind::Inserted => ("+", "new".to_owned(), Role::Good),
+        ChangeKind::Deleted => ("-", "gone".to_owned(), Role::Bad),
+        ChangeKind::Split => ("⑂", format!("split in {}", change.new.len()), Role::Moved),
+        ChangeKind::Merged => (
+            "⊕",
+            format!("merged of {}", change.old.len()),
+            Role::Moved,
+        ),
+        ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
+    };
+    let word = if change.moved && change.kind != ChangeKind::Unchanged {
+        format!("{word}, moved")
+    } else {
+        word
+    };
+    let word = if change.moved {
+        format!("{word} from {}", row.labels.0.join(", "))
+    } else {
+        word
+    };
+    (sign, word, role)
+}
+
+/// Whether a row is about a heading.
+fn heading(row: &ComparisonRow, new: &Document, old: &Document) -> bool {
+    let kind = row
+        .change
+        .new
+        .first()
+        .and_then(|index| new.paragraphs().get(*index))
+        .or_else(|| {
+            row.change
+                .old
+                .first()
+                .and_then(|index| old.paragraphs().get(*index))
+        })
+        .map(|paragraph| paragraph.kind);
+    matches!(kind, Some(Kind::Heading | Kind::Title))
+}
+
+fn words_of(document: &Document, indices: &[usize], heading: bool) -> Line {
+    let role = if heading { Role::Heading } else { Role::Dim };
+    let mut line = Line::new();
+    for index in indices {
+        if let Some(paragraph) = document.paragraphs().get(*index) {
+            if !line.is_empty() {
+                line.push(role, " ");
+            }
+            line = line.and(prose::words(role, &paragraph.text));
+        }
+    }
+    line
+}
+
+/// Wrapped words with a sign and the label before them.
+fn labelled(labels: &[String], sign: &str, role: Role, line: &Line, columns: usize) -> Vec<Line> {
+    let label = labels.join(" ");
+    let lines = if line.is_empty() {
+        return vec![Line::new()];
+    } else {
+        wrap(line, columns)
+    };
+    lines
+        .into_iter()
+        .enumerate()
+        .map(|(n, line)| {
+            let head = if n == 0 {
+                let label = paint::cell(&label, LABEL);
+                Line::of(role, format!("{sign:1}"))
+                    .with(Role::Label, format!(" {label}"))
+                    .with(Role::Plain, " ")
+            } else {
+                Line::plain(" ".repeat(LABEL + 3))
+            };
+            head.and(line)
+        })
+        .collect()
+}

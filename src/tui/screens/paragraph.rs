@@ -1,0 +1,305 @@
+//! Paragraph: how did it come to this? Words, alternatives side by side, positions, proposals, acts.
+
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::flow::{Flow, Reach};
+use super::super::message::Motion;
+use super::super::paint;
+use super::super::prose::{self, Form, Owners};
+use super::super::theme::Theme;
+use super::proposals::{act_line, card_lines};
+use super::text::about;
+use crate::moment::Zone;
+use crate::ops::Dossier;
+use crate::text::Document;
+use crate::view::{Line, Role, wrap};
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub(in super::super) struct Paragraph {
+    /// Which paragraph of which document.
+    pub(in super::super) of: Option<(String, usize)>,
+    /// What was answered.
+    pub(in super::super) answer: Option<Arc<Dossier>>,
+    /// The document's text, for the words with their owners.
+    pub(in super::super) text: Option<Arc<Document>>,
+    /// Whether it is older than the meeting.
+    pub(in super::super) stale: bool,
+    /// The left column, and the right one.
+    flows: [Flow; 2],
+    /// Which column has the focus.
+    focus: usize,
+}
+
+impl Paragraph {
+    /// Opens a paragraph; says whether it must be asked for.
+    pub(in super::super) fn open(&mut self, document: &str, index: usize) -> bool {
+        let of = Some((document.to_owned(), index));
+        if self.of == of && self.answer.is_some() && !self.stale {
+            return false;
+        }
+        if self.of != of {
+            self.flows = [Flow::default(); 2];
+            self.answer = None;
+        }
+        self.of = of;
+        true
+    }
+
+    /// Takes an answer.
+    pub(in super::super) fn take(&mut self, answer: Arc<Dossier>) {
+        let fits = self
+            .of
+            .as_ref()
+            .is_some_and(|(document, index)| {
+                *document == answer.document && *index == answer.row.index
+            });
+        if fits {
+            self.answer = Some(answer);
+            self.stale = false;
+        }
+    }
+
+    fn columns(body: Rect) -> Vec<Rect> {
+        let below = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        if body.width >= 100 {
+            let left = body.width / 2;
+            return vec![
+                Rect {
+                    width: left,
+                    ..below
+                },
+                Rect {
+                    x: below.x + left,
+                    width: below.width - left,
+                    ..below
+                },
+            ];
+        }
+        vec![below]
+    }
+
+    /// The lines of each column, and which of them begin a section.
+    fn content(&self, body: Rect, zone: Option<&Zone>, theme: Theme) -> Vec<(Vec<Line>, Vec<usize>)> {
+        let columns = Paragraph::columns(body);
+        let Some(dossier) = &self.answer else {
+            return columns.iter().map(|_| (Vec::new(), Vec::new())).collect();
+        };
+        let width = |column: usize| {
+            columns
+                .get(column)
+                .map_or(40, |area| usize::from(area.width).saturating_sub(4).min(100))
+        };
+        let last = columns.len() - 1;
+        let mut out: Vec<(Vec<Line>, Vec<usize>)> =
+            columns.iter().map(|_| (Vec::new(), Vec::new())).collect();
+        let mut section = |column: usize, title: &str, lines: Vec<Line>| {
+            if lines.is_empty() {
+                return;
+            }
+            if let Some((all, starts)) = out.get_mut(column) {
+                if !all.is_empty() {
+                    all.push(Line::new());
+                }
+                starts.push(all.len());
+                all.push(Line::of(Role::Heading, title));
+                for line in lines {
+                    all.extend(wrap(&line, width(column)));
+                }
+            }
+        };
+        let words = match &self.text {
+            Some(text) => {
+                prose::paragraph(text, &Owners::of(text), dossier.row.index, Form::Room)
+            }
+            None => prose::words(Role::Plain, &dossier.text),
+        };
+        section(0, "The words", vec![words]);
+        section(
+            0,
+            "How it reads",
+            dossier
+                .readings
+                .iter()
+                .flat_map(|(who, words)| {
+                    let read = if words.is_empty() {
+                        Line::of(Role::Dim, "– nothing –")
+                    } else {
+                        prose::words(Role::Plain, words)
+                    };
+                    let name = if who == "base" {
+                        "the base".to_owned()
+                    } else {
+                        who.clone()
+                    };
+                    [Line::of(Role::Strong, name), read.hanging(0)]
+                })
+                .collect(),
+        );
+        let mut standing = about(&dossier.row);
+        if let Some(at) = standing
+            .iter()
+            .position(|line| line.text() == "Proposals")
+        {
+            // The proposals follow in full.
+            let end = standing
+                .iter()
+                .position(|line| line.text() == "Positions")
+                .unwrap_or(standing.len());
+            standing.drain(at.saturating_sub(1)..end.max(at));
+        }
+        section(last, "Where it stands", standing);
+        for card in &dossier.proposals {
+            let lines = card_lines(card, width(last), zone, theme);
+            section(last, "Proposal", lines);
+        }
+        section(
+            last,
+            "What happened here",
+            dossier.acts.iter().map(|act| act_line(act, zone)).collect(),
+        );
+        out
+    }
+
+    fn focused(&self, columns: usize) -> usize {
+        self.focus.min(columns.saturating_sub(1))
+    }
+
+    /// Moves in the column that has the focus.
+    pub(in super::super) fn step(&mut self, motion: Motion, body: Rect, theme: Theme) {
+        match motion {
+            Motion::Left => return self.focus = 0,
+            Motion::Right => return self.focus = 1,
+            _ => {}
+        }
+        let by = match motion {
+            Motion::Up => -1,
+            Motion::Down => 1,
+            Motion::PageUp => -i32::from(body.height.saturating_sub(3)),
+            Motion::PageDown => i32::from(body.height.saturating_sub(3)),
+            Motion::Home => i32::MIN / 2,
+            _ => i32::MAX / 2,
+        };
+        let column = self.focused(Paragraph::columns(body).len());
+        self.roll(column, by, body, theme);
+    }
+
+    fn roll(&mut self, column: usize, by: i32, body: Rect, theme: Theme) {
+        let content = self.content(body, None, theme);
+        let len = content.get(column).map_or(0, |(lines, _)| lines.len());
+        let rows = usize::from(body.height.saturating_sub(1));
+        if let Some(flow) = self.flows.get_mut(column) {
+            flow.scroll(
+                by.clamp(-1_000_000, 1_000_000),
+                &Reach {
+                    len,
+                    rows,
+                    height: &|_| 1,
+                },
+            );
+        }
+    }
+
+    /// Scrolls the column under the mouse.
+    pub(in super::super) fn scroll(&mut self, by: i32, x: u16, body: Rect, theme: Theme) {
+        let columns = Paragraph::columns(body);
+        let column = columns
+            .iter()
+            .position(|area| (area.x..area.right()).contains(&x))
+            .unwrap_or(0);
+        self.focus = column;
+        self.roll(column, by, body, theme);
+    }
+
+    /// Moves to the next section, or to the one before.
+    pub(in super::super) fn section(&mut self, by: isize, body: Rect, theme: Theme) {
+        let content = self.content(body, None, theme);
+        let rows = usize::from(body.height.saturating_sub(1));
+        let column = self.focused(content.len());
+        let Some((lines, starts)) = content.get(column) else {
+            return;
+        };
+        let top = self.flows.get(column).map_or(0, |flow| flow.top);
+        let most = lines.len().saturating_sub(rows);
+        let target = if by > 0 {
+            starts.iter().copied().find(|start| *start > top)
+        } else {
+            starts.iter().rev().copied().find(|start| *start < top)
+        };
+        match target {
+            Some(start) if start.min(most) != top => {
+                if let Some(flow) = self.flows.get_mut(column) {
+                    flow.top = start.min(most);
+                    flow.cursor = flow.top;
+                }
+            }
+            _ if content.len() > 1 => self.focus = 1 - column,
+            _ => {
+                if let Some(flow) = self.flows.get_mut(column) {
+                    *flow = Flow::default();
+                }
+            }
+        }
+    }
+
+    /// Draws the screen.
+    pub(in super::super) fn draw(
+        &self,
+        buffer: &mut Buffer,
+        body: Rect,
+        zone: Option<&Zone>,
+        sought: &str,
+        theme: Theme,
+    ) {
+        let Some(dossier) = &self.answer else {
+            let words = if self.of.is_some() {
+                " reading …"
+            } else {
+                " no paragraph is selected: ⏎ on one in Text opens it here"
+            };
+            paint::line(buffer, body, 1, &Line::of(Role::Dim, words), theme);
+            return;
+        };
+        let head = Line::of(Role::Title, format!(" {}", dossier.document))
+            .with(Role::Label, format!("  {}", dossier.row.name));
+        paint::line(buffer, body, 0, &head, theme);
+        let areas = Paragraph::columns(body);
+        let content = self.content(body, zone, theme);
+        let focus = self.focused(areas.len());
+        for (n, (area, (lines, _))) in areas.iter().zip(&content).enumerate() {
+            if n > 0 {
+                paint::rule(buffer, *area, theme);
+            }
+            let inner = Rect {
+                x: area.x + 2,
+                width: area.width.saturating_sub(3),
+                ..*area
+            };
+            let rows = usize::from(inner.height);
+            let top = self
+                .flows
+                .get(n)
+                .map_or(0, |flow| flow.top)
+                .min(lines.len().saturating_sub(rows));
+            for (row, line) in lines.iter().skip(top).take(rows).enumerate() {
+                paint::line(buffer, inner, row, &super::text::found(line, sought), theme);
+            }
+            if areas.len() > 1 && n == focus {
+                let strip = Rect {
+                    width: 1,
+                    height: 1,
+                    ..*area
+                };
+                paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
+            }
+            paint::thumb(buffer, *area, top, rows, lines.len(), theme);
+        }
+    }
+}

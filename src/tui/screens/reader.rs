@@ -1,0 +1,55 @@
+//! A plain reader for terminals too small for a screen: the words from the cursor on, and how to leave.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::paint;
+use super::super::prose;
+use super::super::state::State;
+use super::super::theme::{state_sign, state_word};
+use crate::view::{Line, Role, wrap};
+
+/// Draws the text from the paragraph that is selected.
+pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
+    let columns = usize::from(area.width).max(1);
+    let rows = usize::from(area.height);
+    let theme = state.theme;
+    let mut out: Vec<Line> = Vec::new();
+    if let Some(text) = &state.text.text {
+        let paragraphs = text.paragraphs().iter().skip(state.text.flow.cursor);
+        for paragraph in paragraphs {
+            if out.len() >= rows {
+                break;
+            }
+            let standing = state
+                .text
+                .page
+                .as_ref()
+                .and_then(|page| page.rows.get(paragraph.index))
+                .map(|row| row.standing.state);
+            let mut line = Line::of(Role::Label, format!("{} ", paragraph.name));
+            if let Some(standing) = standing {
+                line.push(Role::State(standing), state_sign(standing));
+                if columns > 30 {
+                    line.push(
+                        Role::State(standing),
+                        format!(" {}", state_word(standing)),
+                    );
+                }
+                line.push(Role::Plain, " ");
+            }
+            out.extend(wrap(
+                &line.and(prose::words(Role::Plain, &paragraph.text)),
+                columns,
+            ));
+        }
+    } else {
+        out.push(Line::of(Role::Dim, "reading …"));
+    }
+    out.truncate(rows.saturating_sub(1));
+    paint::lines(buffer, area, &out, theme);
+    if rows > 1 {
+        let foot = Line::of(Role::Dim, "↑↓ read · q ends · larger shows more").cut(columns);
+        paint::line(buffer, area, rows - 1, &foot, theme);
+    }
+}

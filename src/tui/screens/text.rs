@@ -1,0 +1,795 @@
+//! Text: what does it say, what is open, who asked, how would it read for somebody?
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+use std::sync::Arc;
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::super::flow::{Flow, Reach};
+use super::super::message::Motion;
+use super::super::paint;
+use super::super::prose::{self, Form, Owners};
+use super::super::theme::{Theme, stance_sign, state_sign, state_word, status_sign};
+use crate::ops::{Page, PageRow, is_open, kind_name, stance_name, status_name};
+use crate::rolling::Reader;
+use crate::text::{Document, Kind, fold};
+use crate::view::{Line, Role, wrap};
+
+/// The columns of the margin: a sign and a label, below them the state's word.
+const MARGIN: usize = 15;
+/// Lines longer than this are hard to read.
+const MEASURE: usize = 96;
+
+/// The screen's state.
+#[derive(Debug, Default)]
+pub(in super::super) struct Text {
+    /// Which document.
+    pub(in super::super) document: Option<String>,
+    /// Its text.
+    pub(in super::super) text: Option<Arc<Document>>,
+    /// Its standing; comes after the text.
+    pub(in super::super) page: Option<Arc<Page>>,
+    /// As whom it is read.
+    pub(in super::super) reader: Option<Reader>,
+    /// Where one is.
+    pub(in super::super) flow: Flow,
+    /// How brackets are shown.
+    pub(in super::super) form: Form,
+    /// Whether the side pane is shown where it does not fit beside the text.
+    pub(in super::super) pane: bool,
+    /// Whether the answers are older than the meeting.
+    pub(in super::super) stale: bool,
+    /// Where to go once the text has come.
+    pub(in super::super) wanted: Option<usize>,
+    owners: Owners,
+    places: HashMap<String, usize>,
+    wrapped: RefCell<Wrapped>,
+}
+
+/// Paragraphs that were broken into lines, for one width and one form.
+#[derive(Debug, Default)]
+struct Wrapped {
+    columns: usize,
+    coloured: bool,
+    lines: HashMap<usize, Rc<Vec<Line>>>,
+}
+
+/// Where the parts of the screen lie.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(in super::super) struct Layout {
+    /// The line above.
+    pub(in super::super) head: Rect,
+    /// The text.
+    pub(in super::super) text: Rect,
+    /// The side pane.
+    pub(in super::super) side: Option<Rect>,
+}
+
+impl Text {
+    /// Opens a document where it was left, or at a paragraph; says whether it must be asked for.
+    pub(in super::super) fn open(&mut self, document: &str, index: Option<usize>) -> bool {
+        if self.document.as_deref() == Some(document) {
+            self.wanted = index;
+            if let (Some(index), true) = (index, self.text.is_some()) {
+                self.flow.cursor = index;
+            }
+            return self.text.is_none() || self.stale;
+        }
+        if let Some(before) = self.document.take() {
+            self.places.insert(before, self.flow.cursor);
+        }
+        self.wanted = index.or_else(|| self.places.get(document).copied());
+        self.document = Some(document.to_owned());
+        self.text = None;
+        self.page = None;
+        self.flow = Flow::default();
+        self.forget();
+        true
+    }
+
+    /// Takes the text; the cursor stays on the paragraph that it was on.
+    pub(in super::super) fn take_text(&mut self, text: &Arc<Document>) {
+        if let Some(old) = &self.text {
+            if Arc::ptr_eq(old, text) {
+                return;
+            }
+            if self.wanted.is_none() {
+                let top = same_paragraph(old, text, self.flow.top);
+                let cursor = same_paragraph(old, text, self.flow.cursor);
+                if top != self.flow.top {
+                    self.flow.skip = 0;
+                }
+                self.flow.top = top.min(cursor);
+                self.flow.cursor = cursor;
+            }
+        }
+        self.owners = Owners::of(text);
+        self.text = Some(text.clone());
+        if let Some(page) = &self.page
+            && page.rows.len() != text.paragraphs().len()
+        {
+            self.page = None;
+        }
+        self.forget();
+    }
+
+    /// Takes the standing that belongs to a text.
+    pub(in super::super) fn take_page(
+        &mut self,
+        reader: Option<Reader>,
+        text: &Arc<Document>,
+        page: Arc<Page>,
+    ) {
+        if self.document.as_ref() != Some(&page.document) || self.reader != reader {
+            return;
+        }
+        self.take_text(text);
+        self.page = Some(page);
+        self.stale = false;
+        self.forget();
+    }
+
+    /// Forgets what was broken into lines.
+    pub(in super::super) fn forget(&self) {
+        *self.wrapped.borrow_mut() = Wrapped::default();
+    }
+
+    /// The row of the paragraph that is selected.
+    pub(in super::super) fn row(&self) -> Option<&PageRow> {
+        self.page.as_ref()?.rows.get(self.flow.cursor)
+    }
+
+    /// Where the parts lie.
+    pub(in super::super) fn layout(&self, body: Rect) -> Layout {
+        let head = Rect { height: 1, ..body };
+        let below = Rect {
+            y: body.y + 1,
+            height: body.height.saturating_sub(1),
+            ..body
+        };
+        if body.width >= 100 {
+            let room = usize::from(body.width);
+            let text = (MARGIN + MEASURE + 4).min(room * 64 / 100);
+            let text = u16::try_from(text).unwrap_or(body.width);
+            let left = Rect {
+                width: text,
+                ..below
+            };
+            let side = Rect {
+                x: below.x + text,
+                width: (below.width - text).min(84),
+                ..below
+            };
+            return Layout {
+                head,
+                text: left,
+                side: Some(side),
+            };
+        }
+        if self.pane {
+            let high = below.height * 2 / 5;
+            let side = Rect {
+                y: below.bottom() - high,
+                height: high,
+                ..below
+            };
+            let text = Rect {
+                height: below.height - high,
+                ..below
+            };
+            return Layout {
+                head,
+                text,
+                side: Some(side),
+            };
+        }
+        Layout {
+            head,
+            text: below,
+            side: None,
+        }
+    }
+
+    fn columns(area: Rect) -> usize {
+        usize::from(area.width)
+            .saturating_sub(MARGIN + 2)
+            .min(MEASURE)
+    }
+
+    /// Does something with what there is to flow through.
+    fn reach<T>(&self, area: Rect, theme: Theme, f: impl FnOnce(&Reach<'_>) -> T) -> T {
+        let columns = Text::columns(area);
+        let height = |index: usize| self.lines(index, columns, theme).len();
+        f(&Reach {
+            len: self.text.as_ref().map_or(0, |text| text.paragraphs().len()),
+            rows: usize::from(area.height),
+            height: &height,
+        })
+    }
+
+    /// Moves the cursor.
+    pub(in super::super) fn step(&mut self, motion: Motion, body: Rect, theme: Theme) {
+        let area = self.layout(body).text;
+        let mut flow = self.flow;
+        self.reach(area, theme, |reach| flow.step(motion, reach));
+        self.flow = flow;
+    }
+
+    /// Scrolls.
+    pub(in super::super) fn scroll(&mut self, by: i32, body: Rect, theme: Theme) {
+        let area = self.layout(body).text;
+        let mut flow = self.flow;
+        self.reach(area, theme, |reach| flow.scroll(by, reach));
+        self.flow = flow;
+    }
+
+    /// Goes to a paragraph; far ones come to stand a third of the way down.
+    pub(in super::super) fn go(&mut self, index: usize, body: Rect, theme: Theme) {
+        let area = self.layout(body).text;
+        let mut flow = self.flow;
+        self.reach(area, theme, |reach| {
+            let seen = flow.sights(reach).iter().any(|sight| sight.item == index);
+            if seen {
+                flow.select(index, reach);
+            } else {
+                flow.center(index, reach);
+            }
+        });
+        self.flow = flow;
+    }
+
+    /// Goes where it was wanted to go, else keeps the cursor in sight.
+    pub(in super::super) fn settle(&mut self, body: Rect, theme: Theme) {
+        if self.text.is_none() {
+            return;
+        }
+        if let Some(index) = self.wanted.take() {
+            self.flow = Flow::default();
+            self.go(index, body, theme);
+            return;
+        }
+        let area = self.layout(body).text;
+        let mut flow = self.flow;
+        self.reach(area, theme, |reach| flow.reveal(reach));
+        self.flow = flow;
+    }
+
+    /// The paragraph under a click.
+    pub(in super::super) fn at(&self, x: u16, y: u16, body: Rect, theme: Theme) -> Option<usize> {
+        let area = self.layout(body).text;
+        if !area.contains((x, y).into()) {
+            return None;
+        }
+        let row = usize::from(y - area.y);
+        self.reach(area, theme, |reach| self.flow.at(row, reach))
+    }
+
+    /// The next paragraph, after or before the cursor, in which a bracket opens.
+    pub(in super::super) fn bracket(&self, forward: bool) -> Option<usize> {
+        let text = self.text.as_ref()?;
+        let holds = |index: &usize| {
+            text.paragraphs()
+                .get(*index)
+                .is_some_and(|paragraph| !paragraph.brackets.is_empty())
+        };
+        if forward {
+            (self.flow.cursor + 1..text.paragraphs().len()).find(holds)
+        } else {
+            (0..self.flow.cursor).rev().find(holds)
+        }
+    }
+
+    /// The next paragraph, after or before the cursor and round the end, that holds these words.
+    pub(in super::super) fn find(&self, words: &str, forward: bool, here: bool) -> Option<usize> {
+        let text = self.text.as_ref()?;
+        let paragraphs = text.paragraphs();
+        let words = words.to_lowercase();
+        let len = paragraphs.len();
+        if words.is_empty() || len == 0 {
+            return None;
+        }
+        let first = usize::from(!here);
+        (first..=len)
+            .map(|n| {
+                if forward {
+                    (self.flow.cursor + n) % len
+                } else {
+                    (self.flow.cursor + 2 * len - n) % len
+                }
+            })
+            .find(|index| {
+                paragraphs.get(*index).is_some_and(|one| {
+                    holds(&one.text, &words) || one.name.to_lowercase() == words
+                })
+            })
+    }
+
+    /// A paragraph's lines, margin off, a blank one at their end.
+    fn lines(&self, index: usize, columns: usize, theme: Theme) -> Rc<Vec<Line>> {
+        {
+            let mut wrapped = self.wrapped.borrow_mut();
+            if wrapped.columns != columns || wrapped.coloured != theme.coloured() {
+                *wrapped = Wrapped {
+                    columns,
+                    coloured: theme.coloured(),
+                    lines: HashMap::new(),
+                };
+            }
+            if let Some(lines) = wrapped.lines.get(&index) {
+                return lines.clone();
+            }
+            // What was far away is forgotten.
+            if wrapped.lines.len() > 4000 {
+                wrapped.lines.clear();
+            }
+        }
+        let lines = Rc::new(self.broken(index, columns));
+        self.wrapped
+            .borrow_mut()
+            .lines
+            .insert(index, lines.clone());
+        lines
+    }
+
+    fn broken(&self, index: usize, columns: usize) -> Vec<Line> {
+        let Some(text) = &self.text else {
+            return vec![Line::new()];
+        };
+        let Some(paragraph) = text.paragraphs().get(index) else {
+            return vec![Line::new()];
+        };
+        let read = self
+            .page
+            .as_ref()
+            .filter(|_| self.reader.is_some())
+            .and_then(|page| page.rows.get(index))
+            .and_then(|row| row.read_as.as_deref());
+        let indent = match paragraph.kind {
+            Kind::Item => paragraph.depth.saturating_sub(1).min(6) * 2,
+            Kind::Quote => 2,
+            _ => 0,
+        };
+        let width = columns.saturating_sub(indent).max(10);
+        let mut lines: Vec<Line> = if matches!(paragraph.kind, Kind::Table | Kind::Code) {
+            let source = text
+                .source()
+                .get(paragraph.span.clone())
+                .unwrap_or_default();
+            source
+                .lines()
+                .map(|line| Line::of(Role::Plain, line).cut(width))
+                .collect()
+        } else {
+            let line = match read {
+                Some("") => Line::of(Role::Dim, "– nothing –"),
+                Some(words) => {
+                    let ground = match paragraph.kind {
+                        Kind::Title => Role::Title,
+                        Kind::Heading => Role::Heading,
+                        _ => Role::Plain,
+                    };
+                    prose::words(ground, words)
+                }
+                None => prose::paragraph(text, &self.owners, index, self.form),
+            };
+            wrap(&line, width)
+        };
+        if indent > 0 {
+            lines = lines
+                .into_iter()
+                .map(|line| Line::plain(" ".repeat(indent)).and(line))
+                .collect();
+        }
+        if paragraph.kind == Kind::Quote {
+            lines = lines
+                .into_iter()
+                .map(|line| Line::of(Role::Dim, "│ ").and(line))
+                .collect();
+        }
+        lines.push(Line::new());
+        lines
+    }
+
+    /// Draws the screen.
+    pub(in super::super) fn draw(&self, buffer: &mut Buffer, body: Rect, sought: &str, theme: Theme) {
+        let layout = self.layout(body);
+        paint::line(buffer, layout.head, 0, &self.head(), theme);
+        let Some(text) = &self.text else {
+            let words = if self.document.is_some() {
+                "reading …"
+            } else {
+                "there is no document yet: `:new` or a file drafts/NAME/text.md makes one"
+            };
+            paint::line(buffer, layout.text, 1, &Line::of(Role::Dim, words), theme);
+            return;
+        };
+        let area = layout.text;
+        let columns = Text::columns(area);
+        let sights = self.reach(area, theme, |reach| self.flow.sights(reach));
+        let shown = sights.len();
+        for sight in sights {
+            let Some(paragraph) = text.paragraphs().get(sight.item) else {
+                continue;
+            };
+            let lines = self.lines(sight.item, columns, theme);
+            let here = sight.item == self.flow.cursor;
+            let row = self
+                .page
+                .as_ref()
+                .and_then(|page| page.rows.get(sight.item));
+            let last = lines.len().saturating_sub(1);
+            for n in 0..sight.lines {
+                let of = sight.skip + n;
+                let y = area.y + u16::try_from(sight.row + n).unwrap_or(0);
+                let strip = Rect {
+                    y,
+                    height: 1,
+                    ..area
+                };
+                if here && of < last {
+                    let ground = Rect {
+                        width: u16::try_from(MARGIN + columns + 2).unwrap_or(area.width).min(area.width),
+                        ..strip
+                    };
+                    paint::ground(buffer, ground, theme);
+                    paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
+                }
+                let margin = margin(of, last, paragraph.kind, paragraph, row, here);
+                let place = Rect {
+                    x: strip.x + 1,
+                    width: u16::try_from(MARGIN).unwrap_or(0).min(strip.width.saturating_sub(1)),
+                    ..strip
+                };
+                paint::line(buffer, place, 0, &margin, theme);
+                let place = Rect {
+                    x: strip.x + 1 + u16::try_from(MARGIN).unwrap_or(0),
+                    width: strip.width.saturating_sub(u16::try_from(MARGIN + 1).unwrap_or(0)),
+                    ..strip
+                };
+                if let Some(line) = lines.get(of) {
+                    let marked = found(line, sought);
+                    paint::line(buffer, place, 0, &marked, theme);
+                }
+            }
+        }
+        paint::thumb(
+            buffer,
+            area,
+            self.flow.top,
+            shown,
+            text.paragraphs().len(),
+            theme,
+        );
+        if let Some(side) = layout.side {
+            self.draw_side(buffer, side, body.width >= 100, theme);
+        }
+    }
+
+    fn head(&self) -> Line {
+        let Some(text) = &self.text else {
+            return Line::new();
+        };
+        let title = crate::ops::title_of(text)
+            .or_else(|| self.document.clone())
+            .unwrap_or_default();
+        let as_whom = match &self.reader {
+            None => "the room".to_owned(),
+            Some(Reader::Base) => "the base".to_owned(),
+            Some(Reader::Party(party)) => party.clone(),
+        };
+        let mut line = Line::of(Role::Title, format!(" {title}"));
+        line.push(Role::Dim, "   as ");
+        line.push(Role::Key, as_whom);
+        if let Some(page) = &self.page {
+            let mut agreed = 0;
+            let mut contested = 0;
+            let mut all = 0;
+            for (row, paragraph) in page.rows.iter().zip(text.paragraphs()) {
+                if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
+                    continue;
+                }
+                all += 1;
+                match state_word(row.standing.state) {
+                    "agreed" | "ad ref" | "informals" | "adopted" => agreed += 1,
+                    "contested" | "reopened" => contested += 1,
+                    _ => {}
+                }
+            }
+            line.push(
+                Role::Dim,
+                format!("   {agreed} of {all} agreed, {contested} contested"),
+            );
+        }
+        if self.form == Form::Source {
+            line.push(Role::Dim, "   as written");
+        }
+        line
+    }
+
+    fn draw_side(&self, buffer: &mut Buffer, area: Rect, beside: bool, theme: Theme) {
+        let inner = if beside {
+            paint::rule(buffer, area, theme);
+            Rect {
+                x: area.x + 2,
+                width: area.width.saturating_sub(3),
+                ..area
+            }
+        } else {
+            paint::head(buffer, area, "This paragraph", false, theme);
+            Rect {
+                x: area.x + 1,
+                y: area.y + 1,
+                width: area.width.saturating_sub(2),
+                height: area.height.saturating_sub(1),
+            }
+        };
+        let Some(row) = self.row() else {
+            return;
+        };
+        let width = usize::from(inner.width);
+        let mut out: Vec<Line> = Vec::new();
+        for line in about(row) {
+            out.extend(wrap(&line, width));
+        }
+        let rows = usize::from(inner.height);
+        if out.len() > rows && rows > 1 {
+            out.truncate(rows - 1);
+            out.push(Line::of(Role::Dim, "… ⏎ shows all"));
+        }
+        paint::lines(buffer, inner, &out, theme);
+    }
+}
+
+/// What the margin says on one of a paragraph's lines.
+fn margin(
+    line: usize,
+    last: usize,
+    kind: Kind,
+    paragraph: &crate::text::Paragraph,
+    row: Option<&PageRow>,
+    here: bool,
+) -> Line {
+    if matches!(kind, Kind::Title | Kind::Heading) {
+        let label = paragraph.label.as_ref().filter(|_| line == 0);
+        return match label {
+            Some(label) => Line::of(Role::Heading, format!("  {label}")).cut(MARGIN - 1),
+            None => Line::new(),
+        };
+    }
+    let name = paragraph.name.as_str();
+    match (line, row) {
+        (0, Some(row)) => {
+            let state = row.standing.state;
+            let open = row
+                .proposals
+                .iter()
+                .filter(|proposal| is_open(proposal.status))
+                .count();
+            let count = match open {
+                0 => String::new(),
+                n => format!(" +{n}"),
+            };
+            let role = if paragraph.label.is_some() {
+                Role::Label
+            } else {
+                Role::Dim
+            };
+            Line::of(Role::State(state), state_sign(state))
+                .with(Role::Plain, " ")
+                .and(Line::of(role, name).cut(MARGIN - 3 - count.len()))
+                .with(Role::Warn, count)
+        }
+        (0, None) => Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1),
+        (1, Some(row)) if line < last || here || row.standing.state != crate::consensus::State::Open => {
+            let state = row.standing.state;
+            Line::of(Role::State(state), format!("  {}", state_word(state)))
+        }
+        _ => Line::new(),
+    }
+}
+
+/// Everything on a paragraph in a few lines: state, holders, proposals, positions.
+pub(in super::super) fn about(row: &PageRow) -> Vec<Line> {
+    let state = row.standing.state;
+    let mut out = vec![
+        Line::of(Role::State(state), state_sign(state))
+            .with(Role::Label, format!(" {}", row.name))
+            .with(Role::Plain, "  ")
+            .with(Role::State(state), state_word(state)),
+    ];
+    for reason in &row.standing.reasons {
+        out.push(Line::of(Role::Dim, format!("  {reason}")).hanging(2));
+    }
+    for (_, finding) in &row.standing.findings {
+        out.push(
+            Line::of(Role::Warn, "! ")
+                .with(Role::Plain, finding)
+                .hanging(2),
+        );
+    }
+    if let Some(declared) = &row.standing.declared {
+        out.push(Line::of(
+            Role::Dim,
+            format!(
+                "  ruled by {} on {}",
+                declared.by,
+                declared.time.format("%a %-d %b %H:%M")
+            ),
+        ));
+    }
+    let derived = &row.standing.derived;
+    let named = |out: &mut Vec<Line>, what: &str, who: &[String]| {
+        if !who.is_empty() {
+            out.push(
+                Line::of(Role::Dim, format!("{what} "))
+                    .with(Role::Plain, who.join(", "))
+                    .hanging(2),
+            );
+        }
+    };
+    named(&mut out, "brackets held by", &derived.holding);
+    named(&mut out, "blocked by", &derived.blocking);
+    named(&mut out, "awaiting instructions:", &derived.awaited);
+    if !row.proposals.is_empty() {
+        out.push(Line::new());
+        out.push(Line::of(Role::Heading, "Proposals"));
+        for proposal in &row.proposals {
+            let name = proposal
+                .number
+                .clone()
+                .unwrap_or_else(|| proposal.slug.to_string());
+            let mut line = Line::of(
+                if is_open(proposal.status) {
+                    Role::Warn
+                } else {
+                    Role::Dim
+                },
+                status_sign(proposal.status),
+            )
+            .with(Role::Strong, format!(" {name}"))
+            .with(
+                Role::Plain,
+                format!(" {} ", kind_name(proposal.kind)),
+            )
+            .with(Role::Dim, status_name(proposal.status));
+            if !proposal.cosponsors.is_empty() {
+                line.push(Role::Dim, format!(", with {}", proposal.cosponsors.join(", ")));
+            }
+            for mark in &proposal.marks {
+                line.push(Role::Warn, format!(" · {mark}"));
+            }
+            out.push(line.hanging(2));
+        }
+    }
+    if !row.stances.is_empty() {
+        out.push(Line::new());
+        out.push(Line::of(Role::Heading, "Positions"));
+        for stance in &row.stances {
+            out.push(stance_line(stance));
+        }
+    }
+    out
+}
+
+/// A stance in a line.
+pub(in super::super) fn stance_line(stance: &crate::ops::StanceRow) -> Line {
+    use crate::consensus::Stance;
+    let role = match stance.stance {
+        Stance::Support | Stance::Accept => Role::Good,
+        Stance::Query => Role::Warn,
+        Stance::Reserve | Stance::Oppose => Role::Bad,
+    };
+    let mut line = Line::of(role, stance_sign(stance.stance))
+        .with(Role::Strong, format!(" {} ", stance.party))
+        .with(role, stance_name(stance.stance))
+        .with(Role::Plain, format!(" {}", stance.on));
+    if let Some(reason) = &stance.reason {
+        line.push(Role::Plain, format!(": “{}”", fold(reason)));
+    }
+    if stance.awaiting {
+        line.push(Role::Dim, " · awaits instructions");
+    }
+    if stance.stale {
+        line.push(Role::Warn, " · the words have changed since");
+    }
+    line.hanging(2)
+}
+
+/// Whether a text holds words that were made small before, letter case aside.
+pub(in super::super) fn holds(text: &str, words: &str) -> bool {
+    if text.is_ascii() && words.is_ascii() {
+        let (text, words) = (text.as_bytes(), words.as_bytes());
+        return words.len() <= text.len()
+            && text
+                .windows(words.len())
+                .any(|window| window.eq_ignore_ascii_case(words));
+    }
+    text.to_lowercase().contains(words)
+}
+
+/// The line with what was looked for marked.
+pub(in super::super) fn found(line: &Line, sought: &str) -> Line {
+    if sought.is_empty() {
+        return line.clone();
+    }
+    let text = line.text();
+    let small = text.to_lowercase();
+    let sought = sought.to_lowercase();
+    // Letters whose small form has another length would shift the marks.
+    if small.len() != text.len() || !small.contains(&sought) {
+        return line.clone();
+    }
+    let places: Vec<(usize, usize)> = small
+        .match_indices(&sought)
+        .map(|(at, found)| (at, at + found.len()))
+        .collect();
+    let mut out = Line::new();
+    let mut at = 0;
+    for span in line.spans() {
+        for (offset, c) in span.text().char_indices() {
+            let here = at + offset;
+            let marked = places.iter().any(|(from, to)| (*from..*to).contains(&here));
+            let mut bytes = [0; 4];
+            let role = if marked { Role::Found } else { span.role() };
+            out.push(role, c.encode_utf8(&mut bytes));
+        }
+        at += span.text().len();
+    }
+    out
+}
+
+/// Where a paragraph of an older text stands in a newer one: the same words nearest by, else the same name, else the same place.
+pub(in super::super) fn same_paragraph(old: &Document, new: &Document, index: usize) -> usize {
+    let paragraphs = new.paragraphs();
+    let last = paragraphs.len().saturating_sub(1);
+    let Some(was) = old.paragraphs().get(index) else {
+        return index.min(last);
+    };
+    let near = |fits: &dyn Fn(&crate::text::Paragraph) -> bool| {
+        paragraphs
+            .iter()
+            .filter(|one| fits(one))
+            .min_by_key(|one| one.index.abs_diff(index))
+            .map(|one| one.index)
+    };
+    near(&|one| one.text == was.text && one.name == was.name)
+        .or_else(|| near(&|one| one.text == was.text && one.kind == was.kind))
+        .or_else(|| near(&|one| one.name == was.name && one.label.is_some()))
+        .unwrap_or(index.min(last))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_cursor_follows_its_paragraph_when_another_comes_before_it() {
+        let old = Document::parse("1. One\n\n2. Two\n\n3. Three\n");
+        let new = Document::parse("1. One\n\n2. New\n\n3. Two\n\n4. Three\n");
+        let two = old
+            .paragraphs()
+            .iter()
+            .position(|one| one.text == "Two")
+            .unwrap_or(0);
+        let now = same_paragraph(&old, &new, two);
+        assert_eq!(new.paragraphs()[now].text, "Two");
+    }
+
+    #[test]
+    fn an_edited_paragraph_is_found_by_its_label() {
+        let old = Document::parse("1. One\n\n2. Two\n");
+        let new = Document::parse("1. One\n\n2. Two and more\n");
+        let at = same_paragraph(&old, &new, 1);
+        assert_eq!(new.paragraphs()[at].name, "2");
+    }
+
+    #[test]
+    fn what_was_looked_for_is_marked_whatever_its_case() {
+        let line = found(&Line::plain("States SHALL take"), "shall");
+        assert_eq!(line.spans()[1].role(), Role::Found);
+        assert_eq!(line.spans()[1].text(), "SHALL");
+    }
+}
