@@ -1,7 +1,25 @@
-//! The program: everything it does is in the library.
+//! The program: everything it does is in the library; here the command line meets the screens.
 
 use std::process::ExitCode;
 
+use adref::cli::{self, Failure, Start};
+use adref::tui::{self, Config};
+use adref::workspace::Workspace;
+
 fn main() -> ExitCode {
-    adref::cli::main(|_start| Ok(()))
+    cli::main(screens)
+}
+
+fn screens(start: Start) -> Result<(), Failure> {
+    let config = Config {
+        workspace: Workspace::open(&start.folder)?,
+        hand: start.hand,
+        now: start.now,
+        ahead: start.ahead,
+        editor: start.editor,
+        colour: start.colour,
+        interpret: cli::interpret,
+        complete: cli::complete,
+    };
+    tui::run(config).map_err(|error| Failure::of(&error))
 }

@@ -1,14 +1,21 @@
 //! The terminal interface: keys become messages, messages change the state, the state is drawn; all else is an effect.
 
+mod answers;
 mod bindings;
+mod boxes;
 mod config;
 mod draw;
 mod field;
 mod flow;
+mod forms;
+mod intents;
+mod lists;
 mod message;
+mod mouse;
 mod overlay;
 mod paint;
 mod picker;
+mod places;
 mod press;
 mod prose;
 mod run;
@@ -16,10 +23,11 @@ mod screens;
 mod state;
 mod terminal;
 mod theme;
+mod typing;
 mod update;
 mod worker;
 
-pub use config::{Config, Error};
+pub use config::{Complete, Config, Error, Interpret};
 pub use draw::draw;
 pub use message::{Answer, Effect, Intent, Message, Motion, Question};
 pub use press::{Press, message_for};

@@ -461,17 +461,18 @@ static EVERYWHERE: &[Binding] = &[
         "Moves right",
         Intent::Move(Motion::Right),
     ),
+    bind(&[ENTER], "", "Opens what is selected", Intent::Enter),
     bind(
-        &[ENTER],
-        "",
-        "Opens what is selected",
-        Intent::Enter,
+        &[Press::char('q')],
+        "back",
+        "Goes one step back; from the first screen it ends",
+        Intent::Back,
     ),
     bind(
-        &[Press::key(KeyCode::Esc), Press::char('q')],
-        "back",
-        "Goes one step back; on the first screen it ends",
-        Intent::Back,
+        &[Press::key(KeyCode::Esc)],
+        "",
+        "Goes one step back",
+        Intent::Escape,
     ),
     bind(
         &[Press::ctrl('l')],
@@ -499,10 +500,7 @@ pub(super) fn bindings(state: &State) -> impl Iterator<Item = &'static Binding> 
             Screen::Paragraph => (PARAGRAPH, ACTS, RULINGS),
             Screen::Board | Screen::Floor => (&[], &[], &[]),
         };
-    own.iter()
-        .chain(acts)
-        .chain(rulings)
-        .chain(EVERYWHERE)
+    own.iter().chain(acts).chain(rulings).chain(EVERYWHERE)
 }
 
 /// What may follow a first key.
@@ -549,22 +547,38 @@ pub(super) fn followers(prefix: Prefix) -> &'static [Follower] {
             "agree in informals",
             Intent::Rule(Verb::Agree, Some(Level::Informals)),
         ),
-        follow(
-            'g',
-            "agree",
-            Intent::Rule(Verb::Agree, Some(Level::Agreed)),
-        ),
+        follow('g', "agree", Intent::Rule(Verb::Agree, Some(Level::Agreed))),
         follow('d', "discussed", Intent::Rule(Verb::Discuss, None)),
         follow('p', "park", Intent::Rule(Verb::Park, None)),
         follow('o', "reopen", Intent::Rule(Verb::Reopen, None)),
-        follow('c', "certify as editorial", Intent::Rule(Verb::Certify, None)),
-        follow('s', "open a silence …", Intent::Rule(Verb::OpenSilence, None)),
+        follow(
+            'c',
+            "certify as editorial",
+            Intent::Rule(Verb::Certify, None),
+        ),
+        follow(
+            's',
+            "open a silence …",
+            Intent::Rule(Verb::OpenSilence, None),
+        ),
     ];
     static PROPOSE: &[Follower] = &[
         follow('r', "other words", Intent::Propose(Proposing::Replace)),
-        follow('a', "a new paragraph after", Intent::Propose(Proposing::After)),
-        follow('b', "a new paragraph before", Intent::Propose(Proposing::Before)),
-        follow('d', "delete the paragraph", Intent::Propose(Proposing::Delete)),
+        follow(
+            'a',
+            "a new paragraph after",
+            Intent::Propose(Proposing::After),
+        ),
+        follow(
+            'b',
+            "a new paragraph before",
+            Intent::Propose(Proposing::Before),
+        ),
+        follow(
+            'd',
+            "delete the paragraph",
+            Intent::Propose(Proposing::Delete),
+        ),
         follow('c', "a comment", Intent::Propose(Proposing::Comment)),
     ];
     match prefix {

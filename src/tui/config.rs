@@ -13,17 +13,20 @@ pub type Interpret = fn(&str, &Meeting) -> Result<Request, Refusal>;
 pub type Complete = fn(&str, &Meeting) -> Vec<String>;
 
 /// What the interface needs from outside.
+#[derive(Debug)]
 pub struct Config {
     /// The meeting's repository.
     pub workspace: Workspace,
     /// `ADREF_AS`: the hand; what `adref as` remembered counts where there is none.
     pub hand: Option<String>,
-    /// `ADREF_NOW`; the clock is read where there is none.
+    /// `ADREF_NOW`: then the clock stands still.
     pub now: Option<Moment>,
+    /// Seconds that the meeting's clock is ahead of the wall's.
+    pub ahead: i64,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
-    /// What to show first; the role's own screen where nothing was asked for.
-    pub first: Option<Request>,
+    /// Whether colours may be used.
+    pub colour: bool,
     /// The command line's grammar.
     pub interpret: Interpret,
     /// The command line's completion.

@@ -68,7 +68,9 @@ impl Field {
         match key.code {
             KeyCode::Char('z') if ctrl => self.area.undo(),
             KeyCode::Char('y') if ctrl => self.area.redo(),
-            KeyCode::Enter | KeyCode::Char('m' | 'j') if self.size == Size::Line && (ctrl || key.code == KeyCode::Enter) => {
+            KeyCode::Enter | KeyCode::Char('m' | 'j')
+                if self.size == Size::Line && (ctrl || key.code == KeyCode::Enter) =>
+            {
                 false
             }
             KeyCode::Tab | KeyCode::BackTab => false,

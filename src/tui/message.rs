@@ -5,8 +5,8 @@ use std::sync::Arc;
 use super::state::{Card, Screen, VersionName};
 use crate::consensus::{Refusal, Stance};
 use crate::ops::{
-    Comparison, Desk, Dossier, LogRow, Order, Page, Plan, ProposalCard, ProposalFilter, ProposalRow,
-    Request,
+    Comparison, Desk, Dossier, LogRow, Order, Page, Plan, ProposalCard, ProposalFilter,
+    ProposalRow, Request, Stamp,
 };
 use crate::record::{Level, Slug, Verb};
 use crate::rolling::Reader;
@@ -70,6 +70,8 @@ pub enum Intent {
     Quit,
     /// One step back: a box closes, a filter goes, the screen before comes.
     Back,
+    /// The same, but it never ends the program.
+    Escape,
     /// The list of keys.
     Help,
     /// The `:` line.
@@ -232,6 +234,17 @@ pub enum Then {
     Do,
 }
 
+/// A command with whose it is and what it comes to.
+#[derive(Debug, Clone)]
+pub struct Planned {
+    /// What was asked for.
+    pub order: Order,
+    /// By whose authority and when.
+    pub stamp: Stamp,
+    /// What it comes to.
+    pub plan: Plan,
+}
+
 /// An answer.
 #[derive(Debug)]
 pub enum Answer {
@@ -260,9 +273,9 @@ pub enum Answer {
     /// The meeting changed underneath.
     Changed,
     /// A command was planned.
-    Planned(Order, Box<Plan>, Then),
+    Planned(Box<Planned>, Then),
     /// A command was planned again since the meeting had changed, and comes out otherwise.
-    PlannedAnew(Order, Box<Plan>),
+    PlannedAnew(Box<Planned>),
     /// A command was done: what is said, and the same in words.
     Done {
         /// What is said.
@@ -292,7 +305,7 @@ pub enum Answer {
 }
 
 /// What is to be done outside the state.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub enum Effect {
     /// Several things.
     All(Vec<Effect>),
@@ -307,7 +320,7 @@ pub enum Effect {
     /// To plan a command.
     Plan(Order, Then),
     /// To do what was planned and confirmed.
-    Commit(Order, Box<crate::workspace::Edit>),
+    Commit(Box<Planned>),
     /// To understand a line.
     Interpret(String),
     /// To complete a line.

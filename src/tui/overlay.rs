@@ -1,11 +1,11 @@
 //! What lies over a screen and takes the keys: a list, a line, a form, a question.
 
 use super::field::{Field, Size};
-use super::message::Proposing;
+use super::message::{Planned, Proposing};
 use super::picker::Picker;
 use crate::consensus::Stance;
 use crate::diff::{Wording, reword};
-use crate::ops::{Aim, Order, Plan};
+use crate::ops::Aim;
 use crate::record::{Level, Verb};
 use crate::text::fold;
 
@@ -42,10 +42,8 @@ pub(super) struct CommandLine {
 /// A planned command that waits for a yes.
 #[derive(Debug)]
 pub(super) struct Confirm {
-    /// The order.
-    pub(super) order: Order,
-    /// What will be done.
-    pub(super) plan: Plan,
+    /// What will be done, and in whose name.
+    pub(super) planned: Box<Planned>,
     /// What is said above: that the meeting has changed meanwhile.
     pub(super) above: Option<String>,
     /// How many lines are hidden above.

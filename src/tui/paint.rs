@@ -70,7 +70,14 @@ pub(super) fn head(buffer: &mut Buffer, area: Rect, title: &str, focused: bool, 
 }
 
 /// A bar at the right edge that says where in a long list one is.
-pub(super) fn thumb(buffer: &mut Buffer, area: Rect, first: usize, shown: usize, len: usize, theme: Theme) {
+pub(super) fn thumb(
+    buffer: &mut Buffer,
+    area: Rect,
+    first: usize,
+    shown: usize,
+    len: usize,
+    theme: Theme,
+) {
     let rows = usize::from(area.height);
     if len <= shown || rows < 3 || area.width == 0 {
         return;

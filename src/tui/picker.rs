@@ -171,16 +171,6 @@ impl Picker {
         self.flow.step(motion, &reach);
     }
 
-    /// Brings the selected one into sight.
-    pub(super) fn reveal(&mut self, rows: usize) {
-        let reach = Reach {
-            len: self.shown.len(),
-            rows,
-            height: &|_| 1,
-        };
-        self.flow.reveal(&reach);
-    }
-
     fn filter(&mut self) {
         let typed = self.field.words();
         self.flow = Flow::default();
@@ -238,7 +228,10 @@ mod tests {
     fn what_fits_nothing_chooses_nothing() {
         let mut list = picker();
         typed(&mut list, "zzzz");
-        assert_eq!(list.press(KeyEvent::from(KeyCode::Enter), 10), Picked::Still);
+        assert_eq!(
+            list.press(KeyEvent::from(KeyCode::Enter), 10),
+            Picked::Still
+        );
         assert_eq!(list.press(KeyEvent::from(KeyCode::Esc), 10), Picked::Closed);
     }
 }

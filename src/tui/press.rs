@@ -96,7 +96,7 @@ pub fn message_for(key: &KeyEvent, state: &State) -> Option<Message> {
         let chosen = followers(prefix)
             .iter()
             .find(|follower| follower.key == press)
-            .map_or(Intent::Back, |follower| follower.intent);
+            .map_or(Intent::Escape, |follower| follower.intent);
         return Some(Message::Intent(chosen));
     }
     bindings(state)

@@ -73,9 +73,7 @@ impl Ink {
         let Some(space) = self.space.take() else {
             return;
         };
-        let joined = space == '\n'
-            && is_ideograph(next)
-            && self.last.is_some_and(is_ideograph);
+        let joined = space == '\n' && is_ideograph(next) && self.last.is_some_and(is_ideograph);
         if self.last.is_some() && !joined {
             self.line.push(role, " ");
         }
@@ -100,7 +98,10 @@ impl Ink {
                 continue;
             }
             if self.form == Form::Room {
-                if c == '*' || (c == '_' && !run.chars().next_back().is_some_and(char::is_alphanumeric)) || (c == '_' && self.emphasis) {
+                if c == '*'
+                    || (c == '_' && !run.chars().next_back().is_some_and(char::is_alphanumeric))
+                    || (c == '_' && self.emphasis)
+                {
                     let doubled = chars.peek() == Some(&c);
                     self.flush(&mut run, role);
                     if doubled {
@@ -274,7 +275,10 @@ mod tests {
     #[test]
     fn each_alternative_has_its_owner_beside_it_and_its_colour() {
         let line = shown("States [shall / EU, NOR: should] take measures\n");
-        assert_eq!(line.text(), "States [shall / EU, NOR: should] take measures");
+        assert_eq!(
+            line.text(),
+            "States [shall / EU, NOR: should] take measures"
+        );
         let roles: Vec<Role> = line.spans().iter().map(crate::view::Span::role).collect();
         assert!(roles.contains(&Role::Contested), "{roles:?}");
         assert!(roles.contains(&Role::Owner(0)), "{roles:?}");

@@ -9,7 +9,7 @@ mod reader;
 mod text;
 
 pub(super) use board::draw as draw_board;
-pub(super) use compare::{Compare, Item as CompareItem};
+pub(super) use compare::Compare;
 pub(super) use desk::{Desk, Pane as DeskPane};
 pub(super) use paragraph::Paragraph;
 pub(super) use proposals::Proposals;

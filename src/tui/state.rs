@@ -2,12 +2,13 @@
 
 use std::sync::Arc;
 
-use super::message::{Effect, Prefix, Question};
-use super::overlay::Overlay;
+use super::message::{Effect, Intent, Prefix, Question};
+use super::overlay::{Form, Overlay};
 use super::screens::{Compare, Desk, Paragraph, Proposals, Text};
 use super::theme::Theme;
 use crate::consensus::Refusal;
 use crate::record::Role;
+use crate::text::Address;
 
 /// The screens.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -90,32 +91,19 @@ pub struct Person {
     pub role: Option<Role>,
 }
 
-/// A document, for lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct DocumentName {
-    /// The folder's name.
-    pub id: String,
-    /// The title.
-    pub title: String,
-    /// The symbol.
-    pub symbol: Option<String>,
-}
-
 /// The meeting in brief.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct Card {
     /// What the room calls it.
     pub title: String,
     /// The documents in order.
-    pub documents: Vec<DocumentName>,
+    pub documents: Vec<String>,
     /// Officers, groups, delegations.
     pub people: Vec<Person>,
     /// Whether it can only be read.
     pub sealed: bool,
     /// What is wrong with the meeting's own files, a line each.
     pub faults: Vec<String>,
-    /// Hours and minutes by the meeting's clock.
-    pub clock: String,
     /// The meeting's time zone.
     pub zone: Option<String>,
 }
@@ -155,6 +143,12 @@ pub struct State {
     pub(super) asked: bool,
     /// What was looked for last.
     pub(super) sought: String,
+    /// What to do once the text that was opened has come.
+    pub(super) pending: Option<Intent>,
+    /// The address to go to once the text has come.
+    pub(super) address: Option<Address>,
+    /// A form that waits behind a question.
+    pub(super) shelved: Option<Box<Form>>,
     /// Lines typed after `:`.
     pub(super) typed: Vec<String>,
     pub(super) desk: Desk,
@@ -180,6 +174,9 @@ impl State {
             known: false,
             asked: false,
             sought: String::new(),
+            pending: None,
+            address: None,
+            shelved: None,
             typed: Vec::new(),
             desk: Desk::default(),
             text: Text::default(),

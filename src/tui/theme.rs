@@ -92,8 +92,6 @@ pub(super) enum Tone {
     Heading,
     /// A paragraph's label.
     Label,
-    /// The mark of what is selected.
-    Cursor,
     /// The ground of what is selected.
     Ground,
     /// A bracket and the stroke between its alternatives.
@@ -124,8 +122,6 @@ pub(super) enum Tone {
     Error,
     /// What was looked for.
     Found,
-    /// A note, a placeholder, a status tag.
-    Note,
 }
 
 /// A set of colours.
@@ -228,32 +224,6 @@ impl Theme {
         })
     }
 
-    /// How the status of a proposal looks.
-    pub(super) fn status(self, status: Status) -> Style {
-        self.style(match status {
-            Status::Submitted | Status::Tabled | Status::UnderDiscussion => Tone::Warning,
-            Status::InText => Tone::Owner,
-            Status::Accepted | Status::AcceptedAsAmended | Status::Adopted => Tone::Good,
-            Status::Draft
-            | Status::Returned
-            | Status::Parked
-            | Status::Merged
-            | Status::Superseded
-            | Status::NotSupported
-            | Status::Withdrawn
-            | Status::Lapsed => Tone::Dim,
-        })
-    }
-
-    /// How a stance looks.
-    pub(super) fn stance(self, stance: Stance) -> Style {
-        self.style(match stance {
-            Stance::Support | Stance::Accept => Tone::Good,
-            Stance::Query => Tone::Warning,
-            Stance::Reserve | Stance::Oppose => Tone::Error,
-        })
-    }
-
     /// Whether there are colours at all.
     pub(super) fn coloured(self) -> bool {
         self.palette != Palette::Plain
@@ -316,7 +286,7 @@ fn rich(tone: Tone, colours: &Colours) -> Style {
         Tone::Strong | Tone::Label => plain.add_modifier(Modifier::BOLD),
         Tone::Dim | Tone::Tab => plain.fg(colours.dim),
         Tone::Heading => plain.fg(colours.heading).add_modifier(Modifier::BOLD),
-        Tone::Cursor | Tone::Focus => plain.fg(colours.accent),
+        Tone::Focus => plain.fg(colours.accent),
         Tone::Ground => plain.bg(colours.ground),
         Tone::Bracket => plain.fg(colours.bracket).add_modifier(Modifier::BOLD),
         Tone::Contested => plain.fg(colours.contested),
@@ -330,7 +300,6 @@ fn rich(tone: Tone, colours: &Colours) -> Style {
         Tone::Warning => plain.fg(colours.warning),
         Tone::Error => plain.fg(colours.bad),
         Tone::Found => plain.fg(colours.found).bg(colours.found_ground),
-        Tone::Note => plain.fg(colours.dim).add_modifier(Modifier::ITALIC),
     }
 }
 
@@ -341,7 +310,7 @@ fn sixteen(tone: Tone) -> Style {
         Tone::Strong | Tone::Label => plain.add_modifier(Modifier::BOLD),
         Tone::Dim | Tone::Tab | Tone::Border => plain.add_modifier(Modifier::DIM),
         Tone::Heading => plain.fg(Color::Blue).add_modifier(Modifier::BOLD),
-        Tone::Cursor | Tone::Focus | Tone::Key => plain.fg(Color::Cyan),
+        Tone::Focus | Tone::Key => plain.fg(Color::Cyan),
         Tone::Ground => plain,
         Tone::Bracket => plain.fg(Color::Yellow).add_modifier(Modifier::BOLD),
         Tone::Contested | Tone::Warning => plain.fg(Color::Yellow),
@@ -352,7 +321,6 @@ fn sixteen(tone: Tone) -> Style {
         Tone::Good => plain.fg(Color::Green),
         Tone::Error => plain.fg(Color::Red),
         Tone::Found => plain.add_modifier(Modifier::REVERSED),
-        Tone::Note => plain.add_modifier(Modifier::ITALIC),
     }
 }
 
@@ -366,7 +334,6 @@ fn monochrome(tone: Tone) -> Style {
         Tone::Found => plain.add_modifier(Modifier::REVERSED),
         Tone::Text
         | Tone::Dim
-        | Tone::Cursor
         | Tone::Ground
         | Tone::Contested
         | Tone::Owner
@@ -376,8 +343,7 @@ fn monochrome(tone: Tone) -> Style {
         | Tone::Focus
         | Tone::Good
         | Tone::Warning
-        | Tone::Error
-        | Tone::Note => plain,
+        | Tone::Error => plain,
     }
 }
 
@@ -480,7 +446,13 @@ mod tests {
         let theme = Theme {
             palette: Palette::Plain,
         };
-        for tone in [Tone::Added, Tone::Struck, Tone::Good, Tone::Error, Tone::Ground] {
+        for tone in [
+            Tone::Added,
+            Tone::Struck,
+            Tone::Good,
+            Tone::Error,
+            Tone::Ground,
+        ] {
             assert_eq!(theme.style(tone).fg, None);
             assert_eq!(theme.style(tone).bg, None);
         }

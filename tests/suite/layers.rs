@@ -37,6 +37,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui"]),
     ("crossterm", &["tui"]),
     ("nucleo_matcher", &["tui"]),
+    ("signal_hook", &["tui"]),
     ("include_dir", &["story"]),
 ];
 

@@ -94,7 +94,9 @@ impl Compare {
 
     /// Takes the comparison.
     pub(in super::super) fn take(&mut self, answer: Arc<Compared>) {
-        let before = self.change().and_then(|row| row.change.new.first().copied());
+        let before = self
+            .change()
+            .and_then(|row| row.change.new.first().copied());
         let wanted = self.wanted.take().or(before);
         self.answer = Some(answer);
         self.stale = false;
@@ -321,7 +323,9 @@ impl Compare {
                 *moved += 1;
             }
         }
-        let words = ["edited", "new", "gone", "split", "merged", "recast", "moved"];
+        let words = [
+            "edited", "new", "gone", "split", "merged", "recast", "moved",
+        ];
         let parts: Vec<String> = counts
             .iter()
             .zip(words)
@@ -444,7 +448,13 @@ impl Compare {
     }
 
     /// Draws the screen.
-    pub(in super::super) fn draw(&self, buffer: &mut Buffer, body: Rect, sought: &str, theme: Theme) {
+    pub(in super::super) fn draw(
+        &self,
+        buffer: &mut Buffer,
+        body: Rect,
+        sought: &str,
+        theme: Theme,
+    ) {
         let names = self.pair.as_ref().map(|(old, new)| {
             (
                 format!("{} {}", old.label, old.detail),
@@ -525,7 +535,11 @@ impl Compare {
                 };
                 let place = Rect {
                     x: strip.x + 1,
-                    width: if wide { columns } else { strip.width.saturating_sub(2) },
+                    width: if wide {
+                        columns
+                    } else {
+                        strip.width.saturating_sub(2)
+                    },
                     ..strip
                 };
                 paint::line(buffer, place, 0, &super::text::found(left, sought), theme);
@@ -567,11 +581,7 @@ fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {
         ChangeKind::Inserted => ("+", "new".to_owned(), Role::Good),
         ChangeKind::Deleted => ("-", "gone".to_owned(), Role::Bad),
         ChangeKind::Split => ("⑂", format!("split in {}", change.new.len()), Role::Moved),
-        ChangeKind::Merged => (
-            "⊕",
-            format!("merged of {}", change.old.len()),
-            Role::Moved,
-        ),
+        ChangeKind::Merged => ("⊕", format!("merged of {}", change.old.len()), Role::Moved),
         ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
     };
     let word = if change.moved && change.kind != ChangeKind::Unchanged {

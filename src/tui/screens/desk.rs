@@ -271,7 +271,12 @@ impl Desk {
                 continue;
             };
             let strip = row_of(area, sight.row + 1);
-            mark(buffer, strip, focused && sight.item == self.documents.cursor, theme);
+            mark(
+                buffer,
+                strip,
+                focused && sight.item == self.documents.cursor,
+                theme,
+            );
             let line = document_line(document, wide, self.complete);
             paint::line(buffer, inset(strip), 0, &line, theme);
         }
@@ -339,11 +344,14 @@ impl Desk {
 }
 
 fn sentence(item: &DeskItem) -> Line {
-    Line::of(Role::Dim, format!("{}  ", item.document))
-        .with(
-            if item.urgent { Role::Strong } else { Role::Plain },
-            &item.sentence,
-        )
+    Line::of(Role::Dim, format!("{}  ", item.document)).with(
+        if item.urgent {
+            Role::Strong
+        } else {
+            Role::Plain
+        },
+        &item.sentence,
+    )
 }
 
 fn inset(area: Rect) -> Rect {

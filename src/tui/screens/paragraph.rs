@@ -51,12 +51,9 @@ impl Paragraph {
 
     /// Takes an answer.
     pub(in super::super) fn take(&mut self, answer: Arc<Dossier>) {
-        let fits = self
-            .of
-            .as_ref()
-            .is_some_and(|(document, index)| {
-                *document == answer.document && *index == answer.row.index
-            });
+        let fits = self.of.as_ref().is_some_and(|(document, index)| {
+            *document == answer.document && *index == answer.row.index
+        });
         if fits {
             self.answer = Some(answer);
             self.stale = false;
@@ -87,15 +84,20 @@ impl Paragraph {
     }
 
     /// The lines of each column, and which of them begin a section.
-    fn content(&self, body: Rect, zone: Option<&Zone>, theme: Theme) -> Vec<(Vec<Line>, Vec<usize>)> {
+    fn content(
+        &self,
+        body: Rect,
+        zone: Option<&Zone>,
+        theme: Theme,
+    ) -> Vec<(Vec<Line>, Vec<usize>)> {
         let columns = Paragraph::columns(body);
         let Some(dossier) = &self.answer else {
             return columns.iter().map(|_| (Vec::new(), Vec::new())).collect();
         };
         let width = |column: usize| {
-            columns
-                .get(column)
-                .map_or(40, |area| usize::from(area.width).saturating_sub(4).min(100))
+            columns.get(column).map_or(40, |area| {
+                usize::from(area.width).saturating_sub(4).min(100)
+            })
         };
         let last = columns.len() - 1;
         let mut out: Vec<(Vec<Line>, Vec<usize>)> =
@@ -116,9 +118,7 @@ impl Paragraph {
             }
         };
         let words = match &self.text {
-            Some(text) => {
-                prose::paragraph(text, &Owners::of(text), dossier.row.index, Form::Room)
-            }
+            Some(text) => prose::paragraph(text, &Owners::of(text), dossier.row.index, Form::Room),
             None => prose::words(Role::Plain, &dossier.text),
         };
         section(0, "The words", vec![words]);
@@ -144,10 +144,7 @@ impl Paragraph {
                 .collect(),
         );
         let mut standing = about(&dossier.row);
-        if let Some(at) = standing
-            .iter()
-            .position(|line| line.text() == "Proposals")
-        {
+        if let Some(at) = standing.iter().position(|line| line.text() == "Proposals") {
             // The proposals follow in full.
             let end = standing
                 .iter()

@@ -35,7 +35,7 @@ pub(in super::super) struct Proposals {
     /// How many of the card's lines are hidden above.
     pub(in super::super) skip: usize,
     /// The one to select once the list has come.
-    pub(in super::super) wanted: Option<Slug>,
+    pub(in super::super) wanted: Option<String>,
     /// How many stand in each status.
     counts: BTreeMap<Status, usize>,
     late: usize,
@@ -47,11 +47,8 @@ impl Proposals {
         if *filter != self.filter {
             return;
         }
-        let wanted = self
-            .wanted
-            .take()
-            .or_else(|| self.selected().map(|row| row.slug.clone()));
-        if let Some(slug) = wanted
+        let before = self.selected().map(|row| row.slug.clone());
+        if let Some(slug) = before
             && let Some(at) = rows.iter().position(|row| row.slug == slug)
         {
             self.flow.cursor = at;
@@ -66,6 +63,28 @@ impl Proposals {
             .count();
         self.answer = Some(rows);
         self.stale = false;
+        self.seek();
+    }
+
+    /// Selects the one that is wanted, by number or slug, where it is listed.
+    pub(in super::super) fn seek(&mut self) {
+        let (Some(rows), Some(wanted)) = (&self.answer, &self.wanted) else {
+            return;
+        };
+        let found = rows.iter().position(|row| {
+            row.slug.0.eq_ignore_ascii_case(wanted)
+                || row
+                    .number
+                    .as_ref()
+                    .is_some_and(|number| number.eq_ignore_ascii_case(wanted))
+        });
+        if let Some(at) = found {
+            self.flow.cursor = at;
+            self.skip = 0;
+            if !self.stale {
+                self.wanted = None;
+            }
+        }
     }
 
     /// The row that is selected.
@@ -200,12 +219,8 @@ impl Proposals {
                 }
             })
             .find(|at| {
-                rows.get(*at).is_some_and(|row| {
-                    row_line(row, 200)
-                        .text()
-                        .to_lowercase()
-                        .contains(&words)
-                })
+                rows.get(*at)
+                    .is_some_and(|row| row_line(row, 200).text().to_lowercase().contains(&words))
             })
     }
 
@@ -279,14 +294,7 @@ impl Proposals {
         }
     }
 
-    fn draw_list(
-        &self,
-        buffer: &mut Buffer,
-        list: Rect,
-        body: Rect,
-        sought: &str,
-        theme: Theme,
-    ) {
+    fn draw_list(&self, buffer: &mut Buffer, list: Rect, body: Rect, sought: &str, theme: Theme) {
         let inside = Rect {
             x: list.x + 1,
             width: list.width.saturating_sub(2),
@@ -367,10 +375,7 @@ impl Proposals {
         let Some(card) = &self.card else {
             return;
         };
-        if self
-            .selected()
-            .is_none_or(|row| row.slug != card.row.slug)
-        {
+        if self.selected().is_none_or(|row| row.slug != card.row.slug) {
             return;
         }
         let out = card_lines(card, usize::from(inner.width), zone, theme);
@@ -533,7 +538,11 @@ pub(super) fn card_lines(
 pub(super) fn act_line(act: &crate::ops::LogRow, zone: Option<&Zone>) -> Line {
     let time = zone.map_or(act.time, |zone| act.time.in_zone(zone));
     let mut line = Line::of(Role::Dim, format!("{}  ", time.format("%a %H:%M")));
-    let role = if act.retracted { Role::Struck } else { Role::Plain };
+    let role = if act.retracted {
+        Role::Struck
+    } else {
+        Role::Plain
+    };
     line.push(role, &act.sentence);
     if let Some(hand) = &act.entered_by {
         line.push(Role::Dim, format!(" (entered by {hand})"));

@@ -31,10 +31,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
             if let Some(standing) = standing {
                 line.push(Role::State(standing), state_sign(standing));
                 if columns > 30 {
-                    line.push(
-                        Role::State(standing),
-                        format!(" {}", state_word(standing)),
-                    );
+                    line.push(Role::State(standing), format!(" {}", state_word(standing)));
                 }
                 line.push(Role::Plain, " ");
             }

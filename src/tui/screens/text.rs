@@ -301,9 +301,9 @@ impl Text {
                 }
             })
             .find(|index| {
-                paragraphs.get(*index).is_some_and(|one| {
-                    holds(&one.text, &words) || one.name.to_lowercase() == words
-                })
+                paragraphs
+                    .get(*index)
+                    .is_some_and(|one| holds(&one.text, &words) || one.name.to_lowercase() == words)
             })
     }
 
@@ -327,10 +327,7 @@ impl Text {
             }
         }
         let lines = Rc::new(self.broken(index, columns));
-        self.wrapped
-            .borrow_mut()
-            .lines
-            .insert(index, lines.clone());
+        self.wrapped.borrow_mut().lines.insert(index, lines.clone());
         lines
     }
 
@@ -394,7 +391,13 @@ impl Text {
     }
 
     /// Draws the screen.
-    pub(in super::super) fn draw(&self, buffer: &mut Buffer, body: Rect, sought: &str, theme: Theme) {
+    pub(in super::super) fn draw(
+        &self,
+        buffer: &mut Buffer,
+        body: Rect,
+        sought: &str,
+        theme: Theme,
+    ) {
         let layout = self.layout(body);
         paint::line(buffer, layout.head, 0, &self.head(), theme);
         let Some(text) = &self.text else {
@@ -431,7 +434,9 @@ impl Text {
                 };
                 if here && of < last {
                     let ground = Rect {
-                        width: u16::try_from(MARGIN + columns + 2).unwrap_or(area.width).min(area.width),
+                        width: u16::try_from(MARGIN + columns + 2)
+                            .unwrap_or(area.width)
+                            .min(area.width),
                         ..strip
                     };
                     paint::ground(buffer, ground, theme);
@@ -440,13 +445,17 @@ impl Text {
                 let margin = margin(of, last, paragraph.kind, paragraph, row, here);
                 let place = Rect {
                     x: strip.x + 1,
-                    width: u16::try_from(MARGIN).unwrap_or(0).min(strip.width.saturating_sub(1)),
+                    width: u16::try_from(MARGIN)
+                        .unwrap_or(0)
+                        .min(strip.width.saturating_sub(1)),
                     ..strip
                 };
                 paint::line(buffer, place, 0, &margin, theme);
                 let place = Rect {
                     x: strip.x + 1 + u16::try_from(MARGIN).unwrap_or(0),
-                    width: strip.width.saturating_sub(u16::try_from(MARGIN + 1).unwrap_or(0)),
+                    width: strip
+                        .width
+                        .saturating_sub(u16::try_from(MARGIN + 1).unwrap_or(0)),
                     ..strip
                 };
                 if let Some(line) = lines.get(of) {
@@ -583,7 +592,9 @@ fn margin(
                 .with(Role::Warn, count)
         }
         (0, None) => Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1),
-        (1, Some(row)) if line < last || here || row.standing.state != crate::consensus::State::Open => {
+        (1, Some(row))
+            if line < last || here || row.standing.state != crate::consensus::State::Open =>
+        {
             let state = row.standing.state;
             Line::of(Role::State(state), format!("  {}", state_word(state)))
         }
@@ -650,13 +661,13 @@ pub(in super::super) fn about(row: &PageRow) -> Vec<Line> {
                 status_sign(proposal.status),
             )
             .with(Role::Strong, format!(" {name}"))
-            .with(
-                Role::Plain,
-                format!(" {} ", kind_name(proposal.kind)),
-            )
+            .with(Role::Plain, format!(" {} ", kind_name(proposal.kind)))
             .with(Role::Dim, status_name(proposal.status));
             if !proposal.cosponsors.is_empty() {
-                line.push(Role::Dim, format!(", with {}", proposal.cosponsors.join(", ")));
+                line.push(
+                    Role::Dim,
+                    format!(", with {}", proposal.cosponsors.join(", ")),
+                );
             }
             for mark in &proposal.marks {
                 line.push(Role::Warn, format!(" · {mark}"));

@@ -1,0 +1,406 @@
+//! What an answer does to the state.
+
+use super::intents;
+use super::lists;
+use super::message::{Answer, Effect, Intent, Planned, Question, Then};
+use super::overlay::{Confirm, Overlay};
+use super::places::{lacking, settle, show, show_text};
+use super::state::{Screen, State, VersionName};
+use crate::consensus::Refusal;
+use crate::moment::Zone;
+use crate::ops::{Command, DocumentAt, Order, Request};
+
+fn ask(questions: Vec<Question>) -> Option<Effect> {
+    (!questions.is_empty()).then_some(Effect::Ask(questions))
+}
+
+/// Takes an answer.
+pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
+    match answer {
+        Answer::Card(card) => {
+            let first = !state.known;
+            state.known = true;
+            state.card = card;
+            if let Some(fault) = state.card.faults.first() {
+                let text = format!("{fault} ({} in all)", state.card.faults.len());
+                state.refuse(&Refusal {
+                    what: text,
+                    because: Vec::new(),
+                    hint: Some(":check lists them".to_owned()),
+                });
+            }
+            if first {
+                return begin(state);
+            }
+            ask(lacking(state))
+        }
+        Answer::Desk(desk, complete) => {
+            state.desk.take(desk, complete);
+            settle(state);
+            None
+        }
+        Answer::Text(document, text) => {
+            if state.text.document.as_ref() != Some(&document) {
+                return None;
+            }
+            state.text.take_text(&text);
+            arrived(state)
+        }
+        Answer::Page(reader, text, page) => {
+            if state.paragraph.of.as_ref().map(|of| &of.0) == Some(&page.document) {
+                state.paragraph.text = Some(text.clone());
+            }
+            state.text.take_page(reader, &text, page);
+            arrived(state)
+        }
+        Answer::Proposals(filter, rows) => {
+            state.proposals.take(&filter, rows);
+            settle(state);
+            if state.screen == Screen::Proposals {
+                return ask(lacking(state));
+            }
+            None
+        }
+        Answer::Proposal(card) => {
+            state.proposals.card = Some(card);
+            None
+        }
+        Answer::Dossier(dossier) => {
+            state.paragraph.take(dossier);
+            None
+        }
+        Answer::Versions(document, versions) => {
+            if state.compare.document.as_ref() == Some(&document) {
+                state.compare.take_versions(versions);
+                if state.compare.answer.is_none()
+                    && let Some((old, new)) = state.compare.pair.clone()
+                {
+                    return ask(vec![Question::Compare(document, old, new)]);
+                }
+            }
+            None
+        }
+        Answer::Compared(document, old, new, compared) => {
+            if state.compare.document.as_ref() == Some(&document)
+                && state.compare.pair == Some((old, new))
+            {
+                state.compare.take(compared);
+                settle(state);
+            }
+            None
+        }
+        Answer::Log(rows) => {
+            let zone = state.card.zone.as_deref().and_then(Zone::named);
+            state.overlay = Some(Overlay::Pick(lists::acts(&rows, zone.as_ref())));
+            None
+        }
+        Answer::Refused(refusal) => {
+            refused(state, &refusal);
+            None
+        }
+        Answer::Changed => {
+            outdate(state);
+            let mut questions = vec![Question::Card];
+            questions.extend(lacking(state));
+            ask(questions)
+        }
+        Answer::Planned(planned, then) => planned_out(state, planned, then),
+        Answer::PlannedAnew(planned) => {
+            confirm(
+                state,
+                planned,
+                Some("The meeting has changed meanwhile; this is what it comes to now.".to_owned()),
+            );
+            None
+        }
+        Answer::Done { said, same_as } => {
+            state.overlay = None;
+            state.shelved = None;
+            state.say(if same_as.is_empty() {
+                said
+            } else {
+                format!("{said} · same as: {same_as}")
+            });
+            outdate(state);
+            ask(lacking(state))
+        }
+        Answer::Understood(request) => understood(state, request),
+        Answer::Completions(line, words) => {
+            if let Some(Overlay::Line(command)) = &mut state.overlay
+                && command.chosen.is_none()
+                && command.field.words() == line
+            {
+                command.completions = (line, words);
+            }
+            None
+        }
+        Answer::Became(who) => {
+            state.say(match &who {
+                Some(who) => {
+                    let name = state
+                        .card
+                        .people
+                        .iter()
+                        .find(|person| person.code == *who)
+                        .map(|person| format!(", {}", person.name))
+                        .unwrap_or_default();
+                    format!("you are {who}{name}")
+                }
+                None => "you only read".to_owned(),
+            });
+            let was = state.who.clone();
+            state.who = who;
+            state.desk.stale = true;
+            let mut effects = Vec::new();
+            if was.is_none()
+                && state.back.is_empty()
+                && state.screen == Screen::Desk
+                && let Some(screen) = opening(state)
+            {
+                state.screen = screen;
+            }
+            effects.push(Effect::Ask(lacking(state)));
+            Effect::of(effects)
+        }
+        Answer::Edited {
+            document,
+            index,
+            text,
+            over,
+        } => {
+            let command = match index {
+                None => Command::Rewrite {
+                    document,
+                    text,
+                    over,
+                    reason: None,
+                },
+                Some(_) => return None,
+            };
+            let order = Order {
+                command,
+                by: None,
+                heard: None,
+            };
+            Some(Effect::Plan(order, Then::Ask))
+        }
+        Answer::Said(words) => {
+            state.say(words);
+            None
+        }
+    }
+}
+
+/// The first look: the role's own screen, and who sits here where nobody knows.
+fn begin(state: &mut State) -> Option<Effect> {
+    if state.who.is_none() && !state.asked && !state.card.people.is_empty() {
+        state.asked = true;
+        state.overlay = Some(Overlay::Pick(lists::who(state)));
+    } else if let Some(screen) = opening(state) {
+        state.screen = screen;
+    }
+    let mut questions = lacking(state);
+    questions.retain(|question| *question != Question::Glance);
+    ask(questions)
+}
+
+/// The screen that a role begins with, where it is not the desk.
+fn opening(state: &State) -> Option<Screen> {
+    let person = state.person()?;
+    person.role.is_none().then_some(Screen::Text)
+}
+
+/// The text that was opened has come.
+fn arrived(state: &mut State) -> Option<Effect> {
+    if let Some(address) = state.address.take()
+        && let Some(text) = state.text.text.clone()
+    {
+        match text.find(&address) {
+            Ok(paragraph) => state.text.wanted = Some(paragraph.index),
+            Err(none) => state.refuse(&Refusal {
+                what: none.to_string(),
+                because: Vec::new(),
+                hint: (!none.near.is_empty())
+                    .then(|| format!("did you mean {}?", none.near.join(" or "))),
+            }),
+        }
+    }
+    settle_text(state);
+    if let Some(intent) = state.pending.take() {
+        return intents::act(state, intent);
+    }
+    None
+}
+
+fn settle_text(state: &mut State) {
+    let body = super::places::body(state);
+    state.text.settle(body, state.theme);
+}
+
+/// Everything that was answered is older than the meeting now.
+fn outdate(state: &mut State) {
+    state.desk.stale = true;
+    state.text.stale = true;
+    state.compare.stale = true;
+    state.proposals.stale = true;
+    state.proposals.card = None;
+    state.paragraph.stale = true;
+}
+
+fn refused(state: &mut State, refusal: &Refusal) {
+    match &mut state.overlay {
+        Some(Overlay::Form(form)) => {
+            let mut what = refusal.what.clone();
+            for because in &refusal.because {
+                what.push_str(": ");
+                what.push_str(because);
+            }
+            form.refused = Some((what, refusal.hint.clone()));
+        }
+        Some(Overlay::Confirm(_)) => {
+            state.overlay = None;
+            state.refuse(refusal);
+        }
+        _ => {
+            let all = refusal.because.iter().chain(&refusal.hint);
+            let length = refusal.what.len() + all.map(|text| text.len() + 4).sum::<usize>();
+            if length <= state.columns() || state.overlay.is_some() {
+                state.refuse(refusal);
+                return;
+            }
+            // What does not fit into a line is told in a box.
+            let mut paragraphs: Vec<String> = refusal.because.clone();
+            paragraphs.extend(refusal.hint.as_ref().map(|hint| format!("→ {hint}")));
+            state.overlay = Some(Overlay::Told(refusal.what.clone(), paragraphs));
+        }
+    }
+}
+
+fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<Effect> {
+    if then == Then::Do && planned.plan.warnings.is_empty() {
+        return Some(Effect::Commit(planned));
+    }
+    confirm(state, planned, None);
+    None
+}
+
+fn confirm(state: &mut State, planned: Box<Planned>, above: Option<String>) {
+    if let Some(Overlay::Form(form)) = state.overlay.take() {
+        state.shelved = Some(form);
+    }
+    state.overlay = Some(Overlay::Confirm(Box::new(Confirm {
+        planned,
+        above,
+        skip: 0,
+    })));
+}
+
+/// What was typed after `:`, done.
+fn understood(state: &mut State, request: Request) -> Option<Effect> {
+    match request {
+        Request::Do(order) => {
+            let then = match order.command {
+                Command::Propose { .. } | Command::Take { .. } => Then::Do,
+                _ => Then::Ask,
+            };
+            Some(Effect::Plan(order, then))
+        }
+        Request::Undo(acts) => {
+            let command = if acts.is_empty() {
+                Command::Undo { reason: None }
+            } else {
+                Command::Retract { acts, reason: None }
+            };
+            Some(Effect::Plan(
+                Order {
+                    command,
+                    by: None,
+                    heard: None,
+                },
+                Then::Ask,
+            ))
+        }
+        Request::Edit(at, None) => Some(Effect::Editor(at.document, None)),
+        Request::Edit(at, Some(address)) => {
+            state.pending = Some(Intent::Edit);
+            open_at(state, &at, Some(address))
+        }
+        Request::Status => ask(show(state, Screen::Desk)),
+        Request::Show(at, address, reader) => match &at.version {
+            Some(version) if version != "now" => {
+                let old = named(version);
+                compare(state, at.document, old, VersionName::now(), true)
+            }
+            _ => {
+                if state.text.reader != reader {
+                    state.text.reader = reader;
+                    state.text.page = None;
+                    state.text.forget();
+                }
+                open_at(state, &at, address)
+            }
+        },
+        Request::Compare { document, old, new } => {
+            compare(state, document, named(&old), named(&new), false)
+        }
+        Request::Proposals(filter) => {
+            state.proposals.filter = filter;
+            state.proposals.stale = true;
+            ask(show(state, Screen::Proposals))
+        }
+        Request::Proposal(name) => ask(intents::show_proposal(state, &name)),
+        Request::Log(document) => Some(Effect::Ask(vec![Question::Log(document)])),
+        Request::Become(None) => intents::act(state, Intent::Who),
+        Request::Become(who) => Some(Effect::Become(who)),
+        Request::Elsewhere(words) => {
+            let words = words.trim().trim_start_matches("adref ").to_owned();
+            state.refuse(&Refusal {
+                what: format!("“{words}” prints its answer"),
+                because: Vec::new(),
+                hint: Some(format!("in a shell: adref {words}")),
+            });
+            None
+        }
+    }
+}
+
+fn open_at(
+    state: &mut State,
+    at: &DocumentAt,
+    address: Option<crate::text::Address>,
+) -> Option<Effect> {
+    state.address = address;
+    let questions = show_text(state, &at.document, None);
+    if state.text.text.is_some() {
+        let effect = arrived(state);
+        let mut effects: Vec<Effect> = effect.into_iter().collect();
+        effects.extend(ask(questions));
+        return Effect::of(effects);
+    }
+    ask(questions)
+}
+
+fn named(version: &str) -> VersionName {
+    if version == "now" {
+        return VersionName::now();
+    }
+    VersionName {
+        id: version.to_owned(),
+        label: version.to_owned(),
+        detail: String::new(),
+    }
+}
+
+fn compare(
+    state: &mut State,
+    document: String,
+    old: VersionName,
+    new: VersionName,
+    all: bool,
+) -> Option<Effect> {
+    state.compare.open(&document);
+    state.compare.pair = Some((old, new));
+    state.compare.answer = None;
+    state.compare.all = all;
+    ask(show(state, Screen::Compare))
+}

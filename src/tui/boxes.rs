@@ -1,0 +1,604 @@
+//! Boxes over the screen: lists, the `:` line, forms, questions.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::{Position, Rect};
+use ratatui::style::Style;
+use ratatui::widgets::{Block, BorderType, Clear, Widget};
+
+use super::bindings::{followers, prefix_title};
+use super::flow::Reach;
+use super::message::Prefix;
+use super::overlay::{CommandLine, Confirm, Form, Overlay, Which};
+use super::paint;
+use super::picker::Picker;
+use super::prose;
+use super::state::State;
+use super::theme::{Theme, Tone};
+use crate::view::{Line, Role, width, wrap};
+
+/// Draws what lies over the screen; gives where the cursor is.
+pub(super) fn draw(
+    buffer: &mut Buffer,
+    area: Rect,
+    overlay: &Overlay,
+    state: &State,
+) -> Option<Position> {
+    let theme = state.theme;
+    match overlay {
+        Overlay::Pick(picker) => {
+            draw_picker(buffer, area, picker, theme);
+            None
+        }
+        Overlay::Line(command) => {
+            draw_line(buffer, area, command, theme);
+            None
+        }
+        Overlay::Search(field) => {
+            let row = foot(area);
+            Clear.render(row, buffer);
+            let x = paint::words(buffer, row, "/", theme.style(Tone::Key));
+            let place = Rect {
+                x,
+                width: row.right().saturating_sub(x),
+                ..row
+            };
+            field.area().render(place, buffer);
+            None
+        }
+        Overlay::Form(form) => {
+            draw_form(buffer, area, form, state);
+            None
+        }
+        Overlay::Confirm(confirm) => {
+            draw_confirm(buffer, area, confirm, theme);
+            None
+        }
+        Overlay::Told(title, paragraphs) => {
+            let columns = usize::from(area.width).saturating_sub(8).min(80);
+            let lines: Vec<Line> = paragraphs
+                .iter()
+                .flat_map(|text| wrap(&Line::plain(text), columns))
+                .collect();
+            let high = u16::try_from(lines.len() + 2).unwrap_or(area.height);
+            let inner = frame(buffer, centered(area, columns, high), title, theme);
+            paint::lines(buffer, inner, &lines, theme);
+            None
+        }
+    }
+}
+
+/// The row above the keys.
+fn foot(area: Rect) -> Rect {
+    Rect {
+        x: area.x + 1,
+        y: area.bottom().saturating_sub(2),
+        width: area.width.saturating_sub(2),
+        height: 1,
+    }
+}
+
+/// A box of these inner columns and outer rows in the middle, a little above it.
+fn centered(area: Rect, columns: usize, rows: u16) -> Rect {
+    let width = u16::try_from(columns + 4)
+        .unwrap_or(area.width)
+        .min(area.width);
+    let height = rows
+        .min(area.height.saturating_sub(2))
+        .max(3)
+        .min(area.height);
+    Rect {
+        x: area.x + (area.width - width) / 2,
+        y: area.y + (area.height - height) / 3,
+        width,
+        height,
+    }
+}
+
+/// Draws a frame with a title and gives what is inside.
+fn frame(buffer: &mut Buffer, outer: Rect, title: &str, theme: Theme) -> Rect {
+    Clear.render(outer, buffer);
+    let title = Line::plain(title)
+        .cut(usize::from(outer.width).saturating_sub(6))
+        .text();
+    let block = Block::bordered()
+        .border_type(BorderType::Rounded)
+        .border_style(theme.style(Tone::Focus))
+        .title_style(theme.style(Tone::Here))
+        .title(format!(" {title} "));
+    let inside = block.inner(outer);
+    block.render(outer, buffer);
+    Rect {
+        x: inside.x + 1,
+        width: inside.width.saturating_sub(2),
+        ..inside
+    }
+}
+
+/// The box of a list: what is round it, and where its entries are.
+fn picker_box(area: Rect, picker: &Picker) -> (Rect, Rect) {
+    let columns = usize::from(area.width).saturating_sub(8).min(92);
+    let rows = u16::try_from(picker.entries.len() + 4)
+        .unwrap_or(u16::MAX)
+        .min(area.height.saturating_sub(4));
+    let outer = centered(area, columns, rows);
+    let list = Rect {
+        x: outer.x + 1,
+        y: outer.y + 3,
+        width: outer.width.saturating_sub(2),
+        height: outer.height.saturating_sub(4),
+    };
+    (outer, list)
+}
+
+fn screen(state: &State) -> Rect {
+    Rect {
+        x: 0,
+        y: 0,
+        width: state.size.0,
+        height: state.size.1,
+    }
+}
+
+/// How many entries of a list are in sight.
+pub(super) fn picker_rows(state: &State, picker: &Picker) -> usize {
+    usize::from(picker_box(screen(state), picker).1.height)
+}
+
+/// The entry under a click.
+pub(super) fn picker_at(state: &State, picker: &Picker, x: u16, y: u16) -> Option<usize> {
+    let (_, list) = picker_box(screen(state), picker);
+    if !list.contains((x, y).into()) {
+        return None;
+    }
+    let at = first_row(picker, usize::from(list.height)) + usize::from(y - list.y);
+    (at < picker.shown.len()).then_some(at)
+}
+
+/// Whether a click is inside what lies over the screen.
+pub(super) fn inside_overlay(state: &State, x: u16, y: u16) -> bool {
+    let area = screen(state);
+    let at = Position { x, y };
+    match &state.overlay {
+        Some(Overlay::Pick(picker)) => picker_box(area, picker).0.contains(at),
+        Some(Overlay::Form(_)) => form_box(area).contains(at),
+        Some(Overlay::Line(_) | Overlay::Search(_)) => foot(area).contains(at),
+        _ => false,
+    }
+}
+
+/// The first entry in sight: the one selected stays in sight however it came to be selected.
+fn first_row(picker: &Picker, rows: usize) -> usize {
+    let mut flow = picker.flow;
+    flow.reveal(&Reach {
+        len: picker.shown.len(),
+        rows,
+        height: &|_| 1,
+    });
+    flow.top
+}
+
+fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
+    let (outer, list) = picker_box(area, picker);
+    frame(buffer, outer, &picker.title, theme);
+    let line = Rect {
+        x: outer.x + 2,
+        y: outer.y + 1,
+        width: outer.width.saturating_sub(4),
+        height: 1,
+    };
+    let x = paint::words(buffer, line, "> ", theme.style(Tone::Key));
+    let count = format!("{} of {}", picker.shown.len(), picker.entries.len());
+    let room = usize::from(line.right().saturating_sub(x));
+    let counted = width(&count).min(room);
+    let field = Rect {
+        x,
+        width: u16::try_from(room - counted).unwrap_or(0),
+        ..line
+    };
+    picker.field.area().render(field, buffer);
+    let place = Rect {
+        x: line
+            .right()
+            .saturating_sub(u16::try_from(counted).unwrap_or(0)),
+        width: u16::try_from(counted).unwrap_or(0),
+        ..line
+    };
+    paint::words(buffer, place, &count, theme.style(Tone::Dim));
+    let rows = usize::from(list.height);
+    let wide = usize::from(list.width).saturating_sub(3);
+    let first = first_row(picker, rows);
+    let entries = || {
+        picker
+            .shown
+            .iter()
+            .skip(first)
+            .take(rows)
+            .filter_map(|n| picker.entries.get(*n))
+    };
+    let keys = entries()
+        .map(|entry| width(&entry.key))
+        .max()
+        .unwrap_or(0)
+        .min(18);
+    let labels = entries()
+        .filter(|entry| !entry.detail.is_empty())
+        .map(|entry| width(&entry.label))
+        .max()
+        .unwrap_or(0)
+        .min(wide * 6 / 10);
+    for (row, entry) in entries().enumerate() {
+        let strip = Rect {
+            y: list.y + u16::try_from(row).unwrap_or(0),
+            height: 1,
+            ..list
+        };
+        if first + row == picker.flow.cursor {
+            paint::ground(buffer, strip, theme);
+            paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
+        }
+        let mut text = Line::new();
+        if keys > 0 {
+            text.push(Role::Key, paint::cell(&entry.key, keys));
+            text.push(Role::Plain, "  ");
+        }
+        if entry.detail.is_empty() {
+            text.push(Role::Plain, &entry.label);
+        } else {
+            text.push(Role::Plain, paint::cell(&entry.label, labels));
+            text.push(Role::Dim, format!("  {}", entry.detail));
+        }
+        let place = Rect {
+            x: strip.x + 1,
+            width: strip.width.saturating_sub(2),
+            ..strip
+        };
+        paint::line(buffer, place, 0, &text.cut(wide), theme);
+    }
+    if picker.shown.is_empty() {
+        let place = Rect {
+            x: list.x + 1,
+            ..list
+        };
+        paint::line(
+            buffer,
+            place,
+            0,
+            &Line::of(Role::Dim, "nothing fits"),
+            theme,
+        );
+    }
+    paint::thumb(buffer, list, first, rows, picker.shown.len(), theme);
+}
+
+fn draw_line(buffer: &mut Buffer, area: Rect, command: &CommandLine, theme: Theme) {
+    let row = foot(area);
+    Clear.render(row, buffer);
+    let x = paint::words(buffer, row, ":", theme.style(Tone::Key));
+    let place = Rect {
+        x,
+        width: row.right().saturating_sub(x),
+        ..row
+    };
+    command.field.area().render(place, buffer);
+    let words = &command.completions.1;
+    if words.is_empty() || row.y == 0 {
+        return;
+    }
+    // One row of what may follow, begun so that the chosen one is in sight.
+    let above = Rect {
+        y: row.y - 1,
+        ..row
+    };
+    Clear.render(above, buffer);
+    let room = usize::from(above.width);
+    let chosen = command.chosen.unwrap_or(0);
+    let mut first = 0;
+    let columns = |from: usize, to: usize| -> usize {
+        words
+            .iter()
+            .skip(from)
+            .take(to + 1 - from)
+            .map(|word| width(word) + 2)
+            .sum()
+    };
+    while first < chosen && columns(first, chosen) > room {
+        first += 1;
+    }
+    let mut x = above.x;
+    for (n, word) in words.iter().enumerate().skip(first) {
+        if x >= above.right() {
+            break;
+        }
+        let style = if Some(n) == command.chosen {
+            theme.style(Tone::Found)
+        } else {
+            theme.style(Tone::Dim)
+        };
+        let left = usize::from(above.right() - x);
+        let shown = Line::plain(word).text();
+        (x, _) = buffer.set_stringn(x, above.y, &shown, left, style);
+        x = x.saturating_add(2);
+    }
+}
+
+fn form_box(area: Rect) -> Rect {
+    let columns = usize::from(area.width).saturating_sub(6).min(100);
+    let rows = area.height.saturating_sub(3).min(34);
+    centered(area, columns, rows)
+}
+
+fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
+    let theme = state.theme;
+    let has_words = form.blanks.iter().any(|blank| blank.which == Which::Words);
+    let lines = form
+        .blanks
+        .iter()
+        .filter(|blank| blank.which != Which::Words)
+        .count();
+    let mut outer = form_box(area);
+    if !has_words && form.old.is_none() {
+        outer.height = u16::try_from(lines + 5)
+            .unwrap_or(outer.height)
+            .min(outer.height);
+    }
+    let inner = frame(buffer, outer, &form.title, theme);
+    let columns = usize::from(inner.width);
+    // Below: the lines to fill in, a row of words, the keys.
+    let foot = u16::try_from(lines + 2).unwrap_or(4);
+    let above = inner.height.saturating_sub(foot);
+    let shows_change = form.old.is_some();
+    let words_high = if shows_change && has_words {
+        above / 2
+    } else if has_words {
+        above
+    } else {
+        0
+    };
+    let mut y = inner.y;
+    for (n, blank) in form.blanks.iter().enumerate() {
+        if blank.which != Which::Words {
+            continue;
+        }
+        let here = n == form.focus;
+        let head = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        paint::head(buffer, head, blank.label, here, theme);
+        let place = Rect {
+            y: y + 1,
+            height: words_high.saturating_sub(1),
+            ..inner
+        };
+        if blank.field.is_empty() && !here {
+            paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
+        } else {
+            blank.field.area().render(place, buffer);
+        }
+        y += words_high;
+    }
+    if shows_change {
+        let head = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        let title = if form
+            .wording
+            .iter()
+            .all(|run| run.op == crate::diff::Op::Equal)
+        {
+            "the change: none yet"
+        } else {
+            "the change"
+        };
+        paint::head(buffer, head, title, false, theme);
+        let high = (inner.y + above).saturating_sub(y + 1);
+        let place = Rect {
+            y: y + 1,
+            height: high,
+            ..inner
+        };
+        let change = prose::change(&form.wording, theme.coloured());
+        let wrapped = wrap(&change, columns);
+        paint::lines(buffer, place, &wrapped, theme);
+    }
+    let mut y = inner.y + above;
+    let labels = form
+        .blanks
+        .iter()
+        .filter(|blank| blank.which != Which::Words)
+        .map(|blank| width(blank.label))
+        .max()
+        .unwrap_or(0);
+    for (n, blank) in form.blanks.iter().enumerate() {
+        if blank.which == Which::Words {
+            continue;
+        }
+        let row = Rect {
+            y,
+            height: 1,
+            ..inner
+        };
+        let here = n == form.focus;
+        let style = if here {
+            theme.style(Tone::Key)
+        } else {
+            theme.style(Tone::Dim)
+        };
+        let label = format!("{}  ", paint::cell(blank.label, labels));
+        let x = paint::words(buffer, row, &label, style);
+        let place = Rect {
+            x,
+            width: row.right().saturating_sub(x),
+            ..row
+        };
+        if blank.field.is_empty() && !here {
+            paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
+        } else {
+            blank.field.area().render(place, buffer);
+        }
+        if blank.which == Which::Who {
+            let typed = blank.field.words().trim().to_uppercase();
+            let name = state
+                .card
+                .people
+                .iter()
+                .find(|person| person.code.to_uppercase() == typed)
+                .map(|person| person.name.clone());
+            if let Some(name) = name {
+                let at = place.x + u16::try_from(width(&typed) + 3).unwrap_or(0);
+                let place = Rect {
+                    x: at,
+                    width: row.right().saturating_sub(at),
+                    ..row
+                };
+                paint::line(buffer, place, 0, &Line::of(Role::Dim, name), theme);
+            }
+        }
+        y += 1;
+    }
+    let message = match (&form.refused, form.leaving) {
+        (Some((what, hint)), _) => {
+            let mut line = Line::of(Role::Bad, "✗ ").with(Role::Plain, what);
+            if let Some(hint) = hint {
+                line.push(Role::Dim, format!("  → {hint}"));
+            }
+            line
+        }
+        (None, true) => Line::of(Role::Warn, "Esc again throws what you wrote away"),
+        (None, false) => Line::new(),
+    };
+    let row = Rect {
+        y,
+        height: 1,
+        ..inner
+    };
+    paint::line(buffer, row, 0, &message.cut(columns), theme);
+    let row = Rect {
+        y: y + 1,
+        height: 1,
+        ..inner
+    };
+    let keys = Line::of(Role::Key, "Ctrl-S")
+        .with(Role::Dim, " sends   ")
+        .with(Role::Key, "Tab")
+        .with(Role::Dim, " next field   ")
+        .with(Role::Key, "Ctrl-Z")
+        .with(Role::Dim, " undo   ")
+        .with(Role::Key, "Esc")
+        .with(Role::Dim, " leaves");
+    paint::line(buffer, row, 0, &keys.cut(columns), theme);
+}
+
+fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme) {
+    let columns = usize::from(area.width).saturating_sub(8).min(96);
+    let plan = &confirm.planned.plan;
+    let mut lines: Vec<Line> = Vec::new();
+    if let Some(above) = &confirm.above {
+        lines.extend(wrap(&Line::of(Role::Warn, above), columns));
+        lines.push(Line::new());
+    }
+    for (what, words) in &plan.words {
+        lines.push(Line::of(Role::Dim, what));
+        for part in words.split('\n') {
+            lines.extend(wrap(&prose::words(Role::Plain, part), columns));
+        }
+        lines.push(Line::new());
+    }
+    for warning in &plan.warnings {
+        lines.extend(wrap(
+            &Line::of(Role::Bad, "! ")
+                .with(Role::Strong, warning)
+                .hanging(2),
+            columns,
+        ));
+    }
+    if !plan.warnings.is_empty() {
+        lines.push(Line::new());
+    }
+    let mut who = Line::of(Role::Dim, "in the name of ");
+    who.push(
+        Role::Strong,
+        confirm.planned.stamp.by.as_deref().unwrap_or("nobody"),
+    );
+    if let Some(hand) = &confirm.planned.stamp.entered_by {
+        who.push(Role::Dim, format!(", entered by {hand}"));
+    }
+    lines.extend(wrap(&who, columns));
+    if !plan.same_as.is_empty() {
+        lines.extend(wrap(
+            &Line::of(Role::Dim, format!("same as: {}", plan.same_as)).hanging(9),
+            columns,
+        ));
+    }
+    let rows = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX);
+    let outer = centered(area, columns, rows);
+    let inner = frame(buffer, outer, &format!("{}?", plan.said), theme);
+    let room = usize::from(inner.height.saturating_sub(2));
+    let most = lines.len().saturating_sub(room);
+    let skip = confirm.skip.min(most);
+    let shown: Vec<Line> = lines.iter().skip(skip).take(room).cloned().collect();
+    paint::lines(buffer, inner, &shown, theme);
+    paint::thumb(
+        buffer,
+        Rect {
+            x: inner.right(),
+            width: 1,
+            height: inner.height.saturating_sub(2),
+            ..inner
+        },
+        skip,
+        room,
+        lines.len(),
+        theme,
+    );
+    let row = Rect {
+        y: inner.bottom().saturating_sub(1),
+        height: 1,
+        ..inner
+    };
+    let keys = Line::of(Role::Key, "y")
+        .with(Role::Plain, " do it   ")
+        .with(Role::Key, "n")
+        .with(Role::Plain, " leave it");
+    paint::line(buffer, row, 0, &keys, theme);
+}
+
+/// Draws the keys that may follow a first one.
+pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, theme: Theme) {
+    let followers = followers(prefix);
+    let column = followers
+        .iter()
+        .map(|follower| width(follower.words) + 5)
+        .max()
+        .unwrap_or(10);
+    let columns = (usize::from(area.width).saturating_sub(4) / column).clamp(1, 3);
+    let rows = followers.len().div_ceil(columns);
+    let high = u16::try_from(rows + 2)
+        .unwrap_or(area.height)
+        .min(area.height);
+    let wide = u16::try_from(columns * column + 3)
+        .unwrap_or(area.width)
+        .min(area.width);
+    let outer = Rect {
+        x: area.x + 1,
+        y: area.bottom().saturating_sub(high + 1),
+        width: wide,
+        height: high,
+    }
+    .intersection(area);
+    let inner = frame(buffer, outer, prefix_title(prefix), theme);
+    for (n, follower) in followers.iter().enumerate() {
+        let x = inner.x + u16::try_from(n / rows * column).unwrap_or(0);
+        let y = inner.y + u16::try_from(n % rows).unwrap_or(0);
+        if y >= inner.bottom() || x >= inner.right() {
+            continue;
+        }
+        let room = usize::from(inner.right() - x);
+        let (x, _) = buffer.set_stringn(x, y, follower.key.name(), room, theme.style(Tone::Key));
+        let room = usize::from(inner.right().saturating_sub(x + 1));
+        buffer.set_stringn(x + 1, y, follower.words, room, Style::default());
+    }
+}

@@ -1,0 +1,254 @@
+//! The frame: tabs above, the screen, the last act, the keys below; and what lies over it.
+
+use ratatui::Frame;
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::bindings::bindings;
+use super::boxes;
+use super::message::Intent;
+use super::overlay::Overlay;
+use super::paint;
+use super::places::body;
+use super::screens::{draw_board, draw_reader};
+use super::state::{Screen, State, Tenor};
+use super::theme::{Theme, Tone};
+use crate::moment::Zone;
+use crate::view::{Line, Role, width};
+
+/// A tab and where it lies.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Tab {
+    pub(super) x: u16,
+    pub(super) width: u16,
+    pub(super) screen: Screen,
+}
+
+/// A key in the last row and where it lies.
+#[derive(Debug, Clone)]
+pub(super) struct FootKey {
+    pub(super) x: u16,
+    pub(super) width: u16,
+    pub(super) key: String,
+    pub(super) words: &'static str,
+    pub(super) intent: Intent,
+}
+
+/// Draws the state; changes nothing.
+pub fn draw(state: &State, frame: &mut Frame<'_>) {
+    let area = frame.area();
+    let buffer = frame.buffer_mut();
+    if state.is_tiny() && state.overlay.is_none() {
+        draw_reader(buffer, area, state);
+        return;
+    }
+    draw_tabs(buffer, area, state);
+    let body = body(state).intersection(area);
+    let theme = state.theme;
+    let zone = state.card.zone.as_deref().and_then(Zone::named);
+    let zone = zone.as_ref();
+    let sought = state.sought.as_str();
+    match state.screen {
+        Screen::Desk => state.desk.draw(buffer, body, zone, sought, theme),
+        Screen::Text => state.text.draw(buffer, body, sought, theme),
+        Screen::Compare => state.compare.draw(buffer, body, sought, theme),
+        Screen::Proposals => state.proposals.draw(buffer, body, zone, sought, theme),
+        Screen::Paragraph => state.paragraph.draw(buffer, body, zone, sought, theme),
+        Screen::Board | Screen::Floor => draw_board(buffer, body, state.screen, theme),
+    }
+    draw_notice(buffer, area, state);
+    draw_footer(buffer, area, state);
+    if let Some(prefix) = state.prefix {
+        boxes::draw_followers(buffer, area, prefix, theme);
+    }
+    if let Some(overlay) = &state.overlay {
+        let cursor = boxes::draw(buffer, area, overlay, state);
+        if let Some(cursor) = cursor {
+            frame.set_cursor_position(cursor);
+        }
+    }
+}
+
+/// Where the tabs lie.
+pub(super) fn tabs(state: &State) -> Vec<Tab> {
+    let wide = state.size.0 >= 78;
+    let mut x = 1;
+    Screen::ALL
+        .into_iter()
+        .enumerate()
+        .map(|(n, screen)| {
+            let text = tab_text(n, screen);
+            let width = u16::try_from(width(&text)).unwrap_or(0);
+            let tab = Tab { x, width, screen };
+            x += width + if wide { 2 } else { 1 };
+            tab
+        })
+        .collect()
+}
+
+fn tab_text(n: usize, screen: Screen) -> String {
+    format!("{} {}", n + 1, screen.name())
+}
+
+fn draw_tabs(buffer: &mut Buffer, area: Rect, state: &State) {
+    let theme = state.theme;
+    let mut end = 0;
+    for (n, tab) in tabs(state).into_iter().enumerate() {
+        let here = tab.screen == state.screen;
+        let style = if here {
+            underlined(theme)
+        } else {
+            theme.style(Tone::Tab)
+        };
+        let room = usize::from(area.right().saturating_sub(tab.x));
+        buffer.set_stringn(tab.x, area.y, tab_text(n, tab.screen), room, style);
+        end = tab.x + tab.width;
+    }
+    let mut right = Line::new();
+    match &state.who {
+        Some(who) => {
+            right.push(Role::Strong, who);
+            if let Some(person) = state.person() {
+                right.push(Role::Dim, format!(" {}", person.kind));
+            }
+        }
+        None if state.known => right.push(Role::Dim, "reading only"),
+        None => {}
+    }
+    if !state.card.title.is_empty() {
+        right.push(Role::Dim, format!("  {}", state.card.title));
+    }
+    let room = usize::from(area.right().saturating_sub(end + 4));
+    let right = right.cut(room);
+    let wide = u16::try_from(right.width()).unwrap_or(0);
+    if wide > 4 {
+        let place = Rect {
+            x: area.right().saturating_sub(wide + 1),
+            y: area.y,
+            width: wide,
+            height: 1,
+        };
+        paint::line(buffer, place, 0, &right, theme);
+    }
+}
+
+fn underlined(theme: Theme) -> ratatui::style::Style {
+    theme
+        .style(Tone::Here)
+        .add_modifier(ratatui::style::Modifier::REVERSED)
+}
+
+fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
+    if area.height < 3 {
+        return;
+    }
+    let row = Rect {
+        x: area.x + 1,
+        y: area.bottom() - 2,
+        width: area.width.saturating_sub(2),
+        height: 1,
+    };
+    let line = match (&state.notice, &state.sought) {
+        (Some(notice), _) => {
+            let mut line = match notice.tenor {
+                Tenor::Said => Line::of(Role::Good, "✓ "),
+                Tenor::Refused => Line::of(Role::Bad, "✗ "),
+            };
+            line.push(Role::Plain, &notice.text);
+            if let Some(hint) = &notice.hint {
+                line.push(Role::Dim, format!("  → {hint}"));
+            }
+            line
+        }
+        (None, sought) if !sought.is_empty() => Line::of(Role::Dim, "/")
+            .with(Role::Found, sought)
+            .with(Role::Dim, "  n next  N before  Esc ends the search"),
+        _ if state.card.sealed => Line::of(
+            Role::Dim,
+            "the worked example itself, to be read: `adref demo` lays out a copy to try everything on",
+        ),
+        _ => Line::new(),
+    };
+    paint::line(
+        buffer,
+        row,
+        0,
+        &line.cut(usize::from(row.width)),
+        state.theme,
+    );
+}
+
+/// The keys of the last row, as many as fit; the list of keys and the way back always.
+pub(super) fn footer(state: &State) -> Vec<FootKey> {
+    let room = state.columns().saturating_sub(2);
+    let shown: Vec<_> = bindings(state)
+        .filter(|binding| !binding.short.is_empty())
+        .collect();
+    let always = |intent: Intent| matches!(intent, Intent::Help | Intent::Back);
+    let columns = |binding: &super::bindings::Binding| {
+        let (key, words) = label(binding);
+        width(&key) + 1 + width(words) + 2
+    };
+    let kept: usize = shown
+        .iter()
+        .filter(|binding| always(binding.intent))
+        .map(|binding| columns(binding))
+        .sum();
+    let mut used = 0;
+    let mut out = Vec::new();
+    for binding in shown {
+        let wide = columns(binding);
+        let fits = if always(binding.intent) {
+            true
+        } else {
+            used + wide + kept <= room
+        };
+        if !fits {
+            continue;
+        }
+        let (key, words) = label(binding);
+        out.push(FootKey {
+            x: 1 + u16::try_from(used).unwrap_or(0),
+            width: u16::try_from(wide - 2).unwrap_or(0),
+            key,
+            words,
+            intent: binding.intent,
+        });
+        used += wide;
+    }
+    out
+}
+
+/// The key and the words; where the words begin with keys themselves (`[ ] bracket`), those are the key.
+fn label(binding: &super::bindings::Binding) -> (String, &'static str) {
+    match binding.short.rsplit_once(' ') {
+        Some((keys, words)) if keys.len() == 3 && keys.chars().nth(1) == Some(' ') => {
+            (keys.to_owned(), words)
+        }
+        _ => (
+            binding
+                .keys
+                .first()
+                .map(super::press::Press::name)
+                .unwrap_or_default(),
+            binding.short,
+        ),
+    }
+}
+
+fn draw_footer(buffer: &mut Buffer, area: Rect, state: &State) {
+    if area.height < 2 {
+        return;
+    }
+    let y = area.bottom() - 1;
+    let theme = state.theme;
+    if let Some(Overlay::Pick(_) | Overlay::Form(_) | Overlay::Confirm(_)) = &state.overlay {
+        return;
+    }
+    for key in footer(state) {
+        let room = usize::from(area.right().saturating_sub(key.x));
+        let (x, _) = buffer.set_stringn(key.x, y, &key.key, room, theme.style(Tone::Key));
+        let room = usize::from(area.right().saturating_sub(x + 1));
+        buffer.set_stringn(x + 1, y, key.words, room, theme.style(Tone::Dim));
+    }
+}

@@ -1,0 +1,273 @@
+//! Forms: what is asked for an act, and the command that the answers make.
+
+use super::message::{Effect, Proposing, Then};
+use super::overlay::{Form, Overlay, Purpose, Which};
+use super::places::Here;
+use super::state::State;
+use crate::consensus::{Refusal, Stance};
+use crate::moment::Moment;
+use crate::ops::{Command, Order, Wish};
+use crate::record::{Level, ProposalKind, Verb, Where};
+
+/// The words of a paragraph as the file has them.
+pub(super) fn source_words(state: &State, here: &Here) -> Option<String> {
+    let text = state
+        .text
+        .text
+        .as_ref()
+        .filter(|_| state.text.document.as_ref() == Some(&here.document))
+        .or(state.paragraph.text.as_ref())?;
+    let paragraph = text.paragraphs().get(here.index)?;
+    text.source().get(paragraph.body.clone()).map(str::to_owned)
+}
+
+/// In whose name: the delegation or group that sits here; an officer says whose.
+fn who_speaks(state: &State) -> String {
+    match state.person() {
+        Some(person) if person.role.is_some() => String::new(),
+        _ => state.who.clone().unwrap_or_default(),
+    }
+}
+
+fn open(state: &mut State, mut form: Form, focus: usize) {
+    form.focus = focus;
+    form.look();
+    state.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+/// A proposal on the paragraph.
+pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
+    let Some(words) = source_words(state, here) else {
+        return;
+    };
+    let who = who_speaks(state);
+    let title = match what {
+        Proposing::Replace => format!("Propose other words for {}", here.name),
+        Proposing::After => format!("Propose a new paragraph after {}", here.name),
+        Proposing::Before => format!("Propose a new paragraph before {}", here.name),
+        Proposing::Delete => format!("Propose to delete {}", here.name),
+        Proposing::Comment => format!("Comment on {}", here.name),
+    };
+    let mut form = Form::new(title, Purpose::Propose(here.aim(), what));
+    form = match what {
+        Proposing::Replace => form
+            .with(Which::Words, "wanted", "", &words)
+            .against(&words),
+        Proposing::After | Proposing::Before => form.with(
+            Which::Words,
+            "wanted",
+            "the words of the new paragraph, no number",
+            "",
+        ),
+        Proposing::Comment => form.with(Which::Words, "remark", "what there is to say", ""),
+        Proposing::Delete => form.against(&words),
+    };
+    form = form
+        .with(Which::Who, "sponsor", "a delegation or a group", &who)
+        .with(Which::Reason, "why", "may be left empty", "");
+    let focus = if what == Proposing::Delete && !who.is_empty() {
+        1
+    } else {
+        0
+    };
+    open(state, form, focus);
+}
+
+/// Other words for the paragraph, at once.
+pub(super) fn edit(state: &mut State, here: &Here) {
+    let Some(words) = source_words(state, here) else {
+        return;
+    };
+    let form = Form::new(format!("Edit {}", here.name), Purpose::Edit(here.aim()))
+        .with(Which::Words, "words", "", &words)
+        .with(Which::Reason, "why", "may be left empty", "")
+        .against(&words);
+    open(state, form, 0);
+}
+
+/// A stance on a paragraph or a proposal.
+pub(super) fn take(state: &mut State, aim: crate::ops::Aim, name: &str, stance: Stance) {
+    let who = who_speaks(state);
+    let verb = match stance {
+        Stance::Support => "Support",
+        Stance::Accept => "Can accept",
+        Stance::Query => "Query",
+        Stance::Reserve => "Reserve on",
+        Stance::Oppose => "Oppose",
+    };
+    let focus = usize::from(!who.is_empty());
+    let form = Form::new(format!("{verb} {name}"), Purpose::Take(aim, stance))
+        .with(Which::Who, "who", "a delegation or a group", &who)
+        .with(Which::Reason, "why", "may be left empty", "")
+        .with(Which::Condition, "on condition", "may be left empty", "");
+    open(state, form, focus);
+}
+
+/// An act on a proposal that has more to say.
+pub(super) fn treat(state: &mut State, verb: Verb, proposal: String) {
+    let (title, into) = match verb {
+        Verb::Merge => ("Merge", true),
+        Verb::Supersede => ("Supersede", true),
+        Verb::Park => ("Park", false),
+        Verb::SetAside => ("Set aside", false),
+        Verb::Return => ("Return", false),
+        _ => ("Withdraw", false),
+    };
+    let mut form = Form::new(
+        format!("{title} {proposal}"),
+        Purpose::Treat(verb, proposal),
+    );
+    if into {
+        form = form.with(Which::Into, "into", "the proposal it lives on in", "");
+    }
+    form = form.with(Which::Reason, "why", "may be left empty", "");
+    open(state, form, 0);
+}
+
+/// A ruling that has more to say.
+pub(super) fn rule(state: &mut State, here: &Here, verb: Verb, level: Option<Level>) {
+    let title = match verb {
+        Verb::Park => "Park",
+        Verb::Reopen => "Reopen",
+        Verb::Certify => "Certify the change as editorial in",
+        Verb::OpenSilence => "Open a silence on",
+        _ => "Agree, over the objection, to",
+    };
+    let mut form = Form::new(
+        format!("{title} {}", here.name),
+        Purpose::Rule(here.aim(), verb, level),
+    );
+    if verb == Verb::OpenSilence {
+        form = form.with(Which::Closes, "closes", "a time: 2008-07-18T10:00", "");
+    }
+    form = form.with(Which::Reason, "why", "may be left empty", "");
+    open(state, form, 0);
+}
+
+/// The command that a form's answers make.
+pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
+    let missing = |what: &str| Refusal {
+        what: what.to_owned(),
+        because: Vec::new(),
+        hint: Some("Tab moves between the fields".to_owned()),
+    };
+    let reason = form.written(Which::Reason);
+    let by = form.written(Which::Who);
+    let command = match &form.purpose {
+        Purpose::Propose(aim, what) => {
+            let wanted = form.written(Which::Words).unwrap_or_default();
+            if wanted.is_empty() && *what != Proposing::Delete {
+                return Err(missing("nothing is written yet"));
+            }
+            if by.is_none() {
+                return Err(missing("whose proposal is it?"));
+            }
+            let (kind, place) = match what {
+                Proposing::Replace => (ProposalKind::Replace, Where::After),
+                Proposing::After => (ProposalKind::Add, Where::After),
+                Proposing::Before => (ProposalKind::Add, Where::Before),
+                Proposing::Delete => (ProposalKind::Delete, Where::After),
+                Proposing::Comment => (ProposalKind::Comment, Where::After),
+            };
+            Command::Propose {
+                aim: aim.clone(),
+                wish: Wish {
+                    kind,
+                    place,
+                    wanted,
+                    term: None,
+                    cosponsors: Vec::new(),
+                    rationale: reason,
+                    submit: true,
+                },
+            }
+        }
+        Purpose::Edit(aim) => {
+            let crate::ops::Aim::Paragraph(document, paragraph) = aim else {
+                return Err(missing("no paragraph is selected"));
+            };
+            Command::Edit {
+                document: document.clone(),
+                paragraph: paragraph.clone(),
+                words: form.written(Which::Words).unwrap_or_default(),
+                reason,
+            }
+        }
+        Purpose::Take(aim, stance) => {
+            if by.is_none() {
+                return Err(missing("who takes this position?"));
+            }
+            Command::Take {
+                verb: match stance {
+                    Stance::Support => Verb::Support,
+                    Stance::Accept => Verb::CanAccept,
+                    Stance::Query => Verb::Query,
+                    Stance::Reserve => Verb::Reserve,
+                    Stance::Oppose => Verb::Oppose,
+                },
+                aim: aim.clone(),
+                reason,
+                condition: form.written(Which::Condition),
+                until: None,
+                awaiting: false,
+                text: None,
+            }
+        }
+        Purpose::Treat(verb, proposal) => {
+            let into = form.written(Which::Into);
+            if into.is_none() && matches!(verb, Verb::Merge | Verb::Supersede) {
+                return Err(missing("which proposal does it live on in?"));
+            }
+            Command::Treat {
+                verb: *verb,
+                proposals: vec![proposal.clone()],
+                into,
+                wording: None,
+                reason,
+            }
+        }
+        Purpose::Rule(aim, verb, level) => {
+            let closes = match form.written(Which::Closes) {
+                None if *verb == Verb::OpenSilence => {
+                    return Err(missing("when does the silence end?"));
+                }
+                None => None,
+                Some(text) => Some(Moment::read_in(&text, zone).map_err(|error| Refusal {
+                    what: error.to_string(),
+                    because: Vec::new(),
+                    hint: None,
+                })?),
+            };
+            Command::Rule {
+                verb: *verb,
+                aims: vec![aim.clone()],
+                level: *level,
+                reason,
+                closes,
+            }
+        }
+    };
+    Ok(Order {
+        command,
+        by,
+        heard: None,
+    })
+}
+
+/// Sends a form: its command is planned, and done where nothing speaks against it.
+pub(super) fn send(state: &mut State) -> Option<Effect> {
+    let zone = state.card.zone.clone();
+    let Some(Overlay::Form(form)) = &mut state.overlay else {
+        return None;
+    };
+    match order(form, zone.as_deref()) {
+        Ok(order) => {
+            form.refused = None;
+            Some(Effect::Plan(order, Then::Do))
+        }
+        Err(refusal) => {
+            form.refused = Some((refusal.what, refusal.hint));
+            None
+        }
+    }
+}

@@ -1,0 +1,408 @@
+//! The lists that filter: keys, everything, documents, paragraphs, readers, versions, people, acts.
+
+use super::bindings::{bindings, followers, prefix_title};
+use super::message::{Intent, Prefix};
+use super::picker::{Choice, Entry, Picker};
+use super::state::State;
+use crate::consensus::Status;
+use crate::ops::{LogRow, is_open, kind_name, status_name};
+use crate::rolling::Reader;
+use crate::text::Kind;
+use crate::view::Line;
+
+/// More paragraphs than this are not listed: a list that nobody reads.
+const MOST: usize = 20_000;
+
+const PREFIXES: [Prefix; 5] = [
+    Prefix::Position,
+    Prefix::Propose,
+    Prefix::Deal,
+    Prefix::Rule,
+    Prefix::Go,
+];
+
+fn keys_of(state: &State) -> Vec<Entry> {
+    let mut out: Vec<Entry> = Vec::new();
+    let mut taken: Vec<super::press::Press> = Vec::new();
+    for binding in bindings(state) {
+        // A key that the screen means otherwise is not listed twice.
+        let free: Vec<_> = binding
+            .keys
+            .iter()
+            .filter(|key| !taken.contains(key))
+            .collect();
+        let Some(_) = free.first() else {
+            continue;
+        };
+        let key: Vec<String> = free.iter().map(|key| key.name()).collect();
+        taken.extend(binding.keys);
+        out.push(Entry {
+            label: binding.long.to_owned(),
+            detail: String::new(),
+            key: key.join(" "),
+            choice: Choice::Intent(binding.intent),
+        });
+    }
+    out
+}
+
+fn behind_prefixes(state: &State) -> Vec<Entry> {
+    let open = |prefix: Prefix| {
+        bindings(state).find_map(|binding| {
+            (binding.intent == Intent::Open(prefix)).then(|| binding.keys.first())?
+        })
+    };
+    PREFIXES
+        .into_iter()
+        .filter_map(|prefix| Some((prefix, open(prefix)?)))
+        .flat_map(|(prefix, first)| {
+            followers(prefix).iter().map(move |follower| Entry {
+                label: format!("{}: {}", prefix_title(prefix), follower.words),
+                detail: String::new(),
+                key: format!("{} {}", first.name(), follower.key.name()),
+                choice: Choice::Intent(follower.intent),
+            })
+        })
+        .collect()
+}
+
+/// The keys, each with a sentence.
+pub(super) fn help(state: &State) -> Picker {
+    let mut entries = keys_of(state);
+    entries.extend(behind_prefixes(state));
+    Picker::new(
+        format!("Keys on {}: type to filter, ⏎ runs", state.screen.name()),
+        entries,
+        0,
+    )
+}
+
+/// Everything there is to do and to go to.
+pub(super) fn palette(state: &State) -> Picker {
+    let mut entries = Vec::new();
+    for id in &state.card.documents {
+        entries.push(Entry::new(
+            id,
+            title_of(state, id),
+            Choice::Document(id.clone()),
+        ));
+    }
+    entries.extend(keys_of(state));
+    entries.extend(behind_prefixes(state));
+    entries.extend(paragraphs(state));
+    if let Some(rows) = &state.proposals.answer {
+        entries.extend(rows.iter().take(MOST).map(|row| {
+            let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
+            Entry::new(
+                name,
+                format!(
+                    "{} {} {}, {}",
+                    row.document,
+                    row.paragraph.clone().unwrap_or_default(),
+                    kind_name(row.kind),
+                    status_name(row.status)
+                ),
+                Choice::Proposal(row.slug.clone()),
+            )
+        }));
+    }
+    for words in [
+        "agree ",
+        "accept ",
+        "bracket ",
+        "oppose ",
+        "reserve ",
+        "support ",
+        "propose ",
+        "issue ",
+        "diff ",
+        "show ",
+        "log ",
+        "open-silence ",
+    ] {
+        entries.push(Entry::new(
+            format!(":{words}…"),
+            "a command, to be completed",
+            Choice::Words(words.to_owned()),
+        ));
+    }
+    Picker::new("Everything: type to filter, ⏎ goes or runs", entries, 0)
+}
+
+fn title_of(state: &State, id: &str) -> String {
+    state
+        .desk
+        .answer
+        .as_ref()
+        .and_then(|desk| desk.documents.iter().find(|row| row.id == id))
+        .map(|row| row.title.clone())
+        .unwrap_or_default()
+}
+
+/// The documents.
+pub(super) fn documents(state: &State) -> Picker {
+    let entries: Vec<Entry> = state
+        .card
+        .documents
+        .iter()
+        .map(|id| Entry::new(id, title_of(state, id), Choice::Document(id.clone())))
+        .collect();
+    let here = state
+        .card
+        .documents
+        .iter()
+        .position(|id| Some(id) == state.text.document.as_ref());
+    Picker::new("Which document?", entries, here.unwrap_or(0))
+}
+
+fn paragraphs(state: &State) -> Vec<Entry> {
+    let (Some(text), Some(document)) = (&state.text.text, &state.text.document) else {
+        return Vec::new();
+    };
+    text.paragraphs()
+        .iter()
+        .take(MOST)
+        .map(|paragraph| {
+            let head: String = paragraph.text.chars().take(90).collect();
+            let head = super::prose::words(crate::view::Role::Plain, &head).text();
+            let label = match paragraph.kind {
+                Kind::Title => head.clone(),
+                Kind::Heading => format!(
+                    "{}{}{head}",
+                    "  ".repeat(paragraph.depth.saturating_sub(1).min(6)),
+                    paragraph
+                        .label
+                        .as_ref()
+                        .map(|label| format!("{label}  "))
+                        .unwrap_or_default()
+                ),
+                _ => format!("{:>10}", paragraph.name),
+            };
+            let detail = if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
+                String::new()
+            } else {
+                head
+            };
+            Entry::new(
+                label,
+                detail,
+                Choice::Paragraph(document.clone(), paragraph.index),
+            )
+        })
+        .collect()
+}
+
+/// The headings and paragraphs of the text.
+pub(super) fn outline(state: &State) -> Picker {
+    Picker::new(
+        "Outline: type a label or a word",
+        paragraphs(state),
+        state.text.flow.cursor,
+    )
+}
+
+/// As whom to read.
+pub(super) fn readers(state: &State) -> Picker {
+    let mut entries = vec![
+        Entry::new("the room", "with every bracket", Choice::Reader(None)),
+        Entry::new(
+            "the base",
+            "nobody's wishes",
+            Choice::Reader(Some(Reader::Base)),
+        ),
+    ];
+    entries.extend(
+        state
+            .card
+            .people
+            .iter()
+            .filter(|person| person.role.is_none())
+            .map(|person| {
+                Entry::new(
+                    &person.code,
+                    format!("{}, {}", person.name, person.kind),
+                    Choice::Reader(Some(Reader::Party(person.code.clone()))),
+                )
+            }),
+    );
+    let here = entries
+        .iter()
+        .position(|entry| entry.choice == Choice::Reader(state.text.reader.clone()));
+    Picker::new("Read as whom?", entries, here.unwrap_or(0))
+}
+
+/// Who sits here?
+pub(super) fn who(state: &State) -> Picker {
+    let mut entries: Vec<Entry> = state
+        .card
+        .people
+        .iter()
+        .map(|person| {
+            Entry::new(
+                &person.code,
+                format!("{}, {}", person.name, person.kind),
+                Choice::Who(Some(person.code.clone())),
+            )
+        })
+        .collect();
+    entries.push(Entry::new(
+        "nobody in particular",
+        "to read only",
+        Choice::Who(None),
+    ));
+    let here = entries
+        .iter()
+        .position(|entry| entry.choice == Choice::Who(state.who.clone()));
+    Picker::new("Who are you?", entries, here.unwrap_or(0))
+}
+
+/// The older version; the newer one is asked for behind it.
+pub(super) fn old_version(state: &State) -> Picker {
+    let entries: Vec<Entry> = state
+        .compare
+        .versions
+        .iter()
+        .map(|version| {
+            Entry::new(
+                &version.label,
+                &version.detail,
+                Choice::Old(version.clone()),
+            )
+        })
+        .collect();
+    let here = state
+        .compare
+        .pair
+        .as_ref()
+        .and_then(|(old, _)| state.compare.versions.iter().position(|one| one == old));
+    Picker::new("Compare which version …", entries, here.unwrap_or(0))
+}
+
+/// The newer version.
+pub(super) fn new_version(state: &State) -> Picker {
+    let entries: Vec<Entry> = state
+        .compare
+        .versions
+        .iter()
+        .map(|version| {
+            Entry::new(
+                &version.label,
+                &version.detail,
+                Choice::New(version.clone()),
+            )
+        })
+        .collect();
+    Picker::new("… with which?", entries, 0)
+}
+
+/// To filter proposals by delegation or group.
+pub(super) fn parties(state: &State) -> Picker {
+    let mut entries = vec![Entry::new("everybody", "", Choice::FilterSponsor(None))];
+    for person in &state.card.people {
+        if person.role.is_some() {
+            continue;
+        }
+        entries.push(Entry::new(
+            &person.code,
+            format!("{}, {}", person.name, person.kind),
+            Choice::FilterSponsor(Some(person.code.clone())),
+        ));
+        if person.kind == "group" {
+            entries.push(Entry::new(
+                format!("{} and its members", person.code),
+                &person.name,
+                Choice::FilterGroup(person.code.clone()),
+            ));
+        }
+    }
+    Picker::new("Proposals by whom?", entries, 0)
+}
+
+/// To filter proposals by document.
+pub(super) fn filter_documents(state: &State) -> Picker {
+    let mut entries = vec![Entry::new(
+        "every document",
+        "",
+        Choice::FilterDocument(None),
+    )];
+    entries.extend(state.card.documents.iter().map(|id| {
+        Entry::new(
+            id,
+            title_of(state, id),
+            Choice::FilterDocument(Some(id.clone())),
+        )
+    }));
+    Picker::new("Proposals on which document?", entries, 0)
+}
+
+const STATUSES: [Status; 15] = [
+    Status::Draft,
+    Status::Submitted,
+    Status::Returned,
+    Status::Tabled,
+    Status::UnderDiscussion,
+    Status::InText,
+    Status::Parked,
+    Status::Accepted,
+    Status::AcceptedAsAmended,
+    Status::Merged,
+    Status::Superseded,
+    Status::NotSupported,
+    Status::Withdrawn,
+    Status::Adopted,
+    Status::Lapsed,
+];
+
+/// To filter proposals by status.
+pub(super) fn statuses() -> Picker {
+    let open: Vec<Status> = STATUSES.into_iter().filter(|one| is_open(*one)).collect();
+    let done: Vec<Status> = STATUSES
+        .into_iter()
+        .filter(|one| !is_open(*one) && *one != Status::Parked)
+        .collect();
+    let mut entries = vec![
+        Entry::new("any status", "", Choice::FilterStatus(Vec::new())),
+        Entry::new("open", "they await an answer", Choice::FilterStatus(open)),
+        Entry::new("done", "they have one", Choice::FilterStatus(done)),
+    ];
+    entries.extend(
+        STATUSES
+            .into_iter()
+            .map(|one| Entry::new(status_name(one), "", Choice::FilterStatus(vec![one]))),
+    );
+    Picker::new("Proposals in which status?", entries, 0)
+}
+
+/// The newest acts.
+pub(super) fn acts(rows: &[LogRow], zone: Option<&crate::moment::Zone>) -> Picker {
+    let entries = rows
+        .iter()
+        .map(|row| {
+            let time = zone.map_or(row.time, |zone| row.time.in_zone(zone));
+            let sentence = if row.retracted {
+                format!("{} (taken back)", row.sentence)
+            } else {
+                row.sentence.clone()
+            };
+            Entry::new(
+                format!(
+                    "{}  {}",
+                    time.format("%a %H:%M"),
+                    Line::plain(sentence).text()
+                ),
+                format!("{} {}", row.document, row.id),
+                Choice::Nothing,
+            )
+        })
+        .collect();
+    Picker::new("The newest acts", entries, 0)
+}
+
+/// Which of several proposals?
+pub(super) fn which_proposal(names: &[(String, String)], verb: &str) -> Picker {
+    let entries = names
+        .iter()
+        .map(|(name, what)| Entry::new(name, what, Choice::Words(format!("{verb} {name}"))))
+        .collect();
+    Picker::new(format!("{verb} which?"), entries, 0)
+}

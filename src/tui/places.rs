@@ -1,0 +1,266 @@
+//! Where one is: the body of the screen, the paragraph and proposal that are selected, what must be asked for.
+
+use ratatui::layout::Rect;
+
+use super::message::Question;
+use super::screens::DeskPane;
+use super::state::{Screen, State};
+use crate::ops::{Aim, is_open};
+use crate::text::Address;
+
+/// A paragraph that is selected.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Here {
+    /// The document.
+    pub(super) document: String,
+    /// The paragraph's ordinal.
+    pub(super) index: usize,
+    /// What it is called.
+    pub(super) name: String,
+}
+
+impl Here {
+    /// The paragraph as a command names it.
+    pub(super) fn aim(&self) -> Aim {
+        Aim::Paragraph(self.document.clone(), Address::new(self.name.clone()))
+    }
+}
+
+/// The screen without tabs, last act and keys.
+pub(super) fn body(state: &State) -> Rect {
+    let (width, height) = state.size;
+    Rect {
+        x: 0,
+        y: 1,
+        width,
+        height: height.saturating_sub(3),
+    }
+}
+
+/// The paragraph that is selected.
+pub(super) fn here(state: &State) -> Option<Here> {
+    let named = |document: &str, index: usize| {
+        let known = state.text.document.as_deref() == Some(document);
+        let name = state
+            .text
+            .text
+            .as_ref()
+            .filter(|_| known)
+            .and_then(|text| text.paragraphs().get(index))
+            .map(|paragraph| paragraph.name.clone());
+        Here {
+            document: document.to_owned(),
+            index,
+            name: name.unwrap_or_else(|| format!("¶{index}")),
+        }
+    };
+    match state.screen {
+        Screen::Text | Screen::Board | Screen::Floor => {
+            let document = state.text.document.as_deref()?;
+            let text = state.text.text.as_ref()?;
+            text.paragraphs().get(state.text.flow.cursor)?;
+            Some(named(document, state.text.flow.cursor))
+        }
+        Screen::Paragraph => {
+            let dossier = state.paragraph.answer.as_ref()?;
+            Some(Here {
+                document: dossier.document.clone(),
+                index: dossier.row.index,
+                name: dossier.row.name.clone(),
+            })
+        }
+        Screen::Proposals => {
+            let row = state.proposals.selected()?;
+            Some(Here {
+                document: row.document.clone(),
+                index: row.index?,
+                name: row.paragraph.clone()?,
+            })
+        }
+        Screen::Desk if state.desk.pane == DeskPane::Items => {
+            let item = state.desk.item()?;
+            Some(named(&item.document, item.index?))
+        }
+        Screen::Compare => {
+            let document = state.compare.document.as_deref()?;
+            let index = *state.compare.change()?.change.new.first()?;
+            Some(named(document, index))
+        }
+        Screen::Desk => None,
+    }
+}
+
+/// The proposals that are selected: as commands name them, and what they are, open ones first.
+pub(super) fn proposals_here(state: &State) -> Vec<(String, String)> {
+    let told = |row: &crate::ops::ProposalRow| {
+        let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
+        let what = format!(
+            "{} {}, {}",
+            row.sponsor,
+            crate::ops::kind_name(row.kind),
+            crate::ops::status_name(row.status)
+        );
+        (name, what)
+    };
+    let of_row = |rows: &[crate::ops::ProposalRow]| {
+        let open: Vec<_> = rows.iter().filter(|row| is_open(row.status)).collect();
+        if open.is_empty() {
+            rows.iter().map(told).collect()
+        } else {
+            open.into_iter().map(told).collect()
+        }
+    };
+    match state.screen {
+        Screen::Text => state
+            .text
+            .row()
+            .map(|row| of_row(&row.proposals))
+            .unwrap_or_default(),
+        Screen::Paragraph => state
+            .paragraph
+            .answer
+            .as_ref()
+            .map(|dossier| of_row(&dossier.row.proposals))
+            .unwrap_or_default(),
+        Screen::Proposals => state.proposals.selected().map(told).into_iter().collect(),
+        Screen::Desk if state.desk.pane == DeskPane::Items => state
+            .desk
+            .item()
+            .and_then(|item| item.proposal.as_ref())
+            .map(|slug| (slug.to_string(), String::new()))
+            .into_iter()
+            .collect(),
+        _ => Vec::new(),
+    }
+}
+
+/// Shows a screen; the one before is come back to.
+pub(super) fn show(state: &mut State, screen: Screen) -> Vec<Question> {
+    if state.screen != screen {
+        let before = state.screen;
+        if let Some(at) = state.back.iter().position(|one| *one == screen) {
+            state.back.truncate(at);
+        } else {
+            state.back.push(before);
+        }
+        state.screen = screen;
+    }
+    settle(state);
+    lacking(state)
+}
+
+/// Shows a document, at a paragraph where one is named.
+pub(super) fn show_text(state: &mut State, document: &str, index: Option<usize>) -> Vec<Question> {
+    state.text.open(document, index);
+    show(state, Screen::Text)
+}
+
+/// The document that is meant where none is named.
+fn usual(state: &State) -> Option<String> {
+    let documents = &state.card.documents;
+    let held = state.person().and_then(|_| {
+        documents.iter().find(|id| {
+            state.desk.answer.as_ref().is_some_and(|desk| {
+                desk.documents.iter().any(|row| {
+                    row.id == **id
+                        && state
+                            .who
+                            .as_ref()
+                            .is_some_and(|who| row.holders.contains(who))
+                })
+            })
+        })
+    });
+    held.or_else(|| documents.iter().find(|id| *id == "outcome"))
+        .or_else(|| documents.first())
+        .cloned()
+}
+
+/// What the screen that is shown still lacks.
+pub(super) fn lacking(state: &mut State) -> Vec<Question> {
+    let mut out = Vec::new();
+    match state.screen {
+        Screen::Desk => {
+            if state.desk.answer.is_none() {
+                out.push(Question::Glance);
+            }
+            if !state.desk.complete || state.desk.stale {
+                out.push(Question::Desk(state.who.clone()));
+            }
+        }
+        Screen::Text => {
+            if state.text.document.is_none()
+                && let Some(document) = usual(state)
+            {
+                state.text.open(&document, None);
+            }
+            if let Some(document) = &state.text.document {
+                if state.text.text.is_none() {
+                    out.push(Question::Text(document.clone()));
+                }
+                if state.text.page.is_none() || state.text.stale {
+                    out.push(Question::Page(document.clone(), state.text.reader.clone()));
+                }
+            }
+        }
+        Screen::Compare => {
+            if state.compare.document.is_none()
+                && let Some(document) = state.text.document.clone().or_else(|| usual(state))
+            {
+                state.compare.open(&document);
+            }
+            if let Some(document) = &state.compare.document {
+                if state.compare.versions.is_empty() || state.compare.stale {
+                    out.push(Question::Versions(document.clone()));
+                }
+                if let Some((old, new)) = &state.compare.pair
+                    && (state.compare.answer.is_none() || state.compare.stale)
+                {
+                    out.push(Question::Compare(
+                        document.clone(),
+                        old.clone(),
+                        new.clone(),
+                    ));
+                }
+            }
+        }
+        Screen::Proposals => {
+            if state.proposals.answer.is_none() || state.proposals.stale {
+                out.push(Question::Proposals(state.proposals.filter.clone()));
+            } else if let Some(slug) = state.proposals.lacks() {
+                out.push(Question::Proposal(slug));
+            }
+        }
+        Screen::Paragraph => {
+            if state.paragraph.of.is_none()
+                && let (Some(document), Some(_)) = (&state.text.document, &state.text.text)
+            {
+                let (document, index) = (document.clone(), state.text.flow.cursor);
+                state.paragraph.open(&document, index);
+            }
+            if let Some((document, index)) = &state.paragraph.of
+                && (state.paragraph.answer.is_none() || state.paragraph.stale)
+            {
+                out.push(Question::Dossier(document.clone(), *index));
+            }
+        }
+        Screen::Board | Screen::Floor => {}
+    }
+    out
+}
+
+/// Brings what is selected into sight.
+pub(super) fn settle(state: &mut State) {
+    let body = body(state);
+    let theme = state.theme;
+    match state.screen {
+        Screen::Desk => state.desk.settle(body),
+        Screen::Text => state.text.settle(body, theme),
+        Screen::Compare => {
+            let at = state.compare.flow.cursor;
+            state.compare.go(at, body, theme);
+        }
+        Screen::Proposals => state.proposals.settle(body),
+        Screen::Paragraph | Screen::Board | Screen::Floor => {}
+    }
+}

@@ -1,0 +1,356 @@
+//! The loop: keys in, frames out, and everything slow on threads of its own.
+
+use std::collections::HashMap;
+use std::mem::{Discriminant, discriminant};
+use std::process::Command;
+use std::sync::Arc;
+use std::sync::mpsc::{Receiver, Sender, channel};
+use std::time::{Duration, Instant};
+
+use ratatui::crossterm::event::{self, Event, MouseButton, MouseEventKind};
+
+use super::config::{Config, Error};
+use super::message::{Answer, Effect, Message, Question};
+use super::press::message_for;
+use super::state::State;
+use super::terminal::{Screen, ended};
+use super::theme::{Palette, Theme};
+use super::update::update;
+use super::worker::{Worker, needs_terminal};
+use crate::consensus::Refusal;
+
+/// How long the first frame waits for what it shows.
+const FIRST: Duration = Duration::from_millis(250);
+/// How long a frame waits for the answer to the question it asks, so that nothing flickers.
+const PATIENCE: Duration = Duration::from_millis(9);
+/// How long to sleep where nothing is under way.
+const IDLE: Duration = Duration::from_millis(150);
+/// How long to sleep where an answer may come.
+const BUSY: Duration = Duration::from_millis(3);
+/// How often to look whether others changed the meeting.
+const LOOK: Duration = Duration::from_millis(400);
+
+/// Something from a thread: an answer, which question it is to, and which asking that was.
+enum News {
+    Answer(Box<Answer>, Option<(Discriminant<Question>, u64)>),
+    Over,
+}
+
+/// Opens the interface on a meeting; ends when it is closed.
+///
+/// # Errors
+/// Where the terminal cannot be used.
+pub fn run(config: Config) -> Result<(), Error> {
+    let editor = config.editor.clone();
+    let colour = config.colour;
+    let worker = Arc::new(Worker::new(config));
+    let palette = if colour {
+        worker
+            .setting("adref.colours")
+            .and_then(|name| Palette::named(&name))
+            .unwrap_or_else(|| Palette::of_environment(|name| std::env::var(name).ok()))
+    } else {
+        Palette::Plain
+    };
+    let (sender, receiver) = channel();
+    let mut room = Room {
+        worker: worker.clone(),
+        sender: sender.clone(),
+        receiver,
+        under_way: 0,
+        asked: 0,
+        delivered: HashMap::new(),
+        editor,
+    };
+    // The questions are under way before the terminal is asked anything.
+    let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
+    let mut state = State::new(size, Theme { palette }, worker.hand());
+    room.send(state.first_questions());
+    let mut screen = Screen::take()?;
+    if let Ok(size) = screen.size() {
+        state.size = size;
+    }
+    let begun = Instant::now();
+    while !state.is_ready() && begun.elapsed() < FIRST && room.under_way > 0 {
+        if room.wait(
+            &mut state,
+            &mut screen,
+            FIRST.saturating_sub(begun.elapsed()),
+        )? {
+            return Ok(());
+        }
+    }
+    screen.draw(&state)?;
+    follow(worker, sender);
+    room.turn(&mut state, &mut screen)
+}
+
+/// Says when others change the meeting.
+fn follow(worker: Arc<Worker>, sender: Sender<News>) {
+    std::thread::spawn(move || {
+        loop {
+            std::thread::sleep(LOOK);
+            if worker.has_changed()
+                && sender
+                    .send(News::Answer(Box::new(Answer::Changed), None))
+                    .is_err()
+            {
+                return;
+            }
+        }
+    });
+}
+
+struct Room {
+    worker: Arc<Worker>,
+    sender: Sender<News>,
+    receiver: Receiver<News>,
+    /// How many threads are at work.
+    under_way: usize,
+    /// How many questions were asked.
+    asked: u64,
+    /// The newest asking of each kind of question that was answered.
+    delivered: HashMap<Discriminant<Question>, u64>,
+    editor: Option<String>,
+}
+
+impl Room {
+    /// Turns until the end.
+    fn turn(&mut self, state: &mut State, screen: &mut Screen) -> Result<(), Error> {
+        loop {
+            if ended() {
+                return Ok(());
+            }
+            let pause = if self.under_way > 0 { BUSY } else { IDLE };
+            let mut changed = false;
+            if event::poll(pause)? {
+                // What was typed meanwhile is taken together: one frame for all of it.
+                loop {
+                    let before = state.size;
+                    if let Some(message) = read(&event::read()?, state) {
+                        changed = true;
+                        if self.happen(state, screen, message)? {
+                            return Ok(());
+                        }
+                    }
+                    if state.size != before {
+                        screen.clear()?;
+                        changed = true;
+                    }
+                    if !event::poll(Duration::ZERO)? {
+                        break;
+                    }
+                }
+                let begun = Instant::now();
+                while self.under_way > 0 && begun.elapsed() < PATIENCE {
+                    let left = PATIENCE.saturating_sub(begun.elapsed());
+                    if self.wait(state, screen, left)? {
+                        return Ok(());
+                    }
+                }
+            }
+            while let Ok(news) = self.receiver.try_recv() {
+                changed = true;
+                if self.hear(state, screen, news)? {
+                    return Ok(());
+                }
+            }
+            if changed && !ended() {
+                screen.draw(state)?;
+            }
+        }
+    }
+
+    /// Waits for one piece of news; says whether it is the end.
+    fn wait(
+        &mut self,
+        state: &mut State,
+        screen: &mut Screen,
+        most: Duration,
+    ) -> Result<bool, Error> {
+        match self.receiver.recv_timeout(most) {
+            Ok(news) => self.hear(state, screen, news),
+            Err(_) => Ok(false),
+        }
+    }
+
+    fn hear(&mut self, state: &mut State, screen: &mut Screen, news: News) -> Result<bool, Error> {
+        match news {
+            News::Over => {
+                self.under_way = self.under_way.saturating_sub(1);
+                Ok(false)
+            }
+            News::Answer(answer, of) => {
+                if let Some((kind, asking)) = of {
+                    let newest = self.delivered.entry(kind).or_default();
+                    if *newest > asking {
+                        return Ok(false);
+                    }
+                    *newest = asking;
+                }
+                self.happen(state, screen, Message::Answered(answer))
+            }
+        }
+    }
+
+    /// One thing happens; says whether it is the end.
+    fn happen(
+        &mut self,
+        state: &mut State,
+        screen: &mut Screen,
+        message: Message,
+    ) -> Result<bool, Error> {
+        match update(state, message) {
+            Some(effect) => self.perform(state, screen, effect),
+            None => Ok(false),
+        }
+    }
+
+    fn perform(
+        &mut self,
+        state: &mut State,
+        screen: &mut Screen,
+        effect: Effect,
+    ) -> Result<bool, Error> {
+        match effect {
+            Effect::All(several) => {
+                for one in several {
+                    if self.perform(state, screen, one)? {
+                        return Ok(true);
+                    }
+                }
+            }
+            Effect::Quit => return Ok(true),
+            Effect::Suspend => screen.suspend()?,
+            Effect::Redraw => screen.clear()?,
+            Effect::Editor(document, index) => {
+                let answer = match self.edit(screen, &document, index)? {
+                    Ok(answer) => answer,
+                    Err(refusal) => Answer::Refused(refusal),
+                };
+                return self.happen(state, screen, Message::Answered(Box::new(answer)));
+            }
+            effect => self.send(effect),
+        }
+        Ok(false)
+    }
+
+    /// Sends work to threads: each question to one of its own, everything else in a row.
+    fn send(&mut self, effect: Effect) {
+        debug_assert!(!needs_terminal(&effect));
+        match effect {
+            Effect::Ask(questions) => {
+                for question in questions {
+                    self.asked += 1;
+                    let of = (discriminant(&question), self.asked);
+                    self.spawn(Effect::Ask(vec![question]), Some(of));
+                }
+            }
+            other => self.spawn(other, None),
+        }
+    }
+
+    fn spawn(&mut self, effect: Effect, of: Option<(Discriminant<Question>, u64)>) {
+        let worker = self.worker.clone();
+        let sender = self.sender.clone();
+        self.under_way += 1;
+        std::thread::spawn(move || {
+            let done = std::panic::catch_unwind(std::panic::AssertUnwindSafe(|| {
+                worker.perform(&effect, &mut |answer| {
+                    let _ = sender.send(News::Answer(Box::new(answer), of));
+                });
+            }));
+            if done.is_err() {
+                let refusal = Refusal {
+                    what: "this could not be worked out".to_owned(),
+                    because: Vec::new(),
+                    hint: Some("please report it; Ctrl-L draws the screen anew".to_owned()),
+                };
+                let _ = sender.send(News::Answer(Box::new(Answer::Refused(refusal)), None));
+            }
+            let _ = sender.send(News::Over);
+        });
+    }
+
+    /// Opens the editor and reads what it left.
+    fn edit(
+        &mut self,
+        screen: &mut Screen,
+        document: &str,
+        index: Option<usize>,
+    ) -> Result<Result<Answer, Refusal>, Error> {
+        let (bytes, over) = match self.worker.for_editor(document, index) {
+            Ok(found) => found,
+            Err(refusal) => return Ok(Err(refusal)),
+        };
+        let command = self
+            .editor
+            .clone()
+            .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+        let said = |what: String, because: String| Refusal {
+            what,
+            because: vec![because],
+            hint: Some("set EDITOR to a program that is there".to_owned()),
+        };
+        let path = std::env::temp_dir().join(format!("adref-{}-{document}.md", std::process::id()));
+        if let Err(error) = std::fs::write(&path, &bytes) {
+            return Ok(Err(said(
+                format!("{} cannot be written", path.display()),
+                error.to_string(),
+            )));
+        }
+        let status = screen.lend(|| {
+            let mut words = command.split_whitespace();
+            let program = words.next().unwrap_or("vi");
+            Command::new(program).args(words).arg(&path).status()
+        })?;
+        let text = std::fs::read(&path);
+        let _ = std::fs::remove_file(&path);
+        Ok(match (status, text) {
+            (Ok(status), Ok(text)) if status.success() => {
+                if text == bytes {
+                    Ok(Answer::Said("nothing was changed".to_owned()))
+                } else {
+                    Ok(Answer::Edited {
+                        document: document.to_owned(),
+                        index,
+                        text,
+                        over,
+                    })
+                }
+            }
+            (Ok(status), _) => Err(said(format!("{command} failed"), status.to_string())),
+            (Err(error), _) => Err(said(
+                format!("{command} cannot be started"),
+                error.to_string(),
+            )),
+        })
+    }
+}
+
+/// What an event of the terminal means.
+fn read(event: &Event, state: &State) -> Option<Message> {
+    match event {
+        Event::Key(key) => message_for(key, state),
+        Event::Paste(text) => Some(Message::Pasted(text.clone())),
+        Event::Resize(width, height) => Some(Message::Resized(*width, *height)),
+        Event::Mouse(mouse) => match mouse.kind {
+            MouseEventKind::Down(MouseButton::Left) => Some(Message::Click {
+                x: mouse.column,
+                y: mouse.row,
+            }),
+            MouseEventKind::ScrollDown => Some(Message::Wheel {
+                x: mouse.column,
+                y: mouse.row,
+                by: 1,
+            }),
+            MouseEventKind::ScrollUp => Some(Message::Wheel {
+                x: mouse.column,
+                y: mouse.row,
+                by: -1,
+            }),
+            _ => None,
+        },
+        Event::FocusGained | Event::FocusLost => None,
+    }
+}

@@ -1,0 +1,359 @@
+//! Keys for what lies over a screen: lists, lines, forms, questions.
+
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+
+use super::boxes::picker_rows;
+use super::forms;
+use super::intents;
+use super::lists;
+use super::message::{Effect, Question};
+use super::overlay::{CommandLine, Overlay, Which};
+use super::picker::{Choice, Picked};
+use super::places::{body, lacking, show_text};
+use super::state::State;
+
+fn ask(questions: Vec<Question>) -> Option<Effect> {
+    (!questions.is_empty()).then_some(Effect::Ask(questions))
+}
+
+/// Takes a key.
+pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
+    let rows = match &state.overlay {
+        Some(Overlay::Pick(picker)) => picker_rows(state, picker),
+        _ => 0,
+    };
+    match &mut state.overlay {
+        None => None,
+        Some(Overlay::Pick(picker)) => match picker.press(key, rows) {
+            Picked::Still => None,
+            Picked::Closed => {
+                state.overlay = None;
+                None
+            }
+            Picked::Chosen(choice) => {
+                state.overlay = None;
+                chosen(state, choice)
+            }
+        },
+        Some(Overlay::Line(_)) => line(state, key),
+        Some(Overlay::Search(_)) => search(state, key),
+        Some(Overlay::Form(_)) => form(state, key),
+        Some(Overlay::Confirm(confirm)) => match key.code {
+            KeyCode::Char('y' | 'Y') | KeyCode::Enter => {
+                let planned = confirm.planned.clone();
+                state.overlay = None;
+                Some(Effect::Commit(planned))
+            }
+            KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => {
+                state.overlay = state.shelved.take().map(Overlay::Form);
+                if state.overlay.is_none() {
+                    state.say("nothing was done");
+                }
+                None
+            }
+            KeyCode::Down | KeyCode::Char('j') => {
+                confirm.skip += 1;
+                None
+            }
+            KeyCode::Up | KeyCode::Char('k') => {
+                confirm.skip = confirm.skip.saturating_sub(1);
+                None
+            }
+            KeyCode::PageDown | KeyCode::Char(' ') => {
+                confirm.skip += 10;
+                None
+            }
+            KeyCode::PageUp => {
+                confirm.skip = confirm.skip.saturating_sub(10);
+                None
+            }
+            _ => None,
+        },
+        Some(Overlay::Told(..)) => {
+            state.overlay = None;
+            None
+        }
+    }
+}
+
+/// Takes pasted text.
+pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
+    match &mut state.overlay {
+        Some(Overlay::Pick(picker)) => picker.paste(text),
+        Some(Overlay::Line(command)) => {
+            command.field.paste(text);
+            return Some(retyped(command));
+        }
+        Some(Overlay::Search(field)) => {
+            field.paste(text);
+            state.sought = field.words();
+            return intents::seek(state, true, true);
+        }
+        Some(Overlay::Form(form)) => {
+            let focus = form.focus;
+            if let Some(blank) = form.blanks.get_mut(focus) {
+                blank.field.paste(text);
+                form.touched = true;
+                form.compare();
+            }
+        }
+        _ => {}
+    }
+    None
+}
+
+fn retyped(command: &mut CommandLine) -> Effect {
+    command.chosen = None;
+    command.back = 0;
+    Effect::Complete(command.field.words())
+}
+
+fn line(state: &mut State, key: KeyEvent) -> Option<Effect> {
+    let typed = state.typed.clone();
+    let Some(Overlay::Line(command)) = &mut state.overlay else {
+        return None;
+    };
+    match key.code {
+        KeyCode::Esc => {
+            state.overlay = None;
+            None
+        }
+        KeyCode::Backspace if command.field.is_empty() => {
+            state.overlay = None;
+            None
+        }
+        KeyCode::Enter => {
+            let words = command.field.words().trim().to_owned();
+            state.overlay = None;
+            state.notice = None;
+            match words.as_str() {
+                "" => None,
+                "q" | "quit" | "exit" => Some(Effect::Quit),
+                _ => {
+                    state.typed.retain(|one| *one != words);
+                    state.typed.push(words.clone());
+                    Some(Effect::Interpret(words))
+                }
+            }
+        }
+        KeyCode::Tab | KeyCode::BackTab => {
+            let (of, words) = command.completions.clone();
+            if words.is_empty() {
+                return Some(Effect::Complete(command.field.words()));
+            }
+            let len = words.len();
+            let next = match (command.chosen, key.code) {
+                (None, KeyCode::Tab) => 0,
+                (None, _) => len - 1,
+                (Some(at), KeyCode::Tab) => (at + 1) % len,
+                (Some(at), _) => (at + len - 1) % len,
+            };
+            if let Some(word) = words.get(next) {
+                let head = of
+                    .rfind(char::is_whitespace)
+                    .map_or("", |at| of.get(..=at).unwrap_or(""));
+                if len == 1 {
+                    command.field.set(&format!("{head}{word} "));
+                    command.field.look(true);
+                    return Some(retyped(command));
+                }
+                command.field.set(&format!("{head}{word}"));
+                command.field.look(true);
+                command.chosen = Some(next);
+            }
+            None
+        }
+        KeyCode::Up | KeyCode::Down => {
+            let back = if key.code == KeyCode::Up {
+                (command.back + 1).min(typed.len())
+            } else {
+                command.back.saturating_sub(1)
+            };
+            command.back = back;
+            let words = if back == 0 {
+                ""
+            } else {
+                typed
+                    .get(typed.len() - back)
+                    .map(String::as_str)
+                    .unwrap_or("")
+            };
+            command.field.set(words);
+            command.field.look(true);
+            None
+        }
+        _ => command.field.press(key).then(|| retyped(command)),
+    }
+}
+
+fn search(state: &mut State, key: KeyEvent) -> Option<Effect> {
+    let Some(Overlay::Search(field)) = &mut state.overlay else {
+        return None;
+    };
+    match key.code {
+        KeyCode::Esc => {
+            state.overlay = None;
+            state.sought.clear();
+            None
+        }
+        KeyCode::Enter => {
+            state.overlay = None;
+            None
+        }
+        KeyCode::Down => intents::seek(state, true, false),
+        KeyCode::Up => intents::seek(state, false, false),
+        _ => {
+            if field.press(key) {
+                state.sought = field.words();
+                state.notice = None;
+                return intents::seek(state, true, true);
+            }
+            None
+        }
+    }
+}
+
+fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
+    let people = state.card.clone();
+    let Some(Overlay::Form(form)) = &mut state.overlay else {
+        return None;
+    };
+    let ctrl = key.modifiers.contains(KeyModifiers::CONTROL);
+    let leaving = std::mem::take(&mut form.leaving);
+    match key.code {
+        KeyCode::Char('s') if ctrl => return forms::send(state),
+        KeyCode::Esc => {
+            if form.touched && !leaving {
+                form.leaving = true;
+                return None;
+            }
+            state.overlay = None;
+            state.say("nothing was done");
+            return None;
+        }
+        KeyCode::Tab => {
+            let focus = form.focus;
+            if let Some(blank) = form.blanks.get_mut(focus)
+                && blank.which == Which::Who
+            {
+                // A name that only one bears is written out.
+                let typed = blank.field.words().trim().to_uppercase();
+                let fitting: Vec<&str> = people
+                    .people
+                    .iter()
+                    .filter(|person| person.role.is_none())
+                    .map(|person| person.code.as_str())
+                    .filter(|code| !typed.is_empty() && code.starts_with(&typed))
+                    .collect();
+                if let [only] = fitting.as_slice() {
+                    blank.field.set(only);
+                }
+            }
+            form.turn(1);
+        }
+        KeyCode::BackTab => form.turn(-1),
+        KeyCode::Enter => {
+            let focus = form.focus;
+            let last = focus + 1 == form.blanks.len();
+            match form.blanks.get_mut(focus) {
+                Some(blank) if blank.which == Which::Words => {
+                    if blank.field.press(key) {
+                        form.touched = true;
+                        form.compare();
+                    }
+                }
+                _ if last => return forms::send(state),
+                Some(_) => form.turn(1),
+                None => return forms::send(state),
+            }
+        }
+        _ => {
+            let focus = form.focus;
+            if let Some(blank) = form.blanks.get_mut(focus)
+                && blank.field.press(key)
+            {
+                form.touched = true;
+                form.refused = None;
+                form.compare();
+            }
+        }
+    }
+    None
+}
+
+/// Does what was chosen in a list.
+pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
+    match choice {
+        Choice::Intent(intent) => intents::act(state, intent),
+        Choice::Document(document) => ask(show_text(state, &document, None)),
+        Choice::Reader(reader) => {
+            if state.text.reader != reader {
+                state.text.reader = reader;
+                state.text.stale = true;
+            }
+            ask(lacking(state))
+        }
+        Choice::Paragraph(document, index) => {
+            let same = state.text.document.as_ref() == Some(&document) && state.text.text.is_some();
+            let questions = show_text(state, &document, Some(index));
+            if same {
+                state.text.wanted = None;
+                let body = body(state);
+                state.text.go(index, body, state.theme);
+            }
+            ask(questions)
+        }
+        Choice::Proposal(slug) => ask(intents::show_proposal(state, &slug.0)),
+        Choice::Old(version) => {
+            let new = state
+                .compare
+                .pair
+                .take()
+                .map_or_else(super::state::VersionName::now, |(_, new)| new);
+            state.compare.pair = Some((version, new));
+            state.compare.answer = None;
+            state.overlay = Some(Overlay::Pick(lists::new_version(state)));
+            ask(lacking(state))
+        }
+        Choice::New(version) => {
+            if let Some((_, new)) = &mut state.compare.pair {
+                *new = version;
+            }
+            state.compare.answer = None;
+            ask(lacking(state))
+        }
+        Choice::Who(who) => Some(Effect::Become(who)),
+        Choice::FilterDocument(document) => {
+            state.proposals.filter.document = document;
+            filtered(state)
+        }
+        Choice::FilterSponsor(sponsor) => {
+            state.proposals.filter.sponsor = sponsor;
+            state.proposals.filter.group = None;
+            filtered(state)
+        }
+        Choice::FilterGroup(group) => {
+            state.proposals.filter.sponsor = None;
+            state.proposals.filter.group = Some(group);
+            filtered(state)
+        }
+        Choice::FilterStatus(statuses) => {
+            state.proposals.filter.statuses = statuses;
+            filtered(state)
+        }
+        Choice::Words(words) => {
+            if words.ends_with(' ') {
+                intents::command_line(state, &words);
+                return Some(Effect::Complete(words));
+            }
+            Some(Effect::Interpret(words))
+        }
+        Choice::Nothing => None,
+    }
+}
+
+fn filtered(state: &mut State) -> Option<Effect> {
+    state.proposals.stale = true;
+    state.proposals.flow = super::flow::Flow::default();
+    ask(lacking(state))
+}

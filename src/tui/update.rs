@@ -1,0 +1,23 @@
+//! What a message does to the state; nothing else is touched, what is to be done outside is given back.
+
+use super::message::{Effect, Message};
+use super::state::State;
+use super::{answers, intents, mouse, typing};
+
+/// Takes a message; gives what is to be done outside.
+pub fn update(state: &mut State, message: Message) -> Option<Effect> {
+    match message {
+        Message::Intent(intent) => intents::act(state, intent),
+        Message::Typed(key) => typing::press(state, key),
+        Message::Pasted(text) => typing::paste(state, &text),
+        Message::Click { x, y } => mouse::click(state, x, y),
+        Message::Wheel { x, y, by } => mouse::wheel(state, x, y, by),
+        Message::Resized(width, height) => {
+            state.size = (width, height);
+            state.text.forget();
+            super::places::settle(state);
+            None
+        }
+        Message::Answered(answer) => answers::take(state, *answer),
+    }
+}

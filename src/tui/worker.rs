@@ -1,0 +1,550 @@
+//! Effects done: questions answered from the meeting, commands planned and saved. Knows no terminal.
+
+use std::sync::atomic::{AtomicU64, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use super::config::{Complete, Config, Interpret};
+use super::message::{Answer, Compared, Effect, Planned, Question};
+use super::state::{Card, Person, VersionName};
+use crate::consensus::{Authority, Refusal};
+use crate::moment::{Moment, Zone};
+use crate::ops::{self, Order, Stamp};
+use crate::record::{DelegationKind, Role};
+use crate::repo::{Error, Signature};
+use crate::text::Document;
+use crate::workspace::{Present, Workspace};
+
+/// Where the identity is remembered.
+const HAND: &str = "adref.as";
+
+/// How many saved versions a list of versions holds.
+const VERSIONS: usize = 300;
+
+/// Who answers and does.
+#[derive(Debug)]
+pub struct Worker {
+    workspace: Workspace,
+    hand: Mutex<Option<String>>,
+    now: Option<Moment>,
+    ahead: i64,
+    interpret: Interpret,
+    complete: Complete,
+    /// The pulse that the screens know of.
+    seen: AtomicU64,
+    /// One command at a time.
+    writing: Mutex<()>,
+}
+
+impl Worker {
+    /// One for a meeting.
+    pub fn new(config: Config) -> Worker {
+        let remembered = config.workspace.repository().setting(HAND);
+        let hand = config.hand.or(remembered).filter(|hand| !hand.is_empty());
+        let seen = AtomicU64::new(config.workspace.pulse());
+        Worker {
+            workspace: config.workspace,
+            hand: Mutex::new(hand),
+            now: config.now,
+            ahead: config.ahead,
+            interpret: config.interpret,
+            complete: config.complete,
+            seen,
+            writing: Mutex::new(()),
+        }
+    }
+
+    /// Who sits here.
+    pub fn hand(&self) -> Option<String> {
+        self.hand
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone()
+    }
+
+    /// A setting of the repository.
+    pub fn setting(&self, key: &str) -> Option<String> {
+        self.workspace.repository().setting(key)
+    }
+
+    /// Whether anything changed that the screens do not know of yet.
+    pub fn has_changed(&self) -> bool {
+        let pulse = self.workspace.pulse();
+        self.seen.swap(pulse, Ordering::Relaxed) != pulse
+    }
+
+    /// Does what needs no terminal, and gives the answers one by one.
+    pub fn perform(&self, effect: &Effect, deliver: &mut dyn FnMut(Answer)) {
+        match effect {
+            Effect::All(several) => {
+                for one in several {
+                    self.perform(one, deliver);
+                }
+            }
+            Effect::Ask(questions) => {
+                for question in questions {
+                    deliver(self.answer(question));
+                }
+            }
+            Effect::Plan(order, then) => deliver(match self.plan(order) {
+                Ok(planned) => Answer::Planned(Box::new(planned), *then),
+                Err(refusal) => Answer::Refused(refusal),
+            }),
+            Effect::Commit(planned) => deliver(self.commit(planned)),
+            Effect::Interpret(line) => deliver(match self.present() {
+                Ok(present) => match (self.interpret)(line, &present.meeting) {
+                    Ok(request) => Answer::Understood(request),
+                    Err(refusal) => Answer::Refused(refusal),
+                },
+                Err(refusal) => Answer::Refused(refusal),
+            }),
+            Effect::Complete(line) => {
+                if let Ok(present) = self.present() {
+                    let words = (self.complete)(line, &present.meeting);
+                    deliver(Answer::Completions(line.clone(), words));
+                }
+            }
+            Effect::Become(who) => deliver(self.become_(who.as_deref())),
+            Effect::Keep(key, value) => {
+                if let Err(error) = self.workspace.repository().set(key, value) {
+                    deliver(Answer::Refused(refusal_of(&error)));
+                }
+            }
+            Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Editor(..) => {}
+        }
+    }
+
+    /// A document's bytes with their id, for an editor; with a paragraph's words where one is named.
+    pub(super) fn for_editor(
+        &self,
+        document: &str,
+        index: Option<usize>,
+    ) -> Result<(Vec<u8>, crate::repo::BlobId), Refusal> {
+        let present = self.present()?;
+        let draft = ops::find_document(&present.meeting, document)?;
+        let text = present
+            .meeting
+            .text(&draft.id)
+            .ok_or_else(|| missing(document))?;
+        let over = draft.version.clone().ok_or_else(|| missing(document))?;
+        let bytes = match index {
+            None => text.print(),
+            Some(index) => text
+                .paragraphs()
+                .get(index)
+                .and_then(|paragraph| text.source().get(paragraph.body.clone()))
+                .unwrap_or_default()
+                .as_bytes()
+                .to_vec(),
+        };
+        Ok((bytes, over))
+    }
+
+    fn moment(&self) -> Moment {
+        self.now
+            .unwrap_or_else(|| Moment::now().plus_seconds(self.ahead))
+    }
+
+    fn present(&self) -> Result<Present, Refusal> {
+        self.workspace
+            .now(self.moment())
+            .map_err(|error| refusal_of(&error))
+    }
+
+    fn answer(&self, question: &Question) -> Answer {
+        self.tried(question).unwrap_or_else(Answer::Refused)
+    }
+
+    fn tried(&self, question: &Question) -> Result<Answer, Refusal> {
+        let present = self.present()?;
+        let meeting = &present.meeting;
+        Ok(match question {
+            Question::Card => Answer::Card(Arc::new(card(&present))),
+            Question::Glance => Answer::Desk(Arc::new(ops::desk_at_a_glance(meeting)), false),
+            Question::Desk(who) => {
+                let desk = ops::desk(meeting, who.as_deref(), None);
+                Answer::Desk(Arc::new(desk), true)
+            }
+            Question::Text(document) => {
+                let id = ops::find_document(meeting, document)?.id.clone();
+                let text = meeting.text(&id).ok_or_else(|| missing(document))?;
+                Answer::Text(id, text)
+            }
+            Question::Page(document, reader) => {
+                let page = ops::page(meeting, document, reader.as_ref())?;
+                let text = meeting
+                    .text(&page.document)
+                    .ok_or_else(|| missing(document))?;
+                Answer::Page(reader.clone(), text, Arc::new(page))
+            }
+            Question::Proposals(filter) => {
+                let rows = ops::proposals(meeting, filter)?;
+                Answer::Proposals(filter.clone(), Arc::new(rows))
+            }
+            Question::Proposal(slug) => {
+                Answer::Proposal(Arc::new(ops::proposal(meeting, &slug.0)?))
+            }
+            Question::Dossier(document, index) => {
+                Answer::Dossier(Arc::new(ops::dossier(meeting, document, *index)?))
+            }
+            Question::Versions(document) => {
+                Answer::Versions(document.clone(), self.versions(&present, document)?)
+            }
+            Question::Compare(document, old, new) => {
+                let sides = (
+                    self.text_at(&present, document, old)?,
+                    self.text_at(&present, document, new)?,
+                );
+                let comparison = ops::compare(&sides.0, &sides.1, (&old.label, &new.label));
+                Answer::Compared(
+                    document.clone(),
+                    old.clone(),
+                    new.clone(),
+                    Arc::new(Compared {
+                        comparison,
+                        old: sides.0,
+                        new: sides.1,
+                    }),
+                )
+            }
+            Question::Log(document) => {
+                Answer::Log(ops::latest(meeting, document.as_deref(), 1000)?)
+            }
+        })
+    }
+
+    fn text_at(
+        &self,
+        present: &Present,
+        document: &str,
+        version: &VersionName,
+    ) -> Result<Arc<Document>, Refusal> {
+        let zone = zone_of(present);
+        let found = self
+            .workspace
+            .version(Some(document), &version.id, &zone)
+            .map_err(|error| refusal_of(&error))?;
+        let text = match found {
+            None => present.meeting.text(document),
+            Some(id) => self
+                .workspace
+                .at(&id, present.meeting.now)
+                .map_err(|error| refusal_of(&error))?
+                .text(document),
+        };
+        text.ok_or_else(|| Refusal {
+            what: format!("there was no {document} at {}", version.label),
+            because: Vec::new(),
+            hint: Some("r picks other versions".to_owned()),
+        })
+    }
+
+    fn versions(&self, present: &Present, document: &str) -> Result<Vec<VersionName>, Refusal> {
+        let repository = self.workspace.repository();
+        let zone = zone_of(present);
+        let told = |version: &crate::repo::Version| {
+            let time = version.time.in_zone(&zone);
+            (
+                version.time,
+                time.format("%a %-d %b %H:%M"),
+                format!("{}: {}", version.author, version.summary),
+            )
+        };
+        let prefix = format!("adref/{document}/");
+        let mut issued: Vec<(Moment, VersionName)> = repository
+            .tags(&prefix)
+            .into_iter()
+            .filter_map(|(tag, id)| {
+                let name = tag.strip_prefix(&prefix)?.to_owned();
+                let version = repository.version(&id).ok()?;
+                let (time, when, _) = told(&version);
+                Some((
+                    time,
+                    VersionName {
+                        label: name.clone(),
+                        id: name,
+                        detail: format!("issued {when} by {}", version.author),
+                    },
+                ))
+            })
+            .collect();
+        issued.sort_by_key(|one| std::cmp::Reverse(one.0));
+        let mut out = vec![VersionName::now()];
+        out.extend(issued.into_iter().map(|(_, name)| name));
+        let Some(head) = &present.base else {
+            return Ok(out);
+        };
+        let path = format!("drafts/{document}/text.md");
+        let touches = repository
+            .walk(head, &path)
+            .map_err(|error| refusal_of(&error))?;
+        out.extend(
+            touches
+                .into_iter()
+                .filter(|touch| touch.blob.is_some())
+                .take(VERSIONS)
+                .map(|touch| {
+                    let (_, when, detail) = told(&touch.version);
+                    VersionName {
+                        id: touch.version.id.0,
+                        label: when,
+                        detail,
+                    }
+                }),
+        );
+        Ok(out)
+    }
+
+    fn stamp(&self, present: &Present, order: &Order) -> Result<Stamp, Refusal> {
+        let known = |typed: &str| {
+            authority(present, typed).ok_or_else(|| Refusal {
+                what: format!("nobody here is called {typed}"),
+                because: Vec::new(),
+                hint: Some("W says who you are".to_owned()),
+            })
+        };
+        let hand = self.hand().map(|hand| known(&hand)).transpose()?;
+        let by = order.by.as_deref().map(known).transpose()?;
+        if hand.is_none() && by.is_none() {
+            return Err(Refusal {
+                what: "nobody is known to do this".to_owned(),
+                because: Vec::new(),
+                hint: Some("W says who you are".to_owned()),
+            });
+        }
+        let entered_by = match (&hand, &by) {
+            (Some(hand), Some(by)) if hand != by => Some(hand.clone()),
+            _ => None,
+        };
+        Ok(Stamp {
+            by: by.or(hand),
+            entered_by,
+            when: self.moment(),
+            heard: order.heard,
+        })
+    }
+
+    fn plan(&self, order: &Order) -> Result<Planned, Refusal> {
+        let present = self.present()?;
+        if present.meeting.sealed {
+            return Err(Refusal {
+                what: "this is the worked example itself: it can only be read".to_owned(),
+                because: Vec::new(),
+                hint: Some("`adref demo` lays out a copy to try everything on".to_owned()),
+            });
+        }
+        let stamp = self.stamp(&present, order)?;
+        let plan = order.command.plan(&present.meeting, &stamp)?;
+        Ok(Planned {
+            order: order.clone(),
+            stamp,
+            plan,
+        })
+    }
+
+    /// Plans again what was confirmed, and saves it where it comes out the same.
+    fn commit(&self, planned: &Planned) -> Answer {
+        let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let Planned { order, stamp, plan } = planned;
+        for _ in 0..3 {
+            let present = match self.present() {
+                Ok(present) => present,
+                Err(refusal) => return Answer::Refused(refusal),
+            };
+            let again = match order.command.plan(&present.meeting, stamp) {
+                Ok(again) => again,
+                Err(refusal) => return Answer::Refused(refusal),
+            };
+            if again.edit != plan.edit {
+                return Answer::PlannedAnew(Box::new(Planned {
+                    order: order.clone(),
+                    stamp: stamp.clone(),
+                    plan: again,
+                }));
+            }
+            let author = self.signature(&present, stamp);
+            let saved =
+                self.workspace
+                    .commit(&again.edit, present.base.as_ref(), &author, stamp.when);
+            match saved {
+                Ok(_) => {
+                    self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
+                    return Answer::Done {
+                        said: again.said,
+                        same_as: again.same_as,
+                    };
+                }
+                Err(Error::Moved) => {}
+                Err(error) => return Answer::Refused(refusal_of(&error)),
+            }
+        }
+        Answer::Refused(Refusal {
+            what: "others are saving all the time".to_owned(),
+            because: Vec::new(),
+            hint: Some("try again in a moment".to_owned()),
+        })
+    }
+
+    /// The name that a version is saved under: the hand's, with the mail address that git knows.
+    fn signature(&self, present: &Present, stamp: &Stamp) -> Signature {
+        let who = stamp
+            .entered_by
+            .as_deref()
+            .or(stamp.by.as_deref())
+            .unwrap_or("adref");
+        let name = people(present)
+            .into_iter()
+            .find(|person| person.code == who)
+            .map_or_else(|| who.to_owned(), |person| person.name);
+        let email = self
+            .workspace
+            .repository()
+            .user()
+            .map(|user| user.email)
+            .filter(|email| !email.is_empty())
+            .unwrap_or_else(|| format!("{}@adref.invalid", who.to_lowercase()));
+        Signature { name, email }
+    }
+
+    fn become_(&self, who: Option<&str>) -> Answer {
+        let present = match self.present() {
+            Ok(present) => present,
+            Err(refusal) => return Answer::Refused(refusal),
+        };
+        let code = match who {
+            None => None,
+            Some(typed) => match authority(&present, typed) {
+                Some(code) => Some(code),
+                None => {
+                    let near = present.meeting.roll.near(typed);
+                    return Answer::Refused(Refusal {
+                        what: format!("nobody here is called {typed}"),
+                        because: Vec::new(),
+                        hint: near.first().map(|near| format!("did you mean {near}?")),
+                    });
+                }
+            },
+        };
+        let kept = self
+            .workspace
+            .repository()
+            .set(HAND, code.as_deref().unwrap_or(""));
+        self.hand
+            .lock()
+            .unwrap_or_else(PoisonError::into_inner)
+            .clone_from(&code);
+        self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
+        match kept {
+            Ok(()) => Answer::Became(code),
+            // A repository that cannot be written still has a reader.
+            Err(_) => Answer::Became(code),
+        }
+    }
+}
+
+/// A refusal with the error's own words.
+fn refusal_of(error: &Error) -> Refusal {
+    let mut because = Vec::new();
+    let mut source = std::error::Error::source(error);
+    while let Some(cause) = source {
+        because.push(cause.to_string());
+        source = cause.source();
+    }
+    Refusal {
+        what: error.to_string(),
+        because,
+        hint: None,
+    }
+}
+
+fn missing(document: &str) -> Refusal {
+    Refusal {
+        what: format!("{document} has no text"),
+        because: Vec::new(),
+        hint: Some(format!("write it to drafts/{document}/text.md")),
+    }
+}
+
+fn zone_of(present: &Present) -> Zone {
+    present
+        .meeting
+        .particulars
+        .zone
+        .as_deref()
+        .and_then(Zone::named)
+        .unwrap_or_else(Zone::utc)
+}
+
+fn authority(present: &Present, typed: &str) -> Option<String> {
+    let found = present.meeting.roll.find(typed)?;
+    Some(match found {
+        Authority::Delegation(code) | Authority::Group(code) => code,
+        Authority::Officer { handle, .. } => handle,
+    })
+}
+
+fn people(present: &Present) -> Vec<Person> {
+    let roll = &present.meeting.roll;
+    let officers = roll.officers.iter().map(|officer| Person {
+        code: officer.handle.clone(),
+        name: officer.name.clone(),
+        kind: match officer.role {
+            Role::Chair => "chair",
+            Role::Facilitator => "facilitator",
+            Role::Secretariat => "secretariat",
+        },
+        role: Some(officer.role),
+    });
+    let groups = roll.delegations.groups.iter().map(|group| Person {
+        code: group.code.clone(),
+        name: group.name.clone(),
+        kind: "group",
+        role: None,
+    });
+    let delegations = roll.delegations.delegations.iter().map(|one| Person {
+        code: one.code.clone(),
+        name: one.name.clone(),
+        kind: match one.kind {
+            DelegationKind::State => "delegation",
+            DelegationKind::Observer => "observer",
+            DelegationKind::Organization | DelegationKind::Igo => "organization",
+            DelegationKind::Ngo => "non-governmental organization",
+        },
+        role: None,
+    });
+    officers.chain(groups).chain(delegations).collect()
+}
+
+fn card(present: &Present) -> Card {
+    let meeting = &present.meeting;
+    let of = &meeting.particulars;
+    Card {
+        title: of.short.clone().unwrap_or_else(|| of.title.clone()),
+        documents: meeting
+            .drafts()
+            .iter()
+            .map(|draft| draft.id.clone())
+            .collect(),
+        people: people(present),
+        sealed: meeting.sealed,
+        faults: meeting
+            .faults
+            .iter()
+            .map(|fault| {
+                let place = fault.finding.place;
+                format!(
+                    "{}:{}:{}: {}",
+                    fault.path, place.line, place.column, fault.finding.message
+                )
+            })
+            .collect(),
+        zone: of.zone.clone(),
+    }
+}
+
+/// Whether an effect needs the terminal and cannot be done by a worker.
+pub(super) fn needs_terminal(effect: &Effect) -> bool {
+    matches!(
+        effect,
+        Effect::Quit | Effect::Suspend | Effect::Redraw | Effect::Editor(..)
+    )
+}
