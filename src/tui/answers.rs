@@ -50,7 +50,7 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             if state.paragraph.of.as_ref().map(|of| &of.0) == Some(&page.document) {
                 state.paragraph.text = Some(text.clone());
             }
-            state.text.take_page(reader, &text, page);
+            state.text.take_page(reader.as_ref(), &text, page);
             arrived(state)
         }
         Answer::Proposals(filter, rows) => {
@@ -329,7 +329,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Show(at, address, reader) => match &at.version {
             Some(version) if version != "now" => {
                 let old = named(version);
-                compare(state, at.document, old, VersionName::now(), true)
+                compare(state, &at.document, old, VersionName::now(), true)
             }
             _ => {
                 if state.text.reader != reader {
@@ -341,7 +341,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
             }
         },
         Request::Compare { document, old, new } => {
-            compare(state, document, named(&old), named(&new), false)
+            compare(state, &document, named(&old), named(&new), false)
         }
         Request::Proposals(filter) => {
             state.proposals.filter = filter;
@@ -393,12 +393,12 @@ fn named(version: &str) -> VersionName {
 
 fn compare(
     state: &mut State,
-    document: String,
+    document: &str,
     old: VersionName,
     new: VersionName,
     all: bool,
 ) -> Option<Effect> {
-    state.compare.open(&document);
+    state.compare.open(document);
     state.compare.pair = Some((old, new));
     state.compare.answer = None;
     state.compare.all = all;

@@ -140,7 +140,7 @@ fn watch_signals() {
             return;
         };
         std::thread::spawn(move || {
-            for signal in signals.forever() {
+            if let Some(signal) = signals.forever().next() {
                 ENDED.store(true, Ordering::Relaxed);
                 // A loop that hangs on a dead terminal is not waited for.
                 std::thread::sleep(std::time::Duration::from_millis(400));

@@ -119,11 +119,11 @@ impl Text {
     /// Takes the standing that belongs to a text.
     pub(in super::super) fn take_page(
         &mut self,
-        reader: Option<Reader>,
+        reader: Option<&Reader>,
         text: &Arc<Document>,
         page: Arc<Page>,
     ) {
-        if self.document.as_ref() != Some(&page.document) || self.reader != reader {
+        if self.document.as_ref() != Some(&page.document) || self.reader.as_ref() != reader {
             return;
         }
         self.take_text(text);
