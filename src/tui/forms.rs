@@ -5,7 +5,7 @@ use super::overlay::{Form, Overlay, Purpose, Which};
 use super::places::Here;
 use super::state::State;
 use crate::consensus::{Refusal, Stance};
-use crate::moment::Moment;
+use crate::moment::Zone;
 use crate::ops::{Command, Order, Wish};
 use crate::record::{Level, ProposalKind, Verb, Where};
 
@@ -232,11 +232,15 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                     return Err(missing("when does the silence end?"));
                 }
                 None => None,
-                Some(text) => Some(Moment::read_in(&text, zone).map_err(|error| Refusal {
-                    what: error.to_string(),
-                    because: Vec::new(),
-                    hint: None,
-                })?),
+                Some(text) => {
+                    let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
+                    let time = text.parse().ok().or_else(|| zone.moment(&text));
+                    Some(time.ok_or_else(|| Refusal {
+                        what: format!("“{text}” is no time"),
+                        because: Vec::new(),
+                        hint: Some("write it as 2008-07-18T10:00".to_owned()),
+                    })?)
+                }
             };
             Command::Rule {
                 verb: *verb,
