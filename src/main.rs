@@ -15,7 +15,6 @@ fn screens(start: Start) -> Result<(), Failure> {
         workspace: Workspace::open(&start.folder)?,
         hand: start.hand,
         now: start.now,
-        ahead: start.ahead,
         editor: start.editor,
         colour: start.colour,
         interpret: cli::interpret,

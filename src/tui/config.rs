@@ -21,8 +21,6 @@ pub struct Config {
     pub hand: Option<String>,
     /// `ADREF_NOW`: then the clock stands still.
     pub now: Option<Moment>,
-    /// Seconds that the meeting's clock is ahead of the wall's.
-    pub ahead: i64,
     /// `VISUAL`, else `EDITOR`.
     pub editor: Option<String>,
     /// Whether colours may be used.

@@ -26,7 +26,6 @@ pub struct Worker {
     workspace: Workspace,
     hand: Mutex<Option<String>>,
     now: Option<Moment>,
-    ahead: i64,
     interpret: Interpret,
     complete: Complete,
     /// The pulse that the screens know of.
@@ -45,7 +44,6 @@ impl Worker {
             workspace: config.workspace,
             hand: Mutex::new(hand),
             now: config.now,
-            ahead: config.ahead,
             interpret: config.interpret,
             complete: config.complete,
             seen,
@@ -141,7 +139,7 @@ impl Worker {
 
     fn moment(&self) -> Moment {
         self.now
-            .unwrap_or_else(|| Moment::now().plus_seconds(self.ahead))
+            .unwrap_or_else(|| self.workspace.clock(Moment::now()))
     }
 
     fn present(&self) -> Result<Present, Refusal> {
