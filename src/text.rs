@@ -1,26 +1,42 @@
 //! A Markdown draft as paragraphs, labels, brackets and words; parsing never fails, printing gives the source back.
 
+mod address;
+mod alternatives;
 mod blocks;
 mod bracket;
-mod columns;
 mod digest;
 mod document;
 mod finding;
+mod front;
 mod grapheme;
 mod hash;
+mod head;
+mod inspect;
 mod label;
+mod lines;
+mod link;
+mod naming;
 mod near;
+mod numeral;
+mod options;
 mod pairing;
 mod parties;
+mod repairs;
+mod segments;
+mod signs;
 mod tokens;
+mod understanding;
 
+pub use address::{Address, NoAddress};
 pub use bracket::{Alternative, Bracket, BracketKind};
 pub use digest::Digests;
-pub use document::{Document, Front, Kind, Lines, Paragraph, Segment, SegmentRole};
+pub use document::{Document, Front, Kind, Lines, Paragraph};
 pub use finding::{Finding, Place, Severity};
 pub use grapheme::graphemes;
 pub use hash::short_hash;
-pub use label::{Address, Label, LabelPath, NoAddress};
+pub use label::{Label, LabelPath};
 pub use near::near;
+pub use options::{Choice, Options};
 pub use parties::Parties;
+pub use segments::{Segment, SegmentRole};
 pub use tokens::{Token, TokenKind, fold, is_ideograph, tokens, words};

@@ -14,7 +14,7 @@ pub enum BracketKind {
     Contested,
     /// `[Agreed ad ref]`.
     Status,
-    /// `[Negotiator's note: …]`.
+    /// `[Negotiator's note: …]`, `{placement: …}`.
     Note,
     /// `[X]`, `[…]`, `[ ]`.
     Placeholder,
@@ -27,6 +27,8 @@ pub struct Alternative {
     pub parties: Vec<String>,
     /// Bytes of its text in the document's source, attribution off, trimmed where the bracket has a separator.
     pub span: Range<usize>,
+    /// Bytes from the sign before it to the sign behind it, attribution and white space included.
+    pub whole: Range<usize>,
     /// Whether it is the empty alternative (`–`, `—`, nothing).
     pub nothing: bool,
 }

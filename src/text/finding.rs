@@ -37,3 +37,65 @@ pub struct Finding {
     /// What to do about it.
     pub hint: Option<String>,
 }
+
+/// How many characters of an excerpt are shown.
+const SHOWN: usize = 56;
+
+/// The words at an offset, on one line: what is invisible or would command a terminal is written out.
+pub(super) fn excerpt(text: &str, offset: usize) -> String {
+    let mut at = offset.min(text.len());
+    while !text.is_char_boundary(at) {
+        at -= 1;
+    }
+    let mut out = String::new();
+    let mut shown = 0;
+    let mut spaced = false;
+    for c in text[at..].chars() {
+        if shown >= SHOWN {
+            out.push('…');
+            break;
+        }
+        if c == '\n' || c == '\r' || c == '\t' || c == ' ' {
+            if !spaced {
+                out.push(' ');
+                shown += 1;
+            }
+            spaced = true;
+            continue;
+        }
+        spaced = false;
+        if is_hidden(c) {
+            out.push_str(&format!("<U+{:04X}>", u32::from(c)));
+            shown += 8;
+        } else {
+            out.push(c);
+            shown += 1;
+        }
+    }
+    out.trim_end().to_owned()
+}
+
+/// Says whether a character is not to be seen: controls, zero-width ones, marks of direction, byte-order marks.
+pub(super) fn is_hidden(c: char) -> bool {
+    c.is_control()
+        || matches!(c,
+            '\u{ad}' | '\u{61c}' | '\u{180e}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}' | '\u{fff9}'..='\u{fffb}' | '\u{e0000}'..='\u{e007f}')
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_excerpt_shows_what_cannot_be_seen() {
+        assert_eq!(excerpt("a\u{1b}[31m\u{202e}b", 0), "a<U+001B>[31m<U+202E>b");
+    }
+
+    #[test]
+    fn an_excerpt_is_short_and_on_one_line() {
+        let shown = excerpt(&"one\n  two ".repeat(50), 3);
+        assert!(shown.starts_with(" two one two"), "{shown}");
+        assert!(shown.chars().count() <= SHOWN + 1 && shown.ends_with('…'));
+    }
+}

@@ -1,167 +1,152 @@
-//! Pairing brackets: inside a paragraph first, then within the section, never past the next heading.
+//! Pairing brackets: inside a paragraph first, then within the section, never past the heading at which an opener expires.
 
+use std::collections::HashSet;
 use std::ops::Range;
 
 use super::blocks::Block;
 use super::document::Kind;
+use super::signs::{Sign, SignKind, signs};
 
 /// A pair of brackets by its bytes, before anybody asked what it means.
 #[derive(Debug, Clone)]
 pub(super) struct Pair {
-    pub open: usize,
-    /// One past the closing bracket.
-    pub close: usize,
-    pub paragraph: usize,
-    pub end_paragraph: usize,
+    /// The opening bracket's bytes.
+    pub(super) open: Range<usize>,
+    /// The closing bracket's bytes.
+    pub(super) close: Range<usize>,
+    /// The block it opens in.
+    pub(super) paragraph: usize,
+    /// The block it closes in.
+    pub(super) end_paragraph: usize,
     /// Separators at its own level.
-    pub separators: Vec<Range<usize>>,
+    pub(super) separators: Vec<Range<usize>>,
+    /// A note in braces, which holds nothing but itself.
+    pub(super) braces: bool,
 }
 
 /// What pairing gives: pairs in the order of their openers, and what was left over.
 #[derive(Debug, Default)]
 pub(super) struct Paired {
-    pub pairs: Vec<Pair>,
-    pub unclosed: Vec<usize>,
-    pub unopened: Vec<usize>,
+    /// In the order of their openers.
+    pub(super) pairs: Vec<Pair>,
+    /// Openers that nothing closes, in order.
+    pub(super) unclosed: Vec<usize>,
+    /// Closers that close nothing, in order.
+    pub(super) unopened: Vec<usize>,
+    /// Bytes that are not among the words, in order.
+    pub(super) hidden: Vec<Range<usize>>,
+    /// Brackets behind a backslash, in order.
+    pub(super) escaped: Vec<usize>,
 }
 
 struct Opener {
-    at: usize,
-    paragraph: usize,
+    at: Range<usize>,
+    block: usize,
     separators: Vec<Range<usize>>,
+    /// The level of a heading at which it expires: any, unless it stood in a heading or opened its section.
+    expires: usize,
 }
 
+/// Deeper than any heading.
+const ANY: usize = usize::MAX;
+
 /// Pairs the brackets of a draft's blocks; linear in the source.
-pub(super) fn pair(
-    source: &str,
-    blocks: &[Block],
-    literal: &dyn Fn(usize) -> Option<usize>,
-) -> Paired {
+pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>) -> Paired {
     let mut out = Paired::default();
-    let mut pending: Vec<Opener> = Vec::new();
-    let mut level = 0usize;
-    for (index, block) in blocks.iter().enumerate() {
-        match block.kind {
-            Kind::Heading => {
-                // What stood in a heading or opened the section lives to the next heading of its level; the rest ends here.
-                let keep = block.depth > level && level > 0;
-                if !keep {
-                    out.unclosed
-                        .extend(pending.drain(..).map(|opener| opener.at));
-                } else {
-                    let (stay, go): (Vec<Opener>, Vec<Opener>) =
-                        pending.drain(..).partition(|opener| {
-                            blocks[opener.paragraph].kind == Kind::Heading
-                                || opener.paragraph > 0
-                                    && blocks[opener.paragraph - 1].kind == Kind::Heading
-                        });
-                    pending = stay;
-                    out.unclosed.extend(go.into_iter().map(|opener| opener.at));
-                }
-                level = block.depth;
-            }
-            Kind::Code => continue,
-            _ => {}
+    let mut open: Vec<Opener> = Vec::new();
+    let mut level = None;
+    let mut first = false;
+    for (n, block) in blocks.iter().enumerate() {
+        if block.kind == Kind::Code {
+            continue;
         }
-        let mut stack: Vec<Opener> = Vec::new();
-        let text = &source[block.span.clone()];
-        let bytes = text.as_bytes();
-        // A footnote's mark, `[^1]:`, is no bracket.
-        let mut at = match block.kind {
-            Kind::Footnote => text.find("]:").map_or(0, |end| end + 2),
-            _ => 0,
+        if block.kind == Kind::Heading {
+            level = Some(block.depth);
+            open.retain(|opener| {
+                let stays = opener.expires != ANY && block.depth > opener.expires;
+                if !stays {
+                    out.unclosed.push(opener.at.start);
+                }
+                stays
+            });
+        }
+        let expires = match level {
+            Some(level) if first || block.kind == Kind::Heading => level,
+            _ => ANY,
         };
-        while at < bytes.len() {
-            let absolute = block.span.start + at;
-            if let Some(end) = literal(absolute) {
-                at = (end - block.span.start).max(at + 1);
-                continue;
-            }
-            match bytes[at] {
-                b'\\' => {
-                    at += 1 + text[at + 1..].chars().next().map_or(0, char::len_utf8);
-                    continue;
-                }
-                b'[' => stack.push(Opener {
-                    at: absolute,
-                    paragraph: index,
-                    separators: Vec::new(),
-                }),
-                b']' => closing(
-                    absolute,
-                    absolute + 1,
-                    index,
-                    &mut stack,
-                    &mut pending,
-                    &mut out,
-                ),
-                b'/' => {
-                    let before = text[..at]
-                        .chars()
-                        .next_back()
-                        .is_some_and(char::is_whitespace);
-                    let after = text[at + 1..]
-                        .chars()
-                        .next()
-                        .is_some_and(char::is_whitespace);
-                    if before && after {
-                        separator(absolute..absolute + 1, &mut stack, &mut pending);
+        let text = source.get(block.text..block.span.end).unwrap_or_default();
+        let head = text.find(|c: char| !c.is_whitespace() && !matches!(c, '*' | '_' | '#'));
+        let mut head = block.text + head.unwrap_or(0);
+        let mut read = signs(text, block.text, definitions);
+        // A footnote is read by itself: its text stands at the foot, whatever is open above it.
+        let floor = if block.kind == Kind::Footnote {
+            open.len()
+        } else {
+            0
+        };
+        for sign in read.signs {
+            let at = sign.at..sign.at + sign.len;
+            match sign.kind {
+                SignKind::Open => {
+                    let leads = sign.at == head;
+                    if leads {
+                        head = at.end;
                     }
-                }
-                0xEF => match bytes.get(at + 1..at + 3) {
-                    Some([0xBC, 0xBB]) => stack.push(Opener {
-                        at: absolute,
-                        paragraph: index,
+                    let opens = block.kind == Kind::Heading || leads;
+                    open.push(Opener {
+                        at,
+                        block: n,
                         separators: Vec::new(),
-                    }),
-                    Some([0xBC, 0xBD]) => closing(
-                        absolute,
-                        absolute + 3,
-                        index,
-                        &mut stack,
-                        &mut pending,
-                        &mut out,
-                    ),
-                    Some([0xBC, 0x8F]) => {
-                        separator(absolute..absolute + 3, &mut stack, &mut pending)
+                        expires: if opens { expires } else { ANY },
+                    });
+                }
+                SignKind::Separator => {
+                    if let Some(opener) = open.get_mut(floor..).and_then(<[Opener]>::last_mut) {
+                        opener.separators.push(at);
                     }
-                    _ => {}
-                },
-                _ => {}
+                }
+                SignKind::Close => out.close(&sign, n, floor, &mut open),
+                SignKind::Literal => {}
             }
-            at += 1;
         }
-        pending.append(&mut stack);
+        if floor > 0 || block.kind == Kind::Footnote {
+            out.unclosed
+                .extend(open.drain(floor..).map(|opener| opener.at.start));
+        }
+        for note in read.notes {
+            out.pairs.push(Pair {
+                open: note.start..note.start + 1,
+                close: note.end - 1..note.end,
+                paragraph: n,
+                end_paragraph: n,
+                separators: Vec::new(),
+                braces: true,
+            });
+        }
+        out.hidden.append(&mut read.hidden);
+        out.escaped.append(&mut read.escaped);
+        first = block.kind == Kind::Heading;
     }
     out.unclosed
-        .extend(pending.into_iter().map(|opener| opener.at));
+        .extend(open.into_iter().map(|opener| opener.at.start));
     out.unclosed.sort_unstable();
-    out.pairs.sort_by_key(|pair| pair.open);
+    out.pairs.sort_by_key(|pair| pair.open.start);
     out
 }
 
-fn separator(range: Range<usize>, stack: &mut [Opener], pending: &mut [Opener]) {
-    if let Some(opener) = stack.last_mut().or(pending.last_mut()) {
-        opener.separators.push(range);
-    }
-}
-
-fn closing(
-    at: usize,
-    end: usize,
-    index: usize,
-    stack: &mut Vec<Opener>,
-    pending: &mut Vec<Opener>,
-    out: &mut Paired,
-) {
-    match stack.pop().or_else(|| pending.pop()) {
-        Some(opener) => out.pairs.push(Pair {
-            open: opener.at,
-            close: end,
-            paragraph: opener.paragraph,
-            end_paragraph: index,
-            separators: opener.separators,
-        }),
-        None => out.unopened.push(at),
+impl Paired {
+    fn close(&mut self, sign: &Sign, block: usize, floor: usize, open: &mut Vec<Opener>) {
+        let opener = if open.len() > floor { open.pop() } else { None };
+        match opener {
+            Some(opener) => self.pairs.push(Pair {
+                open: opener.at,
+                close: sign.at..sign.at + sign.len,
+                paragraph: opener.block,
+                end_paragraph: block,
+                separators: opener.separators,
+                braces: false,
+            }),
+            None => self.unopened.push(sign.at),
+        }
     }
 }

@@ -1,0 +1,470 @@
+//! Understanding a source: front matter, blocks, labels, brackets, words and findings, in that order.
+
+use std::collections::HashSet;
+use std::ops::Range;
+
+use super::alternatives::{alternatives, kind_of};
+use super::blocks::{Block, Blocks, blocks};
+use super::bracket::{Alternative, Bracket, BracketKind};
+use super::document::{Kind, Lines, Paragraph, Understood};
+use super::front;
+use super::head::{self, Where};
+use super::inspect::{Evidence, inspect};
+use super::label::Label;
+use super::lines::LineIndex;
+use super::naming::{self, Settings};
+use super::pairing::{Paired, pair};
+use super::parties::Parties;
+use super::repairs::Repairs;
+use super::tokens::{fold, words};
+
+/// Understands a source; linear in it.
+pub(super) fn understand(
+    source: &str,
+    lines: &LineIndex,
+    repairs: &Repairs,
+    parties: &Parties,
+) -> Understood {
+    let head = front::read(source, lines);
+    let Blocks {
+        leaves,
+        definitions,
+        item_ends,
+    } = blocks(source, head.end);
+    let paired = if head.front.get("bracket_profile") == Some("none") {
+        Paired::default()
+    } else {
+        pair(source, &leaves, &definitions)
+    };
+    let mut paragraphs = Vec::with_capacity(leaves.len() + 1);
+    let mut settings = Settings {
+        item_ends,
+        ..Settings::default()
+    };
+    // Labels inside a bracket: no words, though they stand in a body.
+    let mut inner: Vec<Range<usize>> = Vec::new();
+    if let Some(title) = head.title.clone() {
+        paragraphs.push(paragraph(0, lines, Kind::Title, title.clone(), title));
+        settings.items.push(0);
+        settings.quoted.push(false);
+    }
+    let offset = paragraphs.len();
+    for block in &leaves {
+        let read = heading_of(source, block);
+        let mut next = paragraph(
+            paragraphs.len(),
+            lines,
+            block.kind,
+            block.span.clone(),
+            read.body.clone(),
+        );
+        next.depth = block.depth;
+        next.label = read.label;
+        next.text = words_of(source, block, &read.body, read.inner.as_ref());
+        inner.extend(read.inner);
+        paragraphs.push(next);
+        settings.items.push(block.item);
+        settings.quoted.push(block.quotes > 0);
+    }
+    if let Some(title) = paragraphs.first_mut().filter(|_| offset > 0) {
+        title.text = fold(head.front.get("title").unwrap_or_default());
+    }
+    naming::name(&mut paragraphs, &settings);
+    let brackets = brackets_of(source, lines, &paired, parties, offset);
+    for (n, bracket) in brackets.iter().enumerate() {
+        if bracket.kind == BracketKind::Contested
+            && let Some(paragraph) = paragraphs.get_mut(bracket.paragraph)
+        {
+            paragraph.brackets.push(n);
+        }
+    }
+    count(source, &mut paragraphs, &brackets, &paired.hidden, &inner);
+    let findings = inspect(&Evidence {
+        source,
+        lines,
+        repairs,
+        parties,
+        front_faults: &head.faults,
+        paragraphs: &paragraphs,
+        brackets: &brackets,
+        paired: &paired,
+    });
+    Understood {
+        enclosing: enclosing(&paragraphs, &brackets),
+        front: head.front,
+        paragraphs,
+        brackets,
+        findings,
+        items: settings.items,
+        item_ends: settings.item_ends,
+        definitions,
+    }
+}
+
+fn paragraph(
+    index: usize,
+    lines: &LineIndex,
+    kind: Kind,
+    span: Range<usize>,
+    body: Range<usize>,
+) -> Paragraph {
+    Paragraph {
+        index,
+        lines: Lines {
+            first: lines.line(span.start),
+            last: lines.line(span.end.saturating_sub(1).max(span.start)),
+        },
+        span,
+        body,
+        kind,
+        depth: 0,
+        label: None,
+        path: None,
+        name: String::new(),
+        section: None,
+        parent: None,
+        text: String::new(),
+        brackets: Vec::new(),
+        words: 0,
+        bracketed_words: 0,
+    }
+}
+
+/// The brackets of some words that stand in one paragraph.
+pub(super) fn brackets_in(
+    words: &str,
+    parties: &Parties,
+    definitions: &HashSet<String>,
+) -> Vec<Bracket> {
+    let block = Block {
+        kind: Kind::Paragraph,
+        depth: 0,
+        quotes: 0,
+        item: 0,
+        span: 0..words.len(),
+        text: 0,
+    };
+    let paired = pair(words, std::slice::from_ref(&block), definitions);
+    brackets_of(words, &LineIndex::of(words), &paired, parties, 0)
+}
+
+/// A block's label and words.
+struct Read {
+    label: Option<Label>,
+    body: Range<usize>,
+    /// Where a label stands in the body, behind the bracket that opens before it.
+    inner: Option<Range<usize>>,
+}
+
+fn heading_of(source: &str, block: &Block) -> Read {
+    let whole = words_range(source, block);
+    let plain = |label| Read {
+        label,
+        body: whole.clone(),
+        inner: None,
+    };
+    if matches!(block.kind, Kind::Code | Kind::Table | Kind::Footnote) {
+        return plain(None);
+    }
+    let marker = source.get(block.span.start..block.text).unwrap_or_default();
+    if block.kind == Kind::Item
+        && let Some(label) = ordinal(marker)
+    {
+        return plain(Some(label));
+    }
+    let text = source.get(whole.clone()).unwrap_or_default();
+    let place = if block.kind == Kind::Heading {
+        Where::Heading
+    } else {
+        Where::Prose
+    };
+    if let Some((label, used)) = head::read(text, place) {
+        let start = (whole.start + used).min(whole.end);
+        // A heading that is nothing but its label keeps those words.
+        let only = block.kind == Kind::Heading && start == whole.end;
+        return Read {
+            label: Some(label),
+            body: if only { whole } else { start..whole.end },
+            inner: None,
+        };
+    }
+    match bracketed(text) {
+        Some((label, inner)) => Read {
+            label: Some(label),
+            inner: Some(whole.start + inner.start..whole.start + inner.end),
+            body: whole,
+        },
+        None => plain(None),
+    }
+}
+
+/// The number of a list item's marker: `3.`, `3)`.
+fn ordinal(marker: &str) -> Option<Label> {
+    let bare = marker.trim();
+    let digits = bare.bytes().take_while(u8::is_ascii_digit).count();
+    match bare.get(digits..) {
+        Some(".") if digits > 0 => Some(Label::new(&bare[..digits])),
+        Some(")") if digits > 0 => Some(Label::new(bare)),
+        _ => None,
+    }
+}
+
+/// The label of a paragraph that stands in a bracket from its head: `[12 bis. Text]`, `[EU: 12 bis. Text]`.
+fn bracketed(text: &str) -> Option<(Label, Range<usize>)> {
+    let inside = text.strip_prefix(['[', '［'])?;
+    let mut at = text.len() - inside.len();
+    if let Some((names, _, end)) = super::alternatives::heading(inside)
+        && names
+            .iter()
+            .all(|name| !name.contains(char::is_whitespace) && name.len() <= 16)
+        && end <= 80
+    {
+        at += end;
+        let rest = text.get(at..)?;
+        at += rest.len() - rest.trim_start().len();
+    }
+    let (label, used) = head::read(text.get(at..)?, Where::Prose)?;
+    // A bracket that holds only the label contests the label, not the paragraph.
+    let rest = text.get(at + used..)?;
+    let holds = !rest.is_empty() && !rest.starts_with([']', '］', '[', '［']);
+    holds.then_some((label, at..at + used))
+}
+
+/// The bytes of a block's words, marks off.
+fn words_range(source: &str, block: &Block) -> Range<usize> {
+    let (start, end) = (block.text, block.span.end);
+    if block.kind != Kind::Heading {
+        return start..end;
+    }
+    let text = source.get(start..end).unwrap_or_default();
+    let hashes = text.bytes().take_while(|b| *b == b'#').count();
+    let bare = text.get(hashes..).unwrap_or_default();
+    let marked =
+        (1..=6).contains(&hashes) && (bare.is_empty() || bare.starts_with([' ', '\t', '\n', '\r']));
+    if !marked {
+        // The line below the words is their underline.
+        let words = text
+            .rfind(['\n', '\r'])
+            .map_or(text, |at| text.get(..at).unwrap_or_default());
+        return start..start + words.trim_end().len();
+    }
+    let words = bare.trim_start_matches([' ', '\t']);
+    let start = end - words.len();
+    let closed = words.trim_end_matches('#');
+    let words = if closed.is_empty() || closed.ends_with([' ', '\t']) {
+        closed.trim_end()
+    } else {
+        words
+    };
+    start..start + words.len()
+}
+
+/// The words of a body: a quotation's marks off, the inner label off, white space folded.
+fn words_of(
+    source: &str,
+    block: &Block,
+    body: &Range<usize>,
+    inner: Option<&Range<usize>>,
+) -> String {
+    let text = source.get(body.clone()).unwrap_or_default();
+    let mut shorter = String::new();
+    let text = match inner {
+        Some(inner) => {
+            shorter.push_str(source.get(body.start..inner.start).unwrap_or_default());
+            shorter.push_str(source.get(inner.end..body.end).unwrap_or_default());
+            shorter.as_str()
+        }
+        None => text,
+    };
+    if block.quotes == 0 || block.kind == Kind::Code {
+        return fold(text);
+    }
+    let mut out = String::with_capacity(text.len());
+    for (n, line) in text.split(['\n', '\r']).enumerate() {
+        let mut rest = line;
+        if n > 0 {
+            out.push('\n');
+            for _ in 0..block.quotes {
+                match rest.trim_start_matches([' ', '\t']).strip_prefix('>') {
+                    Some(inside) => rest = inside,
+                    None => break,
+                }
+            }
+        }
+        out.push_str(rest);
+    }
+    fold(&out)
+}
+
+fn brackets_of(
+    source: &str,
+    lines: &LineIndex,
+    paired: &Paired,
+    parties: &Parties,
+    offset: usize,
+) -> Vec<Bracket> {
+    let mut out: Vec<Bracket> = Vec::with_capacity(paired.pairs.len());
+    let mut round: Vec<usize> = Vec::new();
+    for pair in &paired.pairs {
+        while round
+            .last()
+            .and_then(|top| out.get(*top))
+            .is_some_and(|top| top.span.end <= pair.open.start)
+        {
+            round.pop();
+        }
+        let parent = round.last().copied();
+        let above = parent.and_then(|parent| out.get(parent));
+        let inner = pair.open.end..pair.close.start;
+        let mut read = alternatives(source, pair, parties);
+        let owned = read
+            .iter()
+            .any(|alternative| !alternative.parties.is_empty());
+        // What stands in a tag, a note or a placeholder contests nothing either.
+        let kind = match above.map(|above| above.kind) {
+            Some(kind) if kind != BracketKind::Contested => kind,
+            _ if pair.braces => BracketKind::Note,
+            _ if owned => BracketKind::Contested,
+            _ => match kind_of(source.get(inner.clone()).unwrap_or_default()) {
+                BracketKind::Placeholder if read.len() > 1 => BracketKind::Contested,
+                kind => kind,
+            },
+        };
+        if kind != BracketKind::Contested {
+            read = vec![Alternative {
+                parties: Vec::new(),
+                span: inner.clone(),
+                whole: inner,
+                nothing: false,
+            }];
+        }
+        let depth = 1 + above.map_or(0, |above| above.depth);
+        round.push(out.len());
+        out.push(Bracket {
+            span: pair.open.start..pair.close.end,
+            kind,
+            paragraph: pair.paragraph + offset,
+            end_paragraph: pair.end_paragraph + offset,
+            depth,
+            parent,
+            alternatives: read,
+            place: lines.place(source, pair.open.start),
+            end: lines.place(source, pair.close.start),
+        });
+    }
+    out
+}
+
+/// Counts each paragraph's words, and those in contested brackets.
+fn count(
+    source: &str,
+    paragraphs: &mut [Paragraph],
+    brackets: &[Bracket],
+    hidden: &[Range<usize>],
+    inner: &[Range<usize>],
+) {
+    let attributions = brackets.iter().flat_map(|bracket| {
+        let owned = bracket
+            .alternatives
+            .iter()
+            .filter(|a| !a.parties.is_empty());
+        owned.map(|alternative| alternative.whole.start..alternative.span.start)
+    });
+    let mut none: Vec<Range<usize>> = hidden
+        .iter()
+        .chain(inner)
+        .cloned()
+        .chain(attributions)
+        .collect();
+    none.sort_by_key(|range| (range.start, range.end));
+    let contested: Vec<&Range<usize>> = brackets
+        .iter()
+        .filter(|bracket| bracket.kind == BracketKind::Contested && bracket.depth == 1)
+        .map(|bracket| &bracket.span)
+        .collect();
+    let counted = |from: usize, to: usize| {
+        let mut total = 0;
+        let mut at = from;
+        // Ranges without words may lie in each other: the first that ends behind `from` need not be the first behind it.
+        let first = none.partition_point(|range| range.start < from);
+        let first = none[..first]
+            .iter()
+            .rposition(|range| range.end <= from)
+            .map_or(0, |n| n + 1)
+            .max(first.saturating_sub(8));
+        for range in none.iter().skip(first).take_while(|range| range.start < to) {
+            if range.start > at {
+                total += source
+                    .get(at..range.start)
+                    .map_or(0, |text| words(text).count());
+            }
+            at = at.max(range.end);
+        }
+        if at < to {
+            total += source.get(at..to).map_or(0, |text| words(text).count());
+        }
+        total
+    };
+    for paragraph in paragraphs {
+        if paragraph.kind == Kind::Title {
+            paragraph.words = words(&paragraph.text).count();
+            continue;
+        }
+        let body = paragraph.body.clone();
+        let mut at = body.start;
+        let (mut outside, mut inside) = (0, 0);
+        let first = contested.partition_point(|span| span.end <= body.start);
+        let spans = contested.iter().skip(first);
+        for span in spans.take_while(|span| span.start < body.end) {
+            let (from, to) = (span.start.max(at), span.end.min(body.end));
+            if from > at {
+                outside += counted(at, from);
+            }
+            if to > from {
+                inside += counted(from, to);
+                at = to;
+            }
+        }
+        if at < body.end {
+            outside += counted(at, body.end);
+        }
+        paragraph.words = outside + inside;
+        paragraph.bracketed_words = inside;
+    }
+}
+
+/// The innermost bracket that is open where each paragraph begins.
+fn enclosing(paragraphs: &[Paragraph], brackets: &[Bracket]) -> Vec<Option<usize>> {
+    let mut open: Vec<usize> = Vec::new();
+    let mut next = 0;
+    let mut out = Vec::with_capacity(paragraphs.len());
+    for paragraph in paragraphs {
+        let start = paragraph.span.start;
+        while let Some(bracket) = brackets
+            .get(next)
+            .filter(|bracket| bracket.span.start < start)
+        {
+            // Only what spans paragraphs can be open at the head of a later one.
+            if bracket.end_paragraph > bracket.paragraph {
+                while open
+                    .last()
+                    .and_then(|top| brackets.get(*top))
+                    .is_some_and(|top| top.span.end <= bracket.span.start)
+                {
+                    open.pop();
+                }
+                open.push(next);
+            }
+            next += 1;
+        }
+        while open
+            .last()
+            .and_then(|top| brackets.get(*top))
+            .is_some_and(|top| top.span.end <= start)
+        {
+            open.pop();
+        }
+        out.push(open.last().copied());
+    }
+    out
+}
