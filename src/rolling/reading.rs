@@ -271,11 +271,9 @@ fn first(document: &Document) -> Vec<u8> {
                 pieces.push((choice.heading.clone(), String::new()));
                 continue;
             }
-            let lines = choice
-                .paragraphs
-                .clone()
-                .map(|index| document.whole_lines(index));
-            left.extend(lines.map(|lines| (lines, String::new())));
+            let last = choice.paragraphs.end.saturating_sub(1);
+            let gone = lines(document, choice.paragraphs.start, last);
+            left.push((gone, String::new()));
         }
     }
     pieces.sort_by_key(|(range, _)| (range.start, range.end));
