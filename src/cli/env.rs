@@ -34,6 +34,8 @@ pub struct Env {
     pub terminal: bool,
     /// Standard input.
     pub input: Input,
+    /// Whether what is saved may be lost in a power failure: what is only laid out for trying can be laid out again.
+    pub hasty: bool,
 }
 
 impl Env {
@@ -49,6 +51,7 @@ impl Env {
             interactive: false,
             terminal: false,
             input: Input::Given(Vec::new()),
+            hasty: false,
         }
     }
 

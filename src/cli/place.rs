@@ -28,10 +28,15 @@ impl Place {
 
     /// Finds the meeting that a folder lies in.
     pub(crate) fn around(folder: &Path, env: &Env) -> Result<Place, Failure> {
-        let workspace = Workspace::open(folder).map_err(|error| match error {
+        let repository = Repository::discover(folder).map_err(|error| match error {
             Error::NoRepository(_) => Failure::from(error).hint(WAYS_IN),
             error => error.into(),
         })?;
+        let workspace = Workspace::of(if env.hasty {
+            repository.hasty()
+        } else {
+            repository
+        });
         if !workspace.holds_a_meeting() {
             let root = workspace.repository().root().display();
             return Err(

@@ -105,6 +105,7 @@ fn world() -> Result<Env, Failure> {
         interactive: terminal && std::io::stdin().is_terminal(),
         terminal,
         input: Input::Standard,
+        hasty: false,
     })
 }
 

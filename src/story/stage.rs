@@ -38,7 +38,7 @@ pub enum Mishap {
 impl Stage {
     /// Makes an empty repository in a folder and marks it as a copy to play with.
     pub fn set(folder: &Path) -> Result<Stage, Error> {
-        let repository = Repository::init(folder)?;
+        let repository = Repository::init(folder)?.hasty();
         repository.set("adref.demo", "true")?;
         Ok(Stage { repository })
     }

@@ -108,6 +108,7 @@ fn act(root: &Path, step: &Step, typed: &Typed) -> Result<(), Failure> {
     let mut env = Env::quiet(root);
     env.hand = Some(step.hand.clone());
     env.now = Some(step.at);
+    env.hasty = true;
     let outcome = run_in(root, &typed.argv, &env);
     if outcome.status == typed.status {
         return Ok(());
