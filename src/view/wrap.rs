@@ -31,7 +31,9 @@ pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
                 filled.put(&mut space, &mut word);
                 space.push(piece);
             } else {
-                if before.is_some_and(|before| may_break(before, class)) {
+                if before.is_some_and(|before| may_break(before, class))
+                    && !goes_on(before, grapheme)
+                {
                     filled.put(&mut space, &mut word);
                 }
                 word.push(piece);
@@ -42,6 +44,12 @@ pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
     filled.put(&mut space, &mut word);
     filled.done.push(filled.line);
     filled.done
+}
+
+/// Whether what stands behind a dash or a stroke is the rest of a name: `XNO-3`, `A/CONF.192`.
+fn goes_on(before: Option<Class>, grapheme: &str) -> bool {
+    before == Some(Class::Dash)
+        && grapheme.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
 struct Filled {
@@ -218,6 +226,19 @@ mod tests {
             ["States shall", "take", "measures"]
         );
         assert_eq!(wrapped("a  b", 2), ["a", "b"]);
+    }
+
+    #[test]
+    fn a_proposal_s_number_and_a_symbol_stay_whole() {
+        let rows = wrap(
+            &Line::plain("collides with XSE-1 of A/CONF.192 and man-made"),
+            17,
+        );
+        let rows: Vec<String> = rows.iter().map(Line::text).collect();
+        assert_eq!(
+            rows,
+            ["collides with", "XSE-1 of", "A/CONF.192 and", "man-made"]
+        );
     }
 
     #[test]

@@ -40,23 +40,39 @@ pub(crate) fn status(status: &MeetingStatus) -> Vec<Line> {
         "agreed",
         "brackets",
         "proposals",
-        "open",
-        "title",
+        "standing",
     ]);
     for row in &status.documents {
         table.row(vec![
             Line::of(Role::Label, &row.id),
-            perhaps(row.revision.as_deref()),
+            plain(revision(row)),
             plain(format!("{}/{}", agreed(row), row.paragraphs)),
             count(row.brackets),
             count(row.open_proposals),
             plain(open_states(row)),
-            plain(&row.title),
         ]);
     }
     lines.extend(table.lines());
     lines.extend(broken(&status.documents));
     lines
+}
+
+/// What the last issue is called beside the document's own symbol: `Rev.1`.
+fn revision(row: &DocumentRow) -> String {
+    let Some(issued) = &row.revision else {
+        return String::new();
+    };
+    let symbol = row.symbol.as_deref().unwrap_or_default();
+    if issued == symbol {
+        return "issued".to_owned();
+    }
+    let rest = issued
+        .strip_prefix(symbol)
+        .filter(|rest| !symbol.is_empty() && rest.starts_with('/'));
+    match rest {
+        Some(rest) => rest.trim_start_matches('/').to_owned(),
+        None => issued.rsplit('/').next().unwrap_or(issued).to_owned(),
+    }
 }
 
 fn agreed(row: &DocumentRow) -> usize {
