@@ -437,7 +437,11 @@ impl<'a> Bed<'a> {
                 .find(|owner| self.owns(atom, std::slice::from_ref(owner)));
             let Some(owner) = owner else { continue };
             let chosen = self.read_piece(source, owner);
-            let new = replaced(&words, &span, chosen.trim());
+            let mut head = words.get(..span.start).unwrap_or_default().to_owned();
+            head.push_str(chosen.trim());
+            let rest = words.get(span.end..).unwrap_or_default();
+            close_up(&mut head, rest);
+            let new = head + rest;
             let nearer = match wanted {
                 Some(wanted) if theirs.len() > 1 => far(&new, wanted) < far(&words, wanted),
                 _ => true,
@@ -499,6 +503,7 @@ impl<'a> Bed<'a> {
                 out.push_str(base.unwrap_or_default().trim());
             }
             at = atom.span.end;
+            close_up(&mut out, body.get(at..).unwrap_or_default());
             brackets += 1;
         }
         out.push_str(body.get(at..).unwrap_or_default());
@@ -699,10 +704,177 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
     start..end.max(start)
 }
 
+/// Takes the white space off the end where what follows has its own, or is the end.
+fn close_up(out: &mut String, rest: &str) {
+    if rest.chars().next().is_none_or(char::is_whitespace) {
+        out.truncate(out.trim_end_matches([' ', '\t']).len());
+    }
+}
+
 fn replaced(text: &str, span: &Range<usize>, piece: &str) -> String {
     let mut out = String::with_capacity(text.len() + piece.len());
     out.push_str(text.get(..span.start).unwrap_or_default());
     out.push_str(piece);
     out.push_str(text.get(span.end..).unwrap_or_default());
     out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn known() -> Parties {
+        Parties::Known {
+            names: ["EU", "USA", "G77", "EGY", "NOR", "P", "Q"]
+                .map(str::to_owned)
+                .into(),
+            groups: [("G77".to_owned(), ["EGY".to_owned()].into())].into(),
+        }
+    }
+
+    fn lay(text: &str, owner: &str, wanted: Option<&str>) -> String {
+        let parties = known();
+        let source = format!("First.\n\n{text}\n\nLast.\n");
+        let document = Document::parse_with(source, &parties);
+        let bed = Bed {
+            document: &document,
+            paragraph: 1,
+            parties: &parties,
+        };
+        match bed.bracket(&[owner.to_owned()], wanted) {
+            Ok(words) => words,
+            Err(misfit) => format!("misfit: {misfit}"),
+        }
+    }
+
+    #[test]
+    fn a_wish_is_laid_in_word_by_word() {
+        let table = [
+            (
+                "States shall take measures.",
+                "States should take measures.",
+                "States [shall / EU: should] take measures.",
+            ),
+            (
+                "States shall take measures.",
+                "States shall take all measures.",
+                "States shall take [EU: all] measures.",
+            ),
+            (
+                "States shall take all measures.",
+                "States shall take measures.",
+                "States shall take [all / EU: –] measures.",
+            ),
+            ("a b, c", "a, c", "[a b / EU: a], c"),
+            (
+                "We all can see some *old text* here.",
+                "We all can see some *new text here*.",
+                "We all can see some [*old text* here / EU: *new text here*].",
+            ),
+            (
+                "We see *old text* here and there.",
+                "We see *new text* here and there.",
+                "We see *[old / EU: new] text* here and there.",
+            ),
+        ];
+        for (text, wanted, expected) in table {
+            assert_eq!(lay(text, "EU", Some(wanted)), expected, "{text}");
+        }
+    }
+
+    #[test]
+    fn ideographs_have_no_space_between_them() {
+        let laid = lay(
+            "各国应加强 国家能力建设",
+            "EU",
+            Some("各国应加强国家能力建设"),
+        );
+        assert_eq!(laid, "各国应加[强 国 / EU: 强国]家能力建设");
+    }
+
+    #[test]
+    fn a_paragraph_that_is_to_go_stands_whole_against_nothing() {
+        assert_eq!(
+            lay("States shall act.", "EU", None),
+            "[States shall act. / EU: –]"
+        );
+    }
+
+    #[test]
+    fn another_wish_for_the_same_words_is_one_alternative_more() {
+        let text = "States [shall / EU: should] take all measures.";
+        assert_eq!(
+            lay(text, "USA", Some("States may take all measures.")),
+            "States [shall / EU: should / USA: may] take all measures."
+        );
+        assert_eq!(
+            lay(text, "USA", Some("States should take all measures.")),
+            "States [shall / EU, USA: should] take all measures."
+        );
+    }
+
+    #[test]
+    fn a_member_of_the_group_that_wishes_goes_on_reading_what_it_asked_for() {
+        let text = "States [shall / EGY: must] take measures in all of these fields now.";
+        let laid = lay(
+            text,
+            "G77",
+            Some("States shall take measures in some of these fields now."),
+        );
+        assert_eq!(
+            laid,
+            "States [shall / EGY: must] take measures in [all / EGY: all / G77: some] of these fields now."
+        );
+    }
+
+    #[test]
+    fn what_is_structure_inside_the_words_is_quoted() {
+        let laid = lay(
+            "States act on it in time.",
+            "EU",
+            Some("States act / react on it in time."),
+        );
+        assert_eq!(laid, "States act [EU: &#47; react] on it in time.");
+    }
+
+    #[test]
+    fn brackets_asked_for_round_words_are_a_wish_too() {
+        assert_eq!(
+            lay(
+                "States shall act in time.",
+                "EU",
+                Some("States [shall] act in time.")
+            ),
+            "States [shall / EU: [shall]] act in time."
+        );
+    }
+
+    #[test]
+    fn what_was_laid_in_can_be_settled_and_dropped() {
+        let parties = known();
+        let text = "States [shall / EU: should / USA: may] take [EU: all] measures.\n";
+        let document = Document::parse_with(text, &parties);
+        let bed = Bed {
+            document: &document,
+            paragraph: 0,
+            parties: &parties,
+        };
+        let eu = ["EU".to_owned()];
+        let Ok(settled) = bed.resolve(&eu, None) else {
+            unreachable!("the paragraph is there");
+        };
+        assert_eq!(settled.words, "States should take all measures.");
+        assert_eq!(settled.lost, ["USA"]);
+        let Ok(one) = bed.resolve(&eu, Some("States shall take all measures.")) else {
+            unreachable!("the paragraph is there");
+        };
+        assert_eq!(
+            one.words,
+            "States [shall / EU: should / USA: may] take all measures."
+        );
+        let Ok(dropped) = bed.drop_alternatives(&eu) else {
+            unreachable!("the paragraph is there");
+        };
+        assert_eq!(dropped.words, "States [shall / USA: may] take measures.");
+    }
 }

@@ -271,3 +271,21 @@ fn head(text: &str) -> &str {
     let end = text.char_indices().nth(2).map_or(text.len(), |(at, _)| at);
     text.get(..end).unwrap_or_default()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_pair_of_either_text_is_held_whole() {
+        let (old, new) = ("We see *old text* here.", "We see *new text here*.");
+        let mut sides = Sides::compare(old, new);
+        sides.hold_whole(&[]);
+        let words: Vec<(&str, &str)> = sides
+            .stretches
+            .iter()
+            .map(|stretch| sides.words(stretch))
+            .collect();
+        assert_eq!(words, [("*old text* here", "*new text here*")]);
+    }
+}
