@@ -8,6 +8,7 @@ mod kit;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod laws;
 mod layers;
+mod ops;
 mod record;
 mod repo;
 mod rules;

@@ -1,0 +1,807 @@
+//! What can be done to a meeting: every command planned, applied to files in memory, and read again.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeMap;
+
+use adref::consensus::{Refusal, State, Status};
+use adref::meeting::Meeting;
+use adref::moment::Moment;
+use adref::ops::{
+    Aim, Command, Plan, ProposalFilter, Stamp, Wish, brackets, check_meeting, compare, desk,
+    differences, documents, dossier, log, outline, page, proposal, proposals, status,
+};
+use adref::record::{Level, ProposalKind, Verb, Where};
+use adref::repo::Snapshot;
+use adref::rolling::{Bare, Reader, read_text};
+use adref::text::{Address, Document};
+
+use crate::kit;
+
+/// A meeting of files in memory that goes on as commands are done; old texts stay known, as a repository knows them.
+struct Room {
+    files: BTreeMap<String, Vec<u8>>,
+    past: Vec<Snapshot>,
+    clock: Moment,
+}
+
+impl Room {
+    fn new() -> Room {
+        let files = kit::meeting_files();
+        let files = files
+            .into_iter()
+            .map(|(path, text)| (path, text.into_bytes()))
+            .collect();
+        Room {
+            files,
+            past: Vec::new(),
+            clock: kit::noon(),
+        }
+    }
+
+    fn meeting(&self) -> Meeting {
+        let mut all = self.files.clone();
+        // Files in memory know only their own bytes: the old texts lie beside, as in a repository's history.
+        for (n, snapshot) in self.past.iter().enumerate() {
+            for path in snapshot.paths("drafts") {
+                if path.ends_with("/text.md") {
+                    let bytes = snapshot.read(&path).unwrap().to_vec();
+                    all.insert(format!("past/{n}/{path}"), bytes);
+                }
+            }
+        }
+        Meeting::read(Snapshot::from_files(all), self.clock)
+    }
+
+    fn stamp(&self, who: &str) -> Stamp {
+        Stamp {
+            by: Some(who.to_owned()),
+            entered_by: None,
+            when: self.clock,
+            heard: None,
+        }
+    }
+
+    fn plan(&self, who: &str, command: &Command) -> Result<Plan, Refusal> {
+        command.plan(&self.meeting(), &self.stamp(who))
+    }
+
+    fn apply(&mut self, plan: &Plan) {
+        self.past.push(Snapshot::from_files(self.files.clone()));
+        for change in &plan.edit.files {
+            match &change.content {
+                Some(bytes) => self.files.insert(change.path.clone(), bytes.clone()),
+                None => self.files.remove(&change.path),
+            };
+        }
+        self.clock = self.clock.plus_seconds(60);
+    }
+
+    fn act(&mut self, who: &str, command: &Command) -> Plan {
+        let plan = match self.plan(who, command) {
+            Ok(plan) => plan,
+            Err(refusal) => panic!("{command:?} by {who}: {refusal:?}"),
+        };
+        self.apply(&plan);
+        plan
+    }
+
+    fn text(&self, document: &str) -> String {
+        let bytes = self.files.get(&format!("drafts/{document}/text.md"));
+        String::from_utf8(bytes.unwrap().clone()).unwrap()
+    }
+
+    /// A proposal of XNO and the rest, tabled and taken up: its number.
+    fn on_the_table(&mut self, who: &str, address: &str, wish: Wish) -> String {
+        let plan = self.act(who, &propose("wp1", address, wish));
+        let slug = plan.proposals.first().unwrap().to_string();
+        self.act("aly", &treat(Verb::Table, &slug));
+        self.act("aly", &treat(Verb::Open, &slug));
+        let card = proposal(&self.meeting(), &slug).unwrap();
+        card.row.number.unwrap()
+    }
+
+    fn state(&self, document: &str, name: &str) -> State {
+        let meeting = self.meeting();
+        let page = page(&meeting, document, None).unwrap();
+        let row = page.rows.iter().find(|row| row.name == name).unwrap();
+        row.standing.state
+    }
+}
+
+fn wish(kind: ProposalKind, wanted: &str) -> Wish {
+    Wish {
+        kind,
+        place: Where::After,
+        wanted: wanted.to_owned(),
+        term: None,
+        cosponsors: Vec::new(),
+        rationale: None,
+        submit: true,
+    }
+}
+
+fn propose(document: &str, address: &str, wish: Wish) -> Command {
+    Command::Propose {
+        aim: paragraph(document, address),
+        wish,
+    }
+}
+
+fn paragraph(document: &str, address: &str) -> Aim {
+    Aim::Paragraph(document.to_owned(), Address::new(address))
+}
+
+fn treat(verb: Verb, proposal: &str) -> Command {
+    Command::Treat {
+        verb,
+        proposals: vec![proposal.to_owned()],
+        into: None,
+        wording: None,
+        reason: None,
+    }
+}
+
+fn take(verb: Verb, aim: Aim) -> Command {
+    Command::Take {
+        verb,
+        aim,
+        reason: Some("because".to_owned()),
+        condition: None,
+        until: None,
+        awaiting: false,
+        text: None,
+    }
+}
+
+fn rule(verb: Verb, aim: Aim, reason: Option<&str>) -> Command {
+    Command::Rule {
+        verb,
+        aims: vec![aim],
+        level: (verb == Verb::Agree).then_some(Level::AdReferendum),
+        reason: reason.map(str::to_owned),
+        closes: None,
+    }
+}
+
+/// How each party reads every paragraph of a text, by paragraph.
+fn readings(meeting: &Meeting, document: &str) -> BTreeMap<String, Vec<Option<String>>> {
+    let text = meeting.text(document).unwrap();
+    let who = ["base", "XNO", "XUS", "XEG", "GN"];
+    who.into_iter()
+        .map(|who| {
+            let reader = match who {
+                "base" => Reader::Base,
+                party => Reader::Party(party.to_owned()),
+            };
+            let words = text
+                .paragraphs()
+                .iter()
+                .map(|one| read_text(&one.text, meeting.parties(), &reader, Bare::Settle));
+            (who.to_owned(), words.collect())
+        })
+        .collect()
+}
+
+const KEPT: &str = "2. States keep records for twenty years.";
+
+#[test]
+fn a_proposal_goes_from_the_sponsor_to_the_text() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XNO",
+        "2",
+        wish(
+            ProposalKind::Replace,
+            "States keep records for thirty years.",
+        ),
+    );
+    assert_eq!(number, "XNO-1");
+    let before = readings(&room.meeting(), "wp1");
+    let plan = room.act("aly", &treat(Verb::Bracket, &number));
+    assert!(
+        room.text("wp1")
+            .contains("2. States keep records for [twenty / XNO: thirty] years."),
+        "{}",
+        room.text("wp1")
+    );
+    assert_eq!(plan.same_as, "adref bracket XNO-1");
+    let after = readings(&room.meeting(), "wp1");
+    for (who, words) in &before {
+        if who != "XNO" {
+            assert_eq!(Some(words), after.get(who), "{who} reads something else");
+        }
+    }
+    assert_eq!(room.state("wp1", "2"), State::Contested);
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(
+        room.text("wp1")
+            .contains("2. States keep records for thirty years.")
+    );
+    let card = proposal(&room.meeting(), &number).unwrap();
+    assert_eq!(card.row.status, Status::Accepted);
+    assert_eq!(card.acts.len(), 5);
+    assert!(check_meeting(&room.meeting()).errors == 0);
+}
+
+#[test]
+fn an_addition_takes_the_next_free_number_and_goes_in_and_out() {
+    let mut room = Room::new();
+    let untouched = room.text("wp1");
+    let number = room.on_the_table(
+        "XUS",
+        "2",
+        wish(ProposalKind::Add, "States report every year."),
+    );
+    room.act("aly", &treat(Verb::Bracket, &number));
+    assert!(
+        room.text("wp1")
+            .contains("\n\n2 bis. [XUS: States report every year.]\n\n3. ["),
+        "{}",
+        room.text("wp1")
+    );
+    room.act("aly", &treat(Verb::SetAside, &number));
+    assert_eq!(room.text("wp1"), untouched);
+    room.act("XUS", &treat(Verb::Reintroduce, &number));
+    room.act("aly", &treat(Verb::Open, &number));
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(
+        room.text("wp1")
+            .contains("\n\n2 bis. States report every year.\n\n3. [")
+    );
+}
+
+#[test]
+fn a_deletion_stands_against_nothing_and_then_the_paragraph_goes() {
+    let mut room = Room::new();
+    let number = room.on_the_table("XEG", "2", wish(ProposalKind::Delete, ""));
+    room.act("aly", &treat(Verb::Bracket, &number));
+    assert!(
+        room.text("wp1")
+            .contains("2. [States keep records for twenty years. / XEG: –]")
+    );
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(!room.text("wp1").contains("twenty"));
+    assert!(room.text("wp1").contains("time of manufacture.\n\n3. ["));
+}
+
+#[test]
+fn two_wishes_for_the_same_words_stand_side_by_side_and_one_wins_with_a_warning() {
+    let mut room = Room::new();
+    let five = wish(ProposalKind::Replace, "States keep records for five years.");
+    let ten = wish(ProposalKind::Replace, "States keep records for ten years.");
+    let one = room.on_the_table("XNO", "2", five);
+    let two = room.on_the_table("XUS", "2", ten);
+    let list = proposals(&room.meeting(), &ProposalFilter::default()).unwrap();
+    assert!(
+        list.iter()
+            .any(|row| row.marks == [format!("collides with {two}")]),
+        "{list:?}"
+    );
+    let both = Command::Treat {
+        verb: Verb::Bracket,
+        proposals: vec![one, two.clone()],
+        into: None,
+        wording: None,
+        reason: None,
+    };
+    room.act("aly", &both);
+    assert!(
+        room.text("wp1")
+            .contains("for [twenty / XNO: five / XUS: ten] years."),
+        "{}",
+        room.text("wp1")
+    );
+    let plan = room.act("aly", &treat(Verb::Accept, &two));
+    assert!(room.text("wp1").contains("for ten years."));
+    assert!(
+        plan.warnings.iter().any(|warning| warning.contains("XNO")),
+        "{:?}",
+        plan.warnings
+    );
+}
+
+#[test]
+fn a_wish_is_carried_over_when_other_words_have_changed_meanwhile() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XNO",
+        "2",
+        wish(
+            ProposalKind::Replace,
+            "States keep records for thirty years.",
+        ),
+    );
+    room.act(
+        "aly",
+        &Command::Edit {
+            document: "wp1".to_owned(),
+            paragraph: Address::new("2"),
+            words: "All States keep records for twenty years.".to_owned(),
+            reason: None,
+        },
+    );
+    let marks = proposal(&room.meeting(), &number).unwrap().row.marks;
+    assert_eq!(marks, ["stale: fits"]);
+    room.act("aly", &treat(Verb::Bracket, &number));
+    assert!(
+        room.text("wp1")
+            .contains("2. All States keep records for [twenty / XNO: thirty] years."),
+        "{}",
+        room.text("wp1")
+    );
+}
+
+#[test]
+fn a_term_is_changed_wherever_it_stands() {
+    let mut room = Room::new();
+    let mut lamp = wish(ProposalKind::Throughout, "archives");
+    lamp.term = Some("records".to_owned());
+    let number = room.on_the_table("XNO", "2", lamp);
+    room.act("aly", &treat(Verb::Bracket, &number));
+    let text = room.text("wp1");
+    assert!(
+        text.contains("keep [records / XNO: archives] for"),
+        "{text}"
+    );
+    assert!(text.contains("[XUS: States share those records"), "{text}");
+    let mine = readings(&room.meeting(), "wp1");
+    let mine = mine.get("XNO").unwrap();
+    assert!(
+        mine.iter()
+            .flatten()
+            .any(|words| words.contains("archives"))
+    );
+}
+
+#[test]
+fn brackets_are_put_and_lifted_on_wish() {
+    let mut room = Room::new();
+    let number = room.on_the_table("XUS", "2", wish(ProposalKind::Bracket, "twenty"));
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(room.text("wp1").contains("for [twenty] years."));
+    let number = room.on_the_table("XNO", "2", wish(ProposalKind::Lift, "twenty"));
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(room.text("wp1").contains(KEPT));
+}
+
+#[test]
+fn a_paragraph_moves_as_a_deletion_here_and_an_addition_there() {
+    let mut room = Room::new();
+    let number = room.on_the_table("XNO", "2", wish(ProposalKind::Move, "3"));
+    room.act("aly", &treat(Verb::Bracket, &number));
+    let text = room.text("wp1");
+    assert!(
+        text.contains("2. [States keep records for twenty years. / XNO: –]"),
+        "{text}"
+    );
+    assert!(
+        text.contains("3 bis. [XNO: States keep records for twenty years.]"),
+        "{text}"
+    );
+    let mut room = Room::new();
+    let number = room.on_the_table("XNO", "2", wish(ProposalKind::Move, "3"));
+    room.act("aly", &treat(Verb::Accept, &number));
+    let text = room.text("wp1");
+    assert!(
+        text.ends_with("3 bis. States keep records for twenty years.\n"),
+        "{text}"
+    );
+    assert_eq!(text.matches("twenty").count(), 1);
+}
+
+#[test]
+fn a_gavel_holds_the_words_and_an_objection_stops_it_unless_it_goes_over_with_a_reason() {
+    let mut room = Room::new();
+    room.act("XUS", &take(Verb::Oppose, paragraph("wp1", "2")));
+    assert_eq!(room.state("wp1", "2"), State::Contested);
+    let gavel = rule(Verb::Agree, paragraph("wp1", "2"), None);
+    let refusal = room.plan("chair", &gavel).unwrap_err();
+    assert!(
+        refusal.because.iter().any(|why| why.contains("XUS")),
+        "{refusal:?}"
+    );
+    let over = rule(Verb::Agree, paragraph("wp1", "2"), Some("it was heard"));
+    let plan = room.act("chair", &over);
+    assert!(plan.warnings.iter().any(|one| one.contains("XUS")));
+    assert!(plan.words.iter().any(|(_, words)| words.contains("twenty")));
+    assert_eq!(room.state("wp1", "2"), State::AgreedAdReferendum);
+    room.act("chair", &Command::Undo { reason: None });
+    assert_eq!(room.state("wp1", "2"), State::Contested);
+}
+
+#[test]
+fn bracketed_text_is_not_gavelled_and_the_refusal_names_who_holds_it() {
+    let room = Room::new();
+    let gavel = rule(Verb::Agree, paragraph("wp1", "1"), None);
+    let refusal = room.plan("chair", &gavel).unwrap_err();
+    assert!(
+        refusal.because.iter().any(|why| why.contains("GN")),
+        "{refusal:?}"
+    );
+    assert!(refusal.hint.is_some());
+}
+
+#[test]
+fn undo_puts_the_words_back_and_says_so_where_it_cannot() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XNO",
+        "2",
+        wish(
+            ProposalKind::Replace,
+            "States keep records for thirty years.",
+        ),
+    );
+    let before = room.text("wp1");
+    room.act("aly", &treat(Verb::Bracket, &number));
+    assert_ne!(room.text("wp1"), before);
+    room.act("aly", &Command::Undo { reason: None });
+    assert_eq!(room.text("wp1"), before);
+    let card = proposal(&room.meeting(), &number).unwrap();
+    assert_eq!(card.row.status, Status::UnderDiscussion);
+
+    room.act("aly", &treat(Verb::Bracket, &number));
+    room.act(
+        "chair",
+        &Command::Edit {
+            document: "wp1".to_owned(),
+            paragraph: Address::new("3"),
+            words: "States share.".to_owned(),
+            reason: None,
+        },
+    );
+    room.act("aly", &Command::Undo { reason: None });
+    let text = room.text("wp1");
+    assert!(
+        text.contains(KEPT) && text.contains("3. States share."),
+        "{text}"
+    );
+
+    room.act("aly", &treat(Verb::Bracket, &number));
+    room.act(
+        "chair",
+        &Command::Edit {
+            document: "wp1".to_owned(),
+            paragraph: Address::new("2"),
+            words: "States keep no records.".to_owned(),
+            reason: None,
+        },
+    );
+    let text = room.text("wp1");
+    let plan = room.act("aly", &Command::Undo { reason: None });
+    assert_eq!(room.text("wp1"), text);
+    assert!(plan.warnings.iter().any(|one| one.contains("by hand")));
+}
+
+#[test]
+fn nobody_undoes_what_another_hand_entered() {
+    let mut room = Room::new();
+    room.act("XUS", &take(Verb::Oppose, paragraph("wp1", "2")));
+    let refusal = room
+        .plan("XNO", &Command::Undo { reason: None })
+        .unwrap_err();
+    assert!(refusal.what.contains("nothing to undo"));
+}
+
+#[test]
+fn an_issue_names_the_bytes_and_asks_for_a_tag() {
+    let mut room = Room::new();
+    let issue = Command::Issue {
+        document: "wp1".to_owned(),
+        revision: "1".to_owned(),
+        symbol: None,
+    };
+    let plan = room.act("goh", &issue);
+    assert_eq!(
+        plan.edit.tag.as_ref().map(|(name, _)| name.as_str()),
+        Some("adref/wp1/rev.1")
+    );
+    let rows = documents(&room.meeting());
+    let row = rows.iter().find(|row| row.id == "wp1").unwrap();
+    assert_eq!(row.revision.as_deref(), Some("A/SM/2008/WP.1/Rev.1"));
+    let refusal = room.plan("goh", &issue).unwrap_err();
+    assert!(refusal.what.contains("already"));
+}
+
+#[test]
+fn a_rewrite_of_one_paragraph_is_an_edit_of_it_and_an_old_state_is_refused() {
+    let mut room = Room::new();
+    let id = room
+        .meeting()
+        .draft("wp1")
+        .unwrap()
+        .version
+        .clone()
+        .unwrap();
+    let text = room.text("wp1").replace("twenty", "thirty");
+    let rewrite = Command::Rewrite {
+        document: "wp1".to_owned(),
+        text: text.clone().into_bytes(),
+        over: id,
+        reason: None,
+    };
+    let plan = room.act("aly", &rewrite);
+    assert_eq!(room.text("wp1"), text);
+    assert_eq!(plan.said, "Hossam Aly edits wp1: 2");
+    let refusal = room.plan("aly", &rewrite).unwrap_err();
+    assert!(refusal.what.contains("meanwhile"), "{refusal:?}");
+}
+
+#[test]
+fn a_silence_is_opened_by_the_rules_and_broken_by_one() {
+    let mut room = Room::new();
+    room.act("aly", &rule(Verb::OpenSilence, paragraph("wp1", "2"), None));
+    assert_eq!(room.state("wp1", "2"), State::Silence);
+    let table = desk(&room.meeting(), None, None);
+    assert_eq!(table.deadlines.len(), 1, "{:?}", table.deadlines);
+    room.act(
+        "XUS",
+        &rule(Verb::BreakSilence, paragraph("wp1", "2"), Some("no")),
+    );
+    assert_ne!(room.state("wp1", "2"), State::Silence);
+}
+
+#[test]
+fn slips_of_the_finger_are_met_with_the_name_that_was_meant() {
+    let room = Room::new();
+    let hint = |who: &str, command: &Command| room.plan(who, command).unwrap_err().hint.unwrap();
+    let on = |document: &str, address: &str| take(Verb::Support, paragraph(document, address));
+    assert!(hint("XNO", &on("outcmoe", "1")).contains("outcome"));
+    assert!(hint("XN0", &on("wp1", "1")).contains("XNO"));
+    assert!(hint("aly", &on("wp1", "1")).contains("--as"));
+    assert!(hint("XNO", &treat(Verb::Accept, "XNO-1")).contains("adref proposals"));
+    let strange = room.plan("XNO", &on("wp1", "99")).unwrap_err();
+    assert!(strange.what.contains("99"));
+}
+
+#[test]
+fn a_delegation_does_not_rule_and_nothing_is_written_in_the_worked_example() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XNO",
+        "2",
+        wish(ProposalKind::Replace, "States keep records for ever."),
+    );
+    let refusal = room.plan("XUS", &treat(Verb::Accept, &number)).unwrap_err();
+    assert!(refusal.hint.unwrap().contains("position accept"));
+    let mut meeting = room.meeting();
+    meeting.sealed = true;
+    let command = take(Verb::Support, paragraph("wp1", "2"));
+    let refusal = command.plan(&meeting, &room.stamp("XNO")).unwrap_err();
+    assert!(refusal.hint.unwrap().contains("adref demo"));
+}
+
+#[test]
+fn who_enters_for_another_is_named_beside_and_undoes_it() {
+    let mut room = Room::new();
+    let stamp = |room: &Room| Stamp {
+        by: Some("xus".to_owned()),
+        entered_by: Some("goh".to_owned()),
+        when: room.clock,
+        heard: None,
+    };
+    let command = take(Verb::Reserve, paragraph("wp1", "2"));
+    let plan = command.plan(&room.meeting(), &stamp(&room)).unwrap();
+    room.apply(&plan);
+    let acts = log(&room.meeting(), Some("wp1")).unwrap();
+    let act = acts.first().unwrap();
+    assert_eq!(
+        (act.by.as_str(), act.entered_by.as_deref()),
+        ("XUS", Some("goh"))
+    );
+    assert_eq!(act.sentence, "XUS reserves on 2: \"because\"");
+    room.act("goh", &Command::Undo { reason: None });
+    assert_ne!(room.state("wp1", "2"), State::Contested);
+}
+
+#[test]
+fn the_same_command_planned_twice_is_the_same_plan() {
+    let room = Room::new();
+    let command = propose(
+        "wp1",
+        "2",
+        wish(ProposalKind::Replace, "States keep nothing."),
+    );
+    let (one, two) = (
+        room.plan("XNO", &command).unwrap(),
+        room.plan("XNO", &command).unwrap(),
+    );
+    assert_eq!(one.edit, two.edit);
+    assert_eq!(one.acts, two.acts);
+}
+
+#[test]
+fn a_file_that_cannot_be_read_spoils_no_other() {
+    let mut room = Room::new();
+    room.act("XUS", &take(Verb::Oppose, paragraph("outcome", "2")));
+    room.files.insert(
+        "drafts/wp1/acts/xus.yaml".to_owned(),
+        b"- {id: [, what\n".to_vec(),
+    );
+    room.files
+        .insert("facilitators/aly.yaml".to_owned(), vec![0xff, 0xfe, 0x00]);
+    let meeting = room.meeting();
+    assert!(check_meeting(&meeting).errors >= 2);
+    let rows = documents(&meeting);
+    assert!(
+        !rows
+            .iter()
+            .find(|row| row.id == "wp1")
+            .unwrap()
+            .broken
+            .is_empty()
+    );
+    assert!(
+        rows.iter()
+            .find(|row| row.id == "outcome")
+            .unwrap()
+            .broken
+            .is_empty()
+    );
+    assert_eq!(page(&meeting, "wp1", None).unwrap().rows.len(), 4);
+}
+
+#[test]
+fn a_folder_without_a_meeting_is_read_all_the_same() {
+    let files = BTreeMap::from([(
+        "drafts/x/text.md".to_owned(),
+        b"1. One [two / EU: three].\n".to_vec(),
+    )]);
+    let meeting = Meeting::read(Snapshot::from_files(files), kit::noon());
+    assert_eq!(status(&meeting).documents.len(), 1);
+    assert_eq!(documents(&meeting).first().unwrap().brackets, 1);
+    assert_eq!(page(&meeting, "x", None).unwrap().rows.len(), 1);
+    assert!(desk(&meeting, None, None).items.is_empty());
+}
+
+#[test]
+fn a_dossier_shows_how_each_holder_reads_the_paragraph() {
+    let mut room = Room::new();
+    room.act("XUS", &take(Verb::Query, paragraph("wp1", "1")));
+    let meeting = room.meeting();
+    let text = meeting.text("wp1").unwrap();
+    let index = text.find(&Address::new("1")).unwrap().index;
+    let dossier = dossier(&meeting, "wp1", index).unwrap();
+    let who: Vec<&str> = dossier
+        .readings
+        .iter()
+        .map(|(who, _)| who.as_str())
+        .collect();
+    assert_eq!(who, ["base", "GN"]);
+    assert!(dossier.readings[1].1.contains("should mark"));
+    assert_eq!(dossier.acts.len(), 1);
+    assert_eq!(dossier.row.stances.len(), 1);
+}
+
+#[test]
+fn outline_brackets_and_diff_have_the_shape_that_others_rely_on() {
+    let old = Document::parse(
+        "---\ntitle: T\nlanguage: en\n---\n\n1. States [shall / EU: should] act.\n\n2. Two.\n",
+    );
+    let new =
+        Document::parse("---\ntitle: T\nlanguage: en\n---\n\n1. States shall act.\n\n3. Two.\n");
+    let outlined = serde_json::to_value(outline(&old)).unwrap();
+    assert_eq!(outlined["schema"], 1);
+    assert_eq!(outlined["language"], "en");
+    assert_eq!(outlined["paragraphs"][1]["label"], "1");
+    assert_eq!(outlined["paragraphs"][1]["brackets"], 1);
+    let found = serde_json::to_value(brackets(&old)).unwrap();
+    assert_eq!(found["brackets"][0]["line"], 6);
+    assert_eq!(found["brackets"][0]["column"], 11);
+    assert_eq!(found["brackets"][0]["alternatives"][1]["parties"][0], "EU");
+    assert_eq!(found["totals"]["brackets"], 1);
+    let compared = differences(&old, &new);
+    assert!(compared.any());
+    let json = serde_json::to_value(&compared).unwrap();
+    assert_eq!(json["summary"]["edited"], 1);
+    assert_eq!(json["summary"]["renumbered"], 1);
+    assert_eq!(json["summary"]["brackets_old"], 1);
+    let whole = |op: &str| -> String {
+        let words = json["changes"][1]["words"].as_array().unwrap();
+        words
+            .iter()
+            .filter(|word| word["op"] == "equal" || word["op"] == op)
+            .map(|word| word["text"].as_str().unwrap())
+            .collect()
+    };
+    assert_eq!(whole("delete"), "States [shall / EU: should] act.");
+    assert_eq!(whole("insert"), "States shall act.");
+    assert!(!differences(&old, &old).any());
+    assert_eq!(compare(&old, &new, ("a", "b")).rows.len(), 3);
+}
+
+mod random {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn words() -> impl Strategy<Value = String> {
+        let word = prop_oneof![
+            Just("States"),
+            Just("shall"),
+            Just("[should]"),
+            Just("all"),
+            Just("/"),
+            Just("XNO:"),
+            Just("–"),
+            Just("records,"),
+            Just("*mark*"),
+            Just("加强"),
+            Just("(a)"),
+            Just("[x / y]"),
+            Just("]"),
+            Just("&#47;"),
+            Just("[XUS: lamps]"),
+            Just("7."),
+        ];
+        proptest::collection::vec(word, 1..9).prop_map(|words| words.join(" "))
+    }
+
+    fn any_wish() -> impl Strategy<Value = Wish> {
+        let kind = prop_oneof![
+            3 => Just(ProposalKind::Replace),
+            1 => Just(ProposalKind::Add),
+            1 => Just(ProposalKind::Delete),
+            1 => Just(ProposalKind::Bracket),
+            1 => Just(ProposalKind::Lift),
+            1 => Just(ProposalKind::Move),
+            1 => Just(ProposalKind::Comment),
+        ];
+        (kind, words(), any::<bool>()).prop_map(|(kind, words, before)| Wish {
+            place: if before { Where::Before } else { Where::After },
+            wanted: if kind == ProposalKind::Move {
+                "3".to_owned()
+            } else {
+                words
+            },
+            ..wish(kind, "")
+        })
+    }
+
+    proptest! {
+        #![proptest_config(ProptestConfig { cases: 48, failure_persistence: None, ..ProptestConfig::default() })]
+
+        /// Whatever is wished for and ruled: no panic, other paragraphs keep their bytes, and bracketing changes nobody else's reading.
+        #[test]
+        fn no_command_touches_another_paragraph(
+            wishes in proptest::collection::vec((0..3_usize, 1..4_usize, any_wish(), 0..4_usize), 1..5)
+        ) {
+            let mut room = Room::new();
+            for (who, number, wish, end) in wishes {
+                let who = ["XNO", "XUS", "GN"][who];
+                let kind = wish.kind;
+                let Ok(plan) = room.plan(who, &propose("wp1", &number.to_string(), wish)) else {
+                    continue;
+                };
+                room.apply(&plan);
+                let slug = plan.proposals.first().unwrap().to_string();
+                room.act("aly", &treat(Verb::Table, &slug));
+                room.act("aly", &treat(Verb::Open, &slug));
+                let before = (room.text("wp1"), readings(&room.meeting(), "wp1"));
+                let verb = [Verb::Bracket, Verb::Accept, Verb::SetAside, Verb::Park][end];
+                let Ok(plan) = room.plan("aly", &treat(verb, &slug)) else {
+                    continue;
+                };
+                room.apply(&plan);
+                let whole = matches!(kind, ProposalKind::Add | ProposalKind::Delete | ProposalKind::Move);
+                let (old, new) = (Document::parse(before.0.clone()), Document::parse(room.text("wp1")));
+                if !whole {
+                    prop_assert_eq!(old.paragraphs().len(), new.paragraphs().len());
+                    let differing = old.paragraphs().iter().zip(new.paragraphs()).filter(|(a, b)| {
+                        old.source().get(a.span.clone()) != new.source().get(b.span.clone())
+                    });
+                    prop_assert!(differing.count() <= 1, "{}\n{}", before.0, room.text("wp1"));
+                }
+                if verb == Verb::Bracket && kind == ProposalKind::Replace {
+                    let after = readings(&room.meeting(), "wp1");
+                    for (reader, read) in &before.1 {
+                        let follows = *reader == who || who == "GN" && matches!(reader.as_str(), "XNO" | "XEG");
+                        if !follows {
+                            prop_assert_eq!(Some(read), after.get(reader), "{} reads something else: {}", reader, room.text("wp1"));
+                        }
+                    }
+                }
+                prop_assert_eq!(Document::parse(room.text("wp1")).print(), room.text("wp1").into_bytes());
+            }
+        }
+    }
+}
