@@ -180,17 +180,41 @@ impl<'a> Laying<'a> {
         ))
     }
 
-    fn changed(&self, index: usize, words: &str) -> TextChange {
+    /// The text with other words in one paragraph, if every other one stays as it is by it.
+    fn changed(&self, index: usize, words: &str) -> Result<TextChange, Refusal> {
         let name = self.name_of(index);
-        TextChange {
-            bytes: Some(self.document.with_body(index, words)),
-            words: Some(fold(words)),
+        let bytes = self.document.with_body(index, words);
+        let after = Document::parse_with(bytes.clone(), self.meeting.parties());
+        let (old, new) = (self.document.paragraphs(), after.paragraphs());
+        let others = old.len() == new.len()
+            && old.iter().zip(new).all(|(old, new)| {
+                old.label == new.label && (old.index == index || old.text == new.text)
+            });
+        let reads = new.get(index).map(|one| one.text.clone());
+        let Some(reads) = reads.filter(|reads| others && !reads.is_empty()) else {
+            return Err(Refusal::of(format!(
+                "with the words of {} {name} would not be one paragraph any more",
+                self.name
+            ))
+            .because(if fold(words).is_empty() {
+                "nothing would be left of it".to_owned()
+            } else {
+                format!("it would say: {}", fold(words))
+            })
+            .hint(format!(
+                "make the change by hand: adref edit {}",
+                self.proposal.document
+            )));
+        };
+        Ok(TextChange {
+            bytes: Some(bytes),
+            words: Some(reads.clone()),
             shown: vec![
                 (format!("{name} now"), self.text_of(index)),
-                (format!("{name} then"), fold(words)),
+                (format!("{name} then"), reads),
             ],
             warnings: Vec::new(),
-        }
+        })
     }
 
     fn bracket(&self) -> Result<TextChange, Refusal> {
@@ -206,7 +230,7 @@ impl<'a> Laying<'a> {
             .bed(index)
             .bracket(&self.owners, wanted.as_deref())
             .map_err(|misfit| self.misfit(&misfit, index))?;
-        let mut change = self.changed(index, &words);
+        let mut change = self.changed(index, &words)?;
         if fold(&words) == self.text_of(index) {
             change = nothing();
             change.warnings.push(format!(
@@ -235,7 +259,7 @@ impl<'a> Laying<'a> {
             Some(taken) => taken,
             None => bed.take_in(&self.owners, &wanted).map_err(refuse)?,
         };
-        let mut change = self.changed(index, &taken.words);
+        let mut change = self.changed(index, &taken.words)?;
         change.warnings.extend(doubt);
         if self.status != Status::InText {
             change.warnings.extend(stale);
@@ -258,13 +282,7 @@ impl<'a> Laying<'a> {
     fn in_other_words(&self, words: &str) -> Result<TextChange, Refusal> {
         let (index, doubt) = self.index()?;
         let words = fold(words);
-        let bytes = self.document.with_body(index, &words);
-        let after = Document::parse_with(bytes, self.meeting.parties());
-        if after.paragraphs().len() != self.document.paragraphs().len() {
-            return Err(Refusal::of("these words are more than one paragraph")
-                .hint("accept with the words of the one paragraph, add others by hand"));
-        }
-        let mut change = self.changed(index, &words);
+        let mut change = self.changed(index, &words)?;
         change.warnings.extend(doubt);
         Ok(change)
     }
@@ -329,7 +347,7 @@ impl<'a> Laying<'a> {
         }
         let dropped = self.bed(index).drop_alternatives(&self.owners);
         match dropped {
-            Ok(taken) if taken.brackets > 0 => Ok(self.changed(index, &taken.words)),
+            Ok(taken) if taken.brackets > 0 => self.changed(index, &taken.words),
             _ => {
                 let mut change = nothing();
                 change.warnings.push(format!(
@@ -428,7 +446,7 @@ impl<'a> Laying<'a> {
         let wanted = fold(wording.unwrap_or(&self.proposal.wanted));
         match self.standing() {
             Some(index) => {
-                let mut change = self.changed(index, &wanted);
+                let mut change = self.changed(index, &wanted)?;
                 let resolved = self.bed(index).resolve(&self.owners, None);
                 if let Ok(taken) = resolved {
                     change.warnings.extend(self.losing(&taken, index));
@@ -445,7 +463,7 @@ impl<'a> Laying<'a> {
         };
         match self.bed(index).drop_alternatives(&self.owners) {
             Ok(taken) if taken.words.trim().is_empty() => self.without(index),
-            Ok(taken) => Ok(self.changed(index, &taken.words)),
+            Ok(taken) => self.changed(index, &taken.words),
             Err(misfit) => Err(self.misfit(&misfit, index)),
         }
     }
@@ -515,7 +533,7 @@ impl<'a> Laying<'a> {
                 .bed(shifted)
                 .bracket(&self.owners, None)
                 .map_err(|misfit| later.misfit(&misfit, shifted))?;
-            later.changed(shifted, &bracketed)
+            later.changed(shifted, &bracketed)?
         } else {
             later.without(shifted)?
         };

@@ -7,6 +7,7 @@ use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::record::{Proposal, ProposalKind, Slug, Target, Verb, proposal_path};
+use crate::rolling::{Bare, Reader, read_text};
 use crate::text::{Document, Label, Paragraph, fold};
 
 /// Plans a proposal, and its submission where that is wished.
@@ -50,6 +51,16 @@ pub(super) fn propose(
         None => None,
     };
     let (wanted, term) = asked(wish, id, &text, paragraph)?;
+    if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
+        let reader = Reader::Party(work.by().to_owned());
+        if read_text(&fold(&wanted), meeting.parties(), &reader, Bare::Settle).is_none() {
+            return Err(
+                Refusal::of(format!("these words read as nothing for {}", work.by()))
+                    .because(format!("{wanted} is what others want"))
+                    .hint("write what you want to stand there, or propose --delete"),
+            );
+        }
+    }
     let anchor = match paragraph {
         Some(paragraph) if wish.kind != ProposalKind::Throughout => {
             Some(work.anchor(draft, paragraph)?)
