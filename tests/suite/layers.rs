@@ -203,10 +203,12 @@ fn a_face_hands_on_and_defines_nothing() {
                 || bare.starts_with("pub mod ")
                 || bare.starts_with("pub(crate) mod ")
                 || bare.starts_with("pub use ")
-                || bare.starts_with("pub(crate) use ");
-            inside_use =
-                (inside_use || bare.starts_with("pub use ") || bare.starts_with("pub(crate) use "))
-                    && !bare.ends_with(';');
+                || bare.starts_with("pub(crate) use ")
+                || bare.starts_with("pub(super) use ");
+            let hands_on = ["pub use ", "pub(crate) use ", "pub(super) use "]
+                .iter()
+                .any(|word| bare.starts_with(word));
+            inside_use = (inside_use || hands_on) && !bare.ends_with(';');
             if !fine {
                 let shown = path.strip_prefix(root).unwrap_or(path);
                 faults.push(format!(
