@@ -1,6 +1,7 @@
 //! What is the same on both sides: paragraphs that occur once, their equal neighbours, then twins in order.
 
 use super::matching::{Matching, Side};
+use super::order::{Link, in_order};
 use crate::text::Kind;
 
 /// Links the titles, and every paragraph whose words stand unchanged on the other side and cannot be mistaken for another.
@@ -45,8 +46,16 @@ fn link_unique(matching: &mut Matching) {
         .filter(|&(old, new)| matching.old.is_free(old) && matching.new.is_free(new))
         .collect();
     found.sort_unstable();
-    for (old, new) in found {
-        matching.link(old, new);
+    // A few words that stand out of order (`Option 2: No text`) say little: they wait until what is round them is linked.
+    let links: Vec<Link> = found
+        .iter()
+        .map(|&(old, new)| matching.weighed(old, new))
+        .collect();
+    let ordered = in_order(&links);
+    for (&(old, new), ordered) in found.iter().zip(ordered) {
+        if ordered || !matching.old.is_brief(old) {
+            matching.link(old, new);
+        }
     }
 }
 
@@ -166,7 +175,11 @@ pub(super) fn link_twins(matching: &mut Matching) {
         }
         pairs.sort_unstable();
         for (_, _, old, new) in pairs {
-            if matching.old.is_free(old) && matching.new.is_free(new) {
+            // The same few words far off, with nothing round them that is the same, are not the same paragraph.
+            let brief = matching.old.is_brief(old)
+                && !matching.is_near(old, new)
+                && matching.support(old, new) < 2;
+            if !brief && matching.old.is_free(old) && matching.new.is_free(new) {
                 matching.link(old, new);
             }
         }

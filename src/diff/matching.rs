@@ -5,6 +5,10 @@ use rustc_hash::FxHashMap;
 use super::likeness::{Bag, Lexicon};
 use super::order::{Link, in_order};
 use super::passage::Passage;
+use crate::text::is_ideograph;
+
+/// So many letters (an ideograph counts five) are a few words.
+const BRIEF: usize = 28;
 
 /// One of the two texts.
 #[derive(Debug)]
@@ -62,6 +66,18 @@ impl<'p> Side<'p> {
 
     pub(super) fn is_bare(&self, at: usize) -> bool {
         self.bare.get(at).copied().unwrap_or(false)
+    }
+
+    /// Whether it has so few words that it could stand anywhere.
+    pub(super) fn is_brief(&self, at: usize) -> bool {
+        self.passages.get(at).is_some_and(|passage| {
+            passage
+                .text
+                .chars()
+                .map(|c| if is_ideograph(c) { 5 } else { 1 })
+                .sum::<usize>()
+                <= BRIEF
+        })
     }
 
     /// The places of each of the words that `wanted` lets through, ascending.
@@ -274,22 +290,22 @@ impl<'p> Matching<'p> {
 
     /// The links that stand in the longest common order.
     pub(super) fn ordered(&self) -> Vec<bool> {
-        in_order(&self.weighed())
+        let links: Vec<Link> = self
+            .links
+            .iter()
+            .map(|&(old, new)| self.weighed(old, new))
+            .collect();
+        in_order(&links)
     }
 
-    fn weighed(&self) -> Vec<Link> {
-        self.links
-            .iter()
-            .map(|&(old, new)| Link {
-                old,
-                new,
-                words: self
-                    .old
-                    .passages
-                    .get(old)
-                    .map_or(0, |passage| passage.text.len() as u64),
-            })
-            .collect()
+    /// A link with what it weighs.
+    pub(super) fn weighed(&self, old: usize, new: usize) -> Link {
+        let words = self
+            .old
+            .passages
+            .get(old)
+            .map_or(0, |passage| passage.text.len() as u64);
+        Link { old, new, words }
     }
 
     /// Finds the common order and the gaps in it again.

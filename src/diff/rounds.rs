@@ -99,7 +99,8 @@ fn judge(matching: &Matching, old: usize, new: usize) -> Option<f32> {
     let alike = 2.0 * common / (a.rest + b.rest);
     match (matching.old.is_free(old), matching.new.is_free(new)) {
         (true, true) => {
-            if matching.has_twin(old, new) {
+            let near_twins = |old: usize, new: usize| matching.has_twin(old, new);
+            if near_twins(old, new) && !(matching.old.is_brief(old) && matching.new.is_brief(new)) {
                 return None;
             }
             let length = a.length.min(b.length);
