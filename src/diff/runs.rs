@@ -1,11 +1,18 @@
 //! Runs of words that stayed and runs that changed: found by `similar` over our own words, then tidied for people.
 
+use std::ops::Range;
+
+use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
+use super::order::{Link, in_order};
 use crate::text::{TokenKind, tokens};
 
-/// Texts of up to so many words together are compared to the shortest script; longer ones by heuristics that are quick.
+/// Texts of up to so many words together are compared to the shortest script; longer ones are divided first.
 const EXACT: usize = 3_000;
+
+/// A stretch longer than this is not slid, and none farther.
+const LONG: usize = 200;
 
 /// A run of words, with the white space before each.
 #[derive(Debug, PartialEq, Eq)]
@@ -35,8 +42,8 @@ struct Unit<'a> {
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Step {
     kept: bool,
-    old: std::ops::Range<usize>,
-    new: std::ops::Range<usize>,
+    old: Range<usize>,
+    new: Range<usize>,
 }
 
 /// The runs of two texts; their words joined are the texts.
@@ -49,17 +56,15 @@ pub(super) fn runs<'a>(old: &'a str, new: &'a str) -> Vec<Run<'a>> {
         .into_iter()
         .map(|step| {
             if step.kept {
-                let words = |text: &'a str,
-                             units: &[Unit<'a>],
-                             range: std::ops::Range<usize>|
-                 -> Vec<&'a str> {
-                    units
-                        .get(range)
-                        .unwrap_or_default()
-                        .iter()
-                        .map(|unit| text.get(unit.from..unit.to).unwrap_or_default())
-                        .collect()
-                };
+                let words =
+                    |text: &'a str, units: &[Unit<'a>], range: Range<usize>| -> Vec<&'a str> {
+                        units
+                            .get(range)
+                            .unwrap_or_default()
+                            .iter()
+                            .map(|unit| text.get(unit.from..unit.to).unwrap_or_default())
+                            .collect()
+                    };
                 Run::Kept(
                     words(old, &a, step.old)
                         .into_iter()
@@ -94,7 +99,7 @@ fn tail<'a>(text: &'a str, units: &[Unit]) -> &'a str {
         .unwrap_or_default()
 }
 
-fn stretch<'a>(text: &'a str, units: &[Unit], range: std::ops::Range<usize>) -> &'a str {
+fn stretch<'a>(text: &'a str, units: &[Unit], range: Range<usize>) -> &'a str {
     match units.get(range) {
         Some([first, .., last]) => text.get(first.from..last.to).unwrap_or_default(),
         Some([only]) => text.get(only.from..only.to).unwrap_or_default(),
@@ -125,24 +130,109 @@ fn units(text: &str) -> Vec<Unit<'_>> {
 fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
     let old: Vec<&str> = a.iter().map(|unit| unit.text).collect();
     let new: Vec<&str> = b.iter().map(|unit| unit.text).collect();
-    let algorithm = if old.len() + new.len() <= EXACT {
-        Algorithm::RawMyers
-    } else {
-        Algorithm::Myers
-    };
     let mut steps: Vec<Step> = Vec::new();
-    for op in capture_diff_slices(algorithm, &old, &new) {
-        let (tag, old, new) = op.as_tag_tuple();
-        add(
-            &mut steps,
-            Step {
-                kept: tag == DiffTag::Equal,
-                old,
-                new,
-            },
+    // What is still to be compared, the next on top.
+    let mut todo = vec![Step {
+        kept: false,
+        old: 0..old.len(),
+        new: 0..new.len(),
+    }];
+    while let Some(step) = todo.pop() {
+        let (x, y) = (
+            old.get(step.old.clone()).unwrap_or_default(),
+            new.get(step.new.clone()).unwrap_or_default(),
         );
+        if step.kept || x.is_empty() || y.is_empty() {
+            add(&mut steps, step);
+        } else if x.len() + y.len() <= EXACT {
+            for op in capture_diff_slices(Algorithm::RawMyers, x, y) {
+                let (tag, x, y) = op.as_tag_tuple();
+                let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
+                let (old, new) = (shift(x, step.old.start), shift(y, step.new.start));
+                add(
+                    &mut steps,
+                    Step {
+                        kept: tag == DiffTag::Equal,
+                        old,
+                        new,
+                    },
+                );
+            }
+        } else {
+            let parts = divided(x, y, &step);
+            if parts.is_empty() {
+                add(&mut steps, step);
+            }
+            todo.extend(parts.into_iter().rev());
+        }
     }
     steps
+}
+
+/// Divides a long stretch at its equal ends and at words that occur once on either side; empty where it has none.
+fn divided(x: &[&str], y: &[&str], step: &Step) -> Vec<Step> {
+    let head = x.iter().zip(y).take_while(|(a, b)| a == b).count();
+    let rest = (x.len() - head).min(y.len() - head);
+    let tail = x
+        .iter()
+        .rev()
+        .zip(y.iter().rev())
+        .take(rest)
+        .take_while(|(a, b)| a == b)
+        .count();
+    let mut anchors: Vec<(usize, usize, usize)> = Vec::new();
+    if head + tail > 0 {
+        anchors.push((0, 0, head));
+        anchors.push((x.len() - tail, y.len() - tail, tail));
+    } else {
+        let mut places: FxHashMap<&str, (usize, usize, usize, usize)> = FxHashMap::default();
+        for (at, word) in x.iter().enumerate() {
+            let place = places.entry(word).or_default();
+            (place.0, place.1) = (place.0 + 1, at);
+        }
+        for (at, word) in y.iter().enumerate() {
+            let place = places.entry(word).or_default();
+            (place.2, place.3) = (place.2 + 1, at);
+        }
+        let mut links: Vec<Link> = places
+            .into_values()
+            .filter(|place| place.0 == 1 && place.2 == 1)
+            .map(|place| Link {
+                old: place.1,
+                new: place.3,
+                words: 1,
+            })
+            .collect();
+        links.sort_unstable_by_key(|link| link.old);
+        let ordered = in_order(&links);
+        let kept = links.iter().zip(ordered).filter(|(_, ordered)| *ordered);
+        anchors.extend(kept.map(|(link, _)| (link.old, link.new, 1)));
+    }
+    if anchors.is_empty() {
+        return Vec::new();
+    }
+    let mut parts = Vec::new();
+    let (mut old, mut new) = (step.old.start, step.new.start);
+    for (at, to, length) in anchors {
+        let (at, to) = (at + step.old.start, to + step.new.start);
+        parts.push(Step {
+            kept: false,
+            old: old..at,
+            new: new..to,
+        });
+        parts.push(Step {
+            kept: true,
+            old: at..at + length,
+            new: to..to + length,
+        });
+        (old, new) = (at + length, to + length);
+    }
+    parts.push(Step {
+        kept: false,
+        old: old..step.old.end,
+        new: new..step.new.end,
+    });
+    parts
 }
 
 /// Adds a step; neighbours of a kind are one.
@@ -165,7 +255,8 @@ fn slide(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
         let Some(middle) = steps.get(at).cloned() else {
             continue;
         };
-        if middle.kept || (!middle.old.is_empty() && !middle.new.is_empty()) {
+        let length = middle.old.len() + middle.new.len();
+        if middle.kept || length > LONG || (!middle.old.is_empty() && !middle.new.is_empty()) {
             continue;
         }
         let (units, range) = if middle.new.is_empty() {
@@ -178,7 +269,7 @@ fn slide(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
         let text = |at: usize| units.get(at).map(|unit| unit.text);
         let mut best = (worth(units, &range), 0_isize);
         let mut left = range.clone();
-        for step in 1..=before as isize {
+        for step in 1..=before.min(LONG) as isize {
             if left.start == 0 || text(left.start - 1) != text(left.end - 1) {
                 break;
             }
@@ -189,7 +280,7 @@ fn slide(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
             }
         }
         let mut right = range;
-        for step in 1..=after as isize {
+        for step in 1..=after.min(LONG) as isize {
             if text(right.start) != text(right.end) || right.end >= units.len() {
                 break;
             }
@@ -232,7 +323,7 @@ fn slide(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
 }
 
 /// How well a stretch reads as a thing of its own: whole brackets, whole sentences, whole clauses.
-fn worth(units: &[Unit], range: &std::ops::Range<usize>) -> i32 {
+fn worth(units: &[Unit], range: &Range<usize>) -> i32 {
     let mut depth = 0_i32;
     let mut whole = true;
     for unit in units.get(range.clone()).unwrap_or_default() {
@@ -263,25 +354,25 @@ fn worth(units: &[Unit], range: &std::ops::Range<usize>) -> i32 {
 fn join(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
     loop {
         let before = steps.len();
-        let mut at = 1;
-        while at + 1 < steps.len() {
-            let joins = match steps.get(at - 1..at + 2) {
-                Some([left, middle, right]) => {
-                    middle.kept && reads_better(left, middle, right, a, b)
+        let mut joined: Vec<Step> = Vec::with_capacity(before);
+        for right in std::mem::take(steps) {
+            let joins = match joined.as_slice() {
+                [.., left, middle] => {
+                    middle.kept && !right.kept && reads_better(left, middle, &right, a, b)
                 }
                 _ => false,
             };
             if joins {
-                let right = steps.remove(at + 1);
-                steps.remove(at);
-                if let Some(left) = steps.get_mut(at - 1) {
+                joined.pop();
+                if let Some(left) = joined.last_mut() {
                     left.old.end = right.old.end;
                     left.new.end = right.new.end;
                 }
             } else {
-                at += 1;
+                joined.push(right);
             }
         }
+        *steps = joined;
         if steps.len() == before {
             break;
         }
@@ -307,7 +398,7 @@ fn rewrite(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
 }
 
 /// Counts words; an ideograph is one.
-fn size(units: &[Unit], range: &std::ops::Range<usize>) -> usize {
+fn size(units: &[Unit], range: &Range<usize>) -> usize {
     units
         .get(range.clone())
         .unwrap_or_default()
@@ -322,7 +413,7 @@ fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]
         return false;
     }
     let signs = |step: &Step| {
-        let all = |units: &[Unit], range: &std::ops::Range<usize>| {
+        let all = |units: &[Unit], range: &Range<usize>| {
             units
                 .get(range.clone())
                 .unwrap_or_default()

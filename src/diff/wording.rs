@@ -171,7 +171,25 @@ impl Sheet {
                 after.text.remove(0);
             }
         }
-        self.0.retain(|piece| !piece.text.is_empty());
+        self.gather();
+    }
+
+    /// Between two stretches that stayed stands at most one that is struck, and behind it one that is added.
+    fn gather(&mut self) {
+        let pieces = std::mem::take(&mut self.0);
+        let mut added = String::new();
+        for piece in pieces {
+            match piece.op {
+                Op::Insert => added.push_str(&piece.text),
+                Op::Delete => self.add(Op::Delete, &piece.text),
+                Op::Equal if piece.text.is_empty() => {}
+                Op::Equal => {
+                    self.add(Op::Insert, &std::mem::take(&mut added));
+                    self.equal(&piece.text);
+                }
+            }
+        }
+        self.add(Op::Insert, &added);
     }
 }
 

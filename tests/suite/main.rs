@@ -3,6 +3,7 @@
 mod ceiling;
 mod contract;
 mod crash;
+mod diff;
 mod hostile;
 mod kit;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]

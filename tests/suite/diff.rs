@@ -1,0 +1,606 @@
+//! Alignment and word changes: the laws, the labelled pairs, texts that nobody would write.
+#![allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+use adref::diff::{Alignment, Change, ChangeKind, Op, Wording, align, change_words, reword};
+use adref::text::Document;
+use proptest::prelude::*;
+
+fn parse(text: &str) -> Document {
+    Document::parse(text.as_bytes().to_vec())
+}
+
+fn side(words: &[Wording], op: Op) -> String {
+    let of = |one: &&Wording| one.op == Op::Equal || one.op == op;
+    words
+        .iter()
+        .filter(of)
+        .map(|one| one.text.as_str())
+        .collect()
+}
+
+/// The words of some paragraphs in a row, as the contract joins them.
+fn joined(document: &Document, indices: &[usize]) -> String {
+    let texts: Vec<&str> = indices
+        .iter()
+        .map(|&at| document.paragraphs()[at].text.as_str())
+        .collect();
+    adref::text::fold(&texts.join("\n"))
+}
+
+/// Every paragraph of either side stands in exactly one change, and the index finds it there.
+fn assert_once(alignment: &Alignment, old: &Document, new: &Document) {
+    let mut olds: Vec<usize> = alignment
+        .changes
+        .iter()
+        .flat_map(|change| change.old.clone())
+        .collect();
+    let mut news: Vec<usize> = alignment
+        .changes
+        .iter()
+        .flat_map(|change| change.new.clone())
+        .collect();
+    olds.sort_unstable();
+    news.sort_unstable();
+    assert_eq!(olds, (0..old.paragraphs().len()).collect::<Vec<_>>());
+    assert_eq!(news, (0..new.paragraphs().len()).collect::<Vec<_>>());
+    for change in &alignment.changes {
+        assert!(
+            change
+                .old
+                .iter()
+                .all(|&at| alignment.of_old(at) == Some(change))
+        );
+        assert!(
+            change
+                .new
+                .iter()
+                .all(|&at| alignment.of_new(at) == Some(change))
+        );
+        let shape = match (change.old.len(), change.new.len()) {
+            (0, 1) => vec![ChangeKind::Inserted],
+            (1, 0) => vec![ChangeKind::Deleted],
+            (1, 1) => vec![ChangeKind::Unchanged, ChangeKind::Edited],
+            (1, _) => vec![ChangeKind::Split],
+            (_, 1) => vec![ChangeKind::Merged],
+            _ => vec![ChangeKind::Recast],
+        };
+        assert!(shape.contains(&change.kind), "{change:?}");
+        assert!((0.0..=1.0).contains(&change.similarity), "{change:?}");
+    }
+    let order: Vec<usize> = alignment
+        .changes
+        .iter()
+        .filter_map(|change| change.new.first().copied())
+        .collect();
+    assert!(
+        order.is_sorted(),
+        "the changes are not in the order of the new text"
+    );
+}
+
+fn assert_words(alignment: &Alignment, old: &Document, new: &Document) {
+    for change in &alignment.changes {
+        let words = change_words(old, new, change);
+        assert_eq!(side(&words, Op::Delete), joined(old, &change.old));
+        assert_eq!(side(&words, Op::Insert), joined(new, &change.new));
+    }
+}
+
+fn mirrored(change: &Change) -> Change {
+    let kind = match change.kind {
+        ChangeKind::Inserted => ChangeKind::Deleted,
+        ChangeKind::Deleted => ChangeKind::Inserted,
+        ChangeKind::Split => ChangeKind::Merged,
+        ChangeKind::Merged => ChangeKind::Split,
+        same => same,
+    };
+    Change {
+        kind,
+        old: change.new.clone(),
+        new: change.old.clone(),
+        brackets_added: change.brackets_lifted,
+        brackets_lifted: change.brackets_added,
+        ..change.clone()
+    }
+}
+
+fn assert_mirrored(old: &Document, new: &Document) {
+    let key = |change: &Change| (change.old.clone(), change.new.clone());
+    let mut forth: Vec<Change> = align(old, new).changes.iter().map(mirrored).collect();
+    let mut back = align(new, old).changes;
+    forth.sort_by_key(key);
+    back.sort_by_key(key);
+    assert_eq!(forth, back);
+}
+
+const WORDS: [&str; 24] = [
+    "States",
+    "shall",
+    "should",
+    "take",
+    "all",
+    "necessary",
+    "measures",
+    "[shall]",
+    "to",
+    "prevent",
+    "the",
+    "transfer,",
+    "of",
+    "各国应当",
+    "采取措施，",
+    "الدول",
+    "الأطراف",
+    "государства",
+    "принимают",
+    "États",
+    "prendront",
+    "*Recalling*",
+    "and/or",
+    "2010",
+];
+
+fn paragraph() -> impl Strategy<Value = String> {
+    let label = prop_oneof![
+        3 => Just(String::new()),
+        2 => (1..30_u8).prop_map(|n| format!("{n}. ")),
+        1 => (1..9_u8).prop_map(|n| format!("{n} bis. ")),
+        1 => Just("- ".to_owned()),
+        1 => Just("## ".to_owned()),
+        1 => (1..9_u8).prop_map(|n| format!("## Article {n}\n\n")),
+    ];
+    (
+        label,
+        prop::collection::vec(prop::sample::select(&WORDS[..]), 1..14),
+    )
+        .prop_map(|(label, words)| label + &words.join(" "))
+}
+
+/// A text, and what somebody made of it: paragraphs dropped, doubled, moved, cut in two, run together, reworded.
+fn revision() -> impl Strategy<Value = (String, String)> {
+    let steps = prop::collection::vec(
+        (
+            0..7_u8,
+            any::<prop::sample::Index>(),
+            any::<prop::sample::Index>(),
+            paragraph(),
+        ),
+        0..8,
+    );
+    (prop::collection::vec(paragraph(), 1..14), steps).prop_map(|(old, steps)| {
+        let mut new = old.clone();
+        for (what, at, to, fresh) in steps {
+            if new.is_empty() {
+                break;
+            }
+            let (at, to) = (at.index(new.len()), to.index(new.len()));
+            match what {
+                0 => drop(new.remove(at)),
+                1 => new.insert(to, new[at].clone()),
+                2 => {
+                    let moved = new.remove(at);
+                    new.insert(to.min(new.len()), moved);
+                }
+                3 => new.insert(to, fresh),
+                4 => {
+                    let words: Vec<String> = new[at].split(' ').map(str::to_owned).collect();
+                    let (head, tail) = words.split_at(words.len() / 2);
+                    let (head, tail) = (head.join(" "), tail.join(" "));
+                    new[at] = head;
+                    new.insert(at + 1, tail);
+                }
+                5 if at + 1 < new.len() => {
+                    let next = new.remove(at + 1);
+                    new[at] = format!("{} {next}", new[at]);
+                }
+                _ => {
+                    new[at] = format!(
+                        "{} {}",
+                        new[at],
+                        fresh.split(' ').next_back().unwrap_or_default()
+                    )
+                }
+            }
+        }
+        (old.join("\n\n"), new.join("\n\n"))
+    })
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 120, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn a_text_compared_with_itself_is_unchanged_throughout((old, _) in revision()) {
+        let document = parse(&old);
+        for change in align(&document, &document).changes {
+            prop_assert!(change.is_nothing() && change.certain && change.similarity == 1.0, "{change:?}\n{old}");
+        }
+    }
+
+    #[test]
+    fn every_paragraph_stands_in_one_change_and_the_words_give_both_texts_back((old, new) in revision()) {
+        let (old, new) = (parse(&old), parse(&new));
+        let alignment = align(&old, &new);
+        assert_once(&alignment, &old, &new);
+        assert_words(&alignment, &old, &new);
+    }
+
+    #[test]
+    fn the_way_back_mirrors_the_way_forth((old, new) in revision()) {
+        assert_mirrored(&parse(&old), &parse(&new));
+    }
+
+    #[test]
+    fn words_joined_are_the_texts_whatever_they_are(old in "[a-c 国家\\[\\],.*/]{0,40}", new in "[a-c 国家\\[\\],.*/]{0,40}") {
+        let words = reword(&old, &new);
+        prop_assert_eq!(side(&words, Op::Delete), old);
+        prop_assert_eq!(side(&words, Op::Insert), new);
+        prop_assert!(words.iter().all(|one| !one.text.is_empty()));
+        prop_assert!(words.windows(2).all(|pair| pair[0].op != pair[1].op));
+    }
+
+    #[test]
+    fn a_renumbering_alone_is_no_edit(shift in 1..40_usize, texts in prop::collection::vec("[a-z]{3,9}( [a-z]{3,9}){4,9}", 2..9)) {
+        let numbered = |from: usize| -> String {
+            texts.iter().enumerate().map(|(n, text)| format!("{}. {text}\n\n", n + from)).collect()
+        };
+        let (old, new) = (parse(&numbered(1)), parse(&numbered(1 + shift)));
+        for change in align(&old, &new).changes {
+            prop_assert!(change.kind == ChangeKind::Unchanged && change.renumbered && !change.moved, "{change:?}");
+        }
+    }
+
+    #[test]
+    fn what_moved_put_back_gives_the_order_back(order in Just((0..12_usize).collect::<Vec<_>>()).prop_shuffle()) {
+        let text = |n: &usize| format!("Paragraph of the {n} matter holds words like alpha{n} beta{n} gamma{n}.\n\n");
+        let old: String = (0..12).map(|n| text(&n)).collect();
+        let new: String = order.iter().map(text).collect();
+        let alignment = align(&parse(&old), &parse(&new));
+        let still: Vec<usize> = alignment.changes.iter().filter(|change| !change.moved).map(|change| change.old[0]).collect();
+        prop_assert!(still.is_sorted());
+        prop_assert!(alignment.changes.iter().all(|change| change.old == [order[change.new[0]]]));
+    }
+}
+
+fn data() -> Option<PathBuf> {
+    let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    if data.is_dir() {
+        return Some(data);
+    }
+    eprintln!("skipped: the real texts are not beside this folder");
+    None
+}
+
+/// The pairs of real texts: older and newer versions of one.
+const REAL: [(&str, &str); 7] = [
+    ("paris/23-oct-2015.md", "paris/4-dec-2015.md"),
+    (
+        "zh-law/procuratorate-rules-2012.md",
+        "zh-law/procuratorate-rules-2019.md",
+    ),
+    ("quic/transport-18.md", "quic/transport-19.md"),
+    ("quic/transport-19.md", "quic/transport-20.md"),
+    ("covenant/en-1.0.0.md", "covenant/en-1.1.0.md"),
+    ("covenant/en-1.2.0.md", "covenant/en-1.3.0.md"),
+    ("covenant/en-1.3.0.md", "covenant/en-1.4.md"),
+];
+
+#[test]
+fn the_laws_hold_on_real_texts() {
+    let Some(data) = data() else { return };
+    for (old, new) in REAL {
+        let read = |name: &str| Document::parse(fs::read(data.join(name)).expect(name));
+        let (old, new) = (read(old), read(new));
+        let alignment = align(&old, &new);
+        assert_once(&alignment, &old, &new);
+        assert_words(&alignment, &old, &new);
+        assert_mirrored(&old, &new);
+    }
+}
+
+#[derive(Debug, Default)]
+struct Tally {
+    right: usize,
+    told: usize,
+    wanted: usize,
+    kind_right: usize,
+    rated: usize,
+    moved: [usize; 3],
+    groups: [usize; 3],
+}
+
+fn f1([right, told, wanted]: [usize; 3]) -> f64 {
+    if told + wanted == 0 {
+        1.0
+    } else {
+        2.0 * right as f64 / (told + wanted) as f64
+    }
+}
+
+impl Tally {
+    fn hard(&self) -> f64 {
+        f1([self.right, self.told, self.wanted])
+    }
+
+    /// Adds one labelled pair; the easy links (unchanged and unmoved) count only where they are missed.
+    fn add(&mut self, truth: &serde_json::Value, told: &Alignment, old: &Document, new: &Document) {
+        type Pairs = BTreeMap<(u64, u64), (String, bool)>;
+        let mut wanted = Pairs::new();
+        let mut groups = BTreeSet::new();
+        let lines = |value: &serde_json::Value| -> Vec<u64> {
+            value
+                .as_array()
+                .into_iter()
+                .flatten()
+                .filter_map(|range| range[0].as_u64())
+                .collect()
+        };
+        for link in truth["links"].as_array().into_iter().flatten() {
+            let (olds, news) = (lines(&link["old"]), lines(&link["new"]));
+            let kind = link["kind"].as_str().unwrap_or_default();
+            for &a in &olds {
+                for &b in &news {
+                    wanted.insert((a, b), (kind.to_owned(), link["moved"] == true));
+                }
+            }
+            if ["split", "merged", "recast"].contains(&kind) {
+                groups.insert((olds, news));
+            }
+        }
+        let mut found = Pairs::new();
+        let mut found_groups = BTreeSet::new();
+        for change in &told.changes {
+            let at = |document: &Document, indices: &[usize]| -> Vec<u64> {
+                indices
+                    .iter()
+                    .map(|&at| document.paragraphs()[at].lines.first as u64)
+                    .collect()
+            };
+            let (olds, news) = (at(old, &change.old), at(new, &change.new));
+            let kind = format!("{:?}", change.kind).to_lowercase();
+            for &a in &olds {
+                for &b in &news {
+                    found.insert((a, b), (kind.clone(), change.moved));
+                }
+            }
+            if matches!(
+                change.kind,
+                ChangeKind::Split | ChangeKind::Merged | ChangeKind::Recast
+            ) {
+                found_groups.insert((olds, news));
+            }
+        }
+        let easy = |pair: &(u64, u64)| {
+            wanted
+                .get(pair)
+                .is_some_and(|(kind, moved)| kind == "unchanged" && !moved)
+        };
+        self.wanted += wanted.keys().filter(|pair| !easy(pair)).count();
+        self.told += found.keys().filter(|pair| !easy(pair)).count();
+        for (pair, (kind, moved)) in &wanted {
+            let Some((told_kind, told_moved)) = found.get(pair) else {
+                continue;
+            };
+            self.right += usize::from(!easy(pair));
+            if !easy(pair) || told_kind != "unchanged" {
+                self.rated += 1;
+                self.kind_right += usize::from(kind == told_kind);
+            }
+            self.moved[0] += usize::from(*moved && *told_moved);
+        }
+        self.moved[1] += found.values().filter(|(_, moved)| *moved).count();
+        self.moved[2] += wanted.values().filter(|(_, moved)| *moved).count();
+        self.groups[0] += groups.intersection(&found_groups).count();
+        self.groups[1] += found_groups.len();
+        self.groups[2] += groups.len();
+    }
+}
+
+#[test]
+fn labelled_pairs_are_aligned_nearly_without_fault() {
+    let Some(data) = data() else { return };
+    let mut whole = Tally::default();
+    let mut by_category: BTreeMap<String, Tally> = BTreeMap::new();
+    let mut folders: Vec<PathBuf> = fs::read_dir(data.join("align"))
+        .expect("pairs")
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    folders.sort();
+    let mut cases = 0;
+    for folder in folders
+        .iter()
+        .filter(|folder| folder.join("truth.json").exists())
+    {
+        let truth: serde_json::Value =
+            serde_json::from_slice(&fs::read(folder.join("truth.json")).expect("truth"))
+                .expect("JSON");
+        let (old, new) = (
+            Document::parse(fs::read(folder.join("old.md")).expect("old")),
+            Document::parse(fs::read(folder.join("new.md")).expect("new")),
+        );
+        let alignment = align(&old, &new);
+        assert_once(&alignment, &old, &new);
+        whole.add(&truth, &alignment, &old, &new);
+        let category = truth["category"].as_str().unwrap_or_default().to_owned();
+        by_category
+            .entry(category)
+            .or_default()
+            .add(&truth, &alignment, &old, &new);
+        cases += 1;
+    }
+    assert!(cases > 20, "only {cases} labelled pairs");
+    let kind = whole.kind_right as f64 / whole.rated.max(1) as f64;
+    let figures = format!(
+        "hard {:.3} kind {kind:.3} moved {:.3} groups {:.3}",
+        whole.hard(),
+        f1(whole.moved),
+        f1(whole.groups)
+    );
+    assert!(
+        whole.hard() >= 0.99 && kind >= 0.98 && f1(whole.moved) >= 0.98 && f1(whole.groups) >= 0.97,
+        "{figures}"
+    );
+    for (category, tally) in by_category {
+        assert!(tally.hard() >= 0.95, "{category}: {:.3}", tally.hard());
+    }
+}
+
+/// Two seconds as users run it; unoptimized code is given more.
+fn in_time<T>(what: &str, work: impl FnOnce() -> T) -> T {
+    let allowed = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
+    let begun = Instant::now();
+    let done = work();
+    assert!(begun.elapsed() < allowed, "{what}: {:?}", begun.elapsed());
+    done
+}
+
+#[test]
+fn forty_thousand_identical_paragraphs_are_no_trouble() {
+    let old = parse(&"States shall take measures.\n\n".repeat(40_000));
+    let new = parse(&format!(
+        "{}A new one.\n\n{}",
+        "States shall take measures.\n\n".repeat(20_000),
+        "States shall take measures.\n\n".repeat(19_000)
+    ));
+    let alignment = in_time("identical", || align(&old, &new));
+    assert_once(&alignment, &old, &new);
+    assert_eq!(
+        alignment
+            .changes
+            .iter()
+            .filter(|change| change.is_nothing())
+            .count(),
+        39_000
+    );
+}
+
+#[test]
+fn texts_with_nothing_in_common_are_told_apart_in_time() {
+    let text = |seed: u64| -> String {
+        let mut state = seed;
+        let mut next = move || {
+            state = state
+                .wrapping_mul(6_364_136_223_846_793_005)
+                .wrapping_add(1_442_695_040_888_963_407);
+            state >> 33
+        };
+        (0..2_000)
+            .map(|_| {
+                let words: Vec<String> = (0..40)
+                    .map(|_| {
+                        format!(
+                            "{}{seed}",
+                            ["ba", "ko", "mi", "tu"][next() as usize % 4]
+                                .repeat(1 + next() as usize % 4)
+                        )
+                    })
+                    .collect();
+                words.join(" ") + ".\n\n"
+            })
+            .collect()
+    };
+    let (old, new) = (parse(&text(1)), parse(&text(2)));
+    let alignment = in_time("nothing in common", || align(&old, &new));
+    assert_once(&alignment, &old, &new);
+    assert!(
+        alignment
+            .changes
+            .iter()
+            .all(|change| matches!(change.kind, ChangeKind::Inserted | ChangeKind::Deleted))
+    );
+    let same_words = parse(
+        &text(1)
+            .lines()
+            .rev()
+            .map(|line| format!("{line}\n"))
+            .collect::<String>(),
+    );
+    let alignment = in_time("turned round", || align(&old, &same_words));
+    assert_once(&alignment, &old, &same_words);
+}
+
+#[test]
+fn a_paragraph_of_a_megabyte_is_aligned_and_reworded_in_time() {
+    let text = |step: usize| -> String {
+        (0..150_000)
+            .map(|n| format!("w{} ", n * step % 7_919))
+            .collect()
+    };
+    let (old, new) = (text(31), text(57));
+    let (old, new) = (parse(&old), parse(&new));
+    let alignment = in_time("one paragraph", || align(&old, &new));
+    assert_once(&alignment, &old, &new);
+    in_time("its words", || assert_words(&alignment, &old, &new));
+}
+
+#[test]
+fn a_copy_of_a_paragraph_that_is_still_there_is_inserted() {
+    let one = "States shall take all necessary measures to prevent diversion.\n\n";
+    let two = "The Secretariat shall circulate the report to all delegations.\n\n";
+    let alignment = align(
+        &parse(&format!("{one}{two}")),
+        &parse(&format!("{one}{two}{one}")),
+    );
+    let kinds: Vec<ChangeKind> = alignment.changes.iter().map(|change| change.kind).collect();
+    assert_eq!(
+        kinds,
+        [
+            ChangeKind::Unchanged,
+            ChangeKind::Unchanged,
+            ChangeKind::Inserted
+        ]
+    );
+}
+
+#[test]
+fn an_article_inserted_shifts_the_numbers_of_those_behind_it_and_nothing_else() {
+    let body = |name: &str| {
+        format!(
+            "States shall {name} the arms covered by this treaty, as far as {name} is possible.\n\n"
+        )
+    };
+    let text = |names: &[&str]| -> String {
+        names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| format!("## Article {}\n\n{}", n + 1, body(name)))
+            .collect()
+    };
+    let (old, new) = (
+        parse(&text(&["mark", "trace", "destroy", "record"])),
+        parse(&text(&["mark", "license", "trace", "destroy", "record"])),
+    );
+    let alignment = align(&old, &new);
+    let told: Vec<(ChangeKind, bool)> = alignment
+        .changes
+        .iter()
+        .map(|change| (change.kind, change.renumbered))
+        .collect();
+    let (same, shifted) = (
+        (ChangeKind::Unchanged, false),
+        (ChangeKind::Unchanged, true),
+    );
+    let fresh = (ChangeKind::Inserted, false);
+    assert_eq!(
+        told,
+        [
+            same, same, fresh, fresh, shifted, same, shifted, same, shifted, same
+        ]
+    );
+}
+
+#[test]
+fn marks_alone_are_an_edit_of_marks_alone() {
+    let alignment = align(
+        &parse("*Recalling* the Charter of the United Nations,\n"),
+        &parse("Recalling the Charter of the United Nations,\n"),
+    );
+    let only = &alignment.changes[0];
+    assert!(only.kind == ChangeKind::Edited && only.marks_only && only.similarity == 1.0);
+}
