@@ -128,6 +128,9 @@ impl std::str::FromStr for Moment {
     type Err = NoMoment;
 
     fn from_str(text: &str) -> Result<Moment, NoMoment> {
+        if let Some(moment) = usual(text.as_bytes()) {
+            return Ok(moment);
+        }
         let no = || NoMoment {
             text: text.to_owned(),
         };
@@ -139,6 +142,37 @@ impl std::str::FromStr for Moment {
             .unwrap_or(jiff::tz::Offset::UTC);
         Ok(Moment { instant, offset })
     }
+}
+
+/// Reads the one form in which moments are written, `2008-07-17T11:42-04:00`; `None` for every other.
+///
+/// A record holds half a million of them, and the parser for all forms takes several times as long.
+fn usual(text: &[u8]) -> Option<Moment> {
+    let two = |at: usize| -> Option<i8> {
+        let (tens, ones) = (text.get(at)?, text.get(at + 1)?);
+        (tens.is_ascii_digit() && ones.is_ascii_digit())
+            .then(|| ((tens - b'0') * 10 + (ones - b'0')).cast_signed())
+    };
+    let mark = |at: usize, mark: u8| text.get(at) == Some(&mark);
+    let marked = mark(4, b'-') && mark(7, b'-') && mark(10, b'T') && mark(13, b':');
+    let sign = match text.get(16) {
+        Some(b'+') => 1,
+        Some(b'-') => -1,
+        _ => return None,
+    };
+    if text.len() != 22 || !marked || !mark(19, b':') {
+        return None;
+    }
+    let year = i16::from(two(0)?) * 100 + i16::from(two(2)?);
+    let clock =
+        jiff::civil::DateTime::new(year, two(5)?, two(8)?, two(11)?, two(14)?, 0, 0).ok()?;
+    let (hours, minutes) = (i32::from(two(17)?), i32::from(two(20)?));
+    if minutes > 59 || (sign < 0 && hours == 0 && minutes == 0) {
+        return None;
+    }
+    let offset = jiff::tz::Offset::from_seconds(sign * (hours * 60 + minutes) * 60).ok()?;
+    let instant = offset.to_timestamp(clock).ok()?;
+    Some(Moment { instant, offset })
 }
 
 impl fmt::Display for Moment {
@@ -229,6 +263,36 @@ mod tests {
         );
         assert_eq!(read("rev.1"), None);
         assert_eq!(read("20080717"), None);
+    }
+
+    #[test]
+    fn the_usual_form_is_read_as_every_form_is() -> Result<(), NoMoment> {
+        for text in [
+            "2008-07-17T11:42-04:00",
+            "2000-02-29T23:59+05:45",
+            "1969-12-31T00:00+00:00",
+            "2008-07-17T11:42+14:00",
+        ] {
+            let quick = usual(text.as_bytes());
+            // A second more is another form, and the same moment a second later.
+            let (head, offset) = text.split_at(16);
+            let slow: Moment = format!("{head}:01{offset}").parse()?;
+            assert_eq!(quick, Some(slow.plus_seconds(-1)), "{text}");
+            assert_eq!(
+                quick.map(|one| one.offset_minutes()),
+                Some(slow.offset_minutes())
+            );
+        }
+        for text in [
+            "2001-02-29T11:42-04:00",
+            "2008-07-17T24:42-04:00",
+            "2008-07-17 11:42-04:00",
+            "2008-07-17T11:42-04:60",
+            "2008-07-17T11:42-4:000",
+        ] {
+            assert_eq!(usual(text.as_bytes()), None, "{text}");
+        }
+        Ok(())
     }
 
     #[test]

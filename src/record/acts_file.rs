@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::act::Act;
+use super::act::{Act, ActId};
 use super::act_line;
 use super::act_reader;
 use super::act_writer::write_act;
@@ -37,22 +37,36 @@ pub fn read_acts(path: &str, bytes: &[u8]) -> (Vec<Act>, Vec<Fault>) {
         not_utf8(at, &mut faults);
     }
     let place = Folder::of(path);
-    let mut acts: Vec<(Act, usize)> = Vec::new();
+    let mut acts: Vec<Act> = Vec::new();
+    let mut first: FxHashMap<ActId, usize> = FxHashMap::default();
     for entry in entries(&text, &mut faults) {
-        match entry.read() {
-            Err(trouble) => faults.error(trouble.code, trouble.at, trouble.message, trouble.hint),
-            Ok(nodes) => {
-                for node in nodes {
-                    let Some(act) = act_reader::act(&node, place.document, &mut faults) else {
-                        continue;
-                    };
-                    place.check(&act, node.at, &mut faults);
-                    acts.push((act, node.at));
+        let nodes = match entry.read() {
+            Ok(nodes) => nodes,
+            Err(trouble) => {
+                faults.error(trouble.code, trouble.at, trouble.message, trouble.hint);
+                continue;
+            }
+        };
+        for node in nodes {
+            let Some(act) = act_reader::act(&node, place.document, &mut faults) else {
+                continue;
+            };
+            place.check(&act, node.at, &mut faults);
+            match first.get(&act.id).and_then(|n| acts.get(*n)) {
+                None => {
+                    first.insert(act.id.clone(), acts.len());
+                    acts.push(act);
                 }
+                Some(other) if *other == act => {}
+                Some(_) => faults.error(
+                    "duplicate-id",
+                    node.at,
+                    format!("another act above has the id {}", act.id),
+                    "give one of them an id of its own, ten hexadecimal digits".to_owned(),
+                ),
             }
         }
     }
-    let acts = unique(acts, &mut faults);
     (acts, faults.into_list())
 }
 
@@ -89,27 +103,6 @@ impl<'a> Folder<'a> {
             );
         }
     }
-}
-
-fn unique(read: Vec<(Act, usize)>, faults: &mut Faults<'_>) -> Vec<Act> {
-    let mut first: FxHashMap<String, usize> = FxHashMap::default();
-    let mut acts: Vec<Act> = Vec::with_capacity(read.len());
-    for (act, at) in read {
-        match first.get(&act.id.0).and_then(|n| acts.get(*n)) {
-            None => {
-                first.insert(act.id.0.clone(), acts.len());
-                acts.push(act);
-            }
-            Some(other) if *other == act => {}
-            Some(_) => faults.error(
-                "duplicate-id",
-                at,
-                format!("another act above has the id {}", act.id),
-                "give one of them an id of its own, ten hexadecimal digits".to_owned(),
-            ),
-        }
-    }
-    acts
 }
 
 /// One entry of the list: its text from the `-` on, and where that begins in the file.
