@@ -21,7 +21,7 @@ mod stances;
 mod words;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
-pub use check::{Checked, check_meeting, check_text};
+pub use check::{Checked, check_document, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};

@@ -3,8 +3,13 @@
 use serde::Serialize;
 
 use super::results::CheckRow;
-use crate::meeting::Meeting;
-use crate::text::{Document, Severity};
+use super::sentence::Teller;
+use crate::meeting::{Meeting, Register};
+use crate::record::{Fault, acts_path};
+use crate::text::{Document, Finding, Place, Severity};
+
+/// How much of a paragraph or line is quoted.
+const EXCERPT: usize = 60;
 
 /// What `check --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -54,21 +59,102 @@ pub fn check_text(path: &str, document: &Document) -> Vec<CheckRow> {
         .collect()
 }
 
-/// The findings of a meeting: its own files, every text, every record.
+/// The findings of a meeting: its own files, every text, every record, and where what was ruled and what is there disagree.
 pub fn check_meeting(meeting: &Meeting) -> Checked {
-    let mut rows: Vec<CheckRow> = Vec::new();
-    let fault = |fault: &crate::record::Fault| CheckRow {
-        path: fault.path.clone(),
-        finding: fault.finding.clone(),
-    };
-    rows.extend(meeting.faults.iter().map(fault));
+    let mut rows: Vec<CheckRow> = meeting.faults.iter().map(fault).collect();
     for draft in meeting.drafts() {
-        if let Some(text) = meeting.text(&draft.id) {
-            rows.extend(check_text(&draft.path(), &text));
-        }
-        if let Some(register) = meeting.register(&draft.id) {
-            rows.extend(register.faults.iter().map(fault));
-        }
+        rows.extend(check_document(meeting, &draft.id));
     }
     Checked::of(rows)
+}
+
+/// The findings of one document of a meeting: its text, its record, its standing.
+pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
+    let mut rows = Vec::new();
+    let Some(draft) = meeting.draft(id) else {
+        return rows;
+    };
+    let register = meeting.register(id).unwrap_or_default();
+    rows.extend(register.faults.iter().map(fault));
+    if let Some(text) = meeting.text(id) {
+        rows.extend(check_text(&draft.path(), &text));
+        rows.extend(standing(meeting, &draft.path(), id, &text));
+        let teller = Teller::new(meeting, id, &register, &text);
+        rows.extend(contradictions(meeting, id, &register, &teller));
+    }
+    rows
+}
+
+fn fault(fault: &Fault) -> CheckRow {
+    CheckRow {
+        path: fault.path.clone(),
+        finding: fault.finding.clone(),
+    }
+}
+
+fn warning(code: &'static str, place: Place, excerpt: &str, message: String) -> Finding {
+    Finding {
+        code,
+        severity: Severity::Warning,
+        place,
+        excerpt: excerpt
+            .chars()
+            .map(|c| if c.is_control() { ' ' } else { c })
+            .take(EXCERPT)
+            .collect(),
+        message,
+        hint: None,
+    }
+}
+
+/// Where a paragraph's words and stances do not bear out what was ruled on it.
+fn standing(meeting: &Meeting, path: &str, id: &str, text: &Document) -> Vec<CheckRow> {
+    let standings = meeting.standings(id).unwrap_or_default();
+    text.paragraphs()
+        .iter()
+        .zip(standings.iter())
+        .flat_map(|(paragraph, standing)| {
+            standing.findings.iter().map(|(code, sentence)| {
+                let place = text.place(paragraph.span.start);
+                let message = format!("{}: {sentence}", paragraph.name);
+                CheckRow {
+                    path: path.to_owned(),
+                    finding: warning(code, place, &paragraph.text, message),
+                }
+            })
+        })
+        .collect()
+}
+
+/// Acts that cannot both hold: two hands that did not hear each other.
+fn contradictions(
+    meeting: &Meeting,
+    id: &str,
+    register: &Register,
+    teller: &Teller<'_>,
+) -> Vec<CheckRow> {
+    let rows = register.ledger.contradictions.iter();
+    rows.filter_map(|(act, why)| {
+        let act = register.act(act)?;
+        let path = acts_path(id, &act.by);
+        let bytes = meeting.snapshot().read(&path).unwrap_or_default();
+        let lines = String::from_utf8_lossy(&bytes);
+        let (line, words) = lines
+            .lines()
+            .enumerate()
+            .find(|(_, line)| line.contains(act.id.as_str()))
+            .unwrap_or_default();
+        let place = Place {
+            line: line + 1,
+            column: 1,
+        };
+        let message = format!("{}, but {why}", teller.tell(act));
+        let mut finding = warning("acts-contradict", place, words, message);
+        finding.hint = Some(format!(
+            "take one of the two back: adref retract {}",
+            act.id
+        ));
+        Some(CheckRow { path, finding })
+    })
+    .collect()
 }

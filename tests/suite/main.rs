@@ -13,3 +13,4 @@ mod ops;
 mod record;
 mod repo;
 mod rules;
+mod story;

@@ -19,7 +19,7 @@ use adref::meeting::Meeting;
 use adref::record::Verb;
 use adref::repo::Repository;
 use adref::story::{self, Deed, Stage, Step};
-use adref::text::Document;
+use adref::text::{Address, Document};
 
 /// The story, played once for all the tests.
 struct Played {
@@ -171,11 +171,7 @@ fn bless(played: &Played) {
 }
 
 /// A chapter with every command followed by what it printed.
-fn retold(
-    name: &str,
-    text: &str,
-    printed: &BTreeMap<(String, usize), (String, u8)>,
-) -> String {
+fn retold(name: &str, text: &str, printed: &BTreeMap<(String, usize), (String, u8)>) -> String {
     let mut told = String::new();
     let consoles: Vec<_> = story::Fence::all(text)
         .into_iter()
@@ -231,7 +227,11 @@ fn every_command_prints_what_its_chapter_says() {
             .enumerate()
             .find(|(_, (told, text))| told != text)
         {
-            let _ = writeln!(faults, "{name}.md:{}:\n  book:  {text}\n  adref: {told}", n + 1);
+            let _ = writeln!(
+                faults,
+                "{name}.md:{}:\n  book:  {text}\n  adref: {told}",
+                n + 1
+            );
         }
     }
     assert!(
@@ -381,8 +381,25 @@ fn the_drafts_are_read_as_a_delegate_reads_them() {
             .collect()
     };
     let assistance = paths("wp1-zero.md");
-    for path in ["I/1", "II/5/(a)", "II/6", "III/9/(b)/(ii)", "III/9/(c)", "III/10"] {
+    for path in [
+        "I/1",
+        "II/5/(a)",
+        "II/6",
+        "III/9/(b)/(ii)",
+        "III/9/(c)",
+        "III/10",
+    ] {
         assert!(assistance.contains(&path.to_owned()), "{assistance:?}");
+    }
+    let outcome = fs::read(root().join("book/src/story/in/wp5-theme-a.md")).unwrap();
+    let outcome = Document::parse(outcome);
+    for typed in ["2(c)", "2 (c)", "2/(c)", "I/2/(c)"] {
+        let found = outcome.find(&Address::new(typed)).unwrap();
+        assert_eq!(
+            found.path.as_ref().unwrap().to_string(),
+            "I/2/(c)",
+            "{typed}"
+        );
     }
     assert!(paths("tracing.md").contains(&"B/5".to_owned()));
     assert!(paths("report.md").contains(&"II/D/10".to_owned()));

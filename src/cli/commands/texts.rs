@@ -159,7 +159,15 @@ pub(crate) fn check(session: &mut Session<'_>, typed: &Check) -> Result<Ending, 
         ops::check_meeting(&Place::find(session)?.meeting)
     } else {
         let mut rows = Vec::new();
+        let place = Place::perhaps(session);
         for file in &typed.files {
+            if let Some(place) = &place
+                && place.meeting.draft(file).is_some()
+                && given.is_none()
+            {
+                rows.extend(ops::check_document(&place.meeting, file));
+                continue;
+            }
             let source = Source::read(session, file)?;
             let document = source.parse(given.as_ref());
             rows.extend(ops::check_text(&source.name, &document));
