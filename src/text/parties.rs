@@ -50,6 +50,18 @@ impl Parties {
         }
     }
 
+    /// The same names, each speaking for itself alone.
+    #[must_use]
+    pub fn without_groups(&self) -> Parties {
+        match self {
+            Parties::Guessed => Parties::Guessed,
+            Parties::Known { names, .. } => Parties::Known {
+                names: names.clone(),
+                groups: BTreeMap::new(),
+            },
+        }
+    }
+
     /// Says whether the group `group` speaks for `member`.
     pub fn speaks_for(&self, group: &str, member: &str) -> bool {
         match self {

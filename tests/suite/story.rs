@@ -91,6 +91,7 @@ fn play() -> Played {
                 let mut env = Env::quiet(folder.path());
                 env.hand = Some(step.hand.clone());
                 env.now = Some(step.at);
+                env.hasty = true;
                 let outcome = run_in(folder.path(), &typed.argv, &env);
                 let text = outcome.printed() + &outcome.complained();
                 if outcome.status != typed.status {

@@ -138,11 +138,17 @@ impl<'a> Laying<'a> {
         read_text(text, self.meeting.parties(), &reader, Bare::Keep).unwrap_or_default()
     }
 
+    /// The words that are the sponsor's own: what its group asked for is no change of the text under a member's proposal.
+    fn reads_alone(&self, text: &str) -> String {
+        let alone = self.meeting.parties().without_groups();
+        read_text(text, &alone, &self.sponsor(), Bare::Keep).unwrap_or_default()
+    }
+
     /// The paragraph as its sponsor wants it today, and what is to be said of it.
     fn wanted_now(&self, index: usize) -> (String, Option<String>) {
-        let was = self.reads(&fold(&self.proposal.words));
-        let wanted = self.reads(&fold(&self.proposal.wanted));
-        let now = self.reads(&self.text_of(index));
+        let was = self.reads_alone(&fold(&self.proposal.words));
+        let wanted = self.reads_alone(&fold(&self.proposal.wanted));
+        let now = self.reads_alone(&self.text_of(index));
         if was == now {
             return (fold(&self.proposal.wanted), None);
         }
