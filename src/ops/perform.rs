@@ -2,8 +2,7 @@
 
 use super::command::{Command, Plan, Stamp};
 use crate::consensus::Refusal;
-use crate::record::{acts_path, text_path};
-use crate::repo::{Error, FileChange, Signature, VersionId};
+use crate::repo::{Error, Signature, VersionId};
 use crate::workspace::Workspace;
 
 /// Why nothing was done.
@@ -51,51 +50,14 @@ pub fn carry_out(
         if !plan.means_the_same(confirmed) {
             return Err(NotDone::Changed(Box::new(plan)));
         }
-        let mut edit = plan.edit.clone();
-        edit.files.extend(unsaved_texts(workspace, &edit.files)?);
-        edit.files.sort_by(|a, b| a.path.cmp(&b.path));
         let author = author(workspace, stamp);
-        match workspace.commit(&edit, present.base.as_ref(), &author, stamp.when) {
+        match workspace.commit(&plan.edit, present.base.as_ref(), &author, stamp.when) {
             Ok(version) => return Ok((plan, version)),
             Err(Error::Moved) => {}
             Err(error) => return Err(error.into()),
         }
     }
     Err(Error::Moved.into())
-}
-
-/// The texts that were changed by hand and that acts in these files refer to: they are saved along with them, so that what an
-/// act names can be found for ever.
-fn unsaved_texts(workspace: &Workspace, files: &[FileChange]) -> Result<Vec<FileChange>, Error> {
-    let mut more = Vec::new();
-    let unsaved = workspace.repository().unsaved()?;
-    if unsaved.is_empty() {
-        return Ok(more);
-    }
-    let snapshot = workspace.repository().work_tree()?;
-    for path in unsaved {
-        let Some(document) = path
-            .strip_prefix("drafts/")
-            .and_then(|rest| rest.strip_suffix("/text.md"))
-        else {
-            continue;
-        };
-        let folder = acts_path(document, "");
-        let folder = folder.trim_end_matches(".yaml");
-        let proposals = format!("drafts/{document}/proposals/");
-        let meant = files
-            .iter()
-            .any(|file| file.path.starts_with(folder) || file.path.starts_with(&proposals));
-        let written = files.iter().any(|file| file.path == text_path(document));
-        if meant
-            && !written
-            && let Some(bytes) = snapshot.read(&path)
-        {
-            let change = FileChange::write(path.clone(), bytes.to_vec());
-            more.push(change.over(snapshot.id(&path)));
-        }
-    }
-    Ok(more)
 }
 
 /// Whose version it is: the hand's name, and git's address for it.

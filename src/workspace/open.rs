@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::edit::Edit;
 use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
-use crate::repo::{Condition, Error, Repository, Save, Signature, VersionId};
+use crate::repo::{Condition, Error, FileChange, Repository, Save, Signature, VersionId};
 
 /// A repository and its meeting; `Send + Sync`.
 #[derive(Debug)]
@@ -168,7 +168,7 @@ impl Workspace {
         }
         let version = self.repository.save(&Save {
             base: base.cloned(),
-            files: edit.files.clone(),
+            files: self.with_texts(&edit.files)?,
             message: edit.message(),
             author: author.clone(),
             when,
@@ -178,6 +178,36 @@ impl Workspace {
             let _ = self.repository.tag(name, &version, message, author, when);
         }
         Ok(version)
+    }
+
+    /// The files of an edit, and with them the texts changed by hand that its acts and proposals name.
+    ///
+    /// An anchor holds the id of the text it was made on: those bytes must be in the history, or nobody could find the place again.
+    fn with_texts(&self, files: &[FileChange]) -> Result<Vec<FileChange>, Error> {
+        let mut all = files.to_vec();
+        let unsaved = self.repository.unsaved()?;
+        let texts: Vec<&String> = unsaved
+            .iter()
+            .filter(|path| path.starts_with("drafts/") && path.ends_with("/text.md"))
+            .collect();
+        if texts.is_empty() {
+            return Ok(all);
+        }
+        let lying = self.repository.work_tree()?;
+        for path in texts {
+            let folder = path.trim_end_matches("text.md");
+            let record = |kind: &str| format!("{folder}{kind}/");
+            let named = files.iter().any(|file| {
+                file.path.starts_with(&record("acts"))
+                    || file.path.starts_with(&record("proposals"))
+            });
+            let written = files.iter().any(|file| file.path == *path);
+            if let Some(bytes) = lying.read(path).filter(|_| named && !written) {
+                let change = FileChange::write(path.clone(), bytes.to_vec());
+                all.push(change.over(lying.id(path)));
+            }
+        }
+        Ok(all)
     }
 
     /// What is odd about the repository, and would stop a save.

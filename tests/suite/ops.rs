@@ -805,3 +805,31 @@ mod random {
         }
     }
 }
+
+#[test]
+fn a_text_changed_by_hand_is_saved_with_the_act_that_names_it_and_the_position_stays_on_its_paragraph()
+ {
+    let room = kit::Room::meeting();
+    let workspace = adref::workspace::Workspace::open(room.path()).unwrap();
+    let text = room.text("drafts/wp1/text.md");
+    room.write(
+        "drafts/wp1/text.md",
+        text.replace("1. States", "0. A new one by hand.\n\n1. States"),
+    );
+    let stamp = Stamp {
+        by: Some("XUS".to_owned()),
+        entered_by: None,
+        when: kit::noon(),
+        heard: None,
+    };
+    let command = take(Verb::Oppose, paragraph("wp1", "2"));
+    let (plan, _) = adref::ops::perform(&workspace, &command, &stamp).unwrap();
+    assert_eq!(plan.said, "XUS opposes wp1 2");
+    assert_eq!(room.repository.unsaved().unwrap(), Vec::<String>::new());
+    room.save(&[("drafts/wp1/text.md", &text)]);
+    let present = workspace.now(kit::noon()).unwrap();
+    let rows = page(&present.meeting, "wp1", None).unwrap().rows;
+    let row = rows.iter().find(|row| row.name == "2").unwrap();
+    assert_eq!(row.stances.len(), 1);
+    assert!(row.stances.iter().all(|stance| !stance.stale));
+}
