@@ -429,13 +429,10 @@ fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]
         return words == 0 && !between.is_empty() && long(left) > 0 && long(right) > 0;
     }
     let both = |step: &Step| size(a, &step.old) > 0 && size(b, &step.new) > 0;
-    let turned =
-        left.old.is_empty() != right.old.is_empty() && left.new.is_empty() != right.new.is_empty();
     match words {
         0 => long(left) > 0 && long(right) > 0,
         1 => {
             (both(left) && both(right))
-                || turned
                 || (long(left) + long(right) >= 4 && (both(left) || both(right)))
         }
         2 => both(left) && both(right) && long(left) >= 2 && long(right) >= 2,

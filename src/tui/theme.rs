@@ -2,8 +2,9 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::consensus::{Stance, State, Status};
+use crate::consensus::{Stance, State};
 use crate::view::Role;
+pub(super) use crate::view::{state_sign, status_sign};
 
 /// Which set of colours.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -347,22 +348,6 @@ fn monochrome(tone: Tone) -> Style {
     }
 }
 
-/// The sign of a state: with its word beside it, never alone.
-pub(super) fn state_sign(state: State) -> &'static str {
-    match state {
-        State::Placeholder => "…",
-        State::Open => "○",
-        State::Contested => "●",
-        State::Clean => "◇",
-        State::Ready => "◆",
-        State::Silence => "◔",
-        State::Parked => "‖",
-        State::Reopened => "↺",
-        State::AgreedInformals | State::AgreedAdReferendum => "✓",
-        State::Agreed | State::Adopted => "✔",
-    }
-}
-
 /// The word of a state, at most eleven letters.
 pub(super) fn state_word(state: State) -> &'static str {
     match state {
@@ -378,25 +363,6 @@ pub(super) fn state_word(state: State) -> &'static str {
         State::AgreedAdReferendum => "ad ref",
         State::Agreed => "agreed",
         State::Adopted => "adopted",
-    }
-}
-
-/// The sign of a status.
-pub(super) fn status_sign(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "·",
-        Status::Submitted => "→",
-        Status::Returned => "←",
-        Status::Tabled => "○",
-        Status::UnderDiscussion => "●",
-        Status::InText => "▣",
-        Status::Parked => "‖",
-        Status::Accepted | Status::AcceptedAsAmended => "✓",
-        Status::Merged | Status::Superseded => "⇒",
-        Status::NotSupported => "✗",
-        Status::Withdrawn => "⌫",
-        Status::Adopted => "✔",
-        Status::Lapsed => "∅",
     }
 }
 

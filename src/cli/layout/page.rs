@@ -5,30 +5,13 @@ use super::log::log;
 use crate::consensus::State;
 use crate::ops::{Dossier, Page, PageRow, StanceRow, stance_name, state_name};
 use crate::text::{Document, Kind};
-use crate::view::{Line, Role, width};
-
-/// The sign of a state, beside its word: never colour alone.
-pub(super) fn sign(state: State) -> &'static str {
-    match state {
-        State::Placeholder => "…",
-        State::Open => "·",
-        State::Contested => "●",
-        State::Clean => "○",
-        State::Ready => "◎",
-        State::Silence => "~",
-        State::Parked => "=",
-        State::Reopened => "!",
-        State::AgreedInformals => "i",
-        State::AgreedAdReferendum => "a",
-        State::Agreed => "✓",
-        State::Adopted => "■",
-    }
-}
+use crate::view::{Form, Line, Owners, Role, paragraph as words_of, state_sign, width};
 
 /// A text: a sign, the label and the words of every paragraph.
 pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
     let names = page.rows.iter().map(|row| width(&row.name));
     let broad = names.max().unwrap_or(0).min(12);
+    let owners = Owners::of(text);
     let mut lines = Vec::new();
     for row in &page.rows {
         let Some(paragraph) = text.paragraphs().get(row.index) else {
@@ -36,22 +19,25 @@ pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
         };
         let words = match &row.read_as {
             Some(words) if words.is_empty() => continue,
-            Some(words) => words.as_str(),
-            None => paragraph.text.as_str(),
+            Some(words) => Line::plain(words),
+            None => words_of(text, &owners, row.index, Form::Source),
         };
         if !lines.is_empty() {
             lines.push(Line::new());
         }
         match paragraph.kind {
-            Kind::Title => lines.push(Line::of(Role::Title, words)),
-            Kind::Heading => lines.push(Line::of(Role::Heading, words)),
+            Kind::Title => lines.push(words.all(Role::Title)),
+            Kind::Heading => lines.push(words.all(Role::Heading)),
             _ => {
                 let gap = (broad + 1).saturating_sub(width(&row.name)).max(1);
-                let line = Line::of(Role::State(row.standing.state), sign(row.standing.state))
-                    .with(Role::Plain, " ")
-                    .with(Role::Label, &row.name)
-                    .with(Role::Plain, " ".repeat(gap))
-                    .with(Role::Plain, words);
+                let line = Line::of(
+                    Role::State(row.standing.state),
+                    state_sign(row.standing.state),
+                )
+                .with(Role::Plain, " ")
+                .with(Role::Label, &row.name)
+                .with(Role::Plain, " ".repeat(gap))
+                .and(words);
                 lines.push(line.hanging(broad + 3));
                 lines.extend(margin(row).map(|line| {
                     Line::plain(" ".repeat(broad + 3))
@@ -132,7 +118,11 @@ pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
             .with(Role::Plain, "  ")
             .with(
                 Role::State(state),
-                format!("{} {}", sign(state), state_name(state).replace('-', " ")),
+                format!(
+                    "{} {}",
+                    state_sign(state),
+                    state_name(state).replace('-', " ")
+                ),
             ),
     ];
     lines.extend(

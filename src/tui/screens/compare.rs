@@ -17,7 +17,7 @@ use super::super::theme::Theme;
 use crate::diff::{ChangeKind, Op};
 use crate::ops::ComparisonRow;
 use crate::text::{Document, Kind};
-use crate::view::{Line, Role, wrap};
+use crate::view::{ChangeSign, Line, Role, change_sign, wrap};
 
 /// From this width on the two versions stand side by side.
 const WIDE: u16 = 96;
@@ -571,30 +571,8 @@ fn is_change(row: &ComparisonRow) -> bool {
 }
 
 fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {
-    let change = &row.change;
-    let (sign, word, role) = match change.kind {
-        ChangeKind::Unchanged if change.moved => ("↘", "moved".to_owned(), Role::Moved),
-        ChangeKind::Unchanged if change.renumbered => ("#", "renumbered".to_owned(), Role::Dim),
-        ChangeKind::Unchanged => (" ", String::new(), Role::Dim),
-        ChangeKind::Edited if change.marks_only => ("~", "marks only".to_owned(), Role::Dim),
-        ChangeKind::Edited => ("~", "edited".to_owned(), Role::Warn),
-        ChangeKind::Inserted => ("+", "new".to_owned(), Role::Good),
-        ChangeKind::Deleted => ("-", "gone".to_owned(), Role::Bad),
-        ChangeKind::Split => ("⑂", format!("split in {}", change.new.len()), Role::Moved),
-        ChangeKind::Merged => ("⊕", format!("merged of {}", change.old.len()), Role::Moved),
-        ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
-    };
-    let word = if change.moved && change.kind != ChangeKind::Unchanged {
-        format!("{word}, moved")
-    } else {
-        word
-    };
-    let word = if change.moved {
-        format!("{word} from {}", row.labels.0.join(", "))
-    } else {
-        word
-    };
-    (sign, word, role)
+    let ChangeSign { sign, words, role } = change_sign(&row.change, &row.labels.0);
+    (sign, words, role)
 }
 
 /// Whether a row is about a heading.
