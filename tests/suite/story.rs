@@ -85,6 +85,7 @@ fn play() -> Played {
     let stage = Stage::set(folder.path()).unwrap();
     let mut printed = BTreeMap::new();
     let mut faults = Vec::new();
+    let mut texts = BTreeMap::new();
     for step in story::read().unwrap().steps() {
         match &step.deed {
             Deed::Command(typed) => {
@@ -111,7 +112,7 @@ fn play() -> Played {
             }
             Deed::Screen(_) => {}
         }
-        faults.extend(unfaithful(folder.path(), step));
+        faults.extend(unfaithful(folder.path(), step, &mut texts));
     }
     Played {
         folder,
@@ -124,14 +125,28 @@ fn place(step: &Step) -> String {
     format!("{}.md:{}", step.chapter, step.line)
 }
 
-/// The drafts that are not printed as they were parsed, after a step.
-fn unfaithful(folder: &Path, step: &Step) -> Vec<String> {
-    files(&folder.join("drafts"))
+/// The drafts that a step changed and that are not printed as they were parsed.
+fn unfaithful(folder: &Path, step: &Step, texts: &mut BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
+    let drafts = fs::read_dir(folder.join("drafts"))
         .into_iter()
-        .filter(|(path, _)| path.ends_with("text.md"))
-        .filter(|(_, bytes)| Document::parse(bytes.clone()).print() != *bytes)
-        .map(|(path, _)| format!("{}: {path} is not printed as it was parsed", place(step)))
-        .collect()
+        .flatten()
+        .flatten();
+    let mut found = Vec::new();
+    for path in drafts.map(|entry| entry.path().join("text.md")) {
+        let Ok(bytes) = fs::read(&path) else { continue };
+        if texts.get(&path) == Some(&bytes) {
+            continue;
+        }
+        if Document::parse(bytes.clone()).print() != bytes {
+            let path = path.display();
+            found.push(format!(
+                "{}: {path} is not printed as it was parsed",
+                place(step)
+            ));
+        }
+        texts.insert(path, bytes);
+    }
+    found
 }
 
 /// The files below a folder, by path with `/`.
