@@ -28,7 +28,7 @@ mod work_tree;
 pub use attributes::union_merge;
 pub use condition::Condition;
 pub use error::Error;
-pub use repository::Repository;
+pub use repository::{Look, Repository};
 pub use save::{FileChange, Save};
 pub use signature::Signature;
 pub use snapshot::{BlobId, Passed, Snapshot, VersionId};

@@ -26,6 +26,20 @@ pub struct Repository {
     access: Access,
 }
 
+/// The files of the work tree, and what they stand on.
+#[derive(Debug, Clone)]
+pub struct Look {
+    /// The files.
+    pub files: Snapshot,
+    /// The newest version; `None` where there is none yet.
+    pub base: Option<VersionId>,
+    /// What [`Repository::pulse`] says as long as nothing changes.
+    pub pulse: u64,
+}
+
+/// How often the head may move while the files are listed before that is an error.
+const TRIES: usize = 5;
+
 impl Repository {
     /// Finds the repository that `start` lies in, as git does (`GIT_DIR` included), and finishes a journal left by a crash.
     pub fn discover(start: &Path) -> Result<Repository, Error> {
@@ -114,16 +128,34 @@ impl Repository {
     ///
     /// A save under way is waited for a little, one that crashed is finished. Where git converts line endings, the bytes are those that it would save.
     pub fn work_tree(&self) -> Result<Snapshot, Error> {
+        Ok(self.look()?.files)
+    }
+
+    /// The work tree, the version it stands on and the pulse, all of one moment.
+    ///
+    /// # Errors
+    /// [`Error::Moved`] where the head moves again and again meanwhile.
+    pub fn look(&self) -> Result<Look, Error> {
         // Somebody is in the middle of a save, or was when it crashed: the files are half old and half new.
         recovery::at_start(&self.access);
-        match (&self.access.work_tree, self.head()) {
-            (Some(root), _) => Ok(Snapshot::of_disk(DiskFiles::list(
-                &self.access.store,
-                root,
-            )?)),
-            (None, Some(head)) => self.snapshot(&head),
-            (None, None) => Ok(Snapshot::default()),
+        for _ in 0..TRIES {
+            let base = self.head();
+            let (files, looks) = match (&self.access.work_tree, &base) {
+                (Some(root), _) => {
+                    let survey = work_tree::survey(root)?;
+                    let looks = survey.looks();
+                    let files = DiskFiles::list(&self.access.store, root, survey)?;
+                    (Snapshot::of_disk(files), looks)
+                }
+                (None, Some(head)) => (self.snapshot(head)?, 0),
+                (None, None) => (Snapshot::default(), 0),
+            };
+            if self.head() == base {
+                let pulse = pulse_of(base.as_ref(), looks);
+                return Ok(Look { files, base, pulse });
+            }
         }
+        Err(Error::Moved)
     }
 
     /// Any file of any version, of whatever repository: what `REV:PATH` names. `./` begins at the folder it was opened from.
@@ -144,21 +176,11 @@ impl Repository {
 
     /// A number that changes when the head or a file under `drafts/` or `facilitators/` changes; cheap enough to ask twice a second.
     pub fn pulse(&self) -> u64 {
-        let of = |what: &dyn Fn(&mut DefaultHasher)| {
-            let mut hasher = DefaultHasher::new();
-            what(&mut hasher);
-            hasher.finish()
+        let looks = match &self.access.work_tree {
+            Some(root) => work_tree::survey(root).map_or(0, |survey| survey.looks()),
+            None => 0,
         };
-        let mut pulse = of(&|hasher| self.head().hash(hasher));
-        if let Some(root) = &self.access.work_tree
-            && let Ok(survey) = work_tree::survey(root)
-        {
-            // A sum, since a folder is read in no certain order.
-            for file in &survey.files {
-                pulse = pulse.wrapping_add(of(&|hasher| file.hash(hasher)));
-            }
-        }
-        pulse
+        pulse_of(self.head().as_ref(), looks)
     }
 
     /// The files of `drafts/` and `facilitators/` whose work tree differs from the head, sorted.
@@ -166,8 +188,10 @@ impl Repository {
         if self.access.work_tree.is_none() {
             return Ok(Vec::new());
         }
-        let lie = self.work_tree()?;
-        let saved = match self.head() {
+        let Look {
+            files: lie, base, ..
+        } = self.look()?;
+        let saved = match base {
             Some(head) => self.snapshot(&head)?,
             None => Snapshot::default(),
         };
@@ -177,6 +201,22 @@ impl Repository {
         paths.dedup();
         paths.retain(|path| lie.id(path) != saved.id(path));
         Ok(paths)
+    }
+
+    /// Whether a meeting's files lie here, saved or not; looks at no more than the folders.
+    pub fn holds_a_meeting(&self) -> bool {
+        let Some(root) = &self.access.work_tree else {
+            return self
+                .work_tree()
+                .is_ok_and(|files| !files.paths("").is_empty());
+        };
+        let drafts = std::fs::read_dir(root.join("drafts"));
+        root.join("facilitators/meeting.yaml").is_file()
+            || drafts
+                .into_iter()
+                .flatten()
+                .flatten()
+                .any(|entry| entry.path().join("text.md").is_file())
     }
 
     /// The id that bytes would have.
@@ -300,6 +340,12 @@ impl Repository {
     pub fn cache_folder(&self) -> PathBuf {
         self.access.common.join("adref/cache")
     }
+}
+
+fn pulse_of(head: Option<&VersionId>, looks: u64) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    (head, looks).hash(&mut hasher);
+    hasher.finish()
 }
 
 /// The commit that an id names.

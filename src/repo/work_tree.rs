@@ -1,7 +1,9 @@
 //! The files of the work tree: listed with what they look like, read when they are asked for.
 
 use std::collections::BTreeMap;
+use std::collections::hash_map::DefaultHasher;
 use std::fs;
+use std::hash::{Hash, Hasher};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
 
@@ -53,6 +55,15 @@ pub(super) fn survey(root: &Path) -> Result<Survey, Error> {
 }
 
 impl Survey {
+    /// A number for how all the files look. A sum, since a folder is read in no certain order.
+    pub(super) fn looks(&self) -> u64 {
+        self.files.iter().fold(0_u64, |sum, file| {
+            let mut hasher = DefaultHasher::new();
+            file.hash(&mut hasher);
+            sum.wrapping_add(hasher.finish())
+        })
+    }
+
     fn pass(&mut self, path: &str, reason: &'static str) {
         self.passed.push(Passed {
             path: path.to_owned(),
@@ -115,9 +126,13 @@ impl Survey {
 }
 
 impl DiskFiles {
-    /// Lists the work tree; what git's index remembers of a file that looks the same is its id, unread.
-    pub(super) fn list(store: &Arc<Store>, root: &Path) -> Result<DiskFiles, Error> {
-        let Survey { files, mut passed } = survey(root)?;
+    /// The files of a survey; what git's index remembers of a file that looks the same is its id, unread.
+    pub(super) fn list(
+        store: &Arc<Store>,
+        root: &Path,
+        survey: Survey,
+    ) -> Result<DiskFiles, Error> {
+        let Survey { files, mut passed } = survey;
         let files = store.with(|handle| {
             let index = Remembered::of(handle);
             let mut seen = BTreeMap::new();

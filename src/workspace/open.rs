@@ -6,7 +6,7 @@ use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use super::edit::Edit;
 use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
-use crate::repo::{Condition, Error, FileChange, Repository, Save, Signature, VersionId};
+use crate::repo::{Condition, Error, FileChange, Look, Repository, Save, Signature, VersionId};
 
 /// A repository and its meeting; `Send + Sync`.
 #[derive(Debug)]
@@ -30,9 +30,6 @@ pub struct Present {
 
 /// Old versions that are kept ready: those a comparison or a leaf through history goes back and forth between.
 const KEPT: usize = 4;
-
-/// How often the head may move while the files are listed before that is an error.
-const TRIES: usize = 5;
 
 impl Workspace {
     /// Finds the repository that a folder lies in and opens it.
@@ -60,13 +57,7 @@ impl Workspace {
 
     /// Whether a meeting's files lie here, saved or not.
     pub fn holds_a_meeting(&self) -> bool {
-        self.repository.work_tree().is_ok_and(|files| {
-            files.id("facilitators/meeting.yaml").is_some()
-                || files
-                    .paths("drafts")
-                    .iter()
-                    .any(|path| path.ends_with("/text.md"))
-        })
+        self.repository.holds_a_meeting()
     }
 
     /// A number that changes when anything of the meeting changes, by whomever; cheap enough to ask twice a second.
@@ -79,33 +70,21 @@ impl Workspace {
     /// # Errors
     /// Where the files cannot be listed.
     pub fn now(&self, moment: Moment) -> Result<Present, Error> {
-        let pulse = self.pulse();
-        if let Some(present) = lock(&self.present).as_ref()
-            && present.pulse == pulse
+        let known = lock(&self.present).clone();
+        if let Some(present) = known
             && minute(present.meeting.now) == minute(moment)
+            && present.pulse == self.pulse()
         {
-            return Ok(present.clone());
-        }
-        // The pulse is taken first: what changes while the files are listed is seen at the next look.
-        for _ in 0..TRIES {
-            let base = self.repository.head();
-            let files = self.repository.work_tree()?;
-            if self.repository.head() != base {
-                continue;
-            }
-            let present = Present {
-                meeting: Arc::new(self.unsealed(Meeting::read_on(
-                    self.shelf.clone(),
-                    files,
-                    moment,
-                ))),
-                base,
-                pulse,
-            };
-            *lock(&self.present) = Some(present.clone());
             return Ok(present);
         }
-        Err(Error::Moved)
+        let Look { files, base, pulse } = self.repository.look()?;
+        let present = Present {
+            meeting: Arc::new(self.unsealed(Meeting::read_on(self.shelf.clone(), files, moment))),
+            base,
+            pulse,
+        };
+        *lock(&self.present) = Some(present.clone());
+        Ok(present)
     }
 
     /// The meeting at a version, seen at a moment.

@@ -87,7 +87,7 @@ impl Dice {
 }
 
 fn delegation_codes(count: usize) -> Vec<String> {
-    let letters = || ('A'..='Z');
+    let letters = || 'A'..='Z';
     let pairs = letters().flat_map(|a| letters().map(move |b| format!("X{a}{b}")));
     pairs.take(count).collect()
 }
