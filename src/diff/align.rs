@@ -4,7 +4,7 @@ use super::change::{Alignment, Change, ChangeKind};
 use super::matching::Matching;
 use super::passage::Passage;
 use super::{anchors, headings, rounds};
-use crate::text::Document;
+use crate::text::{Document, Kind};
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -189,13 +189,44 @@ fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) ->
         moved,
         renumbered,
         marks_only,
-        certain: true,
+        certain: is_certain(matching, &old, &new, (kind, moved, similarity)),
         old,
         new,
         similarity,
         brackets_added: 0,
         brackets_lifted: 0,
     }
+}
+
+/// Whether a person need not look: enough words were kept for where it stands, and nothing else was nearly the one.
+fn is_certain(
+    matching: &Matching,
+    old: &[usize],
+    new: &[usize],
+    (kind, moved, similarity): (ChangeKind, bool, f64),
+) -> bool {
+    let doubted = old.iter().any(|&at| matching.old.is_doubted(at))
+        || new.iter().any(|&at| matching.new.is_doubted(at));
+    let one = old.first().copied().zip(new.first().copied());
+    let sure = match kind {
+        ChangeKind::Inserted | ChangeKind::Deleted => return !doubted,
+        // A few words that stand elsewhere could be anybody's.
+        ChangeKind::Unchanged => {
+            return !(moved && one.is_some_and(|(old, _)| matching.old.is_brief(old)));
+        }
+        ChangeKind::Edited if moved => 0.6,
+        ChangeKind::Edited if one.is_some_and(|(old, new)| matching.share_label(old, new)) => 0.3,
+        ChangeKind::Edited => 0.4,
+        ChangeKind::Split | ChangeKind::Merged | ChangeKind::Recast => 0.6,
+    };
+    // The title is the title whatever it says.
+    let title = one == Some((0, 0))
+        && matching
+            .old
+            .passages
+            .first()
+            .is_some_and(|first| first.kind == Kind::Title);
+    title || similarity >= sure
 }
 
 /// In the order of the new text; a deletion behind the nearest old paragraph before it that did not move.

@@ -24,6 +24,8 @@ pub(super) struct Side<'p> {
     pub(super) bags: Vec<Bag>,
     /// The paragraphs of the other side that it is linked to.
     pub(super) partners: Vec<Vec<usize>>,
+    /// Whether it was nearly linked to another, so that a person should look.
+    pub(super) doubted: Vec<bool>,
 }
 
 impl<'p> Side<'p> {
@@ -49,6 +51,7 @@ impl<'p> Side<'p> {
             same: vec![false; count],
             bags: Vec::new(),
             partners: vec![Vec::new(); count],
+            doubted: vec![false; count],
         }
     }
 
@@ -58,6 +61,17 @@ impl<'p> Side<'p> {
 
     pub(super) fn is_free(&self, at: usize) -> bool {
         self.partners.get(at).is_some_and(Vec::is_empty)
+    }
+
+    /// Notes that a person should look at it.
+    pub(super) fn doubt(&mut self, at: usize) {
+        if let Some(slot) = self.doubted.get_mut(at) {
+            *slot = true;
+        }
+    }
+
+    pub(super) fn is_doubted(&self, at: usize) -> bool {
+        self.doubted.get(at).copied().unwrap_or(false)
     }
 
     pub(super) fn key(&self, at: usize) -> Option<u32> {

@@ -11,6 +11,8 @@ const TWINS_AFTER: f32 = 0.42;
 const NEAR: f32 = 0.14;
 /// … and what stands elsewhere this much.
 const FAR: f32 = 0.36;
+/// So much of that is a near miss.
+const MISS: f32 = 0.8;
 /// A piece of a split or merge must have so much of it in what the other has left.
 const PIECE_NEAR: f32 = 0.42;
 const PIECE_FAR: f32 = 0.62;
@@ -42,6 +44,31 @@ pub(super) fn link_alike(matching: &mut Matching) {
         if threshold == TWINS_AFTER {
             super::anchors::link_twins(matching);
             matching.find_gaps();
+        }
+    }
+    doubt_near_misses(matching, &pairs);
+}
+
+/// What stayed free and is all but alike enough to something else that stayed free is for a person to judge.
+fn doubt_near_misses(matching: &mut Matching, pairs: &[(usize, usize)]) {
+    matching.find_gaps();
+    for &(old, new) in pairs {
+        let (Some(a), Some(b)) = (matching.old.bags.get(old), matching.new.bags.get(new)) else {
+            continue;
+        };
+        if !matching.old.is_free(old) || !matching.new.is_free(new) || a.length.min(b.length) < 4.0
+        {
+            continue;
+        }
+        let alike = 2.0 * matching.lexicon.common(a, b) / (a.rest + b.rest).max(f32::EPSILON);
+        let floor = if matching.is_near(old, new) {
+            NEAR
+        } else {
+            FAR
+        };
+        if alike >= MISS * floor {
+            matching.old.doubt(old);
+            matching.new.doubt(new);
         }
     }
 }

@@ -1,3 +1,10 @@
 //! Speed, measured: `cargo bench`.
 
-fn main() {}
+#![allow(missing_docs)] // what criterion makes of the group has none
+
+use criterion::{criterion_group, criterion_main};
+
+mod diff;
+
+criterion_group!(benches, diff::diff);
+criterion_main!(benches);
