@@ -188,7 +188,12 @@ impl Voice<'_> {
         }
         let read = |text: String| {
             let brackets = document.brackets_in(&text, self.parties);
-            Rc::new(Quoted { text, brackets })
+            let references = text.match_indices("&#").map(|(at, _)| at).collect();
+            Rc::new(Quoted {
+                text,
+                brackets,
+                references,
+            })
         };
         let mut out = String::with_capacity(words.len());
         let whole = read(words.to_owned());
@@ -198,7 +203,7 @@ impl Voice<'_> {
             level,
         }];
         while let Some(frame) = frames.pop() {
-            let Quoted { text, brackets } = frame.quoted.as_ref();
+            let Quoted { text, brackets, .. } = frame.quoted.as_ref();
             let Range { start, end } = frame.span;
             let from = brackets.partition_point(|bracket| bracket.span.start < start);
             let next = brackets
@@ -215,7 +220,7 @@ impl Voice<'_> {
             let chosen = self.chosen(bracket, text);
             let piece = chosen.as_ref().and_then(|span| text.get(span.clone()));
             let inner = match (chosen.clone(), piece) {
-                (Some(_), Some(piece)) if piece.contains("&#") => {
+                (Some(span), Some(piece)) if frame.quoted.has_references(&span) => {
                     let piece = unescape(piece);
                     if frame.level >= DEEPEST {
                         out.push_str(&piece);
@@ -251,6 +256,15 @@ impl Voice<'_> {
 struct Quoted {
     text: String,
     brackets: Vec<Bracket>,
+    /// Where references may begin, looked up once for all stretches.
+    references: Vec<usize>,
+}
+
+impl Quoted {
+    fn has_references(&self, span: &Range<usize>) -> bool {
+        let first = self.references.partition_point(|at| *at < span.start);
+        self.references.get(first).is_some_and(|at| *at < span.end)
+    }
 }
 
 /// A stretch of words that is still to be settled.

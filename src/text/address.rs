@@ -61,6 +61,13 @@ impl Addresses {
                 }
             };
             note(&mut all.names, plain(&paragraph.name));
+            // A contested label, `[4][2]`, is found by each of its numbers.
+            let label = paragraph.label.as_ref().map_or("", |label| label.as_str());
+            for part in label.split(['[', ']']).filter(|_| label.contains('[')) {
+                if !part.trim().is_empty() {
+                    note(&mut all.labels, plain(part));
+                }
+            }
             if let Some(path) = &paragraph.path {
                 let whole = plain(&path.to_string());
                 // Every end of a path is an address too, as long as only one paragraph bears it: `12/(a)` for `II/12/(a)`.

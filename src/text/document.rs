@@ -348,6 +348,13 @@ mod tests {
     }
 
     #[test]
+    fn a_contested_label_is_found_by_each_of_its_numbers() {
+        let document = Document::parse("[4][2]. Also recognizes\n".as_bytes());
+        assert_eq!(found(&document, "4"), Some(0));
+        assert_eq!(found(&document, "2"), Some(0));
+    }
+
+    #[test]
     fn a_body_is_replaced_and_nothing_else() {
         let bytes = b"\xff 1. a\r\n\r\n12. old [words]\r\n\r\nz \xfe\r\n".to_vec();
         let document = Document::parse(bytes);

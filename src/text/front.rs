@@ -27,10 +27,8 @@ pub(super) fn read(text: &str, index: &LineIndex) -> Head {
         faults: Vec::new(),
     };
     let mut lines = lines_from(text, start);
-    if !lines
-        .next()
-        .is_some_and(|line| text[line].trim_end() == "---")
-    {
+    let fence = lines.next().map_or("", |line| text[line].trim_end());
+    if fence != "---" {
         return head;
     }
     let mut inside = Vec::new();

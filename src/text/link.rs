@@ -64,6 +64,8 @@ pub(super) fn destination(text: &str) -> Option<usize> {
                 b')' if round == 0 => break,
                 b')' => round -= 1,
                 b if b.is_ascii_whitespace() => break,
+                // No address holds a bracket bare, and so every address is looked at once.
+                b'[' | b']' => return None,
                 _ => {}
             }
             at += 1;

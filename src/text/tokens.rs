@@ -72,24 +72,26 @@ fn kind_of(piece: &str) -> TokenKind {
 /// annex's rules for ASCII, many times faster than by its tables; everything else by the segmenter.
 fn pieces(text: &str) -> impl Iterator<Item = &str> {
     let mut rest = text;
+    let mut plain = "";
     let mut tabled: Option<unicode_segmentation::UWordBounds<'_>> = None;
     std::iter::from_fn(move || {
         loop {
-            if let Some(inner) = &mut tabled {
-                if let Some(piece) = inner.next() {
-                    return Some(piece);
-                }
-                tabled = None;
-            }
-            let (stretch, plain) = stretch(rest)?;
-            if plain {
-                let (piece, after) = rest.split_at(ascii_piece(&rest.as_bytes()[..stretch]));
-                rest = after;
+            if !plain.is_empty() {
+                let (piece, after) = plain.split_at(ascii_piece(plain.as_bytes()));
+                plain = after;
                 return Some(piece);
             }
-            let (piece, after) = rest.split_at(stretch);
-            tabled = Some(piece.split_word_bounds());
+            if let Some(piece) = tabled.as_mut().and_then(Iterator::next) {
+                return Some(piece);
+            }
+            let (length, ascii) = stretch(rest)?;
+            let (piece, after) = rest.split_at(length);
             rest = after;
+            if ascii {
+                plain = piece;
+            } else {
+                tabled = Some(piece.split_word_bounds());
+            }
         }
     })
 }

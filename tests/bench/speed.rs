@@ -5,6 +5,7 @@
 use criterion::{criterion_group, criterion_main};
 
 mod diff;
+mod text;
 
-criterion_group!(benches, diff::diff);
+criterion_group!(benches, diff::diff, text::benches);
 criterion_main!(benches);

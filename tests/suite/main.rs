@@ -1,5 +1,7 @@
 //! The suite: one program, one file a kind of proof.
 
+#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod cases;
 mod ceiling;
 mod contract;
 mod crash;
@@ -10,6 +12,8 @@ mod kit;
 mod laws;
 mod layers;
 mod ops;
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
+mod paris;
 mod record;
 mod repo;
 mod rules;

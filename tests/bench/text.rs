@@ -1,0 +1,66 @@
+//! Reading a text: the torture text, against what pulldown-cmark alone needs for it.
+
+use std::fmt::Write as _;
+use std::hint::black_box;
+
+use adref::text::{Document, tokens};
+use criterion::Criterion;
+use pulldown_cmark::{Options, Parser};
+
+/// 40,000 paragraphs in 3 MB with 20,000 brackets that do not balance.
+pub(crate) fn torture() -> String {
+    let mut text = String::with_capacity(3 << 20);
+    for n in 0..40_000 {
+        if n % 40 == 0 {
+            // Writing into a String cannot fail.
+            let _ = write!(text, "## Article {}\n\n", n / 40 + 1);
+        }
+        let _ = match n % 4 {
+            0 => write!(
+                text,
+                "{n}. States [shall [regularly take all the necessary measures] to prevent trade.\n\n"
+            ),
+            1 => write!(
+                text,
+                "(a) Recalling *inter alia* the Programme of Action, as appropriate] and in full;\n\n"
+            ),
+            2 => write!(
+                text,
+                "{n} bis. Encourages States [in a position to do so / EU: that can] to assist.\n\n"
+            ),
+            _ => write!(
+                text,
+                "- Calls upon all to cooperate at the national, regional and global levels.\n\n"
+            ),
+        };
+    }
+    text
+}
+
+/// The functions of this module.
+pub(crate) fn benches(criterion: &mut Criterion) {
+    let text = torture();
+    let mut group = criterion.benchmark_group("text");
+    group.sample_size(10);
+    group.bench_function("pulldown_cmark alone", |bencher| {
+        let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+        bencher.iter(|| {
+            Parser::new_ext(black_box(&text), options)
+                .into_offset_iter()
+                .count()
+        });
+    });
+    group.bench_function("parse", |bencher| {
+        bencher.iter(|| {
+            Document::parse(black_box(text.as_bytes()))
+                .paragraphs()
+                .len()
+        });
+    });
+    let document = Document::parse(text.as_bytes());
+    group.bench_function("print", |bencher| bencher.iter(|| document.print().len()));
+    group.bench_function("tokens", |bencher| {
+        bencher.iter(|| tokens(black_box(&text)).len())
+    });
+    group.finish();
+}
