@@ -9,6 +9,7 @@ use super::state::{Screen, State, VersionName};
 use crate::consensus::Refusal;
 use crate::moment::Zone;
 use crate::ops::{Command, DocumentAt, Order, Request};
+use crate::record::Verb;
 
 fn ask(questions: Vec<Question>) -> Option<Effect> {
     (!questions.is_empty()).then_some(Effect::Ask(questions))
@@ -116,7 +117,7 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
         Answer::Done { said, same_as } => {
             state.overlay = None;
             state.shelved = None;
-            state.say(if same_as.is_empty() {
+            state.done(if same_as.is_empty() {
                 said
             } else {
                 format!("{said} · same as: {same_as}")
@@ -264,14 +265,22 @@ fn refused(state: &mut State, refusal: &Refusal) {
         _ => {
             let all = refusal.because.iter().chain(&refusal.hint);
             let length = refusal.what.len() + all.map(|text| text.len() + 4).sum::<usize>();
-            if length <= state.columns() || state.overlay.is_some() {
+            let over = state
+                .ruling
+                .as_ref()
+                .is_some_and(|(_, verb, _)| *verb == Verb::Agree);
+            if (length <= state.columns() && !over) || state.overlay.is_some() {
                 state.refuse(refusal);
                 return;
             }
             // What does not fit into a line is told in a box.
             let mut paragraphs: Vec<String> = refusal.because.clone();
             paragraphs.extend(refusal.hint.as_ref().map(|hint| format!("→ {hint}")));
-            state.overlay = Some(Overlay::Told(refusal.what.clone(), paragraphs));
+            state.overlay = Some(Overlay::Told {
+                title: refusal.what.clone(),
+                paragraphs,
+                over,
+            });
         }
     }
 }

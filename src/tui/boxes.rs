@@ -53,12 +53,24 @@ pub(super) fn draw(
             draw_confirm(buffer, area, confirm, theme);
             None
         }
-        Overlay::Told(title, paragraphs) => {
+        Overlay::Told {
+            title,
+            paragraphs,
+            over,
+        } => {
             let columns = usize::from(area.width).saturating_sub(8).min(80);
-            let lines: Vec<Line> = paragraphs
+            let mut lines: Vec<Line> = paragraphs
                 .iter()
-                .flat_map(|text| wrap(&Line::plain(text), columns))
+                .flat_map(|text| wrap(&Line::plain(text).hanging(2), columns))
                 .collect();
+            lines.push(Line::new());
+            let mut keys = Line::new();
+            if *over {
+                keys = keys
+                    .with(Role::Key, "o")
+                    .with(Role::Plain, " rule over it, with a reason   ");
+            }
+            lines.push(keys.with(Role::Key, "Esc").with(Role::Plain, " closes"));
             let high = u16::try_from(lines.len() + 2).unwrap_or(area.height);
             let inner = frame(buffer, centered(area, columns, high), title, theme);
             paint::lines(buffer, inner, &lines, theme);

@@ -71,7 +71,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
 
 /// Where the tabs lie.
 pub(super) fn tabs(state: &State) -> Vec<Tab> {
-    let wide = state.size.0 >= 78;
+    let wide = state.size.0 >= 92;
     let mut x = 1;
     Screen::ALL
         .into_iter()
@@ -118,10 +118,17 @@ fn draw_tabs(buffer: &mut Buffer, area: Rect, state: &State) {
     if !state.card.title.is_empty() {
         right.push(Role::Dim, format!("  {}", state.card.title));
     }
-    let room = usize::from(area.right().saturating_sub(end + 4));
+    let room = usize::from(area.right().saturating_sub(end + 3));
+    if right.width() > room {
+        // Who one is matters more than where.
+        right = match &state.who {
+            Some(who) => Line::of(Role::Strong, who),
+            None => Line::of(Role::Dim, "reading only"),
+        };
+    }
     let right = right.cut(room);
     let wide = u16::try_from(right.width()).unwrap_or(0);
-    if wide > 4 {
+    if wide > 1 {
         let place = Rect {
             x: area.right().saturating_sub(wide + 1),
             y: area.y,
@@ -148,6 +155,8 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         width: area.width.saturating_sub(2),
         height: 1,
     };
+    let undo = state.notice.as_ref().is_some_and(|notice| notice.undo);
+    let kept = if undo { UNDO.len() } else { 0 };
     let line = match (&state.notice, &state.sought) {
         (Some(notice), _) => {
             let mut line = match notice.tenor {
@@ -169,14 +178,17 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         ),
         _ => Line::new(),
     };
-    paint::line(
-        buffer,
-        row,
-        0,
-        &line.cut(usize::from(row.width)),
-        state.theme,
-    );
+    let mut line = line.cut(usize::from(row.width).saturating_sub(kept));
+    if undo {
+        line.push(Role::Plain, "   ");
+        line.push(Role::Key, "u");
+        line.push(Role::Dim, " undo");
+    }
+    paint::line(buffer, row, 0, &line, state.theme);
 }
+
+/// What stands behind the last act.
+const UNDO: &str = "   u undo";
 
 /// The keys of the last row, as many as fit; the list of keys and the way back always.
 pub(super) fn footer(state: &State) -> Vec<FootKey> {

@@ -28,6 +28,7 @@ fn plan(command: Command, then: Then) -> Option<Effect> {
 /// Does what is wanted.
 pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
     state.prefix = None;
+    state.ruling = None;
     if !matches!(intent, Intent::Move(_)) {
         state.notice = None;
     }
@@ -43,6 +44,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::Search => {
             let mut field = Field::line();
             field.look(true);
+            state.remember();
             lay(state, Overlay::Search(field))
         }
         Intent::Next => find(state, true),
@@ -403,6 +405,13 @@ fn document(state: &mut State, by: isize) -> Option<Effect> {
     ask(show_text(state, &document, None))
 }
 
+/// Rules over an objection, with a reason.
+pub(super) fn overrule(state: &mut State) {
+    if let Some((here, verb, level)) = state.ruling.take() {
+        forms::rule(state, &here, verb, level);
+    }
+}
+
 fn relist(state: &mut State) {
     let before = state
         .compare
@@ -538,6 +547,7 @@ fn rule(state: &mut State, verb: Verb, level: Option<Level>) -> Option<Effect> {
         nothing_here(state);
         return None;
     };
+    state.ruling = Some((here.clone(), verb, level));
     if matches!(
         verb,
         Verb::Park | Verb::Reopen | Verb::Certify | Verb::OpenSilence

@@ -33,6 +33,9 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
             .map(|key| key.intent)?;
         return intents::act(state, intent);
     }
+    if y + 2 == height && state.notice.as_ref().is_some_and(|notice| notice.undo) {
+        return intents::act(state, Intent::Undo);
+    }
     let body = body(state);
     let theme = state.theme;
     match state.screen {

@@ -22,8 +22,15 @@ pub(super) enum Overlay {
     Form(Box<Form>),
     /// Is this to be done?
     Confirm(Box<Confirm>),
-    /// Something to be read and closed: a title and paragraphs.
-    Told(String, Vec<String>),
+    /// Something to be read and closed.
+    Told {
+        /// What it is.
+        title: String,
+        /// What is to be read.
+        paragraphs: Vec<String>,
+        /// Whether it may be ruled over with a reason.
+        over: bool,
+    },
 }
 
 /// The `:` line.

@@ -191,7 +191,18 @@ impl Picker {
                 Some((score, n))
             })
             .collect();
-        found.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        // What is called exactly that comes first.
+        let exact = |n: usize| {
+            self.entries.get(n).is_some_and(|entry| {
+                entry.label.trim().eq_ignore_ascii_case(typed.trim())
+                    || entry.key.eq_ignore_ascii_case(typed.trim())
+            })
+        };
+        found.sort_by(|a, b| {
+            (exact(b.1), b.0)
+                .cmp(&(exact(a.1), a.0))
+                .then(a.1.cmp(&b.1))
+        });
         self.shown = found.into_iter().map(|(_, n)| n).collect();
     }
 }
@@ -222,6 +233,16 @@ mod tests {
             picked,
             Picked::Chosen(Choice::Document("WP.2 Brokering".to_owned()))
         );
+    }
+
+    #[test]
+    fn what_is_called_exactly_so_comes_first() {
+        let entries = ["112", "12 bis", "12"]
+            .map(|label| Entry::new(label, "12 12", Choice::Nothing))
+            .to_vec();
+        let mut list = Picker::new("outline", entries, 0);
+        typed(&mut list, "12");
+        assert_eq!(list.shown.first(), Some(&2));
     }
 
     #[test]

@@ -3,7 +3,236 @@
 use crate::diff::{Op, Wording};
 use crate::view::{Line, Role};
 
+<<<<<<< HEAD
 pub(super) use crate::view::{Form, Owners, paragraph, words};
+=======
+/// The owners of a document's alternatives, in one fixed order, so that each keeps its colour.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Owners(Vec<String>);
+
+impl Owners {
+    /// Those of a document.
+    pub(super) fn of(document: &Document) -> Owners {
+        let mut names: Vec<String> = document
+            .brackets()
+            .iter()
+            .flat_map(|bracket| &bracket.alternatives)
+            .flat_map(|alternative| alternative.parties.iter().cloned())
+            .collect();
+        names.sort();
+        names.dedup();
+        Owners(names)
+    }
+
+    /// The number of an owner.
+    pub(super) fn number(&self, name: &str) -> u8 {
+        let at = self.0.iter().position(|known| known == name).unwrap_or(0);
+        u8::try_from(at % 240).unwrap_or(0)
+    }
+}
+
+/// How the words are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub(super) enum Form {
+    /// As the room sees them: emphasis and escapes resolved.
+    #[default]
+    Room,
+    /// As the file has them.
+    Source,
+}
+
+/// Turns Markdown's inline marks into roles, white space folded.
+struct Ink {
+    line: Line,
+    form: Form,
+    strong: bool,
+    emphasis: bool,
+    last: Option<char>,
+    space: Option<char>,
+}
+
+impl Ink {
+    fn new(form: Form) -> Ink {
+        Ink {
+            line: Line::new(),
+            form,
+            strong: false,
+            emphasis: false,
+            last: None,
+            space: None,
+        }
+    }
+
+    fn role(&self, role: Role) -> Role {
+        match role {
+            Role::Plain if self.strong => Role::Strong,
+            Role::Plain if self.emphasis => Role::Emphasis,
+            other => other,
+        }
+    }
+
+    fn gap(&mut self, next: char, role: Role) {
+        let Some(space) = self.space.take() else {
+            return;
+        };
+        let joined = space == '\n' && is_ideograph(next) && self.last.is_some_and(is_ideograph);
+        if self.last.is_some() && !joined {
+            self.line.push(role, " ");
+        }
+    }
+
+    fn put(&mut self, role: Role, c: char) {
+        self.gap(c, role);
+        let mut buffer = [0; 4];
+        self.line.push(role, c.encode_utf8(&mut buffer));
+        self.last = Some(c);
+    }
+
+    fn words(&mut self, role: Role, text: &str) {
+        let mut run = String::new();
+        let mut chars = text.chars().peekable();
+        while let Some(c) = chars.next() {
+            if matches!(c, ' ' | '\n' | '\r' | '\t') {
+                self.flush(&mut run, role);
+                if self.space != Some('\n') {
+                    self.space = Some(if c == '\n' { '\n' } else { ' ' });
+                }
+                continue;
+            }
+            if self.form == Form::Room {
+                if c == '*'
+                    || (c == '_' && !run.chars().next_back().is_some_and(char::is_alphanumeric))
+                    || (c == '_' && self.emphasis)
+                {
+                    let doubled = chars.peek() == Some(&c);
+                    self.flush(&mut run, role);
+                    if doubled {
+                        chars.next();
+                        self.strong = !self.strong;
+                        continue;
+                    }
+                    let opens = chars.peek().is_some_and(|next| !next.is_whitespace());
+                    if self.emphasis || opens {
+                        self.emphasis = !self.emphasis;
+                        continue;
+                    }
+                } else if c == '\\' && chars.peek().is_some_and(char::is_ascii_punctuation) {
+                    if let Some(next) = chars.next() {
+                        self.lead(&mut run, role, next);
+                    }
+                    continue;
+                } else if c == '&'
+                    && let Some((decoded, length)) = reference(chars.clone())
+                {
+                    for _ in 0..length {
+                        chars.next();
+                    }
+                    self.lead(&mut run, role, decoded);
+                    continue;
+                }
+            }
+            self.lead(&mut run, role, c);
+        }
+        self.flush(&mut run, role);
+    }
+
+    /// Adds a character to the run, the space before it first.
+    fn lead(&mut self, run: &mut String, role: Role, c: char) {
+        if self.space.is_some() {
+            let role = self.role(role);
+            self.put(role, c);
+        } else {
+            run.push(c);
+        }
+    }
+
+    fn flush(&mut self, run: &mut String, role: Role) {
+        if !run.is_empty() {
+            let role = self.role(role);
+            self.line.push(role, run.as_str());
+            self.last = run.chars().next_back();
+            run.clear();
+        }
+    }
+}
+
+/// A numeric character reference behind its `&`: the character, and how many characters it took.
+fn reference(mut chars: impl Iterator<Item = char>) -> Option<(char, usize)> {
+    if chars.next() != Some('#') {
+        return None;
+    }
+    let mut number = 0_u32;
+    let mut length = 1;
+    for c in chars.take(8) {
+        length += 1;
+        if c == ';' {
+            return (length > 2)
+                .then(|| char::from_u32(number))
+                .flatten()
+                .map(|decoded| (decoded, length));
+        }
+        number = number.checked_mul(10)?.checked_add(c.to_digit(10)?)?;
+    }
+    None
+}
+
+/// The words of a paragraph.
+pub(super) fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form) -> Line {
+    let Some(paragraph) = document.paragraphs().get(index) else {
+        return Line::new();
+    };
+    let ground = match paragraph.kind {
+        Kind::Title => Role::Title,
+        Kind::Heading => Role::Heading,
+        _ => Role::Plain,
+    };
+    let mut ink = Ink::new(form);
+    if paragraph.kind == Kind::Title {
+        // It stands in the front matter, between a key and quotes.
+        ink.words(ground, &paragraph.text);
+        return ink.line;
+    }
+    for segment in document.segments(index) {
+        let text = document
+            .source()
+            .get(segment.span.clone())
+            .unwrap_or_default();
+        let bracket = segment
+            .bracket
+            .and_then(|bracket| document.brackets().get(bracket));
+        let role = match (segment.role, bracket) {
+            (SegmentRole::Sign | SegmentRole::Separator, _) => Role::Bracket,
+            (SegmentRole::Attribution, Some(bracket)) => {
+                Role::Owner(owner(bracket, segment.alternative, owners).unwrap_or(0))
+            }
+            (SegmentRole::Words, Some(bracket)) => {
+                match owner(bracket, segment.alternative, owners) {
+                    Some(number) => Role::Alternative(number),
+                    None => Role::Contested,
+                }
+            }
+            _ => ground,
+        };
+        ink.words(role, text);
+    }
+    if ink.line.is_empty() && paragraph.body.is_empty() {
+        ink.words(ground, &paragraph.text);
+    }
+    ink.line
+}
+
+/// Words that have been read for somebody, or are quoted: emphasis resolved, brackets as they stand.
+pub(super) fn words(role: Role, text: &str) -> Line {
+    let mut ink = Ink::new(Form::Room);
+    ink.words(role, text);
+    ink.line
+}
+
+fn owner(bracket: &Bracket, alternative: Option<usize>, owners: &Owners) -> Option<u8> {
+    let alternative = bracket.alternatives.get(alternative?)?;
+    alternative.parties.first().map(|name| owners.number(name))
+}
+>>>>>>> 857c469 (tui: undo at hand, searches that go back, rulings over an objection; pictures and pseudo-terminals as tests)
 
 /// A change in words, struck and added; without colour each has its marks.
 pub(super) fn change(wording: &[Wording], coloured: bool) -> Line {

@@ -2,12 +2,14 @@
 
 use std::sync::Arc;
 
+use super::flow::Flow;
 use super::message::{Effect, Intent, Prefix, Question};
 use super::overlay::{Form, Overlay};
+use super::places::Here;
 use super::screens::{Compare, Desk, Paragraph, Proposals, Text};
 use super::theme::Theme;
 use crate::consensus::Refusal;
-use crate::record::Role;
+use crate::record::{Level, Role, Verb};
 use crate::text::Address;
 
 /// The screens.
@@ -117,12 +119,23 @@ pub(super) enum Tenor {
     Refused,
 }
 
+/// Where one was on each screen when a search began.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Origin {
+    pub(super) desk: Flow,
+    pub(super) text: Flow,
+    pub(super) compare: Flow,
+    pub(super) proposals: Flow,
+}
+
 /// A line at the foot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notice {
     pub(super) tenor: Tenor,
     pub(super) text: String,
     pub(super) hint: Option<String>,
+    /// Whether `u` takes it back.
+    pub(super) undo: bool,
 }
 
 /// Everything the interface knows.
@@ -147,6 +160,10 @@ pub struct State {
     pub(super) pending: Option<Intent>,
     /// The address to go to once the text has come.
     pub(super) address: Option<Address>,
+    /// The ruling that was asked for last.
+    pub(super) ruling: Option<(Here, Verb, Option<Level>)>,
+    /// Where one was when a search began.
+    pub(super) origin: Option<Origin>,
     /// A form that waits behind a question.
     pub(super) shelved: Option<Box<Form>>,
     /// Lines typed after `:`.
@@ -177,6 +194,8 @@ impl State {
             pending: None,
             address: None,
             shelved: None,
+            ruling: None,
+            origin: None,
             typed: Vec::new(),
             desk: Desk::default(),
             text: Text::default(),
@@ -207,6 +226,17 @@ impl State {
             tenor: Tenor::Said,
             text: text.into(),
             hint: None,
+            undo: false,
+        });
+    }
+
+    /// Says what was done, and that it can be taken back.
+    pub(super) fn done(&mut self, text: String) {
+        self.notice = Some(Notice {
+            tenor: Tenor::Said,
+            text,
+            hint: None,
+            undo: true,
         });
     }
 
@@ -221,7 +251,28 @@ impl State {
             tenor: Tenor::Refused,
             text,
             hint: refusal.hint.clone(),
+            undo: false,
         });
+    }
+
+    /// Remembers where one is: a search begins.
+    pub(super) fn remember(&mut self) {
+        self.origin = Some(Origin {
+            desk: self.desk.items,
+            text: self.text.flow,
+            compare: self.compare.flow,
+            proposals: self.proposals.flow,
+        });
+    }
+
+    /// Goes back to where the search began.
+    pub(super) fn recall(&mut self) {
+        if let Some(origin) = self.origin {
+            self.desk.items = origin.desk;
+            self.text.flow = origin.text;
+            self.compare.flow = origin.compare;
+            self.proposals.flow = origin.proposals;
+        }
     }
 
     /// The officer or party that sits here.

@@ -69,8 +69,12 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
             }
             _ => None,
         },
-        Some(Overlay::Told(..)) => {
+        Some(Overlay::Told { over, .. }) => {
+            let over = *over && key.code == KeyCode::Char('o');
             state.overlay = None;
+            if over {
+                intents::overrule(state);
+            }
             None
         }
     }
@@ -194,6 +198,8 @@ fn search(state: &mut State, key: KeyEvent) -> Option<Effect> {
         KeyCode::Esc => {
             state.overlay = None;
             state.sought.clear();
+            state.recall();
+            super::places::settle(state);
             None
         }
         KeyCode::Enter => {
@@ -206,6 +212,7 @@ fn search(state: &mut State, key: KeyEvent) -> Option<Effect> {
             if field.press(key) {
                 state.sought = field.words();
                 state.notice = None;
+                state.recall();
                 return intents::seek(state, true, true);
             }
             None

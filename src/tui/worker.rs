@@ -8,9 +8,9 @@ use super::message::{Answer, Compared, Effect, Planned, Question};
 use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, Order, Stamp};
+use crate::ops::{self, NotDone, Order, Stamp};
 use crate::record::{DelegationKind, Role};
-use crate::repo::{Error, Signature};
+use crate::repo::Error;
 use crate::text::Document;
 use crate::workspace::{Present, Workspace};
 
@@ -343,64 +343,22 @@ impl Worker {
     fn commit(&self, planned: &Planned) -> Answer {
         let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
         let Planned { order, stamp, plan } = planned;
-        for _ in 0..3 {
-            let present = match self.present() {
-                Ok(present) => present,
-                Err(refusal) => return Answer::Refused(refusal),
-            };
-            let again = match order.command.plan(&present.meeting, stamp) {
-                Ok(again) => again,
-                Err(refusal) => return Answer::Refused(refusal),
-            };
-            if again.edit != plan.edit {
-                return Answer::PlannedAnew(Box::new(Planned {
-                    order: order.clone(),
-                    stamp: stamp.clone(),
-                    plan: again,
-                }));
-            }
-            let author = self.signature(&present, stamp);
-            let saved =
-                self.workspace
-                    .commit(&again.edit, present.base.as_ref(), &author, stamp.when);
-            match saved {
-                Ok(_) => {
-                    self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
-                    return Answer::Done {
-                        said: again.said,
-                        same_as: again.same_as,
-                    };
+        match ops::carry_out(&self.workspace, &order.command, stamp, plan) {
+            Ok((done, _)) => {
+                self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
+                Answer::Done {
+                    said: done.said,
+                    same_as: done.same_as,
                 }
-                Err(Error::Moved) => {}
-                Err(error) => return Answer::Refused(refusal_of(&error)),
             }
+            Err(NotDone::Changed(again)) => Answer::PlannedAnew(Box::new(Planned {
+                order: order.clone(),
+                stamp: stamp.clone(),
+                plan: *again,
+            })),
+            Err(NotDone::Refused(refusal)) => Answer::Refused(refusal),
+            Err(NotDone::Failed(error)) => Answer::Refused(refusal_of(&error)),
         }
-        Answer::Refused(Refusal {
-            what: "others are saving all the time".to_owned(),
-            because: Vec::new(),
-            hint: Some("try again in a moment".to_owned()),
-        })
-    }
-
-    /// The name that a version is saved under: the hand's, with the mail address that git knows.
-    fn signature(&self, present: &Present, stamp: &Stamp) -> Signature {
-        let who = stamp
-            .entered_by
-            .as_deref()
-            .or(stamp.by.as_deref())
-            .unwrap_or("adref");
-        let name = people(present)
-            .into_iter()
-            .find(|person| person.code == who)
-            .map_or_else(|| who.to_owned(), |person| person.name);
-        let email = self
-            .workspace
-            .repository()
-            .user()
-            .map(|user| user.email)
-            .filter(|email| !email.is_empty())
-            .unwrap_or_else(|| format!("{}@adref.invalid", who.to_lowercase()));
-        Signature { name, email }
     }
 
     fn become_(&self, who: Option<&str>) -> Answer {

@@ -14,7 +14,9 @@ mod layers;
 mod ops;
 #[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod paris;
+mod pty;
 mod record;
 mod repo;
 mod rules;
+mod screens;
 mod story;

@@ -333,7 +333,7 @@ impl Compare {
             .map(|(count, word)| format!("{count} {word}"))
             .collect();
         if parts.is_empty() {
-            "nothing changed".to_owned()
+            "nothing changed: r picks other versions".to_owned()
         } else {
             parts.join(", ")
         }

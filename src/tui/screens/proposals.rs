@@ -393,14 +393,23 @@ impl Proposals {
     }
 }
 
-const NUMBER: usize = 10;
-const PLACE: usize = 9;
-const KIND: usize = 10;
-const STATUS: usize = 21;
+const NUMBER: usize = 9;
+const PLACE: usize = 13;
+const KIND: usize = 11;
+const STATUS: usize = 15;
+
+/// A status in at most thirteen letters.
+fn short(status: Status) -> &'static str {
+    match status {
+        Status::UnderDiscussion => "discussed",
+        Status::AcceptedAsAmended => "as amended",
+        other => status_name(other),
+    }
+}
 
 fn columns_line(wide: usize) -> Line {
     let mut text = paint::cell("number", NUMBER + 1);
-    text.push_str(&paint::cell("on", PLACE + 9));
+    text.push_str(&paint::cell("on", PLACE + 1));
     text.push_str(&paint::cell("wants", KIND));
     text.push_str(&paint::cell("status", STATUS));
     text.push_str("marks");
@@ -435,18 +444,17 @@ fn row_line(row: &ProposalRow, wide: usize) -> Line {
         paint::cell(&name, NUMBER),
     )
     .with(Role::Plain, " ")
-    .with(Role::Plain, paint::cell(&on, PLACE + 8))
+    .with(Role::Plain, paint::cell(&on, PLACE))
     .with(Role::Plain, " ")
     .with(Role::Plain, paint::cell(kind_name(row.kind), KIND))
     .with(
         role,
         paint::cell(
-            &format!("{} {}", status_sign(row.status), status_name(row.status)),
+            &format!("{} {}", status_sign(row.status), short(row.status)),
             STATUS,
         ),
     );
-    let marks = row.marks.join(" · ");
-    line.push(Role::Warn, marks);
+    line.push(Role::Warn, row.marks.join(" · "));
     line.cut(wide)
 }
 

@@ -7,6 +7,7 @@ use super::super::paint;
 use super::super::prose;
 use super::super::state::State;
 use super::super::theme::{state_sign, state_word};
+use crate::text::Kind;
 use crate::view::{Line, Role, wrap};
 
 /// Draws the text from the paragraph that is selected.
@@ -26,8 +27,12 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
                 .page
                 .as_ref()
                 .and_then(|page| page.rows.get(paragraph.index))
-                .map(|row| row.standing.state);
-            let mut line = Line::of(Role::Label, format!("{} ", paragraph.name));
+                .map(|row| row.standing.state)
+                .filter(|_| !matches!(paragraph.kind, Kind::Title | Kind::Heading));
+            let mut line = match (&paragraph.label, standing) {
+                (None, None) => Line::new(),
+                _ => Line::of(Role::Label, format!("{} ", paragraph.name)),
+            };
             if let Some(standing) = standing {
                 line.push(Role::State(standing), state_sign(standing));
                 if columns > 30 {
@@ -35,8 +40,13 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
                 }
                 line.push(Role::Plain, " ");
             }
+            let ground = if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
+                Role::Heading
+            } else {
+                Role::Plain
+            };
             out.extend(wrap(
-                &line.and(prose::words(Role::Plain, &paragraph.text)),
+                &line.and(prose::words(ground, &paragraph.text)),
                 columns,
             ));
         }

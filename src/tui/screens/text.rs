@@ -292,6 +292,12 @@ impl Text {
             return None;
         }
         let first = usize::from(!here);
+        let named = paragraphs
+            .iter()
+            .find(|one| here && one.label.is_some() && one.name.to_lowercase() == words);
+        if let Some(one) = named {
+            return Some(one.index);
+        }
         (first..=len)
             .map(|n| {
                 if forward {
@@ -539,8 +545,18 @@ impl Text {
             return;
         };
         let width = usize::from(inner.width);
+        let kind = self
+            .text
+            .as_ref()
+            .and_then(|text| text.paragraphs().get(row.index))
+            .map(|paragraph| paragraph.kind);
+        let mut about = about(row);
+        if matches!(kind, Some(Kind::Title | Kind::Heading)) {
+            // Nobody agrees on a heading by itself.
+            about.remove(0);
+        }
         let mut out: Vec<Line> = Vec::new();
-        for line in about(row) {
+        for line in about {
             out.extend(wrap(&line, width));
         }
         let rows = usize::from(inner.height);

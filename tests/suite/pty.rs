@@ -1,0 +1,224 @@
+//! The whole program in a real pseudo-terminal: it starts, works, follows the size, and leaves the terminal as it found it.
+#![cfg(unix)]
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::io::{Read, Write};
+use std::sync::mpsc::{Receiver, channel};
+use std::time::{Duration, Instant};
+
+use portable_pty::{Child, CommandBuilder, MasterPty, PtySize, native_pty_system};
+
+use super::kit::{NOW, Room};
+
+const PATIENCE: Duration = Duration::from_secs(30);
+
+struct Sitting {
+    master: Box<dyn MasterPty + Send>,
+    writer: Box<dyn Write + Send>,
+    child: Box<dyn Child + Send + Sync>,
+    output: Receiver<Vec<u8>>,
+    screen: vt100::Parser,
+}
+
+impl Sitting {
+    fn start(room: &Room, rows: u16, cols: u16) -> Sitting {
+        let pair = native_pty_system()
+            .openpty(PtySize {
+                rows,
+                cols,
+                pixel_width: 0,
+                pixel_height: 0,
+            })
+            .unwrap();
+        let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adref"));
+        command.env_clear();
+        for (name, value) in [
+            ("TERM", "xterm-256color"),
+            ("HOME", room.home().to_str().unwrap()),
+            ("GIT_CONFIG_GLOBAL", "/dev/null"),
+            ("GIT_CONFIG_NOSYSTEM", "1"),
+            ("ADREF_NOW", NOW),
+            ("ADREF_AS", "aly"),
+            ("LANG", "C.UTF-8"),
+        ] {
+            command.env(name, value);
+        }
+        if let Some(path) = std::env::var_os("PATH") {
+            command.env("PATH", path);
+        }
+        command.cwd(room.path());
+        let child = pair.slave.spawn_command(command).unwrap();
+        drop(pair.slave);
+        let mut reader = pair.master.try_clone_reader().unwrap();
+        let (sender, output) = channel();
+        std::thread::spawn(move || {
+            let mut buffer = [0; 1 << 14];
+            while let Ok(n) = reader.read(&mut buffer) {
+                if n == 0 || sender.send(buffer[..n].to_vec()).is_err() {
+                    return;
+                }
+            }
+        });
+        Sitting {
+            writer: pair.master.take_writer().unwrap(),
+            master: pair.master,
+            child,
+            output,
+            screen: vt100::Parser::new(rows, cols, 0),
+        }
+    }
+
+    /// Waits until the screen holds some words.
+    fn sees(&mut self, words: &str) {
+        let begun = Instant::now();
+        while !self.screen.screen().contents().contains(words) {
+            assert!(
+                begun.elapsed() < PATIENCE,
+                "no “{words}” on the screen:\n{}",
+                self.screen.screen().contents()
+            );
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
+    fn types(&mut self, keys: &str) {
+        self.writer.write_all(keys.as_bytes()).unwrap();
+        self.writer.flush().unwrap();
+    }
+
+    /// Waits for the end and reads what was said until then.
+    fn ends(&mut self) -> u32 {
+        let begun = Instant::now();
+        loop {
+            while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(50)) {
+                self.screen.process(&bytes);
+            }
+            if let Some(status) = self.child.try_wait().unwrap() {
+                while let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                    self.screen.process(&bytes);
+                }
+                return status.exit_code();
+            }
+            assert!(begun.elapsed() < PATIENCE, "it does not end");
+        }
+    }
+
+    fn is_restored(&self) {
+        let screen = self.screen.screen();
+        assert!(!screen.alternate_screen(), "the other screen is left");
+        assert!(!screen.hide_cursor(), "the cursor is shown");
+        assert!(!screen.bracketed_paste(), "pasting is as it was");
+        assert_eq!(
+            screen.mouse_protocol_mode(),
+            vt100::MouseProtocolMode::None,
+            "the mouse is given back"
+        );
+    }
+
+    fn kill(&self, signal: &str) {
+        let id = self.child.process_id().unwrap();
+        let done = std::process::Command::new("kill")
+            .args([signal, &id.to_string()])
+            .status();
+        assert!(done.is_ok_and(|status| status.success()));
+    }
+}
+
+#[test]
+fn it_starts_moves_and_ends_and_the_terminal_is_as_it_was() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Documents");
+    assert!(sitting.screen.screen().alternate_screen());
+    sitting.types("2");
+    sitting.sees("mark [every] lantern");
+    sitting.types("jj");
+    sitting.types("4");
+    sitting.sees("Proposals   open");
+    sitting.types("?");
+    sitting.sees("type to filter");
+    sitting.types("\u{1b}");
+    sitting.types("Q");
+    assert_eq!(sitting.ends(), 0);
+    sitting.is_restored();
+}
+
+#[test]
+fn another_size_is_another_screen() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("7 Paragraph");
+    sitting
+        .master
+        .resize(PtySize {
+            rows: 12,
+            cols: 50,
+            pixel_width: 0,
+            pixel_height: 0,
+        })
+        .unwrap();
+    sitting.screen.screen_mut().set_size(12, 50);
+    sitting.sees("q ends");
+    sitting.types("Q");
+    assert_eq!(sitting.ends(), 0);
+    sitting.is_restored();
+}
+
+#[test]
+fn killed_it_gives_the_terminal_back() {
+    for (signal, status) in [("-TERM", 143), ("-HUP", 129)] {
+        let room = Room::meeting();
+        let mut sitting = Sitting::start(&room, 30, 100);
+        sitting.sees("Documents");
+        sitting.kill(signal);
+        let ended = sitting.ends();
+        assert!(ended == status || ended == 0, "{signal}: {ended}");
+        sitting.is_restored();
+    }
+}
+
+#[test]
+fn a_terminal_that_goes_away_ends_the_program() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Documents");
+    let Sitting {
+        master,
+        writer,
+        mut child,
+        ..
+    } = sitting;
+    drop(writer);
+    drop(master);
+    let begun = Instant::now();
+    while child.try_wait().unwrap().is_none() {
+        if begun.elapsed() > PATIENCE {
+            child.kill().unwrap();
+            panic!("it goes on without a terminal");
+        }
+        std::thread::sleep(Duration::from_millis(50));
+    }
+}
+
+#[test]
+fn what_is_saved_outside_is_on_the_screen_within_two_seconds() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Documents");
+    sitting.types("2");
+    sitting.sees("mark [every] lantern");
+    let text = room.text("drafts/outcome/text.md");
+    let begun = Instant::now();
+    room.write("drafts/outcome/text.md", text.replace("lantern", "beacon"));
+    sitting.sees("beacon");
+    // A second by design; twice that on a machine that is busy.
+    assert!(
+        begun.elapsed() < Duration::from_secs(10),
+        "{:?}",
+        begun.elapsed()
+    );
+    sitting.types("Q");
+    assert_eq!(sitting.ends(), 0);
+}
