@@ -24,6 +24,9 @@ pub(super) fn draw(
     state: &State,
 ) -> Option<Position> {
     let theme = state.theme;
+    if area.width < 16 || area.height < 6 {
+        return None;
+    }
     match overlay {
         Overlay::Pick(picker) => {
             draw_picker(buffer, area, picker, theme);
@@ -42,7 +45,7 @@ pub(super) fn draw(
                 width: row.right().saturating_sub(x),
                 ..row
             };
-            field.area().render(place, buffer);
+            paint::field(buffer, place, field);
             None
         }
         Overlay::Form(form) => {
@@ -207,7 +210,7 @@ fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
         width: u16::try_from(room - counted).unwrap_or(0),
         ..line
     };
-    picker.field.area().render(field, buffer);
+    paint::field(buffer, field, &picker.field);
     let place = Rect {
         x: line
             .right()
@@ -291,7 +294,7 @@ fn draw_line(buffer: &mut Buffer, area: Rect, command: &CommandLine, theme: Them
         width: row.right().saturating_sub(x),
         ..row
     };
-    command.field.area().render(place, buffer);
+    paint::field(buffer, place, &command.field);
     let words = &command.completions.1;
     if words.is_empty() || row.y == 0 {
         return;
@@ -386,7 +389,7 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
         if blank.field.is_empty() && !here {
             paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
         } else {
-            blank.field.area().render(place, buffer);
+            paint::field(buffer, place, &blank.field);
         }
         y += words_high;
     }
@@ -449,7 +452,7 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
         if blank.field.is_empty() && !here {
             paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
         } else {
-            blank.field.area().render(place, buffer);
+            paint::field(buffer, place, &blank.field);
         }
         if blank.which == Which::Who {
             let typed = blank.field.words().trim().to_uppercase();
@@ -580,6 +583,9 @@ fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme
 
 /// Draws the keys that may follow a first one.
 pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, theme: Theme) {
+    if area.width < 16 || area.height < 6 {
+        return;
+    }
     let followers = followers(prefix);
     let column = followers
         .iter()

@@ -3,7 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 use ratatui::style::Style;
+use ratatui::widgets::Widget;
 
+use super::field::Field;
 use super::theme::{Theme, Tone};
 use crate::view::{Line, width};
 
@@ -12,11 +14,12 @@ pub(super) fn line(buffer: &mut Buffer, area: Rect, row: usize, line: &Line, the
     let Ok(row) = u16::try_from(row) else {
         return;
     };
-    if row >= area.height {
+    let y = area.y.saturating_add(row);
+    let area = area.intersection(buffer.area);
+    if y < area.y || y >= area.bottom() {
         return;
     }
     let mut x = area.x;
-    let y = area.y + row;
     for span in line.spans() {
         if x >= area.right() {
             break;
@@ -35,7 +38,8 @@ pub(super) fn lines(buffer: &mut Buffer, area: Rect, all: &[Line], theme: Theme)
 
 /// Puts words of one tone somewhere.
 pub(super) fn words(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -> u16 {
-    if area.height == 0 {
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
         return area.x;
     }
     let (x, _) = buffer.set_stringn(area.x, area.y, text, usize::from(area.width), style);
@@ -44,12 +48,16 @@ pub(super) fn words(buffer: &mut Buffer, area: Rect, text: &str, style: Style) -
 
 /// Lays a ground under a row.
 pub(super) fn ground(buffer: &mut Buffer, area: Rect, theme: Theme) {
-    buffer.set_style(area, theme.style(Tone::Ground));
+    buffer.set_style(area.intersection(buffer.area), theme.style(Tone::Ground));
 }
 
 /// A line down the left edge of an area.
 pub(super) fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
     let style = theme.style(Tone::Border);
+    let area = area.intersection(buffer.area);
+    if area.is_empty() {
+        return;
+    }
     for y in area.y..area.bottom() {
         buffer.set_stringn(area.x, y, "│", 1, style);
     }
@@ -57,6 +65,7 @@ pub(super) fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
 
 /// The head of a pane: its name, then a line to the edge.
 pub(super) fn head(buffer: &mut Buffer, area: Rect, title: &str, focused: bool, theme: Theme) {
+    let area = area.intersection(buffer.area);
     if area.height == 0 || area.width < 4 {
         return;
     }
@@ -78,6 +87,7 @@ pub(super) fn thumb(
     len: usize,
     theme: Theme,
 ) {
+    let area = area.intersection(buffer.area);
     let rows = usize::from(area.height);
     if len <= shown || rows < 3 || area.width == 0 {
         return;
@@ -97,6 +107,14 @@ pub(super) fn bar(share: usize, of: usize, columns: usize) -> (String, String) {
     let full = (share * columns).checked_div(of).unwrap_or(0).min(columns);
     let full = if share > 0 && full == 0 { 1 } else { full };
     ("━".repeat(full), "─".repeat(columns - full))
+}
+
+/// Puts a field to write in somewhere.
+pub(super) fn field(buffer: &mut Buffer, area: Rect, field: &Field) {
+    let area = area.intersection(buffer.area);
+    if !area.is_empty() {
+        field.area().render(area, buffer);
+    }
 }
 
 /// A text in exactly so many columns.

@@ -158,20 +158,22 @@ pub(super) fn show_text(state: &mut State, document: &str, index: Option<usize>)
 /// The document that is meant where none is named.
 fn usual(state: &State) -> Option<String> {
     let documents = &state.card.documents;
-    let held = state.person().and_then(|_| {
-        documents.iter().find(|id| {
-            state.desk.answer.as_ref().is_some_and(|desk| {
-                desk.documents.iter().any(|row| {
-                    row.id == **id
-                        && state
-                            .who
-                            .as_ref()
-                            .is_some_and(|who| row.holders.contains(who))
-                })
+    let holds = |id: &String| {
+        state.desk.answer.as_ref().is_some_and(|desk| {
+            desk.documents.iter().any(|row| {
+                row.id == *id
+                    && state
+                        .who
+                        .as_ref()
+                        .is_some_and(|who| row.holders.contains(who))
             })
         })
-    });
-    held.or_else(|| documents.iter().find(|id| *id == "outcome"))
+    };
+    let outcome = documents.iter().find(|id| *id == "outcome");
+    outcome
+        .filter(|id| holds(id))
+        .or_else(|| documents.iter().find(|id| holds(id)))
+        .or(outcome)
         .or_else(|| documents.first())
         .cloned()
 }

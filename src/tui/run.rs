@@ -126,16 +126,11 @@ impl Room {
             if event::poll(pause)? {
                 // What was typed meanwhile is taken together: one frame for all of it.
                 loop {
-                    let before = state.size;
                     if let Some(message) = read(&event::read()?, state) {
                         changed = true;
                         if self.happen(state, screen, message)? {
                             return Ok(());
                         }
-                    }
-                    if state.size != before {
-                        screen.clear()?;
-                        changed = true;
                     }
                     if !event::poll(Duration::ZERO)? {
                         break;

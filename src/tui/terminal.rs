@@ -55,8 +55,11 @@ impl Screen {
     }
 
     /// Forgets what was drawn: the next frame is drawn whole.
+    ///
+    /// A terminal's own `clear` asks where the cursor is, and waits for seconds where nobody answers.
     pub(super) fn clear(&mut self) -> io::Result<()> {
-        self.terminal.clear()
+        let size = self.terminal.size()?;
+        self.terminal.resize(size.into())
     }
 
     /// Gives the terminal back while something else runs in it, and takes it again.
@@ -64,7 +67,7 @@ impl Screen {
         leave();
         let out = f();
         enter()?;
-        self.terminal.clear()?;
+        self.clear()?;
         Ok(out)
     }
 

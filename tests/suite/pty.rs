@@ -12,6 +12,10 @@ use super::kit::{NOW, Room};
 
 const PATIENCE: Duration = Duration::from_secs(30);
 
+fn size(n: u16) -> std::num::NonZero<u16> {
+    std::num::NonZero::new(n).unwrap()
+}
+
 struct Sitting {
     master: Box<dyn MasterPty + Send>,
     writer: Box<dyn Write + Send>,
@@ -64,7 +68,7 @@ impl Sitting {
             master: pair.master,
             child,
             output,
-            screen: vt100::Parser::new(rows, cols, 0),
+            screen: vt100::Parser::new(size(rows), size(cols), 0),
         }
     }
 
@@ -77,6 +81,17 @@ impl Sitting {
                 "no “{words}” on the screen:\n{}",
                 self.screen.screen().contents()
             );
+            if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
+                self.screen.process(&bytes);
+            }
+        }
+    }
+
+    /// Waits until the screen no longer holds some words.
+    fn loses(&mut self, words: &str) {
+        let begun = Instant::now();
+        while self.screen.screen().contents().contains(words) {
+            assert!(begun.elapsed() < PATIENCE, "“{words}” stays on the screen");
             if let Ok(bytes) = self.output.recv_timeout(Duration::from_millis(100)) {
                 self.screen.process(&bytes);
             }
@@ -140,6 +155,7 @@ fn it_starts_moves_and_ends_and_the_terminal_is_as_it_was() {
     sitting.types("?");
     sitting.sees("type to filter");
     sitting.types("\u{1b}");
+    sitting.loses("type to filter");
     sitting.types("Q");
     assert_eq!(sitting.ends(), 0);
     sitting.is_restored();
@@ -159,7 +175,7 @@ fn another_size_is_another_screen() {
             pixel_height: 0,
         })
         .unwrap();
-    sitting.screen.screen_mut().set_size(12, 50);
+    sitting.screen.screen_mut().set_size(size(12), size(50));
     sitting.sees("q ends");
     sitting.types("Q");
     assert_eq!(sitting.ends(), 0);
@@ -186,10 +202,15 @@ fn a_terminal_that_goes_away_ends_the_program() {
     sitting.sees("Documents");
     let Sitting {
         master,
-        writer,
+        mut writer,
         mut child,
+        output,
         ..
     } = sitting;
+    // What is read next finds nobody to hand it to, and lets go of the terminal too.
+    drop(output);
+    writer.write_all(b"2").unwrap();
+    std::thread::sleep(Duration::from_millis(500));
     drop(writer);
     drop(master);
     let begun = Instant::now();

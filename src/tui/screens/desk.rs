@@ -110,7 +110,8 @@ impl Desk {
             u16::try_from(documents + 1)
                 .unwrap_or(u16::MAX)
                 .min(body.height / 2)
-        };
+        }
+        .min(body.height);
         Layout {
             documents: Rect {
                 height: high,
