@@ -186,6 +186,11 @@ pub fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form)
         _ => Role::Plain,
     };
     let mut ink = Ink::new(form);
+    if paragraph.kind == Kind::Title {
+        // It stands in the front matter, between a key and quotes.
+        ink.words(ground, &paragraph.text);
+        return ink.line;
+    }
     for segment in document.segments(index) {
         let text = document
             .source()
