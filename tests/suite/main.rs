@@ -1,8 +1,9 @@
 //! The suite: one program, one file a kind of proof.
 
-#[allow(clippy::unwrap_used, clippy::expect_used)]
+mod book;
 mod cases;
 mod ceiling;
+mod commands;
 mod contract;
 mod crash;
 mod diff;
@@ -12,7 +13,6 @@ mod kit;
 mod laws;
 mod layers;
 mod ops;
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod paris;
 mod pty;
 mod record;

@@ -28,7 +28,9 @@ pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
             } else {
                 &alternative.text
             };
-            line.push(Role::Contested, shortened(text));
+            // One that stands in twenty others was printed with each of them.
+            let longest = if row.depth > 20 { 40 } else { 240 };
+            line.push(Role::Contested, shortened(text, longest));
         }
         line.push(Role::Bracket, "]");
         lines.push(line.hanging(12));
@@ -52,8 +54,8 @@ pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
 }
 
 /// The beginning of a long alternative; `show` and `--json` have all of it.
-fn shortened(text: &str) -> String {
-    match text.char_indices().nth(240) {
+fn shortened(text: &str, longest: usize) -> String {
+    match text.char_indices().nth(longest) {
         Some((end, _)) => format!("{} …", text.get(..end).unwrap_or_default().trim_end()),
         None => text.to_owned(),
     }
