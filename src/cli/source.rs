@@ -46,7 +46,12 @@ impl Source {
                 Failure::new(format!("{named} is a folder")).hint("name a Markdown file in it")
             );
         }
-        if let Some((revision, inside)) = named.split_once(':') {
+        // A time has colons too: outcome@2008-07-17T15:10.
+        let timed = named.find('@').is_some_and(|at| named.find(':') > Some(at))
+            && Place::perhaps(session).is_some_and(|place| {
+                crate::ops::find_document(&place.meeting, &at_version(named).document).is_ok()
+            });
+        if !timed && let Some((revision, inside)) = named.split_once(':') {
             return at_revision(session, named, revision, inside);
         }
         document(session, named)

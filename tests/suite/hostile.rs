@@ -334,7 +334,6 @@ fn large() -> BTreeMap<&'static str, Vec<u8>> {
 }
 
 #[test]
-#[ignore = "quadratic below: to be opened when text and meeting have landed"]
 fn large_and_deep_texts_are_read_in_time() {
     let mut faults = Vec::new();
     for (case, text) in large() {

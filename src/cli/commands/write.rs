@@ -8,8 +8,9 @@ use crate::cli::grammar::{Known, Undo, Verb, request};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
+use crate::moment::Moment;
 use crate::ops::{self, Command, NotDone, Order, Plan, Request, Stamp};
-use crate::record::{ActId, Verb as Deed};
+use crate::record::{Act, ActId, Verb as Deed};
 
 /// Does what a writing verb says.
 pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
@@ -149,34 +150,37 @@ pub(crate) fn undo(session: &mut Session<'_>, typed: &Undo) -> Result<Ending, Fa
     carry_out(session, &place, order, typed.hand.dry_run)
 }
 
-/// The acts of one's last command: those of the newest moment that still stand.
+/// The acts of one's last command: of those that still stand, the last of the newest moment, with its like right before it.
 fn last_acts(place: &Place, stamp: &Stamp) -> Vec<ActId> {
     let meeting = &place.meeting;
     let hand = stamp.entered_by.as_ref().or(stamp.by.as_ref());
-    let mut newest = None;
-    let mut acts = Vec::new();
+    let mut newest: Option<Moment> = None;
+    let mut last: Vec<Act> = Vec::new();
     for draft in meeting.drafts() {
-        let Some(register) = meeting.register(&draft.id) else {
-            continue;
-        };
+        let register = meeting.register(&draft.id).unwrap_or_default();
+        let mut run: Vec<Act> = Vec::new();
         for act in &register.acts {
             let own = act.entered_by.as_ref().or(Some(&act.by)) == hand;
             if !own || act.verb == Deed::Retract || register.ledger.retracted.contains(&act.id) {
                 continue;
             }
-            if newest.is_none_or(|time| act.time > time) {
-                newest = Some(act.time);
-                acts.clear();
+            let like = |before: &Act| {
+                (before.time, before.verb, &before.by) == (act.time, act.verb, &act.by)
+            };
+            if !run.last().is_some_and(like) {
+                // The clock decides between files, the place between lines of one.
+                if run.last().is_some_and(|before| before.time > act.time) {
+                    continue;
+                }
+                run.clear();
             }
-            if newest == Some(act.time) {
-                acts.push((draft.id.clone(), act.id.clone()));
-            }
+            run.push(act.clone());
+        }
+        let time = run.last().map(|act| act.time);
+        if time.is_some() && time >= newest {
+            newest = time;
+            last = run;
         }
     }
-    // One command writes to one document.
-    let first = acts.first().map(|(document, _)| document.clone());
-    acts.into_iter()
-        .filter(|(document, _)| Some(document) == first.as_ref())
-        .map(|(_, act)| act)
-        .collect()
+    last.into_iter().map(|act| act.id).collect()
 }
