@@ -1,6 +1,7 @@
 //! The suite: one program, one file a kind of proof.
 
 mod book;
+#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod cases;
 mod ceiling;
 mod commands;
@@ -13,6 +14,7 @@ mod kit;
 mod laws;
 mod layers;
 mod ops;
+#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod paris;
 mod pty;
 mod record;
