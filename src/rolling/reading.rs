@@ -333,23 +333,24 @@ fn first_alternatives(brackets: &[Bracket]) -> Vec<Piece> {
 
 /// A contested label, `[4][2].`, reads as its first number alone.
 fn label(document: &Document, pieces: &mut Vec<Piece>) {
+    let mut gone: Vec<Range<usize>> = Vec::new();
     let mut last = None;
     for bracket in document.brackets() {
         let Some(paragraph) = document.paragraphs().get(bracket.paragraph) else {
             continue;
         };
-        let heads =
-            bracket.kind == BracketKind::Contested && bracket.span.end <= paragraph.body.start;
-        if heads && last == Some(bracket.paragraph) {
-            pieces.retain(|(range, _)| {
-                range.start < bracket.span.start || range.end > bracket.span.end
-            });
-            pieces.push((bracket.span.clone(), String::new()));
-        }
-        if heads {
-            last = Some(bracket.paragraph);
+        let heads = bracket.kind == BracketKind::Contested
+            && bracket.parent.is_none()
+            && bracket.span.end <= paragraph.body.start;
+        if heads && last.replace(bracket.paragraph) == Some(bracket.paragraph) {
+            gone.push(bracket.span.clone());
         }
     }
+    pieces.retain(|(range, _)| {
+        let n = gone.partition_point(|span| span.end <= range.start);
+        gone.get(n).is_none_or(|span| range.end <= span.start)
+    });
+    pieces.extend(gone.into_iter().map(|span| (span, String::new())));
 }
 
 /// Some words with pieces replaced.

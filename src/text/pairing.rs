@@ -62,13 +62,14 @@ pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>
         }
         if block.kind == Kind::Heading {
             level = Some(block.depth);
-            open.retain(|opener| {
-                let stays = opener.expires != ANY && block.depth > opener.expires;
-                if !stays {
-                    out.unclosed.push(opener.at.start);
+            // What outlives a heading stands below what does not: a section's openers come before those of its paragraphs.
+            while let Some(top) = open.pop() {
+                if top.expires < block.depth {
+                    open.push(top);
+                    break;
                 }
-                stays
-            });
+                out.unclosed.push(top.at.start);
+            }
         }
         let expires = match level {
             Some(level) if first || block.kind == Kind::Heading => level,

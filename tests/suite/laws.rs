@@ -230,3 +230,77 @@ fn every_real_text_is_given_back_byte_for_byte() {
         whole(&document);
     }
 }
+
+/// Texts made to hurt: each is read, printed and settled in a time that grows with its length alone.
+#[test]
+fn no_text_takes_longer_than_its_length() {
+    let lines = |line: &str, n: usize| line.repeat(n);
+    for (what, make) in [
+        (
+            "nested",
+            Box::new(|n: usize| lines("[", n) + &lines("]", n)) as Box<dyn Fn(usize) -> String>,
+        ),
+        (
+            "nested and owned",
+            Box::new(|n| lines("[EU: a ", n) + &lines("]", n)),
+        ),
+        ("never closed", Box::new(|n| lines("[a ", n))),
+        ("never opened", Box::new(|n| lines("a] ", n))),
+        (
+            "one line",
+            Box::new(|n| lines("States shall [take] measures / ", n)),
+        ),
+        ("one word", Box::new(|n| lines("a.", n))),
+        (
+            "quotations in quotations",
+            Box::new(|n| lines(">", n) + " a"),
+        ),
+        ("items in items", Box::new(|n| lines("- ", n) + "a")),
+        (
+            "backticks",
+            Box::new(|n| (1..n / 40).map(|n| lines("`", n % 200) + " ").collect()),
+        ),
+        ("tags", Box::new(|n| lines("<a ", n))),
+        ("comments", Box::new(|n| lines("a <!-- ", n))),
+        ("braces", Box::new(|n| lines("{placement: ", n))),
+        ("addresses", Box::new(|n| lines("[a](https://a", n))),
+        (
+            "over paragraphs",
+            Box::new(|n| lines("[a\n\n", n / 20) + &lines("b]\n\n", n / 20)),
+        ),
+        (
+            "contested labels",
+            Box::new(|n| lines("[4][2]. x\n\n", n / 10)),
+        ),
+        (
+            "headings",
+            Box::new(|n| format!("# {}\n\n{}", lines("[", n), lines("## a\n\n", n / 10))),
+        ),
+        (
+            "references",
+            Box::new(|n| lines("[EU: &#91;", n / 100) + &lines("]", n / 100)),
+        ),
+    ] {
+        let time = |n: usize| {
+            let text = make(n);
+            let start = std::time::Instant::now();
+            let document = Document::parse(text.as_bytes());
+            assert!(document.print() == text.as_bytes(), "{what}");
+            let _ = read(
+                &document,
+                &Parties::Guessed,
+                &Reader::Party("EU".to_owned()),
+                Bare::Settle,
+            );
+            start.elapsed()
+        };
+        let (short, long) = (time(2_000), time(40_000));
+        // Twenty times the length, at most twenty times the time and as much again for a machine that is busy; a text of
+        // quadratic cost would take four hundred.
+        let allowed = short.max(std::time::Duration::from_millis(20)) * 120;
+        assert!(
+            long < allowed,
+            "{what}: {short:?} for 2,000, {long:?} for 40,000"
+        );
+    }
+}
