@@ -34,7 +34,7 @@ fn made(count: usize, version: usize) -> Document {
 }
 
 /// The benches of `diff`.
-pub fn diff(criterion: &mut Criterion) {
+pub(crate) fn diff(criterion: &mut Criterion) {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
     let mut group = criterion.benchmark_group("diff");
     group.sample_size(20);

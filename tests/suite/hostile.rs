@@ -98,9 +98,8 @@ fn raw(text: &str) -> Option<char> {
 /// What must hold of every run.
 fn judge(case: &str, ran: &Ran, faults: &mut Vec<String>) {
     let mut fault = |what: String| faults.push(format!("{case}: {}: {what}", ran.line));
-    let err = match std::str::from_utf8(&ran.err) {
-        Ok(err) => err,
-        Err(_) => return fault("standard error is not UTF-8".to_owned()),
+    let Ok(err) = std::str::from_utf8(&ran.err) else {
+        return fault("standard error is not UTF-8".to_owned());
     };
     if !(0..=2).contains(&ran.status) || err.contains("panicked at") {
         return fault(format!("status {}: {err}", ran.status));

@@ -1,7 +1,14 @@
 //! The suite: one program, one file a kind of proof.
 
+// A test that cannot go on says so by panicking, and one that skips says why.
+#![allow(
+    clippy::unwrap_used,
+    clippy::expect_used,
+    clippy::print_stdout,
+    clippy::print_stderr
+)]
+
 mod book;
-#[allow(clippy::unwrap_used, clippy::expect_used)]
 mod cases;
 mod ceiling;
 mod commands;
@@ -10,11 +17,9 @@ mod crash;
 mod diff;
 mod hostile;
 mod kit;
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod laws;
 mod layers;
 mod ops;
-#[allow(clippy::unwrap_used, clippy::expect_used, clippy::print_stderr)]
 mod paris;
 mod pty;
 mod record;
