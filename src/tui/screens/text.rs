@@ -13,6 +13,7 @@ use super::super::message::Motion;
 use super::super::paint;
 use super::super::prose::{self, Form, Owners};
 use super::super::theme::{Theme, stance_sign, state_sign, state_word, status_sign};
+use crate::consensus::State;
 use crate::ops::{Page, PageRow, is_open, kind_name, stance_name, status_name};
 use crate::rolling::Reader;
 use crate::text::{Document, Kind, fold};
@@ -45,8 +46,38 @@ pub(in super::super) struct Text {
     /// Where to go once the text has come.
     pub(in super::super) wanted: Option<usize>,
     owners: Owners,
+    tally: Tally,
     places: HashMap<String, usize>,
     wrapped: RefCell<Wrapped>,
+}
+
+/// How far the paragraphs of a text are: counted once, not at every key.
+#[derive(Debug, Clone, Copy, Default)]
+struct Tally {
+    agreed: usize,
+    contested: usize,
+    all: usize,
+}
+
+impl Tally {
+    fn of(text: &Document, page: &Page) -> Tally {
+        let mut tally = Tally::default();
+        for (row, paragraph) in page.rows.iter().zip(text.paragraphs()) {
+            if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
+                continue;
+            }
+            tally.all += 1;
+            match row.standing.state {
+                State::AgreedInformals
+                | State::AgreedAdReferendum
+                | State::Agreed
+                | State::Adopted => tally.agreed += 1,
+                State::Contested | State::Reopened => tally.contested += 1,
+                _ => {}
+            }
+        }
+        tally
+    }
 }
 
 /// Paragraphs that were broken into lines, for one width and one form.
@@ -127,6 +158,7 @@ impl Text {
             return;
         }
         self.take_text(text);
+        self.tally = Tally::of(text, &page);
         self.page = Some(page);
         self.stale = false;
         self.forget();
@@ -498,21 +530,12 @@ impl Text {
         let mut line = Line::of(Role::Title, format!(" {title}"));
         line.push(Role::Dim, "   as ");
         line.push(Role::Key, as_whom);
-        if let Some(page) = &self.page {
-            let mut agreed = 0;
-            let mut contested = 0;
-            let mut all = 0;
-            for (row, paragraph) in page.rows.iter().zip(text.paragraphs()) {
-                if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
-                    continue;
-                }
-                all += 1;
-                match state_word(row.standing.state) {
-                    "agreed" | "ad ref" | "informals" | "adopted" => agreed += 1,
-                    "contested" | "reopened" => contested += 1,
-                    _ => {}
-                }
-            }
+        if self.page.is_some() {
+            let Tally {
+                agreed,
+                contested,
+                all,
+            } = self.tally;
             line.push(
                 Role::Dim,
                 format!("   {agreed} of {all} agreed, {contested} contested"),
@@ -608,9 +631,7 @@ fn margin(
                 .with(Role::Warn, count)
         }
         (0, None) => Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1),
-        (1, Some(row))
-            if line < last || here || row.standing.state != crate::consensus::State::Open =>
-        {
+        (1, Some(row)) if line < last || here || row.standing.state != State::Open => {
             let state = row.standing.state;
             Line::of(Role::State(state), format!("  {}", state_word(state)))
         }
