@@ -122,6 +122,7 @@ struct Stage {
     worker: Worker,
     terminal: Terminal<TestBackend>,
     over: bool,
+    light: bool,
 }
 
 impl Stage {
@@ -142,6 +143,7 @@ impl Stage {
             worker,
             terminal: Terminal::new(TestBackend::new(size.0, size.1)).unwrap(),
             over: false,
+            light: palette == Palette::Light,
         };
         stage.perform(first);
         stage
@@ -235,10 +237,7 @@ impl Stage {
     /// The screen is the picture of that name.
     fn is_picture(&mut self, name: &str) {
         let buffer = self.drawn();
-        let svg = snapbox::Data::text(ansi(&buffer))
-            .coerce_to(snapbox::data::DataFormat::TermSvg)
-            .render()
-            .expect("a picture can be written");
+        let svg = svg(&buffer, self.light);
         let path = PathBuf::from(env!("CARGO_MANIFEST_DIR"))
             .join("book/src/screens")
             .join(format!("{name}.term.svg"));
@@ -274,41 +273,120 @@ fn rows(buffer: &Buffer) -> impl Iterator<Item = String> + '_ {
     })
 }
 
-/// A buffer as a terminal would be told it.
-fn ansi(buffer: &Buffer) -> String {
-    let mut out = String::new();
+/// How wide a column of the picture is, in tenths of a pixel.
+const COLUMN: usize = 84;
+/// How high a row is, in pixels.
+const ROW: usize = 18;
+
+/// A buffer as a picture: every run of one style stands at its own column, whatever the reader's fonts make of it.
+fn svg(buffer: &Buffer, light: bool) -> String {
+    use std::fmt::Write;
+    let (ground, ink) = if light {
+        ("#fdfdfb", "#1c2128")
+    } else {
+        ("#12161d", "#c9d1d9")
+    };
+    let (columns, height) = (
+        usize::from(buffer.area.width),
+        usize::from(buffer.area.height),
+    );
+    let x = |column: usize| {
+        let tenths = 100 + column * COLUMN;
+        format!("{}.{}", tenths / 10, tenths % 10)
+    };
+    let mut out = format!(
+        "<svg xmlns=\"http://www.w3.org/2000/svg\" width=\"{}\" height=\"{}\" font-size=\"14\" \
+         font-family=\"ui-monospace, SFMono-Regular, Menlo, Consolas, 'DejaVu Sans Mono', monospace\" fill=\"{ink}\">\n\
+         <rect width=\"100%\" height=\"100%\" rx=\"6\" fill=\"{ground}\"/>\n",
+        x(columns + 1).split('.').next().unwrap(),
+        height * ROW + 20,
+    );
+    let colour = |colour: Color| match colour {
+        Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
+        _ => None,
+    };
     for y in 0..buffer.area.height {
+        let mut runs: Vec<(usize, usize, String, ratatui::style::Style)> = Vec::new();
         let mut hidden = 0;
-        for x in 0..buffer.area.width {
+        for column in 0..buffer.area.width {
             if hidden > 0 {
                 hidden -= 1;
                 continue;
             }
-            let cell = &buffer[(x, y)];
-            let mut codes = vec!["0".to_owned()];
-            for (modifier, code) in [
-                (Modifier::BOLD, "1"),
-                (Modifier::DIM, "2"),
-                (Modifier::ITALIC, "3"),
-                (Modifier::UNDERLINED, "4"),
-                (Modifier::REVERSED, "7"),
-                (Modifier::CROSSED_OUT, "9"),
-            ] {
-                if cell.modifier.contains(modifier) {
-                    codes.push(code.to_owned());
+            let cell = &buffer[(column, y)];
+            let wide = adref::view::width(cell.symbol()).max(1);
+            hidden = wide - 1;
+            match runs.last_mut() {
+                Some((from, taken, text, style))
+                    if *style == cell.style() && *from + *taken == usize::from(column) =>
+                {
+                    text.push_str(cell.symbol());
+                    *taken += wide;
                 }
+                _ => runs.push((
+                    usize::from(column),
+                    wide,
+                    cell.symbol().to_owned(),
+                    cell.style(),
+                )),
             }
-            if let Color::Rgb(r, g, b) = cell.fg {
-                codes.push(format!("38;2;{r};{g};{b}"));
-            }
-            if let Color::Rgb(r, g, b) = cell.bg {
-                codes.push(format!("48;2;{r};{g};{b}"));
-            }
-            out.push_str(&format!("\u{1b}[{}m{}", codes.join(";"), cell.symbol()));
-            hidden = adref::view::width(cell.symbol()).saturating_sub(1);
         }
-        out.push_str("\u{1b}[0m\n");
+        let top = 10 + usize::from(y) * ROW;
+        for (from, taken, text, style) in runs {
+            let reversed = style.add_modifier.contains(Modifier::REVERSED);
+            let fore = style.fg.and_then(colour);
+            let back = style.bg.and_then(colour);
+            let (fore, back) = if reversed {
+                (
+                    Some(back.unwrap_or_else(|| ground.to_owned())),
+                    Some(fore.unwrap_or_else(|| ink.to_owned())),
+                )
+            } else {
+                (fore, back)
+            };
+            let tenths = taken * COLUMN;
+            let wide = format!("{}.{}", tenths / 10, tenths % 10);
+            if let Some(back) = back {
+                writeln!(
+                    out,
+                    "<rect x=\"{}\" y=\"{top}\" width=\"{wide}\" height=\"{ROW}\" fill=\"{back}\"/>",
+                    x(from)
+                )
+                .unwrap();
+            }
+            if text.trim().is_empty() {
+                continue;
+            }
+            let mut look = String::new();
+            if let Some(fore) = fore {
+                write!(look, " fill=\"{fore}\"").unwrap();
+            }
+            if style.add_modifier.contains(Modifier::BOLD) {
+                look.push_str(" font-weight=\"bold\"");
+            }
+            if style.add_modifier.contains(Modifier::ITALIC) {
+                look.push_str(" font-style=\"italic\"");
+            }
+            if style.add_modifier.contains(Modifier::UNDERLINED) {
+                look.push_str(" text-decoration=\"underline\"");
+            }
+            if style.add_modifier.contains(Modifier::CROSSED_OUT) {
+                look.push_str(" text-decoration=\"line-through\"");
+            }
+            let text = text
+                .replace('&', "&amp;")
+                .replace('<', "&lt;")
+                .replace('>', "&gt;");
+            writeln!(
+                out,
+                "<text x=\"{}\" y=\"{}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"{look}>{text}</text>",
+                x(from),
+                top + 13,
+            )
+            .unwrap();
+        }
     }
+    out.push_str("</svg>\n");
     out
 }
 

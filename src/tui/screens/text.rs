@@ -424,6 +424,9 @@ impl Text {
                 .map(|line| Line::of(Role::Dim, "│ ").and(line))
                 .collect();
         }
+        for _ in 0..lead(paragraph) {
+            lines.insert(0, Line::new());
+        }
         lines.push(Line::new());
         lines
     }
@@ -591,6 +594,11 @@ impl Text {
     }
 }
 
+/// How many blank lines stand before a paragraph: a section begins with one.
+fn lead(paragraph: &crate::text::Paragraph) -> usize {
+    usize::from(paragraph.kind == Kind::Heading && paragraph.index > 0)
+}
+
 /// What the margin says on one of a paragraph's lines.
 fn margin(
     line: usize,
@@ -601,7 +609,7 @@ fn margin(
     here: bool,
 ) -> Line {
     if matches!(kind, Kind::Title | Kind::Heading) {
-        let label = paragraph.label.as_ref().filter(|_| line == 0);
+        let label = paragraph.label.as_ref().filter(|_| line == lead(paragraph));
         return match label {
             Some(label) => Line::of(Role::Heading, format!("  {label}")).cut(MARGIN - 1),
             None => Line::new(),
@@ -668,19 +676,6 @@ pub(in super::super) fn about(row: &PageRow) -> Vec<Line> {
             ),
         ));
     }
-    let derived = &row.standing.derived;
-    let named = |out: &mut Vec<Line>, what: &str, who: &[String]| {
-        if !who.is_empty() {
-            out.push(
-                Line::of(Role::Dim, format!("{what} "))
-                    .with(Role::Plain, who.join(", "))
-                    .hanging(2),
-            );
-        }
-    };
-    named(&mut out, "brackets held by", &derived.holding);
-    named(&mut out, "blocked by", &derived.blocking);
-    named(&mut out, "awaiting instructions:", &derived.awaited);
     if !row.proposals.is_empty() {
         out.push(Line::new());
         out.push(Line::of(Role::Heading, "Proposals"));
