@@ -37,6 +37,8 @@ pub(super) struct Bag {
     pub(super) whole: f32,
     /// Weight of what is left.
     pub(super) rest: f32,
+    /// How often something was taken out of it.
+    pub(super) taken: u32,
     /// How many words (ideographs count half) it has.
     pub(super) length: f32,
 }
@@ -110,6 +112,7 @@ impl Lexicon {
             items,
             whole: 0.0,
             rest: 0.0,
+            taken: 0,
             length,
         }
     }
@@ -184,6 +187,8 @@ impl Lexicon {
 
     /// Takes what two bags have in common out of what is left in each.
     pub(super) fn consume(&self, a: &mut Bag, b: &mut Bag) {
+        a.taken += 1;
+        b.taken += 1;
         let (mut i, mut j) = (0, 0);
         while let (Some(x), Some(y)) = (a.items.get_mut(i), b.items.get_mut(j)) {
             match x.id.cmp(&y.id) {

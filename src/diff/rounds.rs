@@ -31,9 +31,44 @@ struct Candidate {
     new: usize,
 }
 
+/// A pair with what it had in common when last asked, and how much had been taken out of the two by then.
+#[derive(Debug, Clone, Copy)]
+struct Pair {
+    old: usize,
+    new: usize,
+    common: f32,
+    asked: u32,
+}
+
+impl Pair {
+    /// What the two have in common now; asked again only where words were taken out of either since.
+    fn common(&mut self, matching: &Matching) -> f32 {
+        let (Some(a), Some(b)) = (
+            matching.old.bags.get(self.old),
+            matching.new.bags.get(self.new),
+        ) else {
+            return 0.0;
+        };
+        let now = 1 + a.taken + b.taken;
+        if self.asked != now {
+            self.common = matching.lexicon.common(a, b);
+            self.asked = now;
+        }
+        self.common
+    }
+}
+
 /// Links what is alike, best first.
 pub(super) fn link_alike(matching: &mut Matching) {
-    let mut pairs = candidates(matching);
+    let mut pairs: Vec<Pair> = candidates(matching)
+        .into_iter()
+        .map(|(old, new)| Pair {
+            old,
+            new,
+            common: 0.0,
+            asked: 0,
+        })
+        .collect();
     for threshold in ROUNDS {
         for _ in 0..6 {
             let linked = pass(matching, &mut pairs, threshold);
@@ -46,13 +81,14 @@ pub(super) fn link_alike(matching: &mut Matching) {
             matching.find_gaps();
         }
     }
-    doubt_near_misses(matching, &pairs);
+    doubt_near_misses(matching, &mut pairs);
 }
 
 /// What stayed free and is all but alike enough to something else that stayed free is for a person to judge.
-fn doubt_near_misses(matching: &mut Matching, pairs: &[(usize, usize)]) {
+fn doubt_near_misses(matching: &mut Matching, pairs: &mut [Pair]) {
     matching.find_gaps();
-    for &(old, new) in pairs {
+    for pair in pairs {
+        let (old, new, common) = (pair.old, pair.new, pair.common(matching));
         let (Some(a), Some(b)) = (matching.old.bags.get(old), matching.new.bags.get(new)) else {
             continue;
         };
@@ -60,7 +96,7 @@ fn doubt_near_misses(matching: &mut Matching, pairs: &[(usize, usize)]) {
         {
             continue;
         }
-        let alike = 2.0 * matching.lexicon.common(a, b) / (a.rest + b.rest).max(f32::EPSILON);
+        let alike = 2.0 * common / (a.rest + b.rest).max(f32::EPSILON);
         let floor = if matching.is_near(old, new) {
             NEAR
         } else {
@@ -74,12 +110,13 @@ fn doubt_near_misses(matching: &mut Matching, pairs: &[(usize, usize)]) {
 }
 
 /// One pass: judges every pair, links the best first, judges again what a link has changed.
-fn pass(matching: &mut Matching, pairs: &mut Vec<(usize, usize)>, threshold: f32) -> usize {
+fn pass(matching: &mut Matching, pairs: &mut Vec<Pair>, threshold: f32) -> usize {
     matching.find_gaps();
     let mut good: Vec<Candidate> = pairs
-        .iter()
-        .filter_map(|&(old, new)| {
-            let score = judge(matching, old, new)?;
+        .iter_mut()
+        .filter_map(|pair| {
+            let (old, new, common) = (pair.old, pair.new, pair.common(matching));
+            let score = judge(matching, old, new, common)?;
             (score >= threshold).then_some(Candidate { score, old, new })
         })
         .collect();
@@ -93,13 +130,17 @@ fn pass(matching: &mut Matching, pairs: &mut Vec<(usize, usize)>, threshold: f32
     for candidate in good {
         let Candidate { old, new, score } = candidate;
         // Links of this pass may have taken some of the words.
-        let now = judge(matching, old, new);
+        let common = match (matching.old.bags.get(old), matching.new.bags.get(new)) {
+            (Some(a), Some(b)) => matching.lexicon.common(a, b),
+            _ => 0.0,
+        };
+        let now = judge(matching, old, new, common);
         if now.is_some_and(|now| now >= threshold && now >= score - 0.1) {
             matching.link(old, new);
             linked += 1;
         }
     }
-    pairs.retain(|&(old, new)| {
+    pairs.retain(|&Pair { old, new, .. }| {
         let rest = |side: &super::matching::Side, at: usize| {
             side.bags.get(at).is_some_and(|bag| bag.rest > 0.5)
         };
@@ -113,12 +154,11 @@ fn place_gap(candidate: &Candidate) -> usize {
 }
 
 /// How good a link between the two would be; `None` where it would be none.
-fn judge(matching: &Matching, old: usize, new: usize) -> Option<f32> {
+fn judge(matching: &Matching, old: usize, new: usize, common: f32) -> Option<f32> {
     let (a, b) = (matching.old.bags.get(old)?, matching.new.bags.get(new)?);
     if a.rest <= 0.0 || b.rest <= 0.0 || matching.are_linked(old, new) {
         return None;
     }
-    let common = matching.lexicon.common(a, b);
     if common <= 0.0 {
         return None;
     }
