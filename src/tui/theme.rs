@@ -185,20 +185,20 @@ impl Theme {
         };
         match self.palette {
             Palette::Dark => pick(&[
-                Color::Rgb(0xd2, 0xa8, 0xff),
-                Color::Rgb(0x6f, 0xd6, 0xe0),
-                Color::Rgb(0xff, 0xa6, 0xc9),
-                Color::Rgb(0xa8, 0xd8, 0x7a),
-                Color::Rgb(0xff, 0xb3, 0x80),
-                Color::Rgb(0x8f, 0xb4, 0xff),
+                Color::Indexed(183),
+                Color::Indexed(80),
+                Color::Indexed(218),
+                Color::Indexed(150),
+                Color::Indexed(216),
+                Color::Indexed(111),
             ]),
             Palette::Light => pick(&[
-                Color::Rgb(0x73, 0x33, 0xb8),
-                Color::Rgb(0x00, 0x6a, 0x78),
-                Color::Rgb(0xa6, 0x1b, 0x66),
-                Color::Rgb(0x2f, 0x6b, 0x0a),
-                Color::Rgb(0x9a, 0x43, 0x00),
-                Color::Rgb(0x1d, 0x4e, 0xc0),
+                Color::Indexed(91),
+                Color::Indexed(30),
+                Color::Indexed(125),
+                Color::Indexed(64),
+                Color::Indexed(130),
+                Color::Indexed(27),
             ]),
             Palette::Sixteen => pick(&[
                 Color::Magenta,
@@ -231,7 +231,7 @@ impl Theme {
     }
 }
 
-/// The colours of a rich palette.
+/// The colours of a rich palette, of the 256 that every such terminal has: half the bytes of free ones, too.
 struct Colours {
     dim: Color,
     heading: Color,
@@ -249,35 +249,35 @@ struct Colours {
 }
 
 const DARK: Colours = Colours {
-    dim: Color::Rgb(0x86, 0x8e, 0x9c),
-    heading: Color::Rgb(0x9c, 0xc4, 0xff),
-    accent: Color::Rgb(0x6c, 0xb6, 0xff),
-    ground: Color::Rgb(0x24, 0x2c, 0x3a),
-    bracket: Color::Rgb(0xf0, 0xb4, 0x4c),
-    contested: Color::Rgb(0xf5, 0xd7, 0x9e),
-    owner: Color::Rgb(0xd2, 0xa8, 0xff),
-    good: Color::Rgb(0x7e, 0xd3, 0x9b),
-    bad: Color::Rgb(0xff, 0x8f, 0x85),
-    border: Color::Rgb(0x4a, 0x52, 0x60),
-    warning: Color::Rgb(0xf0, 0xb4, 0x4c),
-    found: Color::Rgb(0x10, 0x14, 0x1a),
-    found_ground: Color::Rgb(0xe6, 0xc8, 0x5a),
+    dim: Color::Indexed(245),
+    heading: Color::Indexed(153),
+    accent: Color::Indexed(75),
+    ground: Color::Indexed(236),
+    bracket: Color::Indexed(215),
+    contested: Color::Indexed(223),
+    owner: Color::Indexed(183),
+    good: Color::Indexed(114),
+    bad: Color::Indexed(210),
+    border: Color::Indexed(240),
+    warning: Color::Indexed(215),
+    found: Color::Indexed(16),
+    found_ground: Color::Indexed(221),
 };
 
 const LIGHT: Colours = Colours {
-    dim: Color::Rgb(0x6a, 0x70, 0x7a),
-    heading: Color::Rgb(0x0b, 0x4f, 0x9e),
-    accent: Color::Rgb(0x05, 0x5c, 0xc5),
-    ground: Color::Rgb(0xe6, 0xee, 0xf8),
-    bracket: Color::Rgb(0xa0, 0x4a, 0x00),
-    contested: Color::Rgb(0x7a, 0x3c, 0x05),
-    owner: Color::Rgb(0x73, 0x33, 0xb8),
-    good: Color::Rgb(0x13, 0x6b, 0x34),
-    bad: Color::Rgb(0xb4, 0x1d, 0x1d),
-    border: Color::Rgb(0xb4, 0xba, 0xc4),
-    warning: Color::Rgb(0xa0, 0x4a, 0x00),
-    found: Color::Rgb(0x10, 0x14, 0x1a),
-    found_ground: Color::Rgb(0xff, 0xe0, 0x66),
+    dim: Color::Indexed(242),
+    heading: Color::Indexed(25),
+    accent: Color::Indexed(26),
+    ground: Color::Indexed(254),
+    bracket: Color::Indexed(130),
+    contested: Color::Indexed(94),
+    owner: Color::Indexed(91),
+    good: Color::Indexed(28),
+    bad: Color::Indexed(124),
+    border: Color::Indexed(250),
+    warning: Color::Indexed(130),
+    found: Color::Indexed(16),
+    found_ground: Color::Indexed(222),
 };
 
 fn rich(tone: Tone, colours: &Colours) -> Style {

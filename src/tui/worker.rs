@@ -157,7 +157,15 @@ impl Worker {
         let meeting = &present.meeting;
         Ok(match question {
             Question::Card => Answer::Card(Arc::new(card(&present))),
-            Question::Glance => Answer::Desk(Arc::new(ops::desk_at_a_glance(meeting)), false),
+            Question::Glance => {
+                // The texts are all it waits for: they are read side by side.
+                std::thread::scope(|scope| {
+                    for draft in meeting.drafts() {
+                        scope.spawn(|| meeting.text(&draft.id));
+                    }
+                });
+                Answer::Desk(Arc::new(ops::desk_at_a_glance(meeting)), false)
+            }
             Question::Desk(who) => {
                 let desk = ops::desk(meeting, who.as_deref(), None);
                 Answer::Desk(Arc::new(desk), true)

@@ -302,7 +302,16 @@ fn svg(buffer: &Buffer, light: bool) -> String {
         height * ROW + 20,
     );
     let colour = |colour: Color| match colour {
-        Color::Rgb(r, g, b) => Some(format!("#{r:02x}{g:02x}{b:02x}")),
+        Color::Indexed(n @ 16..=231) => {
+            let n = n - 16;
+            let level = |step: u8| if step == 0 { 0 } else { 55 + 40 * step };
+            let (r, g, b) = (level(n / 36), level(n / 6 % 6), level(n % 6));
+            Some(format!("#{r:02x}{g:02x}{b:02x}"))
+        }
+        Color::Indexed(n @ 232..) => {
+            let grey = 8 + 10 * (n - 232);
+            Some(format!("#{grey:02x}{grey:02x}{grey:02x}"))
+        }
         _ => None,
     };
     for y in 0..buffer.area.height {
@@ -317,8 +326,15 @@ fn svg(buffer: &Buffer, light: bool) -> String {
             let wide = adref::view::width(cell.symbol()).max(1);
             hidden = wide - 1;
             match runs.last_mut() {
+                // A gap of two spaces begins a run of its own: not every reader keeps spaces.
                 Some((from, taken, text, style))
-                    if *style == cell.style() && *from + *taken == usize::from(column) =>
+                    if *style == cell.style()
+                        && *from + *taken == usize::from(column)
+                        && !(cell.symbol() != " " && (text.ends_with("  ") || text == " "))
+                        && !(cell.symbol() == " "
+                            && text.trim().is_empty()
+                            && !text.is_empty()
+                            && text != " ") =>
                 {
                     text.push_str(cell.symbol());
                     *taken += wide;
@@ -373,7 +389,10 @@ fn svg(buffer: &Buffer, light: bool) -> String {
             if style.add_modifier.contains(Modifier::CROSSED_OUT) {
                 look.push_str(" text-decoration=\"line-through\"");
             }
-            let text = text
+            let drawn = text.trim_end();
+            let tenths = adref::view::width(drawn) * COLUMN;
+            let wide = format!("{}.{}", tenths / 10, tenths % 10);
+            let text = drawn
                 .replace('&', "&amp;")
                 .replace('<', "&lt;")
                 .replace('>', "&gt;");
