@@ -134,6 +134,8 @@ pub(super) fn fresh(handle: &git2::Repository) -> Result<Index, Error> {
 /// It is written beside and moved into place, so that the lock can be told from other people's by what stands in it.
 pub(super) fn update(access: &Access, root: &Path, journal: &Journal) -> Result<(), Error> {
     let draft = access.own().join("index");
+    // A program that was killed while it wrote its draft left the draft's own lock; who holds the gate is alone here.
+    let _ = std::fs::remove_file(draft.with_extension("lock"));
     if access.index.exists() {
         std::fs::copy(&access.index, &draft).map_err(on(&draft))?;
     } else {
