@@ -233,6 +233,7 @@ fn every_real_text_is_given_back_byte_for_byte() {
 
 /// Texts made to hurt: each is read, printed and settled in a time that grows with its length alone.
 #[test]
+#[ignore = "a figure, for a quiet machine: cargo test --test suite -- --ignored laws"]
 fn no_text_takes_longer_than_its_length() {
     let lines = |line: &str, n: usize| line.repeat(n);
     for (what, make) in [
