@@ -252,7 +252,8 @@ pub(super) fn who(state: &State) -> Picker {
     ));
     let here = entries
         .iter()
-        .position(|entry| entry.choice == Choice::Who(state.who.clone()));
+        .position(|entry| entry.choice == Choice::Who(state.who.clone()))
+        .filter(|_| state.who.is_some());
     Picker::new("Who are you?", entries, here.unwrap_or(0))
 }
 

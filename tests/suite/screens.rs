@@ -348,6 +348,7 @@ fn svg(buffer: &Buffer, light: bool) -> String {
             }
         }
         let top = 10 + usize::from(y) * ROW;
+        let mut words = String::new();
         for (from, taken, text, style) in runs {
             let reversed = style.add_modifier.contains(Modifier::REVERSED);
             let fore = style.fg.and_then(colour);
@@ -397,13 +398,15 @@ fn svg(buffer: &Buffer, light: bool) -> String {
                 .replace('<', "&lt;")
                 .replace('>', "&gt;");
             writeln!(
-                out,
+                words,
                 "<text x=\"{}\" y=\"{}\" textLength=\"{wide}\" lengthAdjust=\"spacingAndGlyphs\" xml:space=\"preserve\"{look}>{text}</text>",
                 x(from),
                 top + 13,
             )
             .unwrap();
         }
+        // Words lie over every ground of their row.
+        out.push_str(&words);
     }
     out.push_str("</svg>\n");
     out
