@@ -289,7 +289,7 @@ fn rich(tone: Tone, colours: &Colours) -> Style {
         Tone::Heading => plain.fg(colours.heading).add_modifier(Modifier::BOLD),
         Tone::Focus => plain.fg(colours.accent),
         Tone::Ground => plain.bg(colours.ground),
-        Tone::Bracket => plain.fg(colours.bracket).add_modifier(Modifier::BOLD),
+        Tone::Bracket => plain.fg(colours.bracket),
         Tone::Contested => plain.fg(colours.contested),
         Tone::Owner => plain.fg(colours.owner),
         Tone::Added => plain.fg(colours.good).add_modifier(Modifier::UNDERLINED),
