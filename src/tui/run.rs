@@ -144,6 +144,14 @@ impl Room {
                     }
                 }
             }
+            // A size that changed before anybody listened for it comes as no event.
+            let size = screen.size()?;
+            if size != state.size {
+                changed = true;
+                if self.happen(state, screen, Message::Resized(size.0, size.1))? {
+                    return Ok(());
+                }
+            }
             while let Ok(news) = self.receiver.try_recv() {
                 changed = true;
                 if self.hear(state, screen, news)? {
