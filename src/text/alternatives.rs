@@ -66,14 +66,31 @@ pub(super) fn attribution(text: &str, parties: &Parties) -> Option<(Vec<String>,
     Some((names.into_iter().map(str::to_owned).collect(), end + space))
 }
 
+/// The bytes at which a list of names ends, or a longer sign begins that may end it.
+const STOPS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b":[].;(\"\xef\xe3";
+    let mut n = 0;
+    while n < signs.len() {
+        table[signs[n] as usize] = true;
+        n += 1;
+    }
+    table
+};
+
 /// What stands before the first colon, cut at its commas; the colon; and where it ends.
 pub(super) fn heading(text: &str) -> Option<(Vec<&str>, char, usize)> {
-    let at = text.find(|c: char| {
-        matches!(
-            c,
-            ':' | '：' | '[' | ']' | '［' | '］' | '.' | ';' | '(' | '"' | '。' | '；'
-        )
-    })?;
+    // By bytes: of the longer signs the first byte is enough to look closer.
+    let mut from = 0;
+    let at = loop {
+        let rest = text.as_bytes().get(from..)?;
+        let at = from + rest.iter().position(|byte| STOPS[usize::from(*byte)])?;
+        let c = text.get(at..)?.chars().next()?;
+        if c.is_ascii() || matches!(c, '：' | '［' | '］' | '。' | '；') {
+            break at;
+        }
+        from = at + c.len_utf8();
+    };
     let colon = text.get(at..)?.chars().next()?;
     if !matches!(colon, ':' | '：') {
         return None;

@@ -81,7 +81,8 @@ pub(super) fn blocks(source: &str, from: usize) -> Blocks {
         footnotes: 0,
         item_ends: vec![0],
         open: None,
-        out: Vec::new(),
+        // Paragraphs of drafts are seldom shorter.
+        out: Vec::with_capacity(text.len() / 64),
         last: from,
     };
     let mut prose = prose.into_iter().peekable();

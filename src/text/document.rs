@@ -8,6 +8,7 @@ use serde::Serialize;
 use super::address::{Address, Addresses, NoAddress};
 use super::bracket::Bracket;
 use super::finding::{Finding, Place};
+use super::inspect::{Evidence, Strays, inspect};
 use super::label::{Label, LabelPath};
 use super::lines::LineIndex;
 use super::options::{Options, options};
@@ -109,7 +110,9 @@ pub struct Document {
     repairs: Repairs,
     lines: LineIndex,
     understood: Understood,
+    parties: Parties,
     addresses: OnceLock<Addresses>,
+    findings: OnceLock<Vec<Finding>>,
 }
 
 /// What was understood of a source.
@@ -118,7 +121,7 @@ pub(super) struct Understood {
     pub(super) front: Front,
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) brackets: Vec<Bracket>,
-    pub(super) findings: Vec<Finding>,
+    pub(super) strays: Strays,
     /// For each paragraph, the innermost bracket that is open where it begins.
     pub(super) enclosing: Vec<Option<usize>>,
     /// For each paragraph, the innermost list item it stands in, 0 for none.
@@ -139,13 +142,15 @@ impl Document {
     pub fn parse_with(bytes: impl Into<Vec<u8>>, parties: &Parties) -> Document {
         let (source, repairs) = Repairs::read(bytes.into());
         let lines = LineIndex::of(&source);
-        let understood = understand(&source, &lines, &repairs, parties);
+        let understood = understand(&source, &lines, parties);
         Document {
             source,
             repairs,
             lines,
             understood,
+            parties: parties.clone(),
             addresses: OnceLock::new(),
+            findings: OnceLock::new(),
         }
     }
 
@@ -194,9 +199,19 @@ impl Document {
         &self.understood.brackets
     }
 
-    /// What a person should look at, in order of place.
+    /// What a person should look at, in order of place; looked for when first asked.
     pub fn findings(&self) -> &[Finding] {
-        &self.understood.findings
+        self.findings.get_or_init(|| {
+            inspect(&Evidence {
+                source: &self.source,
+                lines: &self.lines,
+                repairs: &self.repairs,
+                parties: &self.parties,
+                paragraphs: self.paragraphs(),
+                brackets: self.brackets(),
+                strays: &self.understood.strays,
+            })
+        })
     }
 
     /// The option blocks in the order of the text.

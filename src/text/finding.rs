@@ -47,7 +47,7 @@ pub(super) fn excerpt(text: &str, offset: usize) -> String {
     while !text.is_char_boundary(at) {
         at -= 1;
     }
-    let mut out = String::new();
+    let mut out = String::with_capacity(64);
     let mut shown = 0;
     let mut spaced = false;
     for c in text[at..].chars() {
@@ -64,7 +64,10 @@ pub(super) fn excerpt(text: &str, offset: usize) -> String {
             continue;
         }
         spaced = false;
-        if is_hidden(c) {
+        if c.is_ascii_graphic() {
+            out.push(c);
+            shown += 1;
+        } else if is_hidden(c) {
             out.push_str(&format!("<U+{:04X}>", u32::from(c)));
             shown += 8;
         } else {
@@ -72,7 +75,8 @@ pub(super) fn excerpt(text: &str, offset: usize) -> String {
             shown += 1;
         }
     }
-    out.trim_end().to_owned()
+    out.truncate(out.trim_end().len());
+    out
 }
 
 /// Says whether a character is not to be seen: controls, zero-width ones, marks of direction, byte-order marks.

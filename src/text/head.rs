@@ -83,12 +83,14 @@ impl Head {
 
     /// `[4][2]. Also`: the label itself is contested; `12 [bis]. States` as well.
     fn contested(&self, text: &str) -> Option<Found> {
-        let head: String = text
-            .chars()
+        let near = text.as_bytes().get(..text.len().min(40))?;
+        memchr::memchr2(b'[', 0xef, near)?;
+        let stop = text
+            .char_indices()
             .take(40)
-            .take_while(|c| !matches!(c, '.' | '\n'))
-            .collect();
-        if !head.contains(['[', '［']) || !text.get(head.len()..)?.starts_with('.') {
+            .find(|(_, c)| matches!(c, '.' | '\n'))?;
+        let head = text.get(..stop.0).filter(|_| stop.1 == '.')?;
+        if !head.contains(['[', '［']) {
             return None;
         }
         let end = head.len() + 1;
@@ -136,6 +138,11 @@ impl Head {
 
     /// `Article 4`, `Статья 12-бис`, `المادة 4`, `Annex I`, `PP3`, `OP5 bis`.
     fn worded(&self, text: &str) -> Option<Found> {
+        let first = text.chars().next().filter(|c| c.is_alphabetic())?;
+        let latin = u8::try_from(first).is_ok_and(|first| first.is_ascii());
+        if latin && !text.starts_with("OP") && !INITIALS.contains(&(first as u8)) {
+            return None;
+        }
         for word in ["PP", "OP"] {
             if let Some(rest) = text.strip_prefix(word) {
                 let bare = rest.trim_start_matches(' ');
@@ -151,6 +158,7 @@ impl Head {
         }
         let (word, len) = WORDS
             .iter()
+            .filter(|word| begins(word, first))
             .find_map(|word| numeral::prefix(text, word).map(|len| (text.get(..len), len)))?;
         let rest = text.get(len..)?;
         let bare = rest.trim_start_matches([' ', '\u{a0}']);
@@ -399,6 +407,17 @@ impl Head {
         })
     }
 }
+
+/// Says whether a word begins with a letter, its case aside.
+fn begins(word: &str, first: char) -> bool {
+    word.chars().next().is_some_and(|c| {
+        c.eq_ignore_ascii_case(&first)
+            || (!c.is_ascii() && !first.is_ascii() && c.to_lowercase().eq(first.to_lowercase()))
+    })
+}
+
+/// The letters that a Latin one of [`WORDS`] begins with.
+const INITIALS: &[u8] = b"AaSsCcPpTt";
 
 const WORDS: [&str; 40] = [
     "Article",

@@ -1,13 +1,12 @@
 //! What a person should look at: brackets that do not pair, labels that stand twice, characters that deceive, bytes that are no text.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::alternatives::{attribution, heading};
 use super::bracket::{Bracket, BracketKind};
 use super::document::{Kind, Paragraph};
 use super::finding::{Finding, Severity, excerpt, is_hidden};
 use super::lines::LineIndex;
-use super::pairing::Paired;
 use super::parties::Parties;
 use super::repairs::Repairs;
 
@@ -17,10 +16,22 @@ pub(super) struct Evidence<'a> {
     pub(super) lines: &'a LineIndex,
     pub(super) repairs: &'a Repairs,
     pub(super) parties: &'a Parties,
-    pub(super) front_faults: &'a [(usize, String)],
     pub(super) paragraphs: &'a [Paragraph],
     pub(super) brackets: &'a [Bracket],
-    pub(super) paired: &'a Paired,
+    pub(super) strays: &'a Strays,
+}
+
+/// What did not fit when a source was read.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Strays {
+    /// Lines of the front matter that say nothing, and what is the matter with them.
+    pub(super) front: Vec<(usize, String)>,
+    /// Openers that nothing closes.
+    pub(super) unclosed: Vec<usize>,
+    /// Closers that close nothing.
+    pub(super) unopened: Vec<usize>,
+    /// Brackets behind a backslash.
+    pub(super) escaped: Vec<usize>,
 }
 
 /// The findings in order of place.
@@ -68,7 +79,7 @@ impl Report<'_> {
     }
 
     fn front(&mut self) {
-        for (at, message) in self.evidence.front_faults {
+        for (at, message) in &self.evidence.strays.front {
             self.tell(
                 *at,
                 "front-matter",
@@ -80,8 +91,13 @@ impl Report<'_> {
     }
 
     fn pairing(&mut self) {
-        let Evidence { paired, source, .. } = self.evidence;
-        for at in &paired.unclosed {
+        let Evidence {
+            strays,
+            source,
+            brackets,
+            ..
+        } = self.evidence;
+        for at in &strays.unclosed {
             self.tell(
                 *at,
                 "unclosed",
@@ -90,7 +106,7 @@ impl Report<'_> {
                 "close it with ], or write \\[ if it is no bracket",
             );
         }
-        for at in &paired.unopened {
+        for at in &strays.unopened {
             self.tell(
                 *at,
                 "unopened",
@@ -100,12 +116,9 @@ impl Report<'_> {
             );
         }
         // A converter writes \[shall\] for [shall]: then there is no bracket at all.
-        let signs = paired.escaped.len();
-        if let (Some(first), true) = (
-            paired.escaped.first(),
-            signs >= 4 && paired.pairs.is_empty(),
-        ) {
-            let opened = paired
+        let signs = strays.escaped.len();
+        if let (Some(first), true) = (strays.escaped.first(), signs >= 4 && brackets.is_empty()) {
+            let opened = strays
                 .escaped
                 .iter()
                 .filter(|at| {
@@ -166,7 +179,7 @@ impl Report<'_> {
     }
 
     fn labels(&mut self) {
-        let mut seen: HashMap<(Option<usize>, Option<usize>, &str), usize> = HashMap::new();
+        let mut seen: FxHashMap<(Option<usize>, Option<usize>, &str), usize> = FxHashMap::default();
         for paragraph in self.evidence.paragraphs {
             let Some(label) = &paragraph.label else {
                 continue;

@@ -2,29 +2,39 @@
 
 use std::cmp::Ordering;
 use std::fmt;
+use std::sync::Arc;
 
-use serde::Serialize;
+use serde::{Serialize, Serializer};
 
 use super::numeral::{self, Rank};
-use super::tokens::is_ideograph;
+use super::tokens::{is_folded, is_ideograph};
 
 /// The printed number at a paragraph's head, normalized: `12 bis`, `(a)`, `PP3`, `Article 4`, `第十二条`.
 ///
 /// Labels stand in the room's order: `2 < 2 alt < 2 bis < 2 bis alt < 2 ter < 3`.
-#[derive(Debug, Clone, PartialEq, Eq, Hash, Serialize)]
-pub struct Label(String);
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
+pub struct Label(Arc<str>);
+
+impl Serialize for Label {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        serializer.serialize_str(&self.0)
+    }
+}
 
 impl Label {
     /// A label of these characters, white space folded.
     pub fn new(shown: impl Into<String>) -> Label {
         let shown = shown.into();
-        if shown
-            .split(' ')
-            .all(|part| !part.is_empty() && !part.contains(char::is_whitespace))
-        {
-            return Label(shown);
+        if is_folded(&shown) && shown.trim().len() == shown.len() {
+            return Label(shown.into());
         }
-        Label(shown.split_whitespace().collect::<Vec<_>>().join(" "))
+        Label(
+            shown
+                .split_whitespace()
+                .collect::<Vec<_>>()
+                .join(" ")
+                .into(),
+        )
     }
 
     /// Reads the label at the head of some text of a paragraph.
@@ -42,7 +52,7 @@ impl Label {
     /// What the label is compared by.
     fn key(&self) -> Vec<Part> {
         let mut parts: Vec<Part> = Vec::new();
-        let mut rest = self.0.as_str();
+        let mut rest: &str = &self.0;
         while let Some(first) = rest.chars().next() {
             if let Some((part, len)) = Part::read(rest, parts.last()) {
                 parts.push(part);
@@ -139,7 +149,7 @@ impl fmt::Display for LabelPath {
             if n > 0 {
                 f.write_str("/")?;
             }
-            write!(f, "{label}")?;
+            f.write_str(label.as_str())?;
         }
         Ok(())
     }

@@ -3,9 +3,9 @@
 use super::finding::Place;
 
 /// How many bytes lie between two counted points.
-const STEP: usize = 256;
+const STEP: usize = 128;
 
-/// The starts of a text's lines, and how many characters precede every [`STEP`]th byte.
+/// The starts of a text's lines, and how many characters precede every [`STEP`]th byte (none where all are one byte).
 ///
 /// A line ends with `\n`, with `\r\n`, or with a `\r` that no `\n` follows.
 #[derive(Debug, Clone, Default)]
@@ -24,6 +24,13 @@ impl LineIndex {
                 starts.push(at + 1);
             }
         }
+        // In plain ASCII every byte is a character: there is nothing to count.
+        if text.is_ascii() {
+            return LineIndex {
+                starts,
+                characters: Vec::new(),
+            };
+        }
         let mut characters = Vec::with_capacity(bytes.len() / STEP + 1);
         let mut count = 0;
         for chunk in bytes.chunks(STEP) {
@@ -39,6 +46,21 @@ impl LineIndex {
         self.starts.partition_point(|start| *start <= offset).max(1)
     }
 
+    /// The line of an offset that stands on line `near` or, most likely, not far behind it.
+    pub(super) fn line_near(&self, offset: usize, near: usize) -> usize {
+        let mut line = near.max(1);
+        if self.start(line).is_none_or(|start| start > offset) {
+            return self.line(offset);
+        }
+        for _ in 0..16 {
+            match self.start(line + 1) {
+                Some(next) if next <= offset => line += 1,
+                _ => return line,
+            }
+        }
+        self.line(offset)
+    }
+
     /// The offset at which a line (from 1) starts; the text's end for a line behind the last.
     pub(super) fn start(&self, line: usize) -> Option<usize> {
         self.starts.get(line.saturating_sub(1)).copied()
@@ -46,8 +68,16 @@ impl LineIndex {
 
     /// The place of an offset into the text that was indexed.
     pub(super) fn place(&self, text: &str, offset: usize) -> Place {
+        self.place_on(text, offset, self.line(offset.min(text.len())))
+    }
+
+    /// The place of an offset that stands on line `near` or not far behind it.
+    pub(super) fn place_near(&self, text: &str, offset: usize, near: usize) -> Place {
+        self.place_on(text, offset, self.line_near(offset.min(text.len()), near))
+    }
+
+    fn place_on(&self, text: &str, offset: usize, line: usize) -> Place {
         let offset = offset.min(text.len());
-        let line = self.line(offset);
         let start = self.start(line).unwrap_or(0);
         Place {
             line,
@@ -56,6 +86,9 @@ impl LineIndex {
     }
 
     fn characters_before(&self, text: &str, offset: usize) -> usize {
+        if self.characters.is_empty() {
+            return offset;
+        }
         let step = offset / STEP;
         let counted = self.characters.get(step).copied().unwrap_or(0);
         let rest = text.as_bytes().get(step * STEP..offset).unwrap_or(&[]);
@@ -78,6 +111,13 @@ mod tests {
         let index = LineIndex::of(text);
         let lines: Vec<usize> = text.char_indices().map(|(at, _)| index.line(at)).collect();
         assert_eq!(lines, [1, 1, 2, 2, 2, 3, 3, 4]);
+        for near in 0..6 {
+            let again: Vec<usize> = text
+                .char_indices()
+                .map(|(at, _)| index.line_near(at, near))
+                .collect();
+            assert_eq!(again, lines);
+        }
     }
 
     #[test]

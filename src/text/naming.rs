@@ -1,6 +1,6 @@
 //! What paragraphs are called: their sections and chapeaux, the path of their labels, and a name that is theirs alone.
 
-use std::collections::HashMap;
+use rustc_hash::FxHashMap;
 
 use super::document::{Kind, Paragraph};
 use super::label::{Label, LabelPath};
@@ -60,10 +60,10 @@ fn place(paragraphs: &mut [Paragraph], settings: &Settings) {
             continue;
         }
         paragraphs[index].section = headings.last().map(|(_, heading)| *heading);
-        let own = paragraphs[index].label.clone();
         let above = stack
             .last()
             .and_then(|top| paragraphs[top.index].label.as_ref());
+        let own = paragraphs[index].label.clone();
         let style = own.as_ref().map(|own| Style::of(own, above));
         match style {
             // What kind of label it is weighs more than how deep it is nested: `12.` is a list's item to Markdown and `(a)`
@@ -114,32 +114,57 @@ fn path(
         .iter()
         .map(|(_, index)| *index)
         .chain(stack.iter().map(|chapeau| chapeau.index));
-    let mut way: Vec<Label> = above
-        .filter_map(|index| paragraphs[index].label.clone())
+    let mut way: Vec<Label> = Vec::with_capacity(headings.len() + stack.len() + 1);
+    let known = above
+        .filter_map(|index| paragraphs[index].label.as_ref())
         // `12.1` says itself that it stands under 12.
         .filter(|label| {
             !own.as_str()
                 .strip_prefix(label.as_str())
                 .is_some_and(|rest| rest.starts_with('.'))
-        })
-        .collect();
+        });
+    way.extend(known.cloned());
     way.push(own);
     LabelPath(way)
 }
 
+/// How often a label is borne, and whether always on the same path.
+struct Borne {
+    times: usize,
+    first: usize,
+    alike: bool,
+}
+
 fn call(paragraphs: &mut [Paragraph]) {
-    let mut labels: HashMap<String, usize> = HashMap::new();
-    let mut paths: HashMap<String, usize> = HashMap::new();
-    let mut one_path: HashMap<String, (String, bool)> = HashMap::new();
-    for paragraph in paragraphs.iter() {
-        if let (Some(label), Some(path)) = (&paragraph.label, &paragraph.path) {
-            let path = path.to_string();
-            *labels.entry(label.to_string()).or_default() += 1;
-            let seen = one_path
-                .entry(label.to_string())
-                .or_insert_with(|| (path.clone(), true));
-            seen.1 &= seen.0 == path;
-            *paths.entry(path).or_default() += 1;
+    let mut numbers: FxHashMap<&str, usize> = FxHashMap::default();
+    let mut labels: Vec<Borne> = Vec::new();
+    // The label of each paragraph by its number, so that each is looked up once.
+    let mut borne_by: Vec<usize> = vec![usize::MAX; paragraphs.len()];
+    for (paragraph, number) in paragraphs.iter().zip(&mut borne_by) {
+        let Some(label) = &paragraph.label else {
+            continue;
+        };
+        *number = *numbers.entry(label.as_str()).or_insert(labels.len());
+        match labels.get_mut(*number) {
+            Some(borne) => {
+                borne.times += 1;
+                let first = paragraphs.get(borne.first);
+                borne.alike =
+                    borne.alike && first.is_some_and(|first| first.path == paragraph.path);
+            }
+            None => labels.push(Borne {
+                times: 1,
+                first: paragraph.index,
+                alike: true,
+            }),
+        }
+    }
+    let borne = |number: usize| labels.get(number).filter(|borne| borne.times > 1);
+    // Only where a label is borne twice do paths matter.
+    let mut times: FxHashMap<&LabelPath, usize> = FxHashMap::default();
+    for (paragraph, number) in paragraphs.iter().zip(&borne_by) {
+        if let (Some(path), Some(_)) = (&paragraph.path, borne(*number)) {
+            *times.entry(path).or_default() += 1;
         }
     }
     let titled = usize::from(
@@ -147,35 +172,51 @@ fn call(paragraphs: &mut [Paragraph]) {
             .first()
             .is_some_and(|first| first.kind == Kind::Title),
     );
-    let preamble = preamble(paragraphs);
-    let mut nth: HashMap<String, usize> = HashMap::new();
+    let mut nth: FxHashMap<&LabelPath, usize> = FxHashMap::default();
     let mut preambular = 0;
-    for (paragraph, in_preamble) in paragraphs.iter_mut().zip(preamble) {
-        paragraph.name = match (&paragraph.label, &paragraph.path) {
-            (Some(label), Some(path)) => {
-                let (label, path) = (label.to_string(), path.to_string());
-                if labels.get(&label) == Some(&1) {
-                    label
-                } else {
-                    let alike = one_path.get(&label).is_some_and(|(_, one)| *one);
-                    let twins = paths.get(&path).copied().unwrap_or(1);
-                    let base = if alike { label } else { path };
-                    let n = nth.entry(base.clone()).or_default();
+    let names: Vec<String> = paragraphs
+        .iter()
+        .zip(preamble(paragraphs))
+        .zip(&borne_by)
+        .map(
+            |((paragraph, in_preamble), number)| match (&paragraph.label, &paragraph.path) {
+                (Some(label), Some(path)) => {
+                    let Some(Borne { alike, .. }) = borne(*number) else {
+                        return label.as_str().to_owned();
+                    };
+                    let base = || {
+                        if *alike {
+                            label.as_str().to_owned()
+                        } else {
+                            path.to_string()
+                        }
+                    };
+                    if times.get(path).is_none_or(|times| *times == 1) {
+                        return base();
+                    }
+                    let n = nth.entry(path).or_default();
                     *n += 1;
-                    if twins > 1 && *n > 1 {
-                        format!("{base}#{n}")
+                    if *n > 1 {
+                        format!("{}#{n}", base())
                     } else {
-                        base
+                        base()
                     }
                 }
-            }
-            _ if paragraph.kind == Kind::Title => "title".to_owned(),
-            _ if in_preamble => {
-                preambular += 1;
-                format!("PP{preambular}")
-            }
-            _ => format!("¶{}", paragraph.index + 1 - titled),
-        };
+                _ if paragraph.kind == Kind::Title => "title".to_owned(),
+                _ if in_preamble => {
+                    preambular += 1;
+                    format!("PP{preambular}")
+                }
+                _ => {
+                    let mut name = (paragraph.index + 1 - titled).to_string();
+                    name.insert(0, '¶');
+                    name
+                }
+            },
+        )
+        .collect();
+    for (paragraph, name) in paragraphs.iter_mut().zip(names) {
+        paragraph.name = name;
     }
 }
 

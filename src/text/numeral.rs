@@ -47,7 +47,12 @@ pub(super) fn rank(text: &str) -> Option<(Rank, usize)> {
         return Some((number, '之'.len_utf8() + len));
     }
     let first = text.chars().next()?;
-    if !first.is_alphabetic() {
+    // Most words begin with none of these letters: then no word is compared.
+    let begins = match first {
+        'a'..='z' | 'A'..='Z' => "btqsondu".contains(first.to_ascii_lowercase()),
+        _ => !first.is_ascii() && first.is_alphabetic(),
+    };
+    if !begins {
         return None;
     }
     RANKS.iter().find_map(|(word, rank)| {
@@ -59,13 +64,19 @@ pub(super) fn rank(text: &str) -> Option<(Rank, usize)> {
 
 /// How many bytes of a text are `word`, letters' case aside.
 pub(super) fn prefix(text: &str, word: &str) -> Option<usize> {
+    if word.is_ascii() {
+        let head = text.as_bytes().get(..word.len())?;
+        return head
+            .eq_ignore_ascii_case(word.as_bytes())
+            .then_some(word.len());
+    }
     let mut len = 0;
     let mut chars = text.chars();
     for expected in word.chars() {
         let c = chars.next()?;
         let same = c == expected
-            || c.to_lowercase().eq(expected.to_lowercase())
-            || c.to_uppercase().eq(expected.to_uppercase());
+            || (c.is_ascii() == expected.is_ascii()
+                && c.to_lowercase().eq(expected.to_lowercase()));
         if !same {
             return None;
         }
@@ -107,6 +118,9 @@ fn digit(c: char) -> Option<u64> {
 
 /// Reads a Chinese number at the head of a text: `十二`, `一百零三`, `二〇一五`.
 pub(super) fn chinese(text: &str) -> Option<(u64, usize)> {
+    if text.as_bytes().first().is_none_or(u8::is_ascii) {
+        return None;
+    }
     let mut total = 0u64;
     let mut last: Option<u64> = None;
     let mut len = 0;

@@ -90,6 +90,18 @@ impl Next {
     }
 }
 
+/// The bytes that may begin something that means anything; all others are passed over.
+const MEANS: [bool; 256] = {
+    let mut table = [false; 256];
+    let signs = b"[]/\\`<{\xef";
+    let mut n = 0;
+    while n < signs.len() {
+        table[signs[n] as usize] = true;
+        n += 1;
+    }
+    table
+};
+
 struct Opener {
     sign: usize,
     separators: Vec<usize>,
@@ -113,6 +125,10 @@ impl Scanner<'_> {
     fn run(&mut self) {
         let mut at = 0;
         while let Some(&byte) = self.bytes.get(at) {
+            if !MEANS[usize::from(byte)] {
+                at += 1;
+                continue;
+            }
             at = match byte {
                 b'[' => self.opening(at),
                 b']' => self.closing(at, 1),

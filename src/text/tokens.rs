@@ -51,6 +51,45 @@ pub fn words(text: &str) -> impl Iterator<Item = &str> {
     pieces(text).filter(|piece| kind_of(piece) == TokenKind::Word)
 }
 
+/// The ASCII bytes that words are made of.
+const IN_WORDS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = byte.is_ascii_alphanumeric() || byte == b'_';
+        byte += 1;
+    }
+    table
+};
+
+/// How many words a text has: the number of [`words`], found without cutting what is plain ASCII into pieces.
+pub(super) fn count_words(text: &str) -> usize {
+    if !text.is_ascii() {
+        return words(text).count();
+    }
+    let bytes = text.as_bytes();
+    let word = |byte: u8| IN_WORDS[usize::from(byte)];
+    let (mut at, mut count) = (0, 0);
+    while let Some(&byte) = bytes.get(at) {
+        if !word(byte) {
+            at += 1;
+            continue;
+        }
+        let run = bytes[at..].iter().take_while(|byte| word(**byte)).count();
+        // Most words end with a space: only a sign that may join two words is looked at closely.
+        let joins = matches!(bytes.get(at + run), Some(b'\'' | b'.' | b':' | b',' | b';'));
+        let length = if joins {
+            ascii_piece(&bytes[at..])
+        } else {
+            run
+        };
+        let piece = &bytes[at..at + length];
+        count += usize::from(byte != b'_' || piece.iter().any(u8::is_ascii_alphanumeric));
+        at += length;
+    }
+    count
+}
+
 fn kind_of(piece: &str) -> TokenKind {
     let Some(first) = piece.chars().next() else {
         return TokenKind::Mark;
@@ -181,8 +220,12 @@ pub fn is_ideograph(c: char) -> bool {
 
 /// Folds runs of white space to one space and trims; a line break between two ideographs folds to nothing.
 pub fn fold(text: &str) -> String {
+    let text = text.trim();
+    if is_folded(text) {
+        return text.to_owned();
+    }
     let mut out = String::with_capacity(text.len());
-    let mut rest = text.trim();
+    let mut rest = text;
     while let Some(end) = rest.find(char::is_whitespace) {
         let (word, after) = rest.split_at(end);
         out.push_str(word);
@@ -199,6 +242,19 @@ pub fn fold(text: &str) -> String {
     }
     out.push_str(rest);
     out
+}
+
+/// Says whether a trimmed text is plain ASCII whose only white space is single spaces.
+///
+/// Without an early way out, so that many bytes are looked at at once.
+pub(super) fn is_folded(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let pairs = bytes.iter().zip(bytes.get(1..).unwrap_or_default());
+    let double = pairs.fold(false, |found, (a, b)| found | ((*a == b' ') & (*b == b' ')));
+    let other = bytes.iter().fold(false, |found, byte| {
+        found | (*byte < b' ') | (*byte >= 0x80)
+    });
+    !double && !other
 }
 
 #[cfg(test)]
@@ -229,6 +285,7 @@ mod tests {
                 .map(|token| token.text)
                 .collect();
             assert_eq!(ours, annex, "{text:?}");
+            assert_eq!(count_words(text), words(text).count(), "{text:?}");
         }
     }
 

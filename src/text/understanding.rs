@@ -9,22 +9,16 @@ use super::bracket::{Alternative, Bracket, BracketKind};
 use super::document::{Kind, Lines, Paragraph, Understood};
 use super::front;
 use super::head::{self, Where};
-use super::inspect::{Evidence, inspect};
+use super::inspect::Strays;
 use super::label::Label;
 use super::lines::LineIndex;
 use super::naming::{self, Settings};
 use super::pairing::{Paired, pair};
 use super::parties::Parties;
-use super::repairs::Repairs;
-use super::tokens::{fold, words};
+use super::tokens::{count_words, fold};
 
 /// Understands a source; linear in it.
-pub(super) fn understand(
-    source: &str,
-    lines: &LineIndex,
-    repairs: &Repairs,
-    parties: &Parties,
-) -> Understood {
+pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> Understood {
     let head = front::read(source, lines);
     let Blocks {
         leaves,
@@ -44,7 +38,7 @@ pub(super) fn understand(
     // Labels inside a bracket: no words, though they stand in a body.
     let mut inner: Vec<Range<usize>> = Vec::new();
     if let Some(title) = head.title.clone() {
-        paragraphs.push(paragraph(0, lines, Kind::Title, title.clone(), title));
+        paragraphs.push(paragraph(&[], lines, Kind::Title, title.clone(), title));
         settings.items.push(0);
         settings.quoted.push(false);
     }
@@ -52,7 +46,7 @@ pub(super) fn understand(
     for block in &leaves {
         let read = heading_of(source, block);
         let mut next = paragraph(
-            paragraphs.len(),
+            &paragraphs,
             lines,
             block.kind,
             block.span.clone(),
@@ -70,7 +64,7 @@ pub(super) fn understand(
         title.text = fold(head.front.get("title").unwrap_or_default());
     }
     naming::name(&mut paragraphs, &settings);
-    let brackets = brackets_of(source, lines, &paired, parties, offset);
+    let brackets = brackets_of(source, lines, &paired, parties, &paragraphs, offset);
     for (n, bracket) in brackets.iter().enumerate() {
         if bracket.kind == BracketKind::Contested
             && let Some(paragraph) = paragraphs.get_mut(bracket.paragraph)
@@ -79,22 +73,17 @@ pub(super) fn understand(
         }
     }
     count(source, &mut paragraphs, &brackets, &paired.hidden, &inner);
-    let findings = inspect(&Evidence {
-        source,
-        lines,
-        repairs,
-        parties,
-        front_faults: &head.faults,
-        paragraphs: &paragraphs,
-        brackets: &brackets,
-        paired: &paired,
-    });
     Understood {
         enclosing: enclosing(&paragraphs, &brackets),
         front: head.front,
         paragraphs,
         brackets,
-        findings,
+        strays: Strays {
+            front: head.faults,
+            unclosed: paired.unclosed,
+            unopened: paired.unopened,
+            escaped: paired.escaped,
+        },
         items: settings.items,
         item_ends: settings.item_ends,
         definitions,
@@ -102,18 +91,18 @@ pub(super) fn understand(
 }
 
 fn paragraph(
-    index: usize,
+    before: &[Paragraph],
     lines: &LineIndex,
     kind: Kind,
     span: Range<usize>,
     body: Range<usize>,
 ) -> Paragraph {
+    let near = before.last().map_or(1, |last| last.lines.last);
+    let first = lines.line_near(span.start, near);
+    let last = lines.line_near(span.end.saturating_sub(1).max(span.start), first);
     Paragraph {
-        index,
-        lines: Lines {
-            first: lines.line(span.start),
-            last: lines.line(span.end.saturating_sub(1).max(span.start)),
-        },
+        index: before.len(),
+        lines: Lines { first, last },
         span,
         body,
         kind,
@@ -145,7 +134,7 @@ pub(super) fn brackets_in(
         text: 0,
     };
     let paired = pair(words, std::slice::from_ref(&block), definitions);
-    brackets_of(words, &LineIndex::of(words), &paired, parties, 0)
+    brackets_of(words, &LineIndex::of(words), &paired, parties, &[], 0)
 }
 
 /// A block's label and words.
@@ -301,8 +290,14 @@ fn brackets_of(
     lines: &LineIndex,
     paired: &Paired,
     parties: &Parties,
+    paragraphs: &[Paragraph],
     offset: usize,
 ) -> Vec<Bracket> {
+    let near = |index: usize| {
+        paragraphs
+            .get(index)
+            .map_or(1, |paragraph| paragraph.lines.first)
+    };
     let mut out: Vec<Bracket> = Vec::with_capacity(paired.pairs.len());
     let mut round: Vec<usize> = Vec::new();
     for pair in &paired.pairs {
@@ -348,8 +343,8 @@ fn brackets_of(
             depth,
             parent,
             alternatives: read,
-            place: lines.place(source, pair.open.start),
-            end: lines.place(source, pair.close.start),
+            place: lines.place_near(source, pair.open.start, near(pair.paragraph + offset)),
+            end: lines.place_near(source, pair.close.start, near(pair.end_paragraph + offset)),
         });
     }
     out
@@ -382,39 +377,41 @@ fn count(
         .filter(|bracket| bracket.kind == BracketKind::Contested && bracket.depth == 1)
         .map(|bracket| &bracket.span)
         .collect();
-    let counted = |from: usize, to: usize| {
+    // Paragraphs are asked in order, and what is over is never asked again.
+    let mut over = 0;
+    let mut counted = |from: usize, to: usize| {
         let mut total = 0;
         let mut at = from;
-        // Ranges without words may lie in each other: the first that ends behind `from` need not be the first behind it.
-        let first = none.partition_point(|range| range.start < from);
-        let first = none[..first]
-            .iter()
-            .rposition(|range| range.end <= from)
-            .map_or(0, |n| n + 1)
-            .max(first.saturating_sub(8));
-        for range in none.iter().skip(first).take_while(|range| range.start < to) {
+        while none.get(over).is_some_and(|range| range.end <= from) {
+            over += 1;
+        }
+        for range in none.iter().skip(over).take_while(|range| range.start < to) {
             if range.start > at {
-                total += source
-                    .get(at..range.start)
-                    .map_or(0, |text| words(text).count());
+                total += source.get(at..range.start).map_or(0, count_words);
             }
             at = at.max(range.end);
         }
         if at < to {
-            total += source.get(at..to).map_or(0, |text| words(text).count());
+            total += source.get(at..to).map_or(0, count_words);
         }
         total
     };
+    let mut past = 0;
     for paragraph in paragraphs {
         if paragraph.kind == Kind::Title {
-            paragraph.words = words(&paragraph.text).count();
+            paragraph.words = count_words(&paragraph.text);
             continue;
         }
         let body = paragraph.body.clone();
         let mut at = body.start;
         let (mut outside, mut inside) = (0, 0);
-        let first = contested.partition_point(|span| span.end <= body.start);
-        let spans = contested.iter().skip(first);
+        while contested
+            .get(past)
+            .is_some_and(|span| span.end <= body.start)
+        {
+            past += 1;
+        }
+        let spans = contested.iter().skip(past);
         for span in spans.take_while(|span| span.start < body.end) {
             let (from, to) = (span.start.max(at), span.end.min(body.end));
             if from > at {

@@ -287,6 +287,7 @@ fn no_text_takes_longer_than_its_length() {
             let start = std::time::Instant::now();
             let document = Document::parse(text.as_bytes());
             assert!(document.print() == text.as_bytes(), "{what}");
+            assert!(document.findings().len() <= text.len());
             let _ = read(
                 &document,
                 &Parties::Guessed,
