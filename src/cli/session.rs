@@ -93,15 +93,18 @@ impl<'a> Session<'a> {
         let text = serde_json::to_string(value).map_err(|error| {
             Failure::new("the answer cannot be written").because(error.to_string())
         })?;
-        for c in text.chars() {
-            if is_harmful(c) {
+        let mut rest = text.as_str();
+        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_harmful(*c)) {
+            let (before, after) = rest.split_at(at);
+            self.out.extend_from_slice(before.as_bytes());
+            // In UTF-16, as JSON escapes.
+            for unit in c.encode_utf16(&mut [0; 2]) {
                 self.out
-                    .extend_from_slice(format!("\\u{:04x}", u32::from(c)).as_bytes());
-            } else {
-                self.out
-                    .extend_from_slice(c.encode_utf8(&mut [0; 4]).as_bytes());
+                    .extend_from_slice(format!("\\u{unit:04x}").as_bytes());
             }
+            rest = after.get(c.len_utf8()..).unwrap_or_default();
         }
+        self.out.extend_from_slice(rest.as_bytes());
         self.out.push(b'\n');
         Ok(())
     }

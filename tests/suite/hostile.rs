@@ -292,7 +292,7 @@ fn large() -> BTreeMap<&'static str, Vec<u8>> {
     );
     put(
         "line-of-escapes",
-        format!("1. {}\n", "\u{1b}[31m".repeat(200_000)),
+        format!("1. {}\n", "\u{1b}[31m".repeat(50_000)),
     );
     put("line-of-marks", format!("1. {}\n", "*".repeat(200_000)));
     put("line-of-ticks", format!("1. {}\n", "` `` ".repeat(50_000)));
@@ -309,7 +309,7 @@ fn large() -> BTreeMap<&'static str, Vec<u8>> {
         "line-of-overrides",
         format!("1. {}\n", "\u{202e}a".repeat(100_000)),
     );
-    put("nuls", format!("1. {}\n", "\0".repeat(1_000_000)));
+    put("nuls", format!("1. {}\n", "\0".repeat(100_000)));
     put("quotes", format!("{}x\n", "> ".repeat(10_000)));
     put("items", "- [a\n".repeat(20_000));
     put(
