@@ -333,7 +333,6 @@ fn large() -> BTreeMap<&'static str, Vec<u8>> {
 }
 
 #[test]
-#[ignore = "minutes without optimization: cargo test --release --test suite -- --ignored hostile"]
 fn large_and_deep_texts_are_read_in_time() {
     let mut faults = Vec::new();
     for (case, text) in large() {
