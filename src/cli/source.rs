@@ -11,6 +11,9 @@ use crate::record::parties_list;
 use crate::repo::Repository;
 use crate::text::{Document, Parties};
 
+/// Two texts of so many bytes are worth a thread.
+const LONG: usize = 1 << 15;
+
 /// A text as it was named, and what it says.
 pub(crate) struct Source {
     /// What to call it in messages: the file's name as typed.
@@ -63,6 +66,18 @@ impl Source {
             Some(parties) => Document::parse_with(self.bytes.clone(), parties),
             None => Document::parse(self.bytes.clone()),
         }
+    }
+
+    /// Parses two sources, long ones side by side.
+    pub(crate) fn parse_both(old: &Source, new: &Source) -> (Document, Document) {
+        if old.bytes.len().min(new.bytes.len()) < LONG {
+            return (old.parse(None), new.parse(None));
+        }
+        std::thread::scope(|scope| {
+            let before = scope.spawn(|| old.parse(None));
+            let after = new.parse(None);
+            (before.join().unwrap_or_else(|_| old.parse(None)), after)
+        })
     }
 }
 

@@ -57,6 +57,7 @@ pub struct Difference {
 /// Compares two texts for reading.
 pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Comparison {
     let alignment = align(old, new);
+    let summary = summary(&alignment, old, new);
     let rows = alignment
         .changes
         .into_iter()
@@ -73,6 +74,7 @@ pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Compariso
     Comparison {
         names: (names.0.to_owned(), names.1.to_owned()),
         rows,
+        summary,
     }
 }
 

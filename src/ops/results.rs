@@ -1,5 +1,7 @@
 //! What questions answer: plain data, sorted, ready for JSON.
 
+use std::collections::BTreeMap;
+
 use serde::Serialize;
 
 use crate::consensus::{Stance, Standing, Status};
@@ -221,6 +223,15 @@ pub struct Comparison {
     pub names: (String, String),
     /// A row a change, in the order of the new text.
     pub rows: Vec<ComparisonRow>,
+    /// How many changes of each kind, and how many contested brackets on either side.
+    pub summary: BTreeMap<&'static str, usize>,
+}
+
+impl Comparison {
+    /// Whether anything differs, a renumbering included.
+    pub fn any(&self) -> bool {
+        self.rows.iter().any(|row| !row.change.is_nothing())
+    }
 }
 
 /// One change with its words (empty for unchanged).

@@ -9,7 +9,7 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops;
+use crate::ops::{self, Comparison};
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, Parties};
 
@@ -92,14 +92,17 @@ pub(crate) fn reader(party: Option<&str>, parties: &Parties) -> Result<Reader, F
 /// `adref diff`
 pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Failure> {
     let (old, new) = sides(session, &typed.sides)?;
-    let documents = (old.parse(None), new.parse(None));
-    let differences = ops::differences(&documents.0, &documents.1);
-    if session.json {
+    let texts = Source::parse_both(&old, &new);
+    let any = if session.json {
+        let differences = ops::differences(&texts.0, &texts.1);
         session.print_json(&differences)?;
+        differences.any()
     } else {
-        show_comparison(session, typed, (&old.name, &new.name), &documents);
-    }
-    Ok(if differences.any() {
+        let comparison = ops::compare(&texts.0, &texts.1, (&old.name, &new.name));
+        show_comparison(session, typed, &comparison, &texts);
+        comparison.any()
+    };
+    Ok(if any {
         Ending::DoesNotHold
     } else {
         Ending::Done
@@ -132,7 +135,7 @@ const BROAD: usize = 100;
 fn show_comparison(
     session: &mut Session<'_>,
     typed: &Diff,
-    names: (&str, &str),
+    comparison: &Comparison,
     (old, new): &(Document, Document),
 ) {
     let columns = session.env.width;
@@ -144,8 +147,7 @@ fn show_comparison(
         None => Shape::Inline,
     };
     let compared = Compared {
-        comparison: &ops::compare(old, new, names),
-        differences: &ops::differences(old, new),
+        comparison,
         texts: (old, new),
         all: typed.all,
     };

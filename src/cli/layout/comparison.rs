@@ -2,7 +2,7 @@
 
 use super::cards::words;
 use crate::diff::{ChangeKind, Op, Wording};
-use crate::ops::{Comparison, ComparisonRow, Differences};
+use crate::ops::{Comparison, ComparisonRow};
 use crate::text::Document;
 use crate::view::{Line, Role, wrap};
 
@@ -21,8 +21,6 @@ pub(crate) enum Shape {
 pub(crate) struct Compared<'a> {
     /// The comparison.
     pub(crate) comparison: &'a Comparison,
-    /// The same for the counts.
-    pub(crate) differences: &'a Differences,
     /// The texts.
     pub(crate) texts: (&'a Document, &'a Document),
     /// Whether unchanged paragraphs are shown too.
@@ -38,7 +36,7 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
             .with(Role::Added, &names.1)
             .all(Role::Heading),
     ];
-    lines.push(summary(compared.differences));
+    lines.push(summary(compared.comparison));
     if shape == Shape::Summary {
         return lines;
     }
@@ -59,8 +57,8 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
 }
 
 /// `3 edited, 1 moved; brackets 12 → 14`
-fn summary(differences: &Differences) -> Line {
-    let count = |kind: &str| differences.summary.get(kind).copied().unwrap_or(0);
+fn summary(comparison: &Comparison) -> Line {
+    let count = |kind: &str| comparison.summary.get(kind).copied().unwrap_or(0);
     let kinds = [
         "edited",
         "inserted",
