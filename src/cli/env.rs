@@ -1,8 +1,10 @@
 //! The world as the program finds it, read once at the edge: where it stands, who asks, what time it is, what it may print on.
 
 use std::path::PathBuf;
+use std::sync::Arc;
 
 use crate::moment::Moment;
+use crate::workspace::Workspace;
 
 /// Where `-` reads from.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,6 +38,8 @@ pub struct Env {
     pub input: Input,
     /// Whether what is saved may be lost in a power failure: what is only laid out for trying can be laid out again.
     pub hasty: bool,
+    /// The repository that the folder lies in, where it is open already: a replay opens it once and not at every line.
+    pub opened: Option<Arc<Workspace>>,
 }
 
 impl Env {
@@ -52,6 +56,7 @@ impl Env {
             terminal: false,
             input: Input::Given(Vec::new()),
             hasty: false,
+            opened: None,
         }
     }
 

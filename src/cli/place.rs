@@ -17,7 +17,7 @@ use crate::workspace::Workspace;
 pub(crate) struct Place {
     /// The meeting, now.
     pub(crate) meeting: Arc<Meeting>,
-    workspace: Workspace,
+    workspace: Arc<Workspace>,
 }
 
 impl Place {
@@ -28,15 +28,12 @@ impl Place {
 
     /// Finds the meeting that a folder lies in.
     pub(crate) fn around(folder: &Path, env: &Env) -> Result<Place, Failure> {
-        let repository = Repository::discover(folder).map_err(|error| match error {
-            Error::NoRepository(_) => Failure::from(error).hint(WAYS_IN),
-            error => error.into(),
-        })?;
-        let workspace = Workspace::of(if env.hasty {
-            repository.hasty()
-        } else {
-            repository
-        });
+        let workspace = match &env.opened {
+            Some(workspace) if folder.starts_with(workspace.repository().root()) => {
+                workspace.clone()
+            }
+            _ => Arc::new(opened(folder, env)?),
+        };
         if !workspace.holds_a_meeting() {
             let root = workspace.repository().root().display();
             return Err(
@@ -111,6 +108,18 @@ impl Place {
         });
         Failure::new(format!("no version {named} of {document}")).hint(hint)
     }
+}
+
+fn opened(folder: &Path, env: &Env) -> Result<Workspace, Failure> {
+    let repository = Repository::discover(folder).map_err(|error| match error {
+        Error::NoRepository(_) => Failure::from(error).hint(WAYS_IN),
+        error => error.into(),
+    })?;
+    Ok(Workspace::of(if env.hasty {
+        repository.hasty()
+    } else {
+        repository
+    }))
 }
 
 /// What to do where there is no meeting.

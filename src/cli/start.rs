@@ -106,6 +106,7 @@ fn world() -> Result<Env, Failure> {
         terminal,
         input: Input::Standard,
         hasty: false,
+        opened: None,
     })
 }
 

@@ -2,6 +2,7 @@
 
 use super::command::{Command, Plan, Stamp};
 use crate::consensus::Refusal;
+use crate::meeting::Meeting;
 use crate::repo::{Error, Signature, VersionId};
 use crate::workspace::Workspace;
 
@@ -50,7 +51,7 @@ pub fn carry_out(
         if !plan.means_the_same(confirmed) {
             return Err(NotDone::Changed(Box::new(plan)));
         }
-        let author = author(workspace, stamp);
+        let author = author(workspace, &present.meeting, stamp);
         match workspace.commit(&plan.edit, present.base.as_ref(), &author, stamp.when) {
             Ok(version) => return Ok((plan, version)),
             Err(Error::Moved) => {}
@@ -61,14 +62,12 @@ pub fn carry_out(
 }
 
 /// Whose version it is: the hand's name, and git's address for it.
-fn author(workspace: &Workspace, stamp: &Stamp) -> Signature {
+fn author(workspace: &Workspace, meeting: &Meeting, stamp: &Stamp) -> Signature {
     let hand = stamp.entered_by.as_deref().or(stamp.by.as_deref());
     let hand = hand.unwrap_or("nobody");
-    let name = workspace.now(stamp.when).ok().and_then(|present| {
-        let roll = &present.meeting.roll;
-        let officer = roll.officer(hand).map(|officer| officer.name.clone());
-        officer.or_else(|| roll.delegations.find(hand).map(|one| one.name().to_owned()))
-    });
+    let roll = &meeting.roll;
+    let officer = roll.officer(hand).map(|officer| officer.name.clone());
+    let name = officer.or_else(|| roll.delegations.find(hand).map(|one| one.name().to_owned()));
     let email = workspace
         .repository()
         .user()

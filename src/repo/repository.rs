@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::access::Access;
 use super::condition::{self, Condition};
-use super::disk::Haste;
+use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
 use super::recovery;
@@ -17,7 +17,7 @@ use super::signature::Signature;
 use super::snapshot::{self, BlobId, Snapshot, VersionId};
 use super::tree::{VersionFiles, file_in, full, not_here};
 use super::walk::{self, Touch, Version};
-use super::work_tree::{self, DiskFiles};
+use super::work_tree::{self, DiskFiles, as_saved};
 use crate::moment::Moment;
 
 /// An open repository; `Send + Sync`.
@@ -201,6 +201,31 @@ impl Repository {
         paths.dedup();
         paths.retain(|path| lie.id(path) != saved.id(path));
         Ok(paths)
+    }
+
+    /// The bytes of a file of the work tree, as git would save them, where they are not those of a version.
+    ///
+    /// # Errors
+    /// Where the path leads out of the repository or cannot be read.
+    pub fn changed_by_hand(
+        &self,
+        path: &str,
+        since: Option<&VersionId>,
+    ) -> Result<Option<Vec<u8>>, Error> {
+        let Some(root) = &self.access.work_tree else {
+            return Ok(None);
+        };
+        let Some((bytes, _)) = disk::read(&disk::inside(root, path)?, path)? else {
+            return Ok(None);
+        };
+        let since = since.map(commit_of).transpose()?;
+        self.access.store.with(|handle| {
+            let bytes = as_saved(handle, path, bytes);
+            let tree = since.map(|id| handle.find_commit(id)?.tree()).transpose()?;
+            let saved = tree.and_then(|tree| file_in(&tree, path));
+            let same = saved.is_some_and(|(id, _)| id == snapshot::oid(&bytes));
+            Ok((!same).then_some(bytes))
+        })
     }
 
     /// Whether a meeting's files lie here, saved or not; looks at no more than the folders.

@@ -74,10 +74,6 @@ impl Survey {
     fn folder(&mut self, at: &Path, name: &str) -> Result<(), Error> {
         let mut open = vec![(at.to_path_buf(), name.to_owned(), 0)];
         while let Some((folder, inside, depth)) = open.pop() {
-            if depth > 0 && fs::symlink_metadata(folder.join(".git")).is_ok() {
-                self.pass(&inside, "it is another repository");
-                continue;
-            }
             if depth >= DEEPEST {
                 self.pass(&inside, "the folders are too deep");
                 continue;
@@ -92,8 +88,13 @@ impl Survey {
                 }
                 Err(error) => return Err(on(&folder)(error)),
             };
+            let entries: Vec<fs::DirEntry> =
+                entries.collect::<Result<_, _>>().map_err(on(&folder))?;
+            if depth > 0 && entries.iter().any(|entry| entry.file_name() == ".git") {
+                self.pass(&inside, "it is another repository");
+                continue;
+            }
             for entry in entries {
-                let entry = entry.map_err(on(&folder))?;
                 let name = entry.file_name();
                 let Some(name) = name.to_str() else {
                     let name = name.to_string_lossy();
@@ -104,12 +105,14 @@ impl Survey {
                 if name.starts_with(TEMPORARY) {
                     continue;
                 }
+                if entry.file_type().is_ok_and(|kind| kind.is_dir()) {
+                    open.push((entry.path(), path, depth + 1));
+                    continue;
+                }
                 let Ok(metadata) = entry.metadata() else {
                     continue;
                 };
-                if metadata.is_dir() {
-                    open.push((entry.path(), path, depth + 1));
-                } else if !metadata.is_file() {
+                if !metadata.is_file() {
                     self.pass(&path, "it is a link");
                 } else if metadata.len() > LIMIT {
                     self.pass(&path, "it is too large for a text");

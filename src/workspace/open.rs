@@ -147,7 +147,7 @@ impl Workspace {
         }
         let version = self.repository.save(&Save {
             base: base.cloned(),
-            files: self.with_texts(&edit.files)?,
+            files: self.with_texts(&edit.files, base)?,
             message: edit.message(),
             author: author.clone(),
             when,
@@ -162,28 +162,20 @@ impl Workspace {
     /// The files of an edit, and with them the texts changed by hand that its acts and proposals name.
     ///
     /// An anchor holds the id of the text it was made on: those bytes must be in the history, or nobody could find the place again.
-    fn with_texts(&self, files: &[FileChange]) -> Result<Vec<FileChange>, Error> {
+    fn with_texts(
+        &self,
+        files: &[FileChange],
+        base: Option<&VersionId>,
+    ) -> Result<Vec<FileChange>, Error> {
+        let mut texts: Vec<String> = files.iter().filter_map(text_named).collect();
+        texts.sort();
+        texts.dedup();
+        texts.retain(|text| !files.iter().any(|file| file.path == *text));
         let mut all = files.to_vec();
-        let unsaved = self.repository.unsaved()?;
-        let texts: Vec<&String> = unsaved
-            .iter()
-            .filter(|path| path.starts_with("drafts/") && path.ends_with("/text.md"))
-            .collect();
-        if texts.is_empty() {
-            return Ok(all);
-        }
-        let lying = self.repository.work_tree()?;
-        for path in texts {
-            let folder = path.trim_end_matches("text.md");
-            let record = |kind: &str| format!("{folder}{kind}/");
-            let named = files.iter().any(|file| {
-                file.path.starts_with(&record("acts"))
-                    || file.path.starts_with(&record("proposals"))
-            });
-            let written = files.iter().any(|file| file.path == *path);
-            if let Some(bytes) = lying.read(path).filter(|_| named && !written) {
-                let change = FileChange::write(path.clone(), bytes.to_vec());
-                all.push(change.over(lying.id(path)));
+        for text in texts {
+            if let Some(bytes) = self.repository.changed_by_hand(&text, base)? {
+                let id = Repository::hash(&bytes);
+                all.push(FileChange::write(text, bytes).over(Some(id)));
             }
         }
         Ok(all)
@@ -193,6 +185,13 @@ impl Workspace {
     pub fn conditions(&self) -> Vec<Condition> {
         self.repository.conditions()
     }
+}
+
+/// The text that an act or a proposal names: that of the document in whose folder it lies.
+fn text_named(file: &FileChange) -> Option<String> {
+    let (document, kind) = file.path.strip_prefix("drafts/")?.split_once('/')?;
+    let record = kind.starts_with("acts/") || kind.starts_with("proposals/");
+    record.then(|| format!("drafts/{document}/text.md"))
 }
 
 fn minute(moment: Moment) -> i64 {

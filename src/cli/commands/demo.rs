@@ -1,6 +1,7 @@
 //! `adref demo`: the worked example laid out with its whole history, by the very commands the story tells.
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use serde_json::json;
 
@@ -12,6 +13,7 @@ use crate::cli::place::Place;
 use crate::cli::run::{Ending, run_in};
 use crate::cli::session::Session;
 use crate::moment::Moment;
+use crate::repo::Repository;
 use crate::story::{self, Deed, Stage, Step, Story, Typed};
 use crate::workspace::Workspace;
 
@@ -88,12 +90,13 @@ pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))?;
     let stage = Stage::set(folder)?;
+    let opened = Arc::new(Workspace::of(Repository::discover(folder)?.hasty()));
     for step in steps {
         match &step.deed {
             Deed::Handwork(work) => stage
                 .write(step, work)
                 .map_err(|mishap| Failure::of(&mishap))?,
-            Deed::Command(typed) => act(stage.root(), step, typed)?,
+            Deed::Command(typed) => act(&opened, step, typed)?,
             Deed::Screen(_) => {}
         }
     }
@@ -104,8 +107,10 @@ pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
 }
 
 /// Runs one line of the story.
-fn act(root: &Path, step: &Step, typed: &Typed) -> Result<(), Failure> {
+fn act(opened: &Arc<Workspace>, step: &Step, typed: &Typed) -> Result<(), Failure> {
+    let root = opened.repository().root();
     let mut env = Env::quiet(root);
+    env.opened = Some(opened.clone());
     env.hand = Some(step.hand.clone());
     env.now = Some(step.at);
     env.hasty = true;
