@@ -8,7 +8,7 @@ use super::docket::{Docket, Placer};
 use super::draft::Draft;
 use super::marks::{Mark, marks};
 use super::placement::{Placement, Placements};
-use super::record_files::{House, house, register, register_paths};
+use super::record_files::{house, passed_over, register, register_paths};
 use super::register::Register;
 use super::shelf::Shelf;
 use super::stand::standings;
@@ -52,11 +52,12 @@ impl Meeting {
 
     /// Reads the meeting as [`Meeting::read`] does, with what was parsed before for the same repository.
     pub fn read_on(shelf: Arc<Shelf>, snapshot: Snapshot, now: Moment) -> Meeting {
-        let House {
-            particulars,
-            roll,
-            mut faults,
-        } = house(&snapshot);
+        let facilitators = digest(&files_of(&snapshot, &snapshot.paths("facilitators")));
+        let house = shelf.house(facilitators, || house(&snapshot));
+        let particulars = house.particulars.clone();
+        let roll = house.roll.clone();
+        let mut faults = house.faults.clone();
+        faults.extend(passed_over(&snapshot));
         let parties = if roll.delegations.codes().next().is_none() {
             Parties::Guessed
         } else {
@@ -68,7 +69,7 @@ impl Meeting {
             sealed: particulars.worked_example,
             particulars,
             fingerprint: digest(&format!("{parties:?}")),
-            facilitators: digest(&files_of(&snapshot, &snapshot.paths("facilitators"))),
+            facilitators,
             roll,
             now,
             faults,

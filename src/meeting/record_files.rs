@@ -13,6 +13,7 @@ use crate::repo::Snapshot;
 use crate::text::{Finding, Place, Severity};
 
 /// What the folder `facilitators` says.
+#[derive(Debug)]
 pub(super) struct House {
     pub(super) particulars: Particulars,
     pub(super) roll: Roll,
@@ -51,13 +52,6 @@ pub(super) fn house(snapshot: &Snapshot) -> House {
         };
         faults.extend(found);
     }
-    for passed in snapshot.passed() {
-        faults.push(fault(
-            &passed.path,
-            "passed-over",
-            format!("it is not read: {}", passed.reason),
-        ));
-    }
     House {
         particulars,
         roll: Roll {
@@ -66,6 +60,17 @@ pub(super) fn house(snapshot: &Snapshot) -> House {
         },
         faults,
     }
+}
+
+/// What lies in the meeting's folders and is not read.
+pub(super) fn passed_over(snapshot: &Snapshot) -> impl Iterator<Item = Fault> + '_ {
+    snapshot.passed().iter().map(|passed| {
+        fault(
+            &passed.path,
+            "passed-over",
+            format!("it is not read: {}", passed.reason),
+        )
+    })
 }
 
 /// The paths of a document's proposals and acts.

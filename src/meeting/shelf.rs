@@ -4,6 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, Mutex, PoisonError};
 
 use super::placement::Placements;
+use super::record_files::House;
 use super::register::Register;
 use crate::repo::BlobId;
 use crate::text::Document;
@@ -16,6 +17,7 @@ const MOST: usize = 64;
 /// Who opens a meeting again after every act keeps one and hands it to [`super::Meeting::read_on`].
 #[derive(Debug, Default)]
 pub struct Shelf {
+    house: Mutex<Option<(u64, Arc<House>)>>,
     texts: Mutex<HashMap<(u64, BlobId), Arc<Document>>>,
     registers: Mutex<HashMap<String, (u64, Arc<Register>)>>,
     placements: Mutex<HashMap<(BlobId, BlobId), Arc<Placements>>>,
@@ -41,6 +43,18 @@ impl Shelf {
         }
         texts.insert(key, text.clone());
         Some(text)
+    }
+
+    /// What the folder `facilitators` says, read by `read` where its files are not those that were read last.
+    pub(super) fn house(&self, files: u64, read: impl FnOnce() -> House) -> Arc<House> {
+        if let Some((known, house)) = &*lock(&self.house)
+            && *known == files
+        {
+            return house.clone();
+        }
+        let house = Arc::new(read());
+        *lock(&self.house) = Some((files, house.clone()));
+        house
     }
 
     /// A document's register, read by `read` where its files are not those that were read last.
