@@ -18,6 +18,7 @@ mod request;
 mod results;
 mod sentence;
 mod stances;
+mod turns;
 mod words;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};

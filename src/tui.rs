@@ -17,7 +17,6 @@ mod paint;
 mod picker;
 mod places;
 mod press;
-mod prose;
 mod run;
 mod screens;
 mod state;

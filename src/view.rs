@@ -1,15 +1,28 @@
 //! Results as lines of spans with a role: what it is, not how it looks; no colours.
 
+mod change;
 mod clean;
+mod comparison;
+mod filed;
 mod line;
 mod prose;
+mod revision;
 mod role;
 mod signs;
+mod standing;
 mod wrap;
 
+pub use change::{change, marked, side};
 pub use clean::clean;
+pub use comparison::{change_labels, counted};
+pub use filed::{
+    act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,
+    stance, stance_since, status_role,
+};
 pub use line::{Line, Span, width};
-pub use prose::{Form, Owners, change, paragraph, words};
+pub use prose::{Form, Owners, paragraph, words};
+pub use revision::{revision, version};
 pub use role::Role;
-pub use signs::{ChangeSign, change_sign, state_sign, status_sign};
+pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
+pub use standing::{positions_on, proposals_on, reasons, state};
 pub use wrap::wrap;

@@ -11,7 +11,7 @@ mod table;
 
 pub(crate) use brackets::brackets;
 pub(crate) use cards::{card, proposals};
-pub(crate) use comparison::{Compared, Shape, comparison};
+pub(crate) use comparison::{Compared, Ink, Shape, comparison};
 pub(crate) use log::log;
 pub(crate) use outline::outline;
 pub(crate) use page::{dossier, page};

@@ -1,4 +1,4 @@
-//! Roles painted: ANSI where colours may be printed, marks in the text where they may not.
+//! Roles painted: ANSI where colours may be printed, bare words where they may not.
 
 use anstyle::{AnsiColor, Color, Style};
 
@@ -22,12 +22,8 @@ pub(crate) fn painted(line: &Line, colour: bool) -> String {
         if colour {
             let style = style(span.role());
             out.push_str(&format!("{style}{}{style:#}", span.text()));
-            continue;
-        }
-        match span.role() {
-            Role::Struck => out.push_str(&format!("[-{}-]", span.text())),
-            Role::Added => out.push_str(&format!("{{+{}+}}", span.text())),
-            _ => out.push_str(span.text()),
+        } else {
+            out.push_str(span.text());
         }
     }
     // Nobody sees spaces at a line's end, and tests and mails lose them.
@@ -86,12 +82,11 @@ mod tests {
     use super::*;
 
     #[test]
-    fn without_colour_what_went_and_what_came_is_still_told_apart() {
+    fn colours_are_printed_where_they_may_be_and_nowhere_else() {
         let line = Line::plain("take ")
-            .with(Role::Struck, "all")
             .with(Role::Added, "some")
             .with(Role::Plain, " steps  ");
-        assert_eq!(painted(&line, false), "take [-all-]{+some+} steps");
+        assert_eq!(painted(&line, false), "take some steps");
         assert!(painted(&line, true).contains("\u{1b}["));
     }
 }

@@ -7,7 +7,7 @@ use super::failure::Failure;
 use super::paint::painted;
 use super::run::Outcome;
 use crate::text::{Finding, Severity};
-use crate::view::{Line, clean, wrap};
+use crate::view::{Line, clean, marked, wrap};
 
 /// A run.
 pub(crate) struct Session<'a> {
@@ -48,7 +48,13 @@ impl<'a> Session<'a> {
     /// Shows lines, each wrapped to the width.
     pub(crate) fn show(&mut self, lines: &[Line]) {
         for line in lines {
-            for row in wrap(line, self.env.width) {
+            // The marks that stand for colours take room in the line.
+            let line = if self.env.colour {
+                line.clone()
+            } else {
+                marked(line)
+            };
+            for row in wrap(&line, self.env.width) {
                 let painted = painted(&row, self.env.colour);
                 self.out.extend_from_slice(painted.as_bytes());
                 self.out.push(b'\n');

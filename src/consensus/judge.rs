@@ -113,12 +113,22 @@ impl<'a> Judge<'a> {
         }
     }
 
+    /// A moment behind a word: `at 11:30`, `on 14 Jul at 11:40`.
+    fn then(&self, time: Moment) -> String {
+        if time.day() == self.room.now.day() {
+            format!("at {}", time.clock())
+        } else {
+            time.format("on %-d %b at %H:%M")
+        }
+    }
+
     /// Whether what was agreed still stands there; says what changed.
     fn declared(&mut self, ruled: &Ruled<'_>) -> bool {
         let Some(ruling) = ruled.agreed else {
             return false;
         };
         let when = self.when(ruling.time);
+        let then = self.then(ruling.time);
         let level = match ruling.level {
             Some(level) => match level {
                 crate::record::Level::Informals => "agreed in informals",
@@ -137,22 +147,30 @@ impl<'a> Judge<'a> {
             Change::None => {}
             Change::Editorial => {
                 let present = Digests::of(&self.facts.words);
-                let certified = ruled
-                    .certified
-                    .and_then(|ruling| ruling.digests.as_ref())
-                    .is_some_and(|digests| digests.strict == present.strict);
-                if !certified {
+                let certified = ruled.certified.filter(|ruling| {
+                    let digests = ruling.digests.as_ref();
+                    digests.is_some_and(|digests| digests.strict == present.strict)
+                });
+                if let Some(ruling) = certified {
+                    let when = self.when(ruling.time);
+                    self.reasons.push(format!(
+                        "a change certified as editorial by {}, {when}",
+                        ruling.by
+                    ));
+                } else {
                     self.findings.push((
                         "editorial-change",
                         format!(
-                            "agreed at {when}, and its marks or spaces have changed since: certify that it is editorial"
+                            "agreed {then}, and its marks or spaces have changed since: certify that it is editorial"
                         ),
                     ));
                 }
             }
             Change::Reference { was, now } => self.findings.push((
                 "reference-updated",
-                format!("agreed at {when}, and a number it refers to was updated: “{was}” is “{now}” now"),
+                format!(
+                    "agreed {then}, and a number it refers to was updated: “{was}” is “{now}” now"
+                ),
             )),
             Change::Words { was, now } => {
                 intact = false;
@@ -163,18 +181,18 @@ impl<'a> Judge<'a> {
                 };
                 self.findings.push((
                     "words-changed",
-                    format!("agreed at {when}, and its words have changed since{named}"),
+                    format!("agreed {then}, and its words have changed since{named}"),
                 ));
                 self.reasons
-                    .push(format!("open again: its words have changed{named}"));
+                    .push("open again: its words have changed".to_owned());
             }
         }
-        if let (Some(then), Some(chapeau)) = (&ruling.chapeau, &self.facts.chapeau)
-            && Digests::of(chapeau).folded != then.folded
+        if let (Some(frozen), Some(chapeau)) = (&ruling.chapeau, &self.facts.chapeau)
+            && Digests::of(chapeau).folded != frozen.folded
         {
             self.findings.push((
                 "chapeau-changed",
-                format!("agreed at {when}, and the words that introduce it have changed since"),
+                format!("agreed {then}, and the words that introduce it have changed since"),
             ));
         }
         intact

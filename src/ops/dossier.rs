@@ -8,6 +8,7 @@ use super::page::Sheet;
 use super::proposals::card;
 use super::results::Dossier;
 use super::sentence::Teller;
+use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::rolling::{Bare, Reader, read_text};
@@ -48,7 +49,7 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         readings.push((owner.to_owned(), words));
     }
     let teller = Teller::new(meeting, id, &sheet.register, &sheet.text);
-    let mut acts: Vec<_> = sheet
+    let acts = sheet
         .docket
         .paragraphs
         .get(index)
@@ -56,12 +57,14 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         .unwrap_or_default()
         .iter()
         .filter_map(|n| sheet.register.acts.get(*n))
+        .collect();
+    let acts = in_turn(acts)
+        .into_iter()
         .map(|act| {
             let gone = sheet.register.ledger.retracted.contains(&act.id);
             log_row(&teller, id, act, gone)
         })
         .collect();
-    acts.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     let proposals = row
         .proposals
         .iter()

@@ -5,6 +5,7 @@ use std::collections::HashSet;
 use super::find::find_document;
 use super::results::LogRow;
 use super::sentence::Teller;
+use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::record::{Act, ActId};
@@ -43,7 +44,21 @@ pub fn latest(
         .enumerate()
         .flat_map(|(n, (_, register, _))| register.acts.iter().map(move |act| (n, act)))
         .collect();
-    acts.sort_by(|(m, a), (n, b)| (b.time, n, &b.id).cmp(&(a.time, m, &a.id)));
+    // The newest first, and of the last minute all, so that its acts can be put in their order.
+    acts.sort_by(|(m, a), (n, b)| (b.time, n).cmp(&(a.time, m)));
+    if let Some(last) = limit.checked_sub(1).and_then(|at| acts.get(at)) {
+        let oldest = last.1.time;
+        acts.truncate(acts.partition_point(|(_, act)| act.time >= oldest));
+    }
+    let mut newest: Vec<(usize, &Act)> = Vec::with_capacity(acts.len());
+    for page in acts.chunk_by(|(m, a), (n, b)| (a.time, m) == (b.time, n)) {
+        let Some((n, _)) = page.first() else {
+            continue;
+        };
+        let turns = in_turn(page.iter().map(|(_, act)| *act).collect());
+        newest.extend(turns.into_iter().rev().map(|act| (*n, act)));
+    }
+    let mut acts = newest;
     acts.truncate(limit);
     let retracted: Vec<HashSet<&ActId>> = registers
         .iter()

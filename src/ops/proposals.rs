@@ -5,6 +5,7 @@ use super::log::row as log_row;
 use super::results::{ProposalCard, ProposalFilter, ProposalRow};
 use super::sentence::Teller;
 use super::stances::Stances;
+use super::turns::in_turn;
 use super::words::{is_open, mark_words};
 use crate::consensus::{Refusal, Status};
 use crate::diff::reword;
@@ -173,7 +174,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         ProposalKind::Move | ProposalKind::Comment => Vec::new(),
     };
     let teller = Teller::new(meeting, document, &register, &text);
-    let mut acts: Vec<_> = register
+    let acts = register
         .ledger
         .cases
         .get(slug)
@@ -181,12 +182,14 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         .unwrap_or_default()
         .iter()
         .filter_map(|id| register.act(id))
+        .collect();
+    let acts = in_turn(acts)
+        .into_iter()
         .map(|act| {
             let gone = register.ledger.retracted.contains(&act.id);
             log_row(&teller, document, act, gone)
         })
         .collect();
-    acts.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
     let docket = meeting.docket(document)?;
     let stances = Stances {
         meeting,

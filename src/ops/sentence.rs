@@ -1,6 +1,6 @@
-//! An act in a sentence: `XNO opposes 12: "…"`.
+//! An act in a sentence: `XNO opposes 12: “…”`.
 
-use super::words::{heard_words, level_words, verb_phrase};
+use super::words::{deed, heard_words, level_words};
 use crate::meeting::{Meeting, Register};
 use crate::record::{Act, Slug, Target, Verb};
 use crate::text::Document;
@@ -64,7 +64,7 @@ impl<'a> Teller<'a> {
             Target::Proposal(slug) => self.proposal(slug),
             Target::Act(id) => match self.register.act(id) {
                 Some(act) if act.verb != Verb::Retract => {
-                    format!("\"{}\"", self.core(act))
+                    format!("“{}”", self.core(act))
                 }
                 _ => format!("act {id}"),
             },
@@ -89,7 +89,7 @@ impl<'a> Teller<'a> {
                 };
                 format!("{who} gavels {target}: agreed{level}")
             }
-            Verb::Accept if act.amended => format!("{who} takes in {target} as amended"),
+            Verb::Accept if act.amended => format!("{who} takes {target} into the text as amended"),
             Verb::Merge | Verb::Supersede => match &act.into {
                 Some(into) if act.verb == Verb::Merge => {
                     format!("{who} merges {target} into {}", self.proposal(into))
@@ -97,13 +97,14 @@ impl<'a> Teller<'a> {
                 Some(into) => {
                     format!("{who} has {target} superseded by {}", self.proposal(into))
                 }
-                None => format!("{who} {} {target}", verb_phrase(act.verb)),
+                None if act.verb == Verb::Supersede => format!("{who} has {target} superseded"),
+                None => format!("{who} {}", deed(act.verb, &target)),
             },
             Verb::Issue => match &act.number {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),
             },
-            _ => format!("{who} {} {target}", verb_phrase(act.verb)),
+            _ => format!("{who} {}", deed(act.verb, &target)),
         }
     }
 
@@ -126,7 +127,7 @@ impl<'a> Teller<'a> {
             sentence.push_str(&format!(" ({})", heard_words(heard)));
         }
         if let Some(reason) = &act.reason {
-            sentence.push_str(&format!(": \"{reason}\""));
+            sentence.push_str(&format!(": “{reason}”"));
         }
         sentence
     }

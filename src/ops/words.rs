@@ -112,18 +112,37 @@ pub(super) fn verb_name(verb: Verb) -> &'static str {
     }
 }
 
+/// What was done to what, behind the one who did it: `tables XNO-3`, `puts XNO-3 into the text in brackets`.
+pub(super) fn deed(verb: Verb, object: &str) -> String {
+    match verb {
+        Verb::Bracket => format!("puts {object} into the text in brackets"),
+        Verb::Accept => format!("takes {object} into the text"),
+        Verb::Certify => format!("certifies a change of {object} as editorial"),
+        _ => format!("{} {object}", verb_phrase(verb)),
+    }
+}
+
+/// Names in a sentence: `1, 2 and 5`.
+pub(super) fn listed(names: &[String]) -> String {
+    match names {
+        [] => String::new(),
+        [one] => one.clone(),
+        [first @ .., last] => format!("{} and {last}", first.join(", ")),
+    }
+}
+
 /// A verb in a sentence, behind the one who did it: `tables`, `reserves on`.
-pub(super) fn verb_phrase(verb: Verb) -> &'static str {
+fn verb_phrase(verb: Verb) -> &'static str {
     match verb {
         Verb::Submit => "submits",
         Verb::Return => "returns",
         Verb::Table => "tables",
         Verb::Open => "takes up",
-        Verb::Bracket => "brackets in",
+        Verb::Bracket => "brackets",
         Verb::Park => "parks",
-        Verb::Accept => "takes in",
+        Verb::Accept => "accepts",
         Verb::Merge => "merges",
-        Verb::Supersede => "supersedes",
+        Verb::Supersede => "has",
         Verb::SetAside => "sets aside",
         Verb::Withdraw => "withdraws",
         Verb::AdoptAsOwn => "takes over",
@@ -138,7 +157,7 @@ pub(super) fn verb_phrase(verb: Verb) -> &'static str {
         Verb::Agree => "gavels",
         Verb::Reopen => "reopens",
         Verb::Retract => "takes back",
-        Verb::Certify => "certifies as editorial a change of",
+        Verb::Certify => "certifies",
         Verb::OpenSilence => "opens a silence on",
         Verb::BreakSilence => "breaks the silence on",
         Verb::CloseSilence => "ends the silence on",

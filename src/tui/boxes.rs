@@ -11,10 +11,9 @@ use super::message::Prefix;
 use super::overlay::{CommandLine, Confirm, Form, Overlay, Which};
 use super::paint;
 use super::picker::Picker;
-use super::prose;
 use super::state::State;
 use super::theme::{Theme, Tone};
-use crate::view::{Line, Role, width, wrap};
+use crate::view::{Line, Role, change, width, words as prose, wrap};
 
 /// Draws what lies over the screen; gives where the cursor is.
 pub(super) fn draw(
@@ -415,8 +414,8 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
             height: high,
             ..inner
         };
-        let change = prose::change(&form.wording, theme.coloured());
-        let wrapped = wrap(&change, columns);
+        let shown = theme.marked(change(&form.wording));
+        let wrapped = wrap(&shown, columns);
         paint::lines(buffer, place, &wrapped, theme);
     }
     let mut y = inner.y + above;
@@ -518,7 +517,7 @@ fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme
     for (what, words) in &plan.words {
         lines.push(Line::of(Role::Dim, what));
         for part in words.split('\n') {
-            lines.extend(wrap(&prose::words(Role::Plain, part), columns));
+            lines.extend(wrap(&prose(Role::Plain, part), columns));
         }
         lines.push(Line::new());
     }

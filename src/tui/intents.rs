@@ -6,11 +6,11 @@ use super::lists;
 use super::message::{Effect, Intent, Motion, Prefix, Question, Then};
 use super::overlay::{CommandLine, Overlay};
 use super::places::{body, here, lacking, proposals_here, settle, show, show_text};
-use super::prose::Form;
 use super::screens::DeskPane;
 use super::state::{Screen, State};
 use crate::ops::{Aim, Command, Order, ProposalFilter};
 use crate::record::{Level, Verb};
+use crate::view::Form;
 
 fn ask(questions: Vec<Question>) -> Option<Effect> {
     (!questions.is_empty()).then_some(Effect::Ask(questions))

@@ -164,7 +164,7 @@ fn paragraphs(state: &State) -> Vec<Entry> {
         .take(MOST)
         .map(|paragraph| {
             let head: String = paragraph.text.chars().take(90).collect();
-            let head = super::prose::words(crate::view::Role::Plain, &head).text();
+            let head = crate::view::words(crate::view::Role::Plain, &head).text();
             let label = match paragraph.kind {
                 Kind::Title => head.clone(),
                 Kind::Heading => format!(

@@ -2,8 +2,8 @@
 
 use ratatui::style::{Color, Modifier, Style};
 
-use crate::consensus::{Stance, State};
-use crate::view::Role;
+use crate::consensus::State;
+use crate::view::{Line, Role, marked};
 pub(super) use crate::view::{state_sign, status_sign};
 
 /// Which set of colours.
@@ -225,6 +225,11 @@ impl Theme {
         })
     }
 
+    /// A line with what is struck and added in it to be told apart: by colours, else by marks.
+    pub(super) fn marked(self, line: Line) -> Line {
+        if self.coloured() { line } else { marked(&line) }
+    }
+
     /// Whether there are colours at all.
     pub(super) fn coloured(self) -> bool {
         self.palette != Palette::Plain
@@ -363,17 +368,6 @@ pub(super) fn state_word(state: State) -> &'static str {
         State::AgreedAdReferendum => "ad ref",
         State::Agreed => "agreed",
         State::Adopted => "adopted",
-    }
-}
-
-/// The sign of a stance.
-pub(super) fn stance_sign(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Support => "+",
-        Stance::Accept => "=",
-        Stance::Query => "?",
-        Stance::Reserve => "!",
-        Stance::Oppose => "✗",
     }
 }
 

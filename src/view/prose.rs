@@ -2,7 +2,6 @@
 
 use super::line::Line;
 use super::role::Role;
-use crate::diff::{Op, Wording};
 use crate::text::{Bracket, Document, Kind, SegmentRole, is_ideograph};
 
 /// The owners of a document's alternatives, in one fixed order, so that each keeps its colour.
@@ -232,25 +231,6 @@ fn owner(bracket: &Bracket, alternative: Option<usize>, owners: &Owners) -> Opti
     alternative.parties.first().map(|name| owners.number(name))
 }
 
-/// A change in words by role: what stayed, what is struck, what is added; no space at the ends of a mark.
-pub fn change(wording: &[Wording]) -> Line {
-    let mut line = Line::new();
-    for run in wording {
-        let role = match run.op {
-            Op::Equal => Role::Plain,
-            Op::Delete => Role::Struck,
-            Op::Insert => Role::Added,
-        };
-        let core = run.text.trim();
-        let lead = run.text.len() - run.text.trim_start().len();
-        let (before, rest) = run.text.split_at(lead);
-        line.push(Role::Plain, before);
-        line.push(role, core);
-        line.push(Role::Plain, rest.get(core.len()..).unwrap_or_default());
-    }
-    line
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -299,19 +279,5 @@ mod tests {
     fn a_broken_line_is_one_space_and_between_ideographs_none() {
         assert_eq!(words(Role::Plain, "a\n  b").text(), "a b");
         assert_eq!(words(Role::Plain, "国家\n应当").text(), "国家应当");
-    }
-
-    #[test]
-    fn what_is_struck_and_added_is_said_by_role_and_its_edge_spaces_are_not() {
-        let wording = crate::diff::reword("States shall take measures", "States take all measures");
-        let line = change(&wording);
-        assert_eq!(line.text(), "States shall take all measures");
-        let struck: Vec<&str> = line
-            .spans()
-            .iter()
-            .filter(|span| span.role() == Role::Struck)
-            .map(super::super::line::Span::text)
-            .collect();
-        assert_eq!(struck, ["shall"]);
     }
 }

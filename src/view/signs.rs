@@ -1,7 +1,7 @@
 //! The signs and words of states, statuses and changes: the same in both faces, a sign never without its word.
 
 use super::role::Role;
-use crate::consensus::{State, Status};
+use crate::consensus::{Stance, State, Status};
 use crate::diff::{Change, ChangeKind};
 
 /// The sign of a paragraph's state.
@@ -17,6 +17,35 @@ pub fn state_sign(state: State) -> &'static str {
         State::Reopened => "↺",
         State::AgreedInformals | State::AgreedAdReferendum => "✓",
         State::Agreed | State::Adopted => "✔",
+    }
+}
+
+/// A state in the room's words.
+pub fn state_words(state: State) -> &'static str {
+    match state {
+        State::Placeholder => "to be written",
+        State::Open => "open",
+        State::Contested => "contested",
+        State::Clean => "clean",
+        State::Ready => "ready",
+        State::Silence => "under silence",
+        State::Parked => "parked",
+        State::Reopened => "reopened",
+        State::AgreedInformals => "agreed in informals",
+        State::AgreedAdReferendum => "agreed ad referendum",
+        State::Agreed => "agreed",
+        State::Adopted => "adopted",
+    }
+}
+
+/// The sign of a stance.
+pub fn stance_sign(stance: Stance) -> &'static str {
+    match stance {
+        Stance::Support => "+",
+        Stance::Accept => "=",
+        Stance::Query => "?",
+        Stance::Reserve => "!",
+        Stance::Oppose => "✗",
     }
 }
 

@@ -589,7 +589,7 @@ fn who_enters_for_another_is_named_beside_and_undoes_it() {
         (act.by.as_str(), act.entered_by.as_deref()),
         ("XUS", Some("goh"))
     );
-    assert_eq!(act.sentence, "XUS reserves on 2: \"because\"");
+    assert_eq!(act.sentence, "XUS reserves on 2: “because”");
     room.act("goh", &Command::Undo { reason: None });
     assert_ne!(room.state("wp1", "2"), State::Contested);
 }

@@ -14,7 +14,7 @@ use std::process::Command;
 use std::sync::OnceLock;
 
 use adref::cli::{Env, run_in};
-use adref::consensus::Status;
+use adref::consensus::{State, Status};
 use adref::meeting::Meeting;
 use adref::record::Verb;
 use adref::repo::Repository;
@@ -327,6 +327,55 @@ fn every_status_that_can_occur_by_then_is_there() {
 }
 
 #[test]
+fn every_state_that_can_be_reached_by_then_is_reached() {
+    let meeting = played().meeting();
+    let mut met: Vec<State> = Vec::new();
+    for draft in meeting.drafts() {
+        let standings = meeting.standings(&draft.id).unwrap_or_default();
+        met.extend(standings.iter().map(|standing| standing.state));
+    }
+    let missing: Vec<State> = [
+        State::Placeholder,
+        State::Open,
+        State::Contested,
+        State::Clean,
+        State::Ready,
+        State::Silence,
+        State::Parked,
+        State::Reopened,
+        State::AgreedInformals,
+        State::AgreedAdReferendum,
+        State::Agreed,
+    ]
+    .into_iter()
+    .filter(|state| !met.contains(state))
+    .collect();
+    assert!(missing.is_empty(), "no paragraph is {missing:?}");
+}
+
+#[test]
+fn what_the_demonstration_tells_a_newcomer_to_type_can_be_typed() {
+    let folder = tempfile::tempdir().unwrap();
+    let env = Env::quiet(folder.path());
+    let told = run_in(folder.path(), ["demo", "there"], &env);
+    assert_eq!(told.status, 0, "{}", told.complained());
+    let there = folder.path().join("there");
+    let said = told.printed();
+    let lines = said
+        .lines()
+        .filter_map(|line| line.strip_prefix("  adref "));
+    let mut tried = 0;
+    for line in lines {
+        let words = line.split("   ").next().unwrap_or_default();
+        let words: Vec<&str> = words.split_whitespace().collect();
+        let done = run_in(&there, words.clone(), &Env::quiet(&there));
+        assert!(done.status < 2, "{words:?}: {}", done.complained());
+        tried += 1;
+    }
+    assert!(tried >= 5, "only {tried} lines to try:\n{said}");
+}
+
+#[test]
 fn every_verb_that_can_be_said_by_then_is_said() {
     let meeting = played().meeting();
     let mut said: Vec<Verb> = Vec::new();
@@ -357,6 +406,7 @@ fn every_verb_that_can_be_said_by_then_is_said() {
         Verb::Discuss,
         Verb::Agree,
         Verb::Reopen,
+        Verb::Certify,
         Verb::Retract,
         Verb::OpenSilence,
         Verb::Issue,

@@ -148,7 +148,7 @@ fn arrived(session: &mut Session<'_>, typed: &Demo, folder: &Path) -> Result<End
         "adref status                      how far the documents are",
         "adref show outcome                the text and what is open in it",
         "adref proposals --open            what waits for an answer",
-        "adref diff outcome rev.1 now      what changed",
+        "adref diff outcome rev.1 now      what changed since Rev.1",
         "adref help                        everything that can be typed",
     ] {
         session.say(&format!("  {line}"));

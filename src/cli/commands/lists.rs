@@ -18,7 +18,7 @@ pub(crate) fn proposals(session: &mut Session<'_>, typed: &Proposals) -> Result<
     if session.json {
         session.print_json(&json!({"schema": 1, "proposals": rows}))?;
     } else {
-        session.show(&layout::proposals(&rows));
+        session.show(&layout::proposals(&rows, session.env.width));
     }
     Ok(Ending::Done)
 }

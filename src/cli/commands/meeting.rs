@@ -19,7 +19,7 @@ pub(crate) fn status(session: &mut Session<'_>) -> Result<Ending, Failure> {
     if session.json {
         session.print_json(&status)?;
     } else {
-        session.show(&layout::status(&status));
+        session.show(&layout::status(&status, session.env.width));
     }
     Ok(Ending::Done)
 }
@@ -31,7 +31,7 @@ pub(crate) fn documents(session: &mut Session<'_>) -> Result<Ending, Failure> {
     if session.json {
         session.print_json(&json!({"schema": 1, "documents": status.documents}))?;
     } else {
-        session.show(&layout::documents(&status.documents));
+        session.show(&layout::documents(&status.documents, session.env.width));
     }
     Ok(Ending::Done)
 }

@@ -4,7 +4,7 @@ use serde_json::json;
 
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Brackets, Check, Diff, Format, Outline, Read};
-use crate::cli::layout::{self, Compared, Shape};
+use crate::cli::layout::{self, Compared, Ink, Shape};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
@@ -139,11 +139,16 @@ fn show_comparison(
     (old, new): &(Document, Document),
 ) {
     let columns = session.env.width;
+    let ink = if session.env.colour {
+        Ink::Colours
+    } else {
+        Ink::Marks
+    };
     let shape = match typed.format {
-        Some(Format::SideBySide) => Shape::SideBySide(columns),
+        Some(Format::SideBySide) => Shape::SideBySide(columns, ink),
         Some(Format::Inline) => Shape::Inline,
         Some(Format::Summary) => Shape::Summary,
-        None if columns >= BROAD => Shape::SideBySide(columns),
+        None if columns >= BROAD => Shape::SideBySide(columns, ink),
         None => Shape::Inline,
     };
     let compared = Compared {

@@ -1,20 +1,28 @@
 //! Two texts compared: side by side, in one column, or as counts.
 
-use super::cards::words;
-use crate::diff::{ChangeKind, Op, Wording};
+use crate::diff::{ChangeKind, Op};
 use crate::ops::{Comparison, ComparisonRow};
 use crate::text::Document;
-use crate::view::{Line, Role, wrap};
+use crate::view::{self, ChangeSign, Line, Role, change_sign, marked, wrap};
 
 /// How a comparison is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(crate) enum Shape {
-    /// Old on the left, new on the right, in so many columns.
-    SideBySide(usize),
+    /// Old on the left, new on the right, in so many columns; words told apart by colours or by marks.
+    SideBySide(usize, Ink),
     /// One column.
     Inline,
     /// Counts alone.
     Summary,
+}
+
+/// How what went and what came is told apart.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(crate) enum Ink {
+    /// By colours.
+    Colours,
+    /// By marks in the text.
+    Marks,
 }
 
 /// Both texts, and how much of them to show.
@@ -36,7 +44,7 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
             .with(Role::Added, &names.1)
             .all(Role::Heading),
     ];
-    lines.push(summary(compared.comparison));
+    lines.push(summary(compared));
     if shape == Shape::Summary {
         return lines;
     }
@@ -49,7 +57,7 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
         lines.push(Line::new());
         lines.push(head(row));
         match shape {
-            Shape::SideBySide(columns) => lines.extend(beside(row, compared, columns)),
+            Shape::SideBySide(columns, ink) => lines.extend(beside(row, compared, columns, ink)),
             _ => lines.push(inline(row, compared)),
         }
     }
@@ -57,68 +65,30 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
 }
 
 /// `3 edited, 1 moved; brackets 12 → 14`
-fn summary(comparison: &Comparison) -> Line {
-    let count = |kind: &str| comparison.summary.get(kind).copied().unwrap_or(0);
-    let kinds = [
-        "edited",
-        "inserted",
-        "deleted",
-        "moved",
-        "split",
-        "merged",
-        "recast",
-        "renumbered",
-    ];
-    let mut parts: Vec<String> = kinds
-        .into_iter()
-        .filter(|kind| count(kind) > 0)
-        .map(|kind| format!("{} {kind}", count(kind)))
-        .collect();
-    if parts.is_empty() {
-        parts.push("nothing differs".to_owned());
+fn summary(compared: &Compared<'_>) -> Line {
+    let count = |kind: &str| {
+        let summary = &compared.comparison.summary;
+        summary.get(kind).copied().unwrap_or(0)
+    };
+    let mut counted = view::counted(compared.comparison);
+    if counted.is_empty() {
+        counted.push_str("nothing differs");
     }
     let (old, new) = (count("brackets_old"), count("brackets_new"));
-    let brackets = if old == new {
-        format!("{old} brackets")
-    } else {
-        format!("brackets {old} → {new}")
+    let brackets = match (old, new) {
+        (1, 1) => "1 bracket".to_owned(),
+        _ if old == new => format!("{old} brackets"),
+        _ => format!("brackets {old} → {new}"),
     };
-    Line::of(Role::Dim, format!("{}; {brackets}", parts.join(", ")))
+    Line::of(Role::Dim, format!("{counted}; {brackets}"))
 }
 
-/// What became of a paragraph: `12 → 12 bis  edited, moved`.
+/// What became of a paragraph: `~ 12 → 12 bis  edited, moved`.
 fn head(row: &ComparisonRow) -> Line {
-    let (old, new) = (row.labels.0.join(", "), row.labels.1.join(", "));
-    let labels = match (old.is_empty(), new.is_empty()) {
-        (false, false) if old != new => format!("{old} → {new}"),
-        (true, _) => new,
-        _ => old,
-    };
-    let change = &row.change;
-    let kind = match change.kind {
-        ChangeKind::Unchanged => "",
-        ChangeKind::Edited if change.marks_only => "marks changed",
-        ChangeKind::Edited => "edited",
-        ChangeKind::Inserted => "new",
-        ChangeKind::Deleted => "deleted",
-        ChangeKind::Split => "split",
-        ChangeKind::Merged => "merged",
-        ChangeKind::Recast => "recast",
-    };
-    let mut what: Vec<&str> = Vec::new();
-    if !kind.is_empty() {
-        what.push(kind);
-    }
-    if change.moved {
-        what.push("moved");
-    }
-    if change.renumbered {
-        what.push("renumbered");
-    }
-    if !change.certain {
-        what.push("not certain");
-    }
-    Line::of(Role::Label, labels).with(Role::Moved, format!("  {}", what.join(", ")))
+    let ChangeSign { sign, words, role } = change_sign(&row.change, &row.labels.0);
+    Line::of(role, format!("{sign} "))
+        .with(Role::Label, view::change_labels(row))
+        .with(role, format!("  {words}"))
 }
 
 fn texts(document: &Document, indices: &[usize]) -> String {
@@ -135,21 +105,11 @@ fn inline(row: &ComparisonRow, compared: &Compared<'_>) -> Line {
         ChangeKind::Unchanged => Line::of(Role::Dim, texts(compared.texts.1, &row.change.new)),
         ChangeKind::Inserted => Line::of(Role::Added, texts(compared.texts.1, &row.change.new)),
         ChangeKind::Deleted => Line::of(Role::Struck, texts(compared.texts.0, &row.change.old)),
-        _ => words(&row.wording),
+        _ => view::change(&row.wording),
     }
 }
 
-/// One side of a change in words.
-fn side(wording: &[Wording], other: Op) -> Line {
-    let kept: Vec<Wording> = wording
-        .iter()
-        .filter(|run| run.op != other)
-        .cloned()
-        .collect();
-    words(&kept)
-}
-
-fn beside(row: &ComparisonRow, compared: &Compared<'_>, columns: usize) -> Vec<Line> {
+fn beside(row: &ComparisonRow, compared: &Compared<'_>, columns: usize, ink: Ink) -> Vec<Line> {
     let half = columns.saturating_sub(3) / 2;
     let (left, right) = match row.change.kind {
         ChangeKind::Unchanged | ChangeKind::Inserted | ChangeKind::Deleted => {
@@ -163,11 +123,16 @@ fn beside(row: &ComparisonRow, compared: &Compared<'_>, columns: usize) -> Vec<L
             )
         }
         _ => (
-            side(&row.wording, Op::Insert),
-            side(&row.wording, Op::Delete),
+            view::side(&row.wording, Op::Delete),
+            view::side(&row.wording, Op::Insert),
         ),
     };
-    let (left, right) = (wrap(&left, half), wrap(&right, half));
+    let inked = |line: Line| match ink {
+        Ink::Colours => line,
+        // Plain from here on, so that nobody marks them twice.
+        Ink::Marks => marked(&line).all(Role::Plain),
+    };
+    let (left, right) = (wrap(&inked(left), half), wrap(&inked(right), half));
     let rows = left.len().max(right.len());
     (0..rows)
         .map(|n| {

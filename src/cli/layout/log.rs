@@ -1,12 +1,18 @@
 //! What was done, an act a line.
 
 use crate::ops::LogRow;
-use crate::view::{Line, Role};
+use crate::view::{self, Line, Role};
 
-/// A line an act: when, its id, the document, the sentence.
+/// A line an act: when, its id, the document where there are several, the sentence.
 pub(crate) fn log(rows: &[LogRow]) -> Vec<Line> {
-    let documents = rows.iter().map(|row| row.document.chars().count());
-    let broad = documents.max().unwrap_or(0);
+    let first = rows.first().map(|row| row.document.as_str());
+    let several = rows.iter().any(|row| Some(row.document.as_str()) != first);
+    let documents = rows.iter().map(|row| view::width(&row.document));
+    let broad = if several {
+        documents.max().unwrap_or(0) + 2
+    } else {
+        0
+    };
     let mut day = String::new();
     let mut lines = Vec::new();
     for row in rows {
@@ -18,23 +24,13 @@ pub(crate) fn log(rows: &[LogRow]) -> Vec<Line> {
             lines.push(Line::of(Role::Heading, &today));
             day = today;
         }
-        let mut line = Line::of(Role::Dim, format!("{} {} ", row.time.clock(), row.id))
-            .with(Role::Label, format!("{:<broad$}  ", row.document))
-            .with(
-                if row.retracted {
-                    Role::Dim
-                } else {
-                    Role::Plain
-                },
-                &row.sentence,
-            );
-        if let Some(hand) = &row.entered_by {
-            line.push(Role::Dim, format!(" (entered by {hand})"));
+        let mut line = Line::of(Role::Dim, format!("{} {}  ", row.time.clock(), row.id));
+        let hang = line.width() + broad;
+        if several {
+            let document = Line::of(Role::Label, &row.document).padded(broad);
+            line = line.and(document);
         }
-        if row.retracted {
-            line.push(Role::Warn, " (taken back)");
-        }
-        lines.push(line.hanging(19 + broad));
+        lines.push(line.and(view::act(row)).hanging(hang));
     }
     lines
 }

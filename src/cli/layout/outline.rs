@@ -33,7 +33,7 @@ pub(crate) fn outline(outline: &Outline, columns: usize) -> Vec<Line> {
         return vec![plain("no paragraphs")];
     }
     table
-        .lines()
+        .lines(usize::MAX)
         .into_iter()
         .map(|line| line.cut(columns))
         .collect()

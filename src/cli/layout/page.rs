@@ -1,11 +1,10 @@
 //! A text for reading, and one paragraph of it with all that was said on it.
 
-use super::cards::{proposals, section};
 use super::log::log;
 use crate::consensus::State;
-use crate::ops::{Dossier, Page, PageRow, StanceRow, stance_name, state_name};
+use crate::ops::{Dossier, Page, PageRow, is_open};
 use crate::text::{Document, Kind};
-use crate::view::{Form, Line, Owners, Role, paragraph as words_of, state_sign, width};
+use crate::view::{self, Form, Line, Owners, Role, section, state_sign, state_words, width};
 
 /// A text: a sign, the label and the words of every paragraph.
 pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
@@ -17,17 +16,31 @@ pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
         let Some(paragraph) = text.paragraphs().get(row.index) else {
             continue;
         };
+        let ground = match paragraph.kind {
+            Kind::Title => Role::Title,
+            Kind::Heading => Role::Heading,
+            _ => Role::Plain,
+        };
         let words = match &row.read_as {
             Some(words) if words.is_empty() => continue,
-            Some(words) => Line::plain(words),
-            None => words_of(text, &owners, row.index, Form::Source),
+            Some(words) => view::words(ground, words),
+            None => view::paragraph(text, &owners, row.index, Form::Room),
         };
         if !lines.is_empty() {
             lines.push(Line::new());
         }
         match paragraph.kind {
-            Kind::Title => lines.push(words.all(Role::Title)),
-            Kind::Heading => lines.push(words.all(Role::Heading)),
+            Kind::Title => lines.push(words),
+            Kind::Heading => {
+                // Its number as it is printed: `II. `, `Article 4 – `.
+                let label = text
+                    .source()
+                    .get(paragraph.span.start..paragraph.body.start)
+                    .filter(|_| paragraph.label.is_some())
+                    .map(|head| head.trim_start_matches(['#', ' ']))
+                    .unwrap_or_default();
+                lines.push(Line::of(Role::Heading, label).and(words));
+            }
             _ => {
                 let gap = (broad + 1).saturating_sub(width(&row.name)).max(1);
                 let line = Line::of(
@@ -59,106 +72,43 @@ fn margin(row: &PageRow) -> Option<Line> {
         State::Open | State::Clean | State::Placeholder
     );
     if !silent {
-        parts.push(state_name(standing.state).replace('-', " "));
+        parts.push(state_words(standing.state).to_owned());
     }
-    if !row.proposals.is_empty() {
-        let names: Vec<String> = row
-            .proposals
-            .iter()
-            .filter(|one| crate::ops::is_open(one.status))
-            .map(|one| one.number.clone().unwrap_or_else(|| one.slug.0.clone()))
-            .collect();
-        if !names.is_empty() {
-            parts.push(names.join(", "));
-        }
+    let open = row.proposals.iter().filter(|one| is_open(one.status));
+    let names: Vec<String> = open.map(view::proposal_name).collect();
+    if !names.is_empty() {
+        parts.push(names.join(", "));
     }
     let blocking = &standing.derived.blocking;
     if !blocking.is_empty() {
         parts.push(format!("blocked by {}", blocking.join(", ")));
     }
-    parts.extend(
-        standing
-            .findings
-            .iter()
-            .map(|(_, sentence)| sentence.clone()),
-    );
+    let findings = standing.findings.iter();
+    parts.extend(findings.map(|(_, sentence)| sentence.clone()));
     (!parts.is_empty())
         .then(|| Line::of(Role::State(standing.state), "└ ").with(Role::Dim, parts.join("; ")))
-}
-
-/// A position in a line.
-pub(super) fn stance(row: &StanceRow) -> Line {
-    let mut line = Line::of(Role::Label, &row.party)
-        .with(
-            Role::Plain,
-            format!(" {} {}", stance_name(row.stance), row.on),
-        )
-        .with(
-            Role::Dim,
-            format!("  since {}", row.time.format("%a %-d %b %H:%M")),
-        );
-    if row.awaiting {
-        line.push(Role::Warn, "  awaits instructions");
-    }
-    if row.stale {
-        line.push(Role::Warn, "  on words that have changed since");
-    }
-    if let Some(reason) = &row.reason {
-        line.push(Role::Plain, format!("  “{reason}”"));
-    }
-    line.hanging(4)
 }
 
 /// One paragraph in full.
 pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
     let row = &dossier.row;
-    let state = row.standing.state;
     let mut lines = vec![
         Line::of(Role::Title, format!("{} {}", dossier.document, row.name))
             .with(Role::Plain, "  ")
-            .with(
-                Role::State(state),
-                format!(
-                    "{} {}",
-                    state_sign(state),
-                    state_name(state).replace('-', " ")
-                ),
-            ),
+            .and(view::state(row.standing.state)),
     ];
-    lines.extend(
-        row.standing
-            .reasons
-            .iter()
-            .map(|reason| Line::of(Role::Dim, reason)),
-    );
-    lines.extend(
-        row.standing
-            .findings
-            .iter()
-            .map(|(_, sentence)| Line::of(Role::Warn, format!("! {sentence}"))),
-    );
+    lines.extend(view::reasons(row));
     lines.push(Line::new());
-    lines.push(Line::plain(&dossier.text));
-    let readings = dossier.readings.iter().map(|(who, words)| {
-        let words = if words.is_empty() { "–" } else { words };
+    lines.push(view::words(Role::Plain, &dossier.text));
+    let readings = dossier.readings.iter().map(|(who, read)| {
+        let read = if read.is_empty() { "–" } else { read };
         Line::of(Role::Label, format!("{who}: "))
-            .with(Role::Plain, words)
+            .and(view::words(Role::Plain, read))
             .hanging(4)
     });
     section(&mut lines, "As it reads for", readings.collect());
-    let rows: Vec<_> = dossier
-        .proposals
-        .iter()
-        .map(|card| card.row.clone())
-        .collect();
-    if !rows.is_empty() {
-        section(&mut lines, "Proposals", proposals(&rows));
-    }
-    section(
-        &mut lines,
-        "Positions",
-        row.stances.iter().map(stance).collect(),
-    );
-    section(&mut lines, "Acts", log(&dossier.acts));
+    section(&mut lines, "Proposals", view::proposals_on(row));
+    section(&mut lines, "Positions", view::positions_on(row, None));
+    section(&mut lines, "What happened", log(&dossier.acts));
     lines
 }

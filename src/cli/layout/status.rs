@@ -2,10 +2,10 @@
 
 use super::table::{Table, count, perhaps, plain};
 use crate::ops::{DocumentRow, MeetingStatus};
-use crate::view::{Line, Role};
+use crate::view::{self, Line, Role};
 
 /// The meeting's name, and a row a document.
-pub(crate) fn status(status: &MeetingStatus) -> Vec<Line> {
+pub(crate) fn status(status: &MeetingStatus, columns: usize) -> Vec<Line> {
     let meeting = &status.meeting;
     let mut head = Line::of(Role::Title, &meeting.title);
     let days = match (&meeting.from, &meeting.to) {
@@ -45,34 +45,16 @@ pub(crate) fn status(status: &MeetingStatus) -> Vec<Line> {
     for row in &status.documents {
         table.row(vec![
             Line::of(Role::Label, &row.id),
-            plain(revision(row)),
+            plain(view::revision(row)),
             plain(format!("{}/{}", agreed(row), row.paragraphs)),
             count(row.brackets),
             count(row.open_proposals),
             plain(open_states(row)),
         ]);
     }
-    lines.extend(table.lines());
+    lines.extend(table.lines(columns));
     lines.extend(broken(&status.documents));
     lines
-}
-
-/// What the last issue is called beside the document's own symbol: `Rev.1`.
-fn revision(row: &DocumentRow) -> String {
-    let Some(issued) = &row.revision else {
-        return String::new();
-    };
-    let symbol = row.symbol.as_deref().unwrap_or_default();
-    if issued == symbol {
-        return "issued".to_owned();
-    }
-    let rest = issued
-        .strip_prefix(symbol)
-        .filter(|rest| !symbol.is_empty() && rest.starts_with('/'));
-    match rest {
-        Some(rest) => rest.trim_start_matches('/').to_owned(),
-        None => issued.rsplit('/').next().unwrap_or(issued).to_owned(),
-    }
 }
 
 fn agreed(row: &DocumentRow) -> usize {
@@ -91,7 +73,10 @@ fn open_states(row: &DocumentRow) -> String {
         .filter(|(state, count)| {
             **count > 0 && !state.starts_with("agreed") && *state != "adopted" && *state != "open"
         })
-        .map(|(state, count)| (state.as_str(), *count))
+        .map(|(state, count)| match state.as_str() {
+            "silence" => ("under silence", *count),
+            other => (other, *count),
+        })
         .collect();
     states.sort_by(|a, b| b.1.cmp(&a.1).then(a.0.cmp(b.0)));
     let words: Vec<String> = states
@@ -112,17 +97,48 @@ fn broken(documents: &[DocumentRow]) -> Vec<Line> {
         .collect()
 }
 
-/// The documents with symbols and titles.
-pub(crate) fn documents(documents: &[DocumentRow]) -> Vec<Line> {
+/// The documents with symbols and titles, the symbols without what they all begin with.
+pub(crate) fn documents(documents: &[DocumentRow], columns: usize) -> Vec<Line> {
+    let body = shared_body(documents);
+    let mut lines = Vec::new();
+    if !body.is_empty() {
+        lines.push(Line::of(Role::Dim, format!("Symbols begin with {body}")));
+        lines.push(Line::new());
+    }
     let mut table = Table::new(&["document", "symbol", "kind", "held by", "title"]);
     for row in documents {
+        let symbol = row.symbol.as_deref();
         table.row(vec![
             Line::of(Role::Label, &row.id),
-            perhaps(row.symbol.as_deref()),
+            perhaps(symbol.map(|symbol| symbol.strip_prefix(body).unwrap_or(symbol))),
             perhaps(row.kind.as_deref()),
             plain(row.holders.join(", ")),
             plain(&row.title),
         ]);
     }
-    table.lines()
+    lines.extend(table.lines(columns));
+    lines
+}
+
+/// What the symbols of several documents begin with, up to a stroke: `A/CONF.192/BMS/2008/`.
+fn shared_body(documents: &[DocumentRow]) -> &str {
+    let mut symbols = documents.iter().filter_map(|row| row.symbol.as_deref());
+    let Some(first) = symbols.next() else {
+        return "";
+    };
+    let mut several = false;
+    let mut shared = first;
+    for symbol in symbols {
+        several = true;
+        let same = shared
+            .char_indices()
+            .zip(symbol.chars())
+            .find(|((_, a), b)| a != b)
+            .map_or(shared.len().min(symbol.len()), |((at, _), _)| at);
+        shared = shared.get(..same).unwrap_or_default();
+    }
+    match shared.rfind('/') {
+        Some(stroke) if several => shared.get(..=stroke).unwrap_or_default(),
+        _ => "",
+    }
 }

@@ -1,6 +1,6 @@
-//! A table: columns as wide as their widest cell, the last one takes what is left and hangs when it is wrapped.
+//! A table: columns as wide as their widest cell, the last one takes what is left.
 
-use crate::view::{Line, Role};
+use crate::view::{Line, Role, wrap};
 
 /// Rows of cells under heads.
 pub(super) struct Table {
@@ -8,8 +8,12 @@ pub(super) struct Table {
     rows: Vec<Vec<Line>>,
 }
 
-/// No column but the last is wider.
-const WIDEST: usize = 24;
+/// No column but the last is wider, unless it is the first.
+const WIDEST: usize = 32;
+/// Fewer columns than this are no place to wrap words in.
+const NARROW: usize = 18;
+/// How far in a last cell stands that found no room in its row.
+const INSET: usize = 4;
 
 impl Table {
     /// A table of these columns.
@@ -25,8 +29,10 @@ impl Table {
         self.rows.push(cells);
     }
 
-    /// Its lines; columns in which no row has anything are left out.
-    pub(super) fn lines(self) -> Vec<Line> {
+    /// Its lines in so many columns; columns in which no row has anything are left out.
+    ///
+    /// The last cell is wrapped within its own column; where little room is left for it, one that does not fit goes below its row.
+    pub(super) fn lines(self, columns: usize) -> Vec<Line> {
         let used: Vec<usize> = (0..self.heads.len())
             .filter(|n| {
                 self.rows
@@ -44,24 +50,35 @@ impl Table {
             let cells = all.iter().filter_map(|row| row.get(n));
             cells.map(Line::width).max().unwrap_or(0).min(WIDEST)
         };
-        let widths: Vec<usize> = used.iter().map(|n| width(*n)).collect();
-        let hang = widths.iter().rev().skip(1).map(|width| width + 2).sum();
-        all.into_iter()
-            .map(|mut row| {
-                let mut line = Line::new();
-                for (at, n) in used.iter().enumerate() {
-                    let cell = row.get_mut(*n).map(std::mem::take).unwrap_or_default();
-                    line = if at + 1 == used.len() {
-                        line.and(cell)
-                    } else {
-                        let to = widths.get(at).copied().unwrap_or(0) + 2;
-                        let gap = to.saturating_sub(cell.width()).max(2);
-                        line.and(cell).with(Role::Plain, " ".repeat(gap))
-                    };
-                }
-                line.hanging(hang)
-            })
-            .collect()
+        let Some((last, before)) = used.split_last() else {
+            return Vec::new();
+        };
+        let widths: Vec<usize> = before.iter().map(|n| width(*n)).collect();
+        let hang: usize = widths.iter().map(|width| width + 2).sum();
+        let room = columns.saturating_sub(hang);
+        let mut lines = Vec::new();
+        for mut row in all {
+            let mut take = |n: usize| row.get_mut(n).map(std::mem::take).unwrap_or_default();
+            let mut line = Line::new();
+            for (n, wide) in before.iter().zip(&widths) {
+                let cell = take(*n);
+                let gap = (wide + 2).saturating_sub(cell.width()).max(2);
+                line = line.and(cell).with(Role::Plain, " ".repeat(gap));
+            }
+            let cell = take(*last);
+            if line.width() + cell.width() <= columns {
+                lines.push(line.and(cell));
+            } else if room >= NARROW {
+                let mut wrapped = wrap(&cell, columns.saturating_sub(line.width())).into_iter();
+                lines.push(line.and(wrapped.next().unwrap_or_default()));
+                lines.extend(wrapped.map(|rest| Line::plain(" ".repeat(hang)).and(rest)));
+            } else {
+                lines.push(line);
+                let wrapped = wrap(&cell, columns.saturating_sub(INSET)).into_iter();
+                lines.extend(wrapped.map(|rest| Line::plain(" ".repeat(INSET)).and(rest)));
+            }
+        }
+        lines
     }
 }
 
@@ -82,4 +99,51 @@ pub(super) fn count(n: usize) -> Line {
 /// A cell that may be empty.
 pub(super) fn perhaps(text: Option<&str>) -> Line {
     text.map(Line::plain).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table(last: &str) -> Table {
+        let mut table = Table::new(&["name", "empty", "about"]);
+        table.row(vec![plain("GI-2"), Line::new(), plain(last)]);
+        table.row(vec![plain("GI-10"), Line::new(), plain("short")]);
+        table
+    }
+
+    fn shown(last: &str, columns: usize) -> Vec<String> {
+        let lines = table(last).lines(columns);
+        lines
+            .iter()
+            .map(|line| line.text().trim_end().to_owned())
+            .collect()
+    }
+
+    #[test]
+    fn the_last_column_is_wrapped_within_itself() {
+        assert_eq!(
+            shown("words that are many and more than fit", 34),
+            [
+                "name   about",
+                "GI-2   words that are many and",
+                "       more than fit",
+                "GI-10  short"
+            ]
+        );
+    }
+
+    #[test]
+    fn a_cell_without_room_goes_below_its_row_and_one_that_fits_stays() {
+        assert_eq!(
+            shown("collides with GN-3", 20),
+            [
+                "name   about",
+                "GI-2",
+                "    collides with",
+                "    GN-3",
+                "GI-10  short"
+            ]
+        );
+    }
 }

@@ -1,7 +1,7 @@
 //! Rulings on paragraphs: gavel, discuss, park, reopen, certify, silence.
 
 use super::super::command::{Aim, Plan, Stamp};
-use super::super::words::{level_words, stance_name, verb_phrase};
+use super::super::words::{deed, level_words, listed, stance_name};
 use super::take::aimed;
 use super::work::Work;
 use crate::consensus::{Refusal, Standing};
@@ -35,16 +35,32 @@ pub(super) fn rule(
     for aim in aims {
         names.push(one(&mut work, intent, aim)?);
     }
-    let names = names.join(", ");
+    let names = listed(&said_once(names));
     let said = match intent.verb {
         Verb::Agree => {
             let level = level_words(intent.level.or(Some(Level::Agreed)));
             let agreed = format!("agreed {level}");
             format!("{}: {names}", agreed.trim_end())
         }
-        verb => format!("{} {} {names}", work.who(), verb_phrase(verb)),
+        verb => format!("{} {}", work.who(), deed(verb, &names)),
     };
     Ok(work.finish(said, String::new()))
+}
+
+/// The names of paragraphs, the document only where it is another than before: `outcome 1`, `2`, `5`.
+fn said_once(names: Vec<String>) -> Vec<String> {
+    let mut before = String::new();
+    names
+        .into_iter()
+        .map(|name| match name.split_once(' ') {
+            Some((document, rest)) if document == before => rest.to_owned(),
+            Some((document, _)) => {
+                before = document.to_owned();
+                name
+            }
+            None => name,
+        })
+        .collect()
 }
 
 fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Refusal> {
@@ -172,9 +188,14 @@ fn obstacles(meeting: &Meeting, document: &str, index: usize, standing: &Standin
     let derived = &standing.derived;
     let mut against = Vec::new();
     if !derived.holding.is_empty() {
+        let hold = if derived.holding.len() == 1 {
+            "holds"
+        } else {
+            "hold"
+        };
         against.push(format!(
-            "{} holds brackets in it",
-            derived.holding.join(", ")
+            "{} {hold} brackets in it",
+            listed(&derived.holding)
         ));
     }
     let register = meeting.register(document);
@@ -192,7 +213,7 @@ fn obstacles(meeting: &Meeting, document: &str, index: usize, standing: &Standin
             let why = register
                 .act(&stance.act)
                 .and_then(|act| act.reason.as_deref())
-                .map(|reason| format!(": \"{reason}\""));
+                .map(|reason| format!(": “{reason}”"));
             against.push(format!(
                 "{} {} it{}",
                 stance.party,

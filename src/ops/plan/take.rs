@@ -2,7 +2,7 @@
 
 use super::super::command::{Aim, Command, Plan, Stamp};
 use super::super::find::{find_paragraph, find_proposal};
-use super::super::words::verb_phrase;
+use super::super::words::deed;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -32,7 +32,7 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
     act.awaiting = *awaiting;
     act.words.clone_from(text);
     work.file(&document, act)?;
-    let said = format!("{} {} {name}", work.who(), verb_phrase(*verb));
+    let said = format!("{} {}", work.who(), deed(*verb, &name));
     Ok(work.finish(said, String::new()))
 }
 

@@ -2,7 +2,7 @@
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_proposal;
-use super::super::words::{mark_words, verb_phrase};
+use super::super::words::{deed, listed, mark_words};
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
@@ -34,20 +34,38 @@ pub(super) fn treat(
         Verb::Bracket | Verb::Accept | Verb::SetAside
     );
     if !changes_text || rest.is_empty() {
-        return together(meeting, stamp, treatment, proposals);
+        return Ok(together(meeting, stamp, treatment, proposals)?.told(treatment.verb));
     }
     // Each is planned on the text that the one before it leaves.
     let mut whole = together(meeting, stamp, treatment, std::slice::from_ref(first))?;
     for one in rest {
-        let then = meeting.with(&whole.edit.files);
+        let then = meeting.with(&whole.plan.edit.files);
         let next = together(&then, stamp, treatment, std::slice::from_ref(one))?;
         whole = joined(whole, next);
     }
-    Ok(whole)
+    Ok(whole.told(treatment.verb))
+}
+
+/// A plan whose sentence is not said yet: who does it, and to what.
+struct Treated {
+    plan: Plan,
+    who: String,
+    objects: Vec<String>,
+}
+
+impl Treated {
+    /// The plan with its sentence.
+    fn told(mut self, verb: Verb) -> Plan {
+        let said = format!("{} {}", self.who, deed(verb, &listed(&self.objects)));
+        self.plan.edit.why.clone_from(&said);
+        self.plan.said = said;
+        self.plan
+    }
 }
 
 /// Two plans, the second made on what the first leaves, as one.
-fn joined(mut first: Plan, second: Plan) -> Plan {
+fn joined(mut whole: Treated, next: Treated) -> Treated {
+    let (first, second) = (&mut whole.plan, next.plan);
     for change in second.edit.files {
         let known = first
             .edit
@@ -60,14 +78,13 @@ fn joined(mut first: Plan, second: Plan) -> Plan {
         }
     }
     first.edit.files.sort_by(|a, b| a.path.cmp(&b.path));
-    first.said = format!("{}; {}", first.said, second.said);
-    first.edit.why = first.said.clone();
     first.words.extend(second.words);
     first.warnings.extend(second.warnings);
     first.edit.body = first.warnings.join("\n");
     first.acts.extend(second.acts);
     first.proposals.extend(second.proposals);
-    first
+    whole.objects.extend(next.objects);
+    whole
 }
 
 fn together(
@@ -75,16 +92,19 @@ fn together(
     stamp: &Stamp,
     treatment: &Treatment<'_>,
     proposals: &[String],
-) -> Result<Plan, Refusal> {
+) -> Result<Treated, Refusal> {
     let mut work = Work::begin(meeting, stamp)?;
     let mut numbers = Numbers::default();
-    let mut said: Vec<String> = Vec::new();
+    let mut objects: Vec<String> = Vec::new();
     for typed in proposals {
         let (document, slug) = find_proposal(meeting, typed)?;
-        said.push(one(&mut work, &mut numbers, treatment, (&document, &slug))?);
+        objects.push(one(&mut work, &mut numbers, treatment, (&document, &slug))?);
     }
-    let said = format!("{} {}", work.who(), said.join(", "));
-    Ok(work.finish(said, String::new()))
+    Ok(Treated {
+        who: work.who(),
+        plan: work.finish(String::new(), String::new()),
+        objects,
+    })
 }
 
 fn one(
@@ -105,14 +125,16 @@ fn one(
     let name = case.name(slug).to_owned();
     let mut act = work.act(treatment.verb, Target::Proposal(slug.clone()));
     act.reason = treatment.reason.map(str::to_owned);
-    let mut phrase = format!("{} {name}", verb_phrase(treatment.verb));
+    let mut object = name.clone();
     match treatment.verb {
         Verb::Table => {
             let number = match &case.number {
                 Some(number) => number.clone(),
                 None => numbers.next(meeting, &case.sponsor),
             };
-            phrase = format!("tables {name} as {number}");
+            if number != name {
+                object = format!("{name} as {number}");
+            }
             act.number = Some(number);
         }
         Verb::Merge | Verb::Supersede => {
@@ -130,9 +152,9 @@ fn one(
                 .cases
                 .get(&heir)
                 .map_or_else(|| heir.to_string(), |case| case.name(&heir).to_owned());
-            phrase = match treatment.verb {
-                Verb::Merge => format!("merges {name} into {heir_name}"),
-                _ => format!("has {name} superseded by {heir_name}"),
+            object = match treatment.verb {
+                Verb::Merge => format!("{name} into {heir_name}"),
+                _ => format!("{name} superseded by {heir_name}"),
             };
             act.into = Some(heir);
         }
@@ -184,7 +206,7 @@ fn one(
             .extend(objections(meeting, document, slug, &name));
     }
     work.file(document, act)?;
-    Ok(phrase)
+    Ok(object)
 }
 
 /// Who opposes or reserves on a proposal that is taken in.

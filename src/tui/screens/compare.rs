@@ -11,18 +11,19 @@ use ratatui::layout::Rect;
 use super::super::flow::{Flow, Reach};
 use super::super::message::{Compared, Motion};
 use super::super::paint;
-use super::super::prose;
 use super::super::state::VersionName;
 use super::super::theme::Theme;
 use crate::diff::{ChangeKind, Op};
 use crate::ops::ComparisonRow;
 use crate::text::{Document, Kind};
-use crate::view::{ChangeSign, Line, Role, change_sign, wrap};
+use crate::view::{self, ChangeSign, Line, Role, change_sign, wrap};
 
 /// From this width on the two versions stand side by side.
 const WIDE: u16 = 96;
 /// The columns of a label.
 const LABEL: usize = 9;
+/// How far in the words of a change stand below its head, where there is one column.
+const INDENT: usize = 2;
 
 /// One thing in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -300,42 +301,15 @@ impl Compare {
 
     /// How many changes of each kind, in words.
     fn summary(&self) -> String {
-        let Some(answer) = &self.answer else {
-            return String::new();
-        };
-        let mut counts = [0_usize; 7];
-        for row in &answer.comparison.rows {
-            let slot = match row.change.kind {
-                ChangeKind::Unchanged => None,
-                ChangeKind::Edited => Some(0),
-                ChangeKind::Inserted => Some(1),
-                ChangeKind::Deleted => Some(2),
-                ChangeKind::Split => Some(3),
-                ChangeKind::Merged => Some(4),
-                ChangeKind::Recast => Some(5),
-            };
-            if let Some(count) = slot.and_then(|slot| counts.get_mut(slot)) {
-                *count += 1;
+        let counted = self
+            .answer
+            .as_ref()
+            .map(|answer| view::counted(&answer.comparison));
+        match counted {
+            Some(counted) if counted.is_empty() => {
+                "nothing changed: r picks other versions".to_owned()
             }
-            if row.change.moved
-                && let Some(moved) = counts.get_mut(6)
-            {
-                *moved += 1;
-            }
-        }
-        let words = [
-            "edited", "new", "gone", "split", "merged", "recast", "moved",
-        ];
-        let parts: Vec<String> = counts
-            .iter()
-            .zip(words)
-            .filter(|(count, _)| **count > 0)
-            .map(|(count, word)| format!("{count} {word}"))
-            .collect();
-        if parts.is_empty() {
-            "nothing changed: r picks other versions".to_owned()
-        } else {
-            parts.join(", ")
+            counted => counted.unwrap_or_default(),
         }
     }
 
@@ -355,12 +329,12 @@ impl Compare {
                 return lines.clone();
             }
         }
-        let lines = Rc::new(self.broken(item, width, theme.coloured()));
+        let lines = Rc::new(self.broken(item, width, theme));
         self.wrapped.borrow_mut().lines.insert(item, lines.clone());
         lines
     }
 
-    fn broken(&self, item: usize, width: u16, coloured: bool) -> Vec<(Line, Line)> {
+    fn broken(&self, item: usize, width: u16, theme: Theme) -> Vec<(Line, Line)> {
         let (Some(answer), Some(item)) = (&self.answer, self.items.get(item)) else {
             return vec![(Line::new(), Line::new())];
         };
@@ -391,8 +365,8 @@ impl Compare {
                 )
             } else {
                 (
-                    prose::side(&row.wording, Op::Delete, coloured),
-                    prose::side(&row.wording, Op::Insert, coloured),
+                    theme.marked(view::side(&row.wording, Op::Delete)),
+                    theme.marked(view::side(&row.wording, Op::Insert)),
                 )
             };
             let left = labelled(&row.labels.0, "", Role::Dim, &old, text);
@@ -425,22 +399,30 @@ impl Compare {
             let line = if row.change.kind == ChangeKind::Unchanged {
                 words_of(&answer.new, &row.change.new, heading)
             } else {
-                prose::change(&row.wording, coloured)
-            };
-            let head = Line::of(role, format!("{:LABEL$}   {word}", ""));
-            let from = if row.labels.0 != row.labels.1
-                && !row.labels.0.is_empty()
-                && !row.labels.1.is_empty()
-            {
-                format!(" (was {})", row.labels.0.join(", "))
-            } else {
-                String::new()
+                theme.marked(view::change(&row.wording))
             };
             if is_change(row) {
-                out.push((head.with(Role::Dim, from), Line::new()));
-            }
-            for line in labelled(labels, sign, role, &line, text) {
-                out.push((line, Line::new()));
+                let was = if row.labels.0 != row.labels.1
+                    && !row.labels.0.is_empty()
+                    && !row.labels.1.is_empty()
+                {
+                    format!(" (was {})", row.labels.0.join(", "))
+                } else {
+                    String::new()
+                };
+                let head = Line::of(role, format!("{sign:1} "))
+                    .with(Role::Label, labels.join(" "))
+                    .with(role, format!("  {word}"))
+                    .with(Role::Dim, was);
+                out.push((head, Line::new()));
+                let indent = " ".repeat(INDENT);
+                for line in wrap(&line, usize::from(width).saturating_sub(INDENT + 2)) {
+                    out.push((Line::plain(&indent).and(line), Line::new()));
+                }
+            } else {
+                for line in labelled(labels, sign, role, &line, text) {
+                    out.push((line, Line::new()));
+                }
             }
         }
         out.push(blank());
@@ -600,7 +582,7 @@ fn words_of(document: &Document, indices: &[usize], heading: bool) -> Line {
             if !line.is_empty() {
                 line.push(role, " ");
             }
-            line = line.and(prose::words(role, &paragraph.text));
+            line = line.and(view::words(role, &paragraph.text));
         }
     }
     line

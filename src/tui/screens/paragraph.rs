@@ -8,14 +8,13 @@ use ratatui::layout::Rect;
 use super::super::flow::{Flow, Reach};
 use super::super::message::Motion;
 use super::super::paint;
-use super::super::prose::{self, Form, Owners};
 use super::super::theme::Theme;
 use super::proposals::{act_line, card_lines};
-use super::text::about;
+use super::text::standing;
 use crate::moment::Zone;
 use crate::ops::Dossier;
 use crate::text::Document;
-use crate::view::{Line, Role, wrap};
+use crate::view::{self, Form, Line, Owners, Role, wrap};
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -118,8 +117,8 @@ impl Paragraph {
             }
         };
         let words = match &self.text {
-            Some(text) => prose::paragraph(text, &Owners::of(text), dossier.row.index, Form::Room),
-            None => prose::words(Role::Plain, &dossier.text),
+            Some(text) => view::paragraph(text, &Owners::of(text), dossier.row.index, Form::Room),
+            None => view::words(Role::Plain, &dossier.text),
         };
         section(0, "The words", vec![words]);
         section(
@@ -132,7 +131,7 @@ impl Paragraph {
                     let read = if words.is_empty() {
                         Line::of(Role::Dim, "– nothing –")
                     } else {
-                        prose::words(Role::Plain, words)
+                        view::words(Role::Plain, words)
                     };
                     let name = if who == "base" {
                         "the base".to_owned()
@@ -143,19 +142,12 @@ impl Paragraph {
                 })
                 .collect(),
         );
-        let mut standing = about(&dossier.row);
-        if let Some(at) = standing.iter().position(|line| line.text() == "Proposals") {
-            // The proposals follow in full.
-            let end = standing
-                .iter()
-                .position(|line| line.text() == "Positions")
-                .unwrap_or(standing.len());
-            standing.drain(at.saturating_sub(1)..end.max(at));
-        }
-        section(last, "Where it stands", standing);
+        let mut stands = vec![standing(&dossier.row)];
+        stands.extend(view::reasons(&dossier.row));
+        section(last, "Where it stands", stands);
+        section(last, "Positions", view::positions_on(&dossier.row, zone));
         for card in &dossier.proposals {
-            let lines = card_lines(card, width(last), zone, theme);
-            section(last, "Proposal", lines);
+            section(last, "Proposal", card_lines(card, zone, theme));
         }
         section(
             last,

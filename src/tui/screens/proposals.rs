@@ -9,13 +9,12 @@ use ratatui::layout::Rect;
 use super::super::flow::{Flow, Reach};
 use super::super::message::Motion;
 use super::super::paint;
-use super::super::prose;
 use super::super::theme::{Theme, status_sign};
 use crate::consensus::Status;
 use crate::moment::Zone;
-use crate::ops::{ProposalCard, ProposalFilter, ProposalRow, is_open, kind_name, status_name};
-use crate::record::{ProposalKind, Slug};
-use crate::view::{Line, Role, wrap};
+use crate::ops::{LogRow, ProposalCard, ProposalFilter, ProposalRow, is_open, status_name};
+use crate::record::Slug;
+use crate::view::{self, Line, Role, section, wrap};
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -378,7 +377,11 @@ impl Proposals {
         if self.selected().is_none_or(|row| row.slug != card.row.slug) {
             return;
         }
-        let out = card_lines(card, usize::from(inner.width), zone, theme);
+        let columns = usize::from(inner.width);
+        let out: Vec<Line> = card_lines(card, zone, theme)
+            .iter()
+            .flat_map(|line| wrap(line, columns))
+            .collect();
         let most = out.len().saturating_sub(usize::from(inner.height));
         let shown = out.get(self.skip.min(most)..).unwrap_or_default();
         paint::lines(buffer, inner, shown, theme);
@@ -395,8 +398,10 @@ impl Proposals {
 
 const NUMBER: usize = 9;
 const PLACE: usize = 13;
-const KIND: usize = 11;
+const KIND: usize = 13;
 const STATUS: usize = 15;
+/// The columns of a moment: `Thu 17 Jul 11:30`.
+const WHEN: usize = 18;
 
 /// A status in at most thirteen letters.
 fn short(status: Status) -> &'static str {
@@ -410,165 +415,46 @@ fn short(status: Status) -> &'static str {
 fn columns_line(wide: usize) -> Line {
     let mut text = paint::cell("number", NUMBER + 1);
     text.push_str(&paint::cell("on", PLACE + 1));
-    text.push_str(&paint::cell("wants", KIND));
-    text.push_str(&paint::cell("status", STATUS));
+    text.push_str(&paint::cell("asks to", KIND + 1));
+    text.push_str(&paint::cell("status", STATUS + 1));
     text.push_str("marks");
     Line::of(Role::Dim, text).cut(wide)
 }
 
 fn row_line(row: &ProposalRow, wide: usize) -> Line {
-    let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
-    let on = match &row.paragraph {
-        Some(paragraph) => format!("{} {paragraph}", row.document),
-        None if row.index.is_none() && row.kind != ProposalKind::Throughout => {
-            format!("{} (gone)", row.document)
-        }
-        None => row.document.clone(),
-    };
-    let role = if is_open(row.status) {
-        Role::Warn
-    } else if matches!(
-        row.status,
-        Status::Accepted | Status::AcceptedAsAmended | Status::Adopted
-    ) {
-        Role::Good
+    let weight = if is_open(row.status) {
+        Role::Strong
     } else {
-        Role::Dim
+        Role::Plain
     };
-    let mut line = Line::of(
-        if is_open(row.status) {
-            Role::Strong
-        } else {
-            Role::Plain
-        },
-        paint::cell(&name, NUMBER),
-    )
-    .with(Role::Plain, " ")
-    .with(Role::Plain, paint::cell(&on, PLACE))
-    .with(Role::Plain, " ")
-    .with(Role::Plain, paint::cell(kind_name(row.kind), KIND))
-    .with(
-        role,
-        paint::cell(
-            &format!("{} {}", status_sign(row.status), short(row.status)),
-            STATUS,
-        ),
-    );
+    let status = format!("{} {}", status_sign(row.status), short(row.status));
+    let mut line = Line::of(weight, paint::cell(&view::proposal_name(row), NUMBER))
+        .with(Role::Plain, " ")
+        .with(Role::Plain, paint::cell(&view::proposal_place(row), PLACE))
+        .with(Role::Plain, " ")
+        .with(
+            Role::Plain,
+            paint::cell(view::proposal_wish(row.kind), KIND),
+        )
+        .with(Role::Plain, " ")
+        .with(view::status_role(row.status), paint::cell(&status, STATUS))
+        .with(Role::Plain, " ");
     line.push(Role::Warn, row.marks.join(" · "));
     line.cut(wide)
 }
 
-/// A proposal in full, in lines.
-pub(super) fn card_lines(
-    card: &ProposalCard,
-    columns: usize,
-    zone: Option<&Zone>,
-    theme: Theme,
-) -> Vec<Line> {
-    let row = &card.row;
-    let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
-    let on = row
-        .paragraph
-        .clone()
-        .unwrap_or_else(|| "the whole text".to_owned());
-    let mut out = vec![
-        Line::of(Role::Title, name)
-            .with(Role::Plain, "  ")
-            .with(Role::State(state_like(row.status)), status_sign(row.status))
-            .with(
-                Role::State(state_like(row.status)),
-                format!(" {}", status_name(row.status)),
-            ),
-    ];
-    let mut by = Line::of(Role::Strong, &row.sponsor);
-    if !row.cosponsors.is_empty() {
-        by.push(Role::Plain, format!(" with {}", row.cosponsors.join(", ")));
-    }
-    by.push(
-        Role::Dim,
-        format!(" · {} {} {on}", kind_name(row.kind), row.document),
-    );
-    out.push(by);
-    if let Some(received) = row.received {
-        let received = zone.map_or(received, |zone| received.in_zone(zone));
-        out.push(Line::of(
-            Role::Dim,
-            format!("received {}", received.format("%a %-d %b %H:%M")),
-        ));
-    }
-    if !row.marks.is_empty() {
-        out.push(Line::of(Role::Warn, row.marks.join(" · ")));
-    }
-    out.push(Line::new());
-    let moved = card.now.as_ref().is_some_and(|now| *now != card.was);
-    match row.kind {
-        ProposalKind::Comment => {
-            out.push(Line::of(Role::Heading, "Says"));
-            out.push(prose::words(Role::Plain, &card.wanted));
-        }
-        ProposalKind::Move => {
-            out.push(Line::of(Role::Heading, "Moves the paragraph"));
-            out.push(Line::plain(&card.wanted));
-        }
-        kind => {
-            out.push(Line::of(
-                Role::Heading,
-                match kind {
-                    ProposalKind::Add => "Adds",
-                    ProposalKind::Delete => "Deletes",
-                    ProposalKind::Throughout => "Everywhere",
-                    _ if moved => "The change, in today's text",
-                    _ => "The change",
-                },
-            ));
-            out.push(prose::change(&card.wording, theme.coloured()));
-        }
-    }
-    if let Some(rationale) = &card.rationale {
-        out.push(Line::new());
-        out.push(Line::of(Role::Heading, "Why"));
-        out.push(Line::plain(rationale));
-    }
-    if !card.stances.is_empty() {
-        out.push(Line::new());
-        out.push(Line::of(Role::Heading, "Positions"));
-        out.extend(card.stances.iter().map(super::text::stance_line));
-    }
-    if !card.acts.is_empty() {
-        out.push(Line::new());
-        out.push(Line::of(Role::Heading, "What happened"));
-        out.extend(card.acts.iter().map(|act| act_line(act, zone)));
-    }
-    out.iter().flat_map(|line| wrap(line, columns)).collect()
+/// A proposal in full, what happened to it last; not wrapped.
+pub(super) fn card_lines(card: &ProposalCard, zone: Option<&Zone>, theme: Theme) -> Vec<Line> {
+    let mut out = view::card(card, zone);
+    let acts = card.acts.iter().map(|act| act_line(act, zone));
+    section(&mut out, "What happened", acts.collect());
+    out.into_iter().map(|line| theme.marked(line)).collect()
 }
 
-/// An act in a line.
-pub(super) fn act_line(act: &crate::ops::LogRow, zone: Option<&Zone>) -> Line {
-    let time = zone.map_or(act.time, |zone| act.time.in_zone(zone));
-    let mut line = Line::of(Role::Dim, format!("{}  ", time.format("%a %H:%M")));
-    let role = if act.retracted {
-        Role::Struck
-    } else {
-        Role::Plain
-    };
-    line.push(role, &act.sentence);
-    if let Some(hand) = &act.entered_by {
-        line.push(Role::Dim, format!(" (entered by {hand})"));
-    }
-    if act.retracted {
-        line.push(Role::Dim, " (taken back)");
-    }
-    line.hanging(11)
-}
-
-/// The paragraph state whose colour a status borrows.
-fn state_like(status: Status) -> crate::consensus::State {
-    use crate::consensus::State;
-    match status {
-        Status::Submitted | Status::Tabled | Status::UnderDiscussion | Status::InText => {
-            State::Contested
-        }
-        Status::Accepted | Status::AcceptedAsAmended | Status::Adopted => State::Agreed,
-        _ => State::Open,
-    }
+/// An act in a line, and when it was.
+pub(super) fn act_line(act: &LogRow, zone: Option<&Zone>) -> Line {
+    let time = view::moment(act.time, zone);
+    Line::of(Role::Dim, format!("{time:<WHEN$}"))
+        .and(view::act(act))
+        .hanging(WHEN)
 }

@@ -4,11 +4,10 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::paint;
-use super::super::prose;
 use super::super::state::State;
 use super::super::theme::{state_sign, state_word};
 use crate::text::Kind;
-use crate::view::{Line, Role, wrap};
+use crate::view::{Line, Role, words, wrap};
 
 /// Draws the text from the paragraph that is selected.
 pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
@@ -45,10 +44,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
             } else {
                 Role::Plain
             };
-            out.extend(wrap(
-                &line.and(prose::words(ground, &paragraph.text)),
-                columns,
-            ));
+            out.extend(wrap(&line.and(words(ground, &paragraph.text)), columns));
         }
     } else {
         out.push(Line::of(Role::Dim, "reading …"));

@@ -11,13 +11,12 @@ use ratatui::layout::Rect;
 use super::super::flow::{Flow, Reach};
 use super::super::message::Motion;
 use super::super::paint;
-use super::super::prose::{self, Form, Owners};
-use super::super::theme::{Theme, stance_sign, state_sign, state_word, status_sign};
+use super::super::theme::{Theme, state_sign, state_word};
 use crate::consensus::State;
-use crate::ops::{Page, PageRow, is_open, kind_name, stance_name, status_name};
+use crate::ops::{Page, PageRow, is_open};
 use crate::rolling::Reader;
-use crate::text::{Document, Kind, fold};
-use crate::view::{Line, Role, wrap};
+use crate::text::{Document, Kind};
+use crate::view::{self, Form, Line, Owners, Role, section, wrap};
 
 /// The columns of the margin: a sign and a label, below them the state's word.
 const MARGIN: usize = 15;
@@ -406,9 +405,9 @@ impl Text {
                         Kind::Heading => Role::Heading,
                         _ => Role::Plain,
                     };
-                    prose::words(ground, words)
+                    view::words(ground, words)
                 }
-                None => prose::paragraph(text, &self.owners, index, self.form),
+                None => view::paragraph(text, &self.owners, index, self.form),
             };
             wrap(&line, width)
         };
@@ -648,97 +647,20 @@ fn margin(
 }
 
 /// Everything on a paragraph in a few lines: state, holders, proposals, positions.
-pub(in super::super) fn about(row: &PageRow) -> Vec<Line> {
-    let state = row.standing.state;
-    let mut out = vec![
-        Line::of(Role::State(state), state_sign(state))
-            .with(Role::Label, format!(" {}", row.name))
-            .with(Role::Plain, "  ")
-            .with(Role::State(state), state_word(state)),
-    ];
-    for reason in &row.standing.reasons {
-        out.push(Line::of(Role::Dim, format!("  {reason}")).hanging(2));
-    }
-    for (_, finding) in &row.standing.findings {
-        out.push(
-            Line::of(Role::Warn, "! ")
-                .with(Role::Plain, finding)
-                .hanging(2),
-        );
-    }
-    if let Some(declared) = &row.standing.declared {
-        out.push(Line::of(
-            Role::Dim,
-            format!(
-                "  ruled by {} on {}",
-                declared.by,
-                declared.time.format("%a %-d %b %H:%M")
-            ),
-        ));
-    }
-    if !row.proposals.is_empty() {
-        out.push(Line::new());
-        out.push(Line::of(Role::Heading, "Proposals"));
-        for proposal in &row.proposals {
-            let name = proposal
-                .number
-                .clone()
-                .unwrap_or_else(|| proposal.slug.to_string());
-            let mut line = Line::of(
-                if is_open(proposal.status) {
-                    Role::Warn
-                } else {
-                    Role::Dim
-                },
-                status_sign(proposal.status),
-            )
-            .with(Role::Strong, format!(" {name}"))
-            .with(Role::Plain, format!(" {} ", kind_name(proposal.kind)))
-            .with(Role::Dim, status_name(proposal.status));
-            if !proposal.cosponsors.is_empty() {
-                line.push(
-                    Role::Dim,
-                    format!(", with {}", proposal.cosponsors.join(", ")),
-                );
-            }
-            for mark in &proposal.marks {
-                line.push(Role::Warn, format!(" · {mark}"));
-            }
-            out.push(line.hanging(2));
-        }
-    }
-    if !row.stances.is_empty() {
-        out.push(Line::new());
-        out.push(Line::of(Role::Heading, "Positions"));
-        for stance in &row.stances {
-            out.push(stance_line(stance));
-        }
-    }
+fn about(row: &PageRow) -> Vec<Line> {
+    let mut out = vec![standing(row)];
+    out.extend(view::reasons(row));
+    section(&mut out, "Proposals", view::proposals_on(row));
+    let stances = row.stances.iter().map(view::stance);
+    section(&mut out, "Positions", stances.collect());
     out
 }
 
-/// A stance in a line.
-pub(in super::super) fn stance_line(stance: &crate::ops::StanceRow) -> Line {
-    use crate::consensus::Stance;
-    let role = match stance.stance {
-        Stance::Support | Stance::Accept => Role::Good,
-        Stance::Query => Role::Warn,
-        Stance::Reserve | Stance::Oppose => Role::Bad,
-    };
-    let mut line = Line::of(role, stance_sign(stance.stance))
-        .with(Role::Strong, format!(" {} ", stance.party))
-        .with(role, stance_name(stance.stance))
-        .with(Role::Plain, format!(" {}", stance.on));
-    if let Some(reason) = &stance.reason {
-        line.push(Role::Plain, format!(": “{}”", fold(reason)));
-    }
-    if stance.awaiting {
-        line.push(Role::Dim, " · awaits instructions");
-    }
-    if stance.stale {
-        line.push(Role::Warn, " · the words have changed since");
-    }
-    line.hanging(2)
+/// A paragraph's name and state.
+pub(in super::super) fn standing(row: &PageRow) -> Line {
+    Line::of(Role::Label, &row.name)
+        .with(Role::Plain, "  ")
+        .and(view::state(row.standing.state))
 }
 
 /// Whether a text holds words that were made small before, letter case aside.

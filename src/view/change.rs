@@ -1,0 +1,152 @@
+//! A change in words: what stayed, what is struck, what is added; and the same for an eye without colours.
+
+use super::line::Line;
+use super::role::Role;
+use crate::diff::{Op, Wording};
+use crate::text::is_ideograph;
+
+/// A change in words by role; no space at the ends of a mark, and none missing between what went and what came for it.
+pub fn change(wording: &[Wording]) -> Line {
+    let mut line = Line::new();
+    let mut before: Option<(Op, char)> = None;
+    for run in wording {
+        let role = match run.op {
+            Op::Equal => Role::Plain,
+            Op::Delete => Role::Struck,
+            Op::Insert => Role::Added,
+        };
+        let core = run.text.trim();
+        let lead = run.text.len() - run.text.trim_start().len();
+        let (space, rest) = run.text.split_at(lead);
+        let after = rest.get(core.len()..).unwrap_or_default();
+        let meets = before.is_some_and(|(op, last)| {
+            let first = core.chars().next();
+            op != run.op && op != Op::Equal && first.is_some_and(|first| grow_together(last, first))
+        });
+        if meets && run.op != Op::Equal && space.is_empty() {
+            line.push(Role::Plain, " ");
+        }
+        line.push(Role::Plain, space);
+        line.push(role, core);
+        line.push(Role::Plain, after);
+        let last = core.chars().next_back().filter(|_| after.is_empty());
+        before = last.map(|last| (run.op, last));
+    }
+    line
+}
+
+/// Whether two words side by side would be read as one.
+fn grow_together(last: char, first: char) -> bool {
+    let holds = |c: char| c.is_alphanumeric() && !is_ideograph(c);
+    holds(last) && holds(first)
+}
+
+/// One side of a change: the old words with what is gone, or the new ones with what came.
+pub fn side(wording: &[Wording], kept: Op) -> Line {
+    let of: Vec<Wording> = wording
+        .iter()
+        .filter(|run| run.op == Op::Equal || run.op == kept)
+        .cloned()
+        .collect();
+    change(&of)
+}
+
+/// A line for an eye without colours: what is struck and what is added stand in marks.
+#[must_use]
+pub fn marked(line: &Line) -> Line {
+    let marks = |role: Role| match role {
+        Role::Struck => Some(("[-", "-]")),
+        Role::Added => Some(("{+", "+}")),
+        _ => None,
+    };
+    if !line.spans().iter().any(|span| marks(span.role()).is_some()) {
+        return line.clone();
+    }
+    let mut out = Line::new().hanging(line.hang());
+    for span in line.spans() {
+        let (open, close) = marks(span.role()).unwrap_or_default();
+        out.push(span.role(), open);
+        out.push_span(span.clone());
+        out.push(span.role(), close);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wording(runs: &[(Op, &str)]) -> Vec<Wording> {
+        runs.iter()
+            .map(|(op, text)| Wording {
+                op: *op,
+                text: (*text).to_owned(),
+            })
+            .collect()
+    }
+
+    #[test]
+    fn without_colour_what_is_struck_and_added_has_marks() {
+        let wording = wording(&[
+            (Op::Delete, "shall "),
+            (Op::Insert, "should "),
+            (Op::Equal, "take"),
+        ]);
+        assert_eq!(change(&wording).text(), "shall should take");
+        assert_eq!(
+            marked(&change(&wording)).text(),
+            "[-shall-] {+should+} take"
+        );
+    }
+
+    #[test]
+    fn what_went_and_what_came_for_it_are_not_read_as_one_word() {
+        let runs = [
+            (Op::Equal, "weapons "),
+            (Op::Delete, "falls on"),
+            (Op::Insert, "rests with"),
+            (Op::Equal, " each"),
+        ];
+        assert_eq!(
+            change(&wording(&runs)).text(),
+            "weapons falls on rests with each"
+        );
+        let points = [
+            (Op::Equal, "each"),
+            (Op::Delete, "."),
+            (Op::Insert, "; and"),
+        ];
+        assert_eq!(change(&wording(&points)).text(), "each.; and");
+        let ideographs = [(Op::Delete, "应当"), (Op::Insert, "应")];
+        assert_eq!(change(&wording(&ideographs)).text(), "应当应");
+    }
+
+    #[test]
+    fn what_is_struck_and_added_is_said_by_role_and_its_edge_spaces_are_not() {
+        let wording = crate::diff::reword("States shall take measures", "States take all measures");
+        let line = change(&wording);
+        assert_eq!(line.text(), "States shall take all measures");
+        let struck: Vec<&str> = line
+            .spans()
+            .iter()
+            .filter(|span| span.role() == Role::Struck)
+            .map(super::super::line::Span::text)
+            .collect();
+        assert_eq!(struck, ["shall"]);
+    }
+
+    #[test]
+    fn a_side_is_the_text_of_that_side() {
+        let runs = [
+            (Op::Equal, "States "),
+            (Op::Delete, "shall"),
+            (Op::Insert, "should"),
+            (Op::Equal, " act"),
+        ];
+        assert_eq!(side(&wording(&runs), Op::Delete).text(), "States shall act");
+        assert_eq!(
+            side(&wording(&runs), Op::Insert).text(),
+            "States should act"
+        );
+    }
+}
