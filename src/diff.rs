@@ -2,14 +2,20 @@
 
 mod align;
 mod anchors;
+mod bag;
+mod candidates;
 mod change;
+mod gaps;
 mod headings;
+mod lexicon;
 mod likeness;
 mod matching;
 mod order;
 mod passage;
 mod rounds;
 mod runs;
+mod side;
+mod spelling;
 mod wording;
 
 pub use align::align;

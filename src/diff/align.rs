@@ -80,11 +80,11 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
         let moved = olds
             .iter()
             .any(|&at| !in_order_old.get(at).copied().unwrap_or(true));
-        changes.push(change(&matching, olds, news, moved));
+        changes.push(change(&mut matching, olds, news, moved));
     }
     for at in 0..new.len() {
         if !seen_new.get(at).copied().unwrap_or(true) {
-            changes.push(change(&matching, Vec::new(), vec![at], false));
+            changes.push(change(&mut matching, Vec::new(), vec![at], false));
         }
     }
     changes
@@ -135,7 +135,7 @@ fn together(
     (olds, news)
 }
 
-fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) -> Change {
+fn change(matching: &mut Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) -> Change {
     let passages = (old.first(), new.first());
     let pair = passages
         .0
@@ -143,8 +143,6 @@ fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) ->
         .zip(passages.1.and_then(|&new| matching.new.passages.get(new)));
     let renumbered = pair.is_some_and(|(old, new)| old.label != new.label);
     let mut marks_only = false;
-    let bags =
-        |side: &super::matching::Side, at: usize| side.bags.get(at).cloned().unwrap_or_default();
     let (kind, similarity) = match (old.as_slice(), new.as_slice()) {
         (_, []) => (ChangeKind::Deleted, 0.0),
         ([], _) => (ChangeKind::Inserted, 0.0),
@@ -161,13 +159,7 @@ fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) ->
             } else if same {
                 (ChangeKind::Edited, 1.0)
             } else {
-                let (a, b) = (bags(&matching.old, at), bags(&matching.new, to));
-                (
-                    ChangeKind::Edited,
-                    matching
-                        .lexicon
-                        .similarity([&a].into_iter(), [&b].into_iter()),
-                )
+                (ChangeKind::Edited, matching.similarity(&old, &new))
             }
         }
         (olds, news) => {
@@ -176,12 +168,7 @@ fn change(matching: &Matching, old: Vec<usize>, new: Vec<usize>, moved: bool) ->
                 (_, [_]) => ChangeKind::Merged,
                 _ => ChangeKind::Recast,
             };
-            let before: Vec<_> = olds.iter().map(|&at| bags(&matching.old, at)).collect();
-            let after: Vec<_> = news.iter().map(|&at| bags(&matching.new, at)).collect();
-            (
-                kind,
-                matching.lexicon.similarity(before.iter(), after.iter()),
-            )
+            (kind, matching.similarity(&old, &new))
         }
     };
     Change {

@@ -1,7 +1,8 @@
 //! What is the same on both sides: paragraphs that occur once, their equal neighbours, then twins in order.
 
-use super::matching::{Matching, Side};
+use super::matching::Matching;
 use super::order::{Link, in_order};
+use super::side::Side;
 use crate::text::Kind;
 
 /// Links the titles, and every paragraph whose words stand unchanged on the other side and cannot be mistaken for another.
@@ -9,8 +10,7 @@ pub(super) fn link_same(matching: &mut Matching) {
     link_titles(matching);
     extend(matching, None);
     link_unique(matching);
-    let from = 0;
-    extend(matching, Some(from));
+    extend(matching, Some(0));
     for _ in 0..4 {
         let before = matching.links.len();
         link_unique_in_gaps(matching);
@@ -33,16 +33,13 @@ fn link_titles(matching: &mut Matching) {
 }
 
 fn link_unique(matching: &mut Matching) {
-    let news = matching.new.places(|at| !matching.new.is_bare(at));
-    let olds = matching.old.places(|at| !matching.old.is_bare(at));
-    let mut found: Vec<(usize, usize)> = olds
-        .iter()
-        .filter_map(
-            |(key, places)| match (places.as_slice(), news.get(key).map(Vec::as_slice)) {
-                (&[old], Some(&[new])) => Some((old, new)),
-                _ => None,
-            },
-        )
+    let all = |side: &Side| side.places(matching.keys(), |at| !side.is_bare(at));
+    let (olds, news) = (all(&matching.old), all(&matching.new));
+    let mut found: Vec<(usize, usize)> = (0..matching.keys())
+        .filter_map(|key| match (olds.of(key), news.of(key)) {
+            (&[old], &[new]) => Some((old, new)),
+            _ => None,
+        })
         .filter(|&(old, new)| matching.old.is_free(old) && matching.new.is_free(new))
         .collect();
     found.sort_unstable();
@@ -108,18 +105,13 @@ fn is_same_and_free(matching: &Matching, old: usize, new: usize) -> bool {
 /// Within each gap of the common order, links words that stand there equally often on both sides, in order.
 fn link_unique_in_gaps(matching: &mut Matching) {
     matching.find_gaps();
-    let olds = matching
-        .old
-        .places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
-    let news = matching
-        .new
-        .places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
+    let (olds, news) = matching.free_places();
     let mut found: Vec<(usize, usize)> = Vec::new();
-    for (key, places) in &olds {
-        let Some(others) = news.get(key) else {
+    for key in 0..matching.keys() {
+        let (places, mut others) = (olds.of(key), news.of(key));
+        if others.is_empty() {
             continue;
-        };
-        let mut others = others.as_slice();
+        }
         // Runs of old twins that share a gap, against the new ones in it.
         for run in places.chunk_by(|&a, &b| matching.gap_of_old(a) == matching.gap_of_old(b)) {
             let Some(&first) = run.first() else { continue };
@@ -144,22 +136,9 @@ fn link_unique_in_gaps(matching: &mut Matching) {
 
 /// Links what is left of twins: those whose neighbours or sections are linked first, then in order.
 pub(super) fn link_twins(matching: &mut Matching) {
-    let olds = matching
-        .old
-        .places(|at| matching.old.is_free(at) && !matching.old.is_bare(at));
-    let news = matching
-        .new
-        .places(|at| matching.new.is_free(at) && !matching.new.is_bare(at));
-    let mut keys: Vec<u32> = olds
-        .keys()
-        .copied()
-        .filter(|key| news.contains_key(key))
-        .collect();
-    keys.sort_unstable();
-    for key in keys {
-        let (Some(from), Some(to)) = (olds.get(&key), news.get(&key)) else {
-            continue;
-        };
+    let (olds, news) = matching.free_places();
+    for key in 0..matching.keys() {
+        let (from, to) = (olds.of(key), news.of(key));
         if from.len() * to.len() > 4096 {
             for (&old, &new) in from.iter().zip(to) {
                 matching.link(old, new);

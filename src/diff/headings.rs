@@ -6,7 +6,8 @@
 use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
-use super::matching::{Matching, Side};
+use super::matching::Matching;
+use super::side::Side;
 use crate::text::Kind;
 
 /// How many articles on either side are asked whether they kept their numbers.

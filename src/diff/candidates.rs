@@ -1,0 +1,229 @@
+//! The pairs worth judging: paragraphs that share rare words, and all within small gaps of the common order.
+
+use super::matching::Matching;
+use super::side::Side;
+
+/// A word that stands in more paragraphs than this finds no candidates.
+const COMMON: usize = 48;
+/// So many candidates a paragraph are looked at.
+const CANDIDATES: usize = 12;
+/// Gaps up to this many pairs are looked at whole.
+const SMALL_GAP: usize = 100;
+
+/// An old and a new paragraph, and what their words have in common.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Pair {
+    pub(super) old: usize,
+    pub(super) new: usize,
+    common: f32,
+    /// How often words had been taken out of the two when that was asked.
+    asked: u32,
+}
+
+impl Pair {
+    /// Two paragraphs with what they have in common now.
+    pub(super) fn fresh(matching: &mut Matching, old: usize, new: usize) -> Pair {
+        Pair {
+            old,
+            new,
+            common: matching.common(old, new),
+            asked: taken(&matching.old, old) + taken(&matching.new, new),
+        }
+    }
+
+    /// What the two had in common when last asked, which is the most they can have now.
+    pub(super) fn at_most(&self) -> f32 {
+        self.common
+    }
+
+    /// What the two have in common now; asked again only where words were taken out of either since.
+    pub(super) fn common(&mut self, matching: &mut Matching) -> f32 {
+        let now = taken(&matching.old, self.old) + taken(&matching.new, self.new);
+        if self.asked != now {
+            self.common = matching.common(self.old, self.new);
+            self.asked = now;
+        }
+        self.common
+    }
+}
+
+fn taken(side: &Side, at: usize) -> u32 {
+    side.bags.get(at).map_or(0, |bag| bag.taken)
+}
+
+/// Finds the pairs worth judging, in order.
+pub(super) fn candidates(matching: &mut Matching) -> Vec<Pair> {
+    matching.find_gaps();
+    let open = |side: &Side| -> Vec<usize> {
+        (0..side.len())
+            .filter(|&at| !side.is_bare(at) && side.bags.get(at).is_some_and(|bag| bag.rest > 0.0))
+            .collect()
+    };
+    let (olds, news) = (open(&matching.old), open(&matching.new));
+    let mut pairs = closest(matching, &olds, &news);
+    for &old in &olds {
+        let gap = matching.gap_of_old(old);
+        let from = news.partition_point(|&new| new < gap.start);
+        let to = news.partition_point(|&new| new < gap.end);
+        let here = news.get(from..to).unwrap_or_default();
+        let (wide, _) = matching.gap(old, gap.start);
+        if here.len() * wide.max(1) <= SMALL_GAP {
+            pairs.extend(here.iter().map(|&new| (old, new)));
+        }
+    }
+    pairs.sort_unstable();
+    pairs.dedup();
+    let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
+    let mut news = Vec::new();
+    for run in pairs.chunk_by(|a, b| a.0 == b.0) {
+        let Some(&(old, _)) = run.first() else {
+            continue;
+        };
+        news.clear();
+        news.extend(run.iter().map(|&(_, new)| new));
+        let mut each = news.iter();
+        matching.common_with(old, &news, |common| {
+            if let Some(&new) = each.next() {
+                out.push(Pair {
+                    old,
+                    new,
+                    common,
+                    asked: 0,
+                });
+            }
+        });
+    }
+    out
+}
+
+/// For each paragraph of either side, the few of the other that share most of its rare words.
+fn closest(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+    let shared = by_rare_words(matching, olds, news);
+    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(shared.len());
+    let nearest = |a: &&Shared, b: &&Shared| b.closeness.total_cmp(&a.closeness);
+    let mut list: Vec<&Shared> = Vec::new();
+    for run in shared.chunk_by(|a, b| a.old == b.old) {
+        list.clear();
+        list.extend(run);
+        list.sort_by(|a, b| nearest(a, b).then(a.new.cmp(&b.new)));
+        pairs.extend(list.iter().take(CANDIDATES).map(|one| (one.old, one.new)));
+    }
+    let mut by_new: Vec<&Shared> = shared.iter().collect();
+    by_new.sort_by(|a, b| {
+        a.new
+            .cmp(&b.new)
+            .then_with(|| nearest(a, b))
+            .then(a.old.cmp(&b.old))
+    });
+    for run in by_new.chunk_by(|a, b| a.new == b.new) {
+        pairs.extend(run.iter().take(CANDIDATES).map(|one| (one.old, one.new)));
+    }
+    pairs
+}
+
+/// Two paragraphs that share rare words.
+#[derive(Debug, Clone, Copy)]
+struct Shared {
+    old: usize,
+    new: usize,
+    closeness: f32,
+}
+
+/// The pairs that share rare words, in the order of the old text.
+fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Shared> {
+    let postings = Postings::of(matching, news);
+    let mut sums = vec![0.0_f32; matching.new.len()];
+    let mut touched: Vec<u32> = Vec::new();
+    let mut found: Vec<Shared> = Vec::new();
+    let mut out = Vec::new();
+    for &old in olds {
+        let Some(bag) = matching.old.bags.get(old) else {
+            continue;
+        };
+        for item in &bag.items {
+            for &new in postings.of_word(item.id) {
+                if let Some(sum) = sums.get_mut(new as usize) {
+                    if *sum == 0.0 {
+                        touched.push(new);
+                    }
+                    *sum += item.weight;
+                }
+            }
+        }
+        found.clear();
+        for new in touched.drain(..) {
+            let new = new as usize;
+            if let (Some(sum), Some(other)) = (sums.get_mut(new), matching.new.bags.get(new)) {
+                let closeness = *sum / (bag.whole * other.whole).sqrt().max(1.0);
+                *sum = 0.0;
+                if closeness > 0.02 {
+                    found.push(Shared {
+                        old,
+                        new,
+                        closeness,
+                    });
+                }
+            }
+        }
+        let order =
+            |a: &Shared, b: &Shared| b.closeness.total_cmp(&a.closeness).then(a.new.cmp(&b.new));
+        if found.len() > 4 * CANDIDATES {
+            found.select_nth_unstable_by(4 * CANDIDATES, order);
+            found.truncate(4 * CANDIDATES);
+        }
+        out.extend_from_slice(&found);
+    }
+    out
+}
+
+/// In which new paragraphs each word stands that is rare enough to tell something.
+struct Postings {
+    /// For each word, from where to where its places lie.
+    spans: Vec<(u32, u32)>,
+    places: Vec<u32>,
+}
+
+impl Postings {
+    fn of(matching: &Matching, news: &[usize]) -> Postings {
+        let items = || {
+            news.iter()
+                .filter_map(|&new| Some((new as u32, matching.new.bags.get(new)?)))
+                .flat_map(|(new, bag)| bag.items.iter().map(move |item| (new, item.id as usize)))
+        };
+        let mut counts = vec![0_u32; matching.words()];
+        for (_, word) in items() {
+            if let Some(count) = counts.get_mut(word) {
+                *count += 1;
+            }
+        }
+        let mut total = 0;
+        let mut spans: Vec<(u32, u32)> = counts
+            .iter()
+            .map(|&count| {
+                let from = total;
+                total += if count as usize > COMMON { 0 } else { count };
+                (from, from)
+            })
+            .collect();
+        let mut places = vec![0; total as usize];
+        for (new, word) in items() {
+            let rare = counts
+                .get(word)
+                .is_some_and(|&count| count as usize <= COMMON);
+            if let Some((_, end)) = spans.get_mut(word).filter(|_| rare) {
+                if let Some(place) = places.get_mut(*end as usize) {
+                    *place = new;
+                }
+                *end += 1;
+            }
+        }
+        Postings { spans, places }
+    }
+
+    fn of_word(&self, word: u32) -> &[u32] {
+        let (from, to) = self.spans.get(word as usize).copied().unwrap_or_default();
+        self.places
+            .get(from as usize..to as usize)
+            .unwrap_or_default()
+    }
+}

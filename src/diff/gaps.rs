@@ -1,0 +1,126 @@
+//! The gaps of the common order: between which of its links a paragraph stands, and who else stands there free.
+
+use std::ops::Range;
+
+/// Where each paragraph may be linked without breaking the common order.
+#[derive(Debug, Default)]
+pub(super) struct Gaps {
+    old: Bounds,
+    new: Bounds,
+    /// How many free paragraphs stand before each place.
+    free_old: Vec<usize>,
+    free_new: Vec<usize>,
+}
+
+impl Gaps {
+    /// The gaps between the links of the common order; `is_free` is asked for each paragraph of the old and the new text.
+    pub(super) fn between(
+        mut spine: Vec<(usize, usize)>,
+        (olds, news): (usize, usize),
+        is_free: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
+    ) -> Gaps {
+        spine.sort_unstable();
+        let old = Bounds::of(&spine, olds, news);
+        for link in &mut spine {
+            *link = (link.1, link.0);
+        }
+        spine.sort_unstable();
+        let new = Bounds::of(&spine, news, olds);
+        Gaps {
+            old,
+            new,
+            free_old: running(olds, is_free.0),
+            free_new: running(news, is_free.1),
+        }
+    }
+
+    /// Whether linking the two keeps the common order.
+    pub(super) fn hold(&self, old: usize, new: usize) -> bool {
+        let (low, high) = self.old.at(old);
+        // The bounds are one more than the place, so that nought means "from the start".
+        low <= new + 1 && new < high
+    }
+
+    /// How many free paragraphs on either side stand in the gap of these two.
+    pub(super) fn free(&self, old: usize, new: usize) -> (usize, usize) {
+        let count = |running: &[usize], (from, to): (usize, usize)| {
+            let at = |place: usize| running.get(place).copied().unwrap_or(0);
+            at(to.min(running.len().saturating_sub(1))).saturating_sub(at(from))
+        };
+        (
+            count(&self.free_new, self.old.at(old)),
+            count(&self.free_old, self.new.at(new)),
+        )
+    }
+
+    /// The new paragraphs that stand in the gap of an old one.
+    pub(super) fn of_old(&self, old: usize) -> Range<usize> {
+        let (low, high) = self.old.at(old);
+        low..high.saturating_sub(1).max(low)
+    }
+}
+
+/// For each place, the end of the last link before it and one past the first link behind it.
+#[derive(Debug, Default)]
+struct Bounds {
+    low: Vec<usize>,
+    high: Vec<usize>,
+}
+
+impl Bounds {
+    fn of(spine: &[(usize, usize)], from: usize, to: usize) -> Bounds {
+        let mut low = vec![0; from];
+        let mut links = spine.iter().peekable();
+        let mut reached = 0;
+        for (at, slot) in low.iter_mut().enumerate() {
+            while let Some(&(_, other)) = links.next_if(|(place, _)| *place < at) {
+                reached = reached.max(other + 1);
+            }
+            *slot = reached;
+        }
+        let mut high = vec![to + 1; from];
+        let mut links = spine.iter().rev().peekable();
+        let mut reached = to + 1;
+        for (at, slot) in high.iter_mut().enumerate().rev() {
+            while let Some(&(_, other)) = links.next_if(|(place, _)| *place > at) {
+                reached = reached.min(other + 1);
+            }
+            *slot = reached;
+        }
+        Bounds { low, high }
+    }
+
+    fn at(&self, place: usize) -> (usize, usize) {
+        let of = |bounds: &[usize]| bounds.get(place).copied().unwrap_or(0);
+        (of(&self.low), of(&self.high))
+    }
+}
+
+fn running(count: usize, is_free: impl Fn(usize) -> bool) -> Vec<usize> {
+    let mut sums = Vec::with_capacity(count + 1);
+    let mut sum = 0;
+    sums.push(0);
+    for at in 0..count {
+        sum += usize::from(is_free(at));
+        sums.push(sum);
+    }
+    sums
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn between_two_links_stands_what_keeps_their_order() {
+        let gaps = Gaps::between(
+            vec![(4, 3), (1, 1)],
+            (6, 5),
+            (|at| at != 1 && at != 4, |at| at != 1 && at != 3),
+        );
+        assert!(gaps.hold(2, 2) && gaps.hold(3, 2) && gaps.hold(0, 0) && gaps.hold(5, 4));
+        assert!(!gaps.hold(2, 4) && !gaps.hold(0, 2));
+        assert_eq!(gaps.of_old(2), 2..3);
+        assert_eq!(gaps.free(2, 2), (1, 2));
+    }
+}

@@ -1,0 +1,204 @@
+//! Every word and pair of neighbouring words of two texts, by number, with what it weighs: the rarer the more.
+
+use rustc_hash::FxHashMap;
+
+use super::bag::{Bag, Item};
+use super::spelling::each_word;
+
+/// A pair of neighbouring words weighs this much of a word as rare as it.
+const PAIR: f32 = 0.7;
+/// An ideograph is half a word; two of them are one.
+const IDEOGRAPH: f32 = 0.45;
+const IDEOGRAPH_PAIR: f32 = 0.8;
+
+/// The words of two texts.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    ids: FxHashMap<u64, u32>,
+    /// A bit for each word that is known, by some bits of its number: most that are not known are turned away here.
+    door: Vec<u64>,
+    known: Vec<Known>,
+    weight: Vec<f32>,
+    /// Which paragraph is being read, counted from one.
+    reading: u32,
+}
+
+/// What is known of a word.
+#[derive(Debug, Clone, Copy)]
+struct Known {
+    form: Form,
+    /// In how many paragraphs it stands.
+    spread: u32,
+    /// The last paragraph it was met in, and where in that one's bag.
+    met: u32,
+    place: u32,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Form {
+    Word,
+    Pair,
+    Ideograph,
+    IdeographPair,
+}
+
+impl Lexicon {
+    /// The bag of one paragraph's words; weights are set by [`Lexicon::settle`] once all are read.
+    pub(super) fn bag(&mut self, text: &str) -> Bag {
+        let mut items: Vec<Item> = Vec::with_capacity(text.len() / 4);
+        let mut length = 0.0;
+        self.reading += 1;
+        each_pair(text, |hash, form| {
+            length += match form {
+                Form::Word => 1.0,
+                Form::Ideograph => 0.5,
+                Form::Pair | Form::IdeographPair => 0.0,
+            };
+            let id = self.id(hash, form);
+            let Some(known) = self.known.get_mut(id as usize) else {
+                return;
+            };
+            if known.met == self.reading {
+                if let Some(item) = items.get_mut(known.place as usize) {
+                    item.count += 1;
+                    item.left += 1;
+                }
+                return;
+            }
+            known.met = self.reading;
+            known.place = items.len() as u32;
+            known.spread += 1;
+            items.push(Item {
+                id,
+                count: 1,
+                left: 1,
+                weight: 0.0,
+            });
+        });
+        Bag {
+            items,
+            length,
+            ..Bag::default()
+        }
+    }
+
+    /// Counts the known words of a paragraph that stands unchanged in both texts.
+    pub(super) fn overhear(&mut self, text: &str) {
+        if self.door.is_empty() {
+            self.open_door();
+        }
+        self.reading += 1;
+        let mask = self.door.len() as u64 * 64 - 1;
+        each_pair(text, |hash, _| {
+            let bit = (hash >> 20) & mask;
+            let word = self.door.get((bit / 64) as usize);
+            if word.is_none_or(|word| word & (1 << (bit % 64)) == 0) {
+                return;
+            }
+            let known = self
+                .ids
+                .get(&hash)
+                .and_then(|&id| self.known.get_mut(id as usize));
+            if let Some(known) = known
+                && known.met != self.reading
+            {
+                known.met = self.reading;
+                known.spread += 2;
+            }
+        });
+    }
+
+    fn open_door(&mut self) {
+        let bits = (self.known.len() * 8).next_power_of_two().max(64);
+        self.door = vec![0; bits / 64];
+        for hash in self.ids.keys() {
+            let bit = (hash >> 20) & (bits as u64 - 1);
+            if let Some(word) = self.door.get_mut((bit / 64) as usize) {
+                *word |= 1 << (bit % 64);
+            }
+        }
+    }
+
+    fn id(&mut self, hash: u64, form: Form) -> u32 {
+        let next = self.known.len() as u32;
+        let id = *self.ids.entry(hash).or_insert(next);
+        if id == next {
+            self.known.push(Known {
+                form,
+                spread: 0,
+                met: 0,
+                place: 0,
+            });
+        }
+        id
+    }
+
+    /// Sets every weight, now that `paragraphs` have been read.
+    pub(super) fn weigh(&mut self, paragraphs: usize) {
+        let all = paragraphs.max(1) as f32;
+        self.weight = self
+            .known
+            .iter()
+            .map(|known| {
+                let rarity = (1.0 + all / known.spread.max(1) as f32).ln();
+                let share = match known.form {
+                    Form::Word => 1.0,
+                    Form::Pair => PAIR,
+                    Form::Ideograph => IDEOGRAPH,
+                    Form::IdeographPair => IDEOGRAPH_PAIR,
+                };
+                rarity * share
+            })
+            .collect();
+    }
+
+    /// Sets a bag's weights.
+    pub(super) fn settle(&self, bag: &mut Bag) {
+        for item in &mut bag.items {
+            item.weight = self.weight.get(item.id as usize).copied().unwrap_or(0.0);
+        }
+        bag.whole = bag
+            .items
+            .iter()
+            .map(|item| item.weight * item.count as f32)
+            .sum();
+        bag.rest = bag.whole;
+    }
+
+    /// How many words and pairs there are.
+    pub(super) fn len(&self) -> usize {
+        self.known.len()
+    }
+
+    /// Whether an item is a word, no pair of them.
+    pub(super) fn is_word(&self, item: &Item) -> bool {
+        self.known
+            .get(item.id as usize)
+            .is_some_and(|known| matches!(known.form, Form::Word | Form::Ideograph))
+    }
+}
+
+/// Walks the words of a text, and behind each but the first the pair it makes with the one before.
+fn each_pair(text: &str, mut told: impl FnMut(u64, Form)) {
+    let mut before: Option<(u64, bool)> = None;
+    each_word(text, |hash, ideograph| {
+        told(
+            hash,
+            if ideograph {
+                Form::Ideograph
+            } else {
+                Form::Word
+            },
+        );
+        if let Some((last, was_ideograph)) = before {
+            let form = if ideograph && was_ideograph {
+                Form::IdeographPair
+            } else {
+                Form::Pair
+            };
+            let pair = last.rotate_left(23) ^ hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            told(pair, form);
+        }
+        before = Some((hash, ideograph));
+    });
+}

@@ -1,0 +1,166 @@
+//! The words of a text as likeness sees them: letters' case aside, ideographs singly, Arabic spelling unified.
+
+use crate::text::is_ideograph;
+
+/// Calls `word` with a number for each word of a text, and whether it is an ideograph; the same word has the same number.
+pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, bool)) {
+    let mut letters: Vec<char> = Vec::new();
+    let mut rest = text.as_bytes();
+    loop {
+        // Most words of most texts are plain ASCII and end with a sign that is.
+        let signs = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
+            .count();
+        rest = rest.get(signs..).unwrap_or_default();
+        let length = rest
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        let (plain, behind) = rest.split_at(length);
+        if behind.first().is_none_or(u8::is_ascii) {
+            if !plain.is_empty() {
+                word(of_ascii(plain), false);
+            }
+            if behind.is_empty() {
+                return;
+            }
+            rest = behind;
+            continue;
+        }
+        // Something that is not ASCII follows: from here to the next space, character by character.
+        let end = behind
+            .iter()
+            .position(|byte| *byte == b' ')
+            .unwrap_or(behind.len());
+        let from = text.len() - rest.len();
+        let (Some(piece), Some(after)) = (text.get(from..from + length + end), behind.get(end..))
+        else {
+            return;
+        };
+        each_of(piece, &mut letters, &mut word);
+        rest = after;
+    }
+}
+
+/// The words of a piece that holds more than ASCII.
+fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool)) {
+    letters.clear();
+    for c in piece.chars() {
+        match c {
+            c if c.is_ascii_alphanumeric() => letters.push(c.to_ascii_lowercase()),
+            c if c.is_ascii() => finish(letters, word),
+            // Most of a Chinese text.
+            '\u{4e00}'..='\u{9fff}' => {
+                finish(letters, word);
+                word(of_ideograph(c), true);
+            }
+            // Vowel signs, the stretching mark and loose accents are no letters.
+            '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
+            'آ' | 'أ' | 'إ' | 'ٱ' => letters.push('ا'),
+            'ى' => letters.push('ي'),
+            'ة' => letters.push('ه'),
+            '\u{fef5}'..='\u{fefc}' => letters.extend(['ل', 'ا']),
+            'ё' | 'Ё' => letters.push('е'),
+            // Full stops, commas and brackets of Chinese, quotation marks and dashes.
+            '\u{2000}'..='\u{206f}'
+            | '\u{3000}'..='\u{3004}'
+            | '\u{3008}'..='\u{3020}'
+            | '\u{ff01}'..='\u{ff0f}'
+            | '\u{ff1a}'..='\u{ff20}' => finish(letters, word),
+            c if !c.is_alphanumeric() => finish(letters, word),
+            c if is_ideograph(c) => {
+                finish(letters, word);
+                word(of_ideograph(c), true);
+            }
+            c => letters.extend(c.to_lowercase()),
+        }
+    }
+    finish(letters, word);
+}
+
+fn finish(letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool)) {
+    if !letters.is_empty() {
+        word(of_letters(without_article(letters)), false);
+        letters.clear();
+    }
+}
+
+/// The Arabic article is written together with its word: with and without, it is the same word.
+fn without_article(letters: &[char]) -> &[char] {
+    match letters {
+        ['ا', 'ل', word @ ..] if word.len() > 2 => word,
+        ['و' | 'ب' | 'ك' | 'ف', 'ا', 'ل', word @ ..] if word.len() > 2 => word,
+        _ => letters,
+    }
+}
+
+const SEED: u64 = 0xcbf2_9ce4_8422_2325;
+
+fn mixed(hash: u64, piece: u64) -> u64 {
+    let product = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    product ^ product >> 29
+}
+
+/// The number of a plain word, eight letters at a time; capital letters count as small ones.
+fn of_ascii(word: &[u8]) -> u64 {
+    word.chunks(8).fold(SEED, |hash, chunk| {
+        let piece = chunk
+            .iter()
+            .rev()
+            .fold(0, |piece, byte| piece << 8 | u64::from(byte | 0x20));
+        mixed(hash, piece)
+    })
+}
+
+fn of_ideograph(c: char) -> u64 {
+    mixed(SEED, u64::from(u32::from(c)) << 32)
+}
+
+/// The number of small letters; of plain ones it is that of [`of_ascii`].
+fn of_letters(letters: &[char]) -> u64 {
+    if letters.iter().all(char::is_ascii) {
+        return letters.chunks(8).fold(SEED, |hash, chunk| {
+            let piece = chunk
+                .iter()
+                .rev()
+                .fold(0, |piece, c| piece << 8 | u64::from(u32::from(*c)));
+            mixed(hash, piece)
+        });
+    }
+    letters
+        .iter()
+        .fold(SEED, |hash, c| mixed(hash, u64::from(u32::from(*c))))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn words(text: &str) -> Vec<u64> {
+        let mut out = Vec::new();
+        each_word(text, |word, _| out.push(word));
+        out
+    }
+
+    #[test]
+    fn case_marks_and_accents_written_apart_make_no_other_word() {
+        assert_eq!(words("States SHALL, (take)"), words("*states* shall take"));
+        assert_eq!(words("re\u{301}solu"), words("resolu"));
+        assert_ne!(words("shall"), words("should"));
+        assert_eq!(words("internationally agreed").len(), 2);
+    }
+
+    #[test]
+    fn arabic_is_the_same_with_its_article_and_without() {
+        assert_eq!(words("الدول والدول"), words("دول دول"));
+        assert_eq!(words("أحكام"), words("احكام"));
+    }
+
+    #[test]
+    fn ideographs_stand_alone_whatever_stands_beside_them() {
+        assert_eq!(words("各国应当，采取。"), words("各 国 应 当 采 取"));
+        assert_eq!(words("第3条abc"), words("第 3 条 ABC"));
+        assert_eq!(words("«États»—Parties"), words("états parties"));
+    }
+}
