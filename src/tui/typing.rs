@@ -39,7 +39,8 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
         Some(Overlay::Search(_)) => search(state, key),
         Some(Overlay::Form(_)) => form(state, key),
         Some(Overlay::Confirm(confirm)) => match key.code {
-            KeyCode::Char('y' | 'Y') | KeyCode::Enter => {
+            // Enter is no answer: it may still be on its way from the line or the form that asked.
+            KeyCode::Char('y' | 'Y') => {
                 let planned = confirm.planned.clone();
                 state.overlay = None;
                 Some(Effect::Commit(planned))
