@@ -1,14 +1,12 @@
 //! The acts in time, each in a sentence.
 
-use std::collections::HashSet;
-
 use super::find::find_document;
 use super::results::LogRow;
 use super::sentence::Teller;
 use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
-use crate::record::{Act, ActId};
+use crate::record::Act;
 
 /// The acts of a document, or of all, newest first.
 ///
@@ -58,18 +56,13 @@ pub fn latest(
         let turns = in_turn(page.iter().map(|(_, act)| *act).collect());
         newest.extend(turns.into_iter().rev().map(|act| (*n, act)));
     }
-    let mut acts = newest;
-    acts.truncate(limit);
-    let retracted: Vec<HashSet<&ActId>> = registers
-        .iter()
-        .map(|(_, register, _)| register.ledger.retracted.iter().collect())
-        .collect();
-    Ok(acts
+    newest.truncate(limit);
+    Ok(newest
         .into_iter()
         .filter_map(|(n, act)| {
             let (id, register, text) = registers.get(n)?;
             let teller = Teller::new(meeting, id, register, text);
-            let gone = retracted.get(n).is_some_and(|set| set.contains(&act.id));
+            let gone = register.ledger.retracted.contains(&act.id);
             Some(row(&teller, id, act, gone))
         })
         .collect())

@@ -1,6 +1,6 @@
 //! An act in a sentence: `XNO opposes 12: “…”`.
 
-use super::words::{deed, heard_words, level_words};
+use super::words::{deed, heard_words, level_words, succeeded};
 use crate::meeting::{Meeting, Register};
 use crate::record::{Act, Slug, Target, Verb};
 use crate::text::Document;
@@ -89,17 +89,14 @@ impl<'a> Teller<'a> {
                 };
                 format!("{who} gavels {target}: agreed{level}")
             }
-            Verb::Accept if act.amended => format!("{who} takes {target} into the text as amended"),
-            Verb::Merge | Verb::Supersede => match &act.into {
-                Some(into) if act.verb == Verb::Merge => {
-                    format!("{who} merges {target} into {}", self.proposal(into))
-                }
-                Some(into) => {
-                    format!("{who} has {target} superseded by {}", self.proposal(into))
-                }
-                None if act.verb == Verb::Supersede => format!("{who} has {target} superseded"),
-                None => format!("{who} {}", deed(act.verb, &target)),
-            },
+            Verb::Accept if act.amended => {
+                format!("{who} {} as amended", deed(act.verb, &target))
+            }
+            Verb::Merge | Verb::Supersede => {
+                let heir = act.into.as_ref().map(|into| self.proposal(into));
+                let object = succeeded(act.verb, &target, heir.as_deref());
+                format!("{who} {}", deed(act.verb, &object))
+            }
             Verb::Issue => match &act.number {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),

@@ -114,11 +114,22 @@ pub(super) fn verb_name(verb: Verb) -> &'static str {
 
 /// What was done to what, behind the one who did it: `tables XNO-3`, `puts XNO-3 into the text in brackets`.
 pub(super) fn deed(verb: Verb, object: &str) -> String {
-    match verb {
-        Verb::Bracket => format!("puts {object} into the text in brackets"),
-        Verb::Accept => format!("takes {object} into the text"),
-        Verb::Certify => format!("certifies a change of {object} as editorial"),
-        _ => format!("{} {object}", verb_phrase(verb)),
+    let behind = match verb {
+        Verb::Bracket => " into the text in brackets",
+        Verb::Accept => " into the text",
+        Verb::Certify => " as editorial",
+        _ => "",
+    };
+    format!("{} {object}{behind}", verb_phrase(verb))
+}
+
+/// A proposal that goes on in another, or is superseded by it, behind the verb: `XNO-3 into GN-1`, `XNO-3 superseded by GN-1`.
+pub(super) fn succeeded(verb: Verb, proposal: &str, heir: Option<&str>) -> String {
+    match (verb, heir) {
+        (Verb::Supersede, Some(heir)) => format!("{proposal} superseded by {heir}"),
+        (Verb::Supersede, None) => format!("{proposal} superseded"),
+        (_, Some(heir)) => format!("{proposal} into {heir}"),
+        (_, None) => proposal.to_owned(),
     }
 }
 
@@ -131,16 +142,16 @@ pub(super) fn listed(names: &[String]) -> String {
     }
 }
 
-/// A verb in a sentence, behind the one who did it: `tables`, `reserves on`.
+/// The first words of a deed: `tables`, `reserves on`.
 fn verb_phrase(verb: Verb) -> &'static str {
     match verb {
         Verb::Submit => "submits",
         Verb::Return => "returns",
         Verb::Table => "tables",
         Verb::Open => "takes up",
-        Verb::Bracket => "brackets",
+        Verb::Bracket => "puts",
         Verb::Park => "parks",
-        Verb::Accept => "accepts",
+        Verb::Accept => "takes",
         Verb::Merge => "merges",
         Verb::Supersede => "has",
         Verb::SetAside => "sets aside",
@@ -157,7 +168,7 @@ fn verb_phrase(verb: Verb) -> &'static str {
         Verb::Agree => "gavels",
         Verb::Reopen => "reopens",
         Verb::Retract => "takes back",
-        Verb::Certify => "certifies",
+        Verb::Certify => "certifies a change of",
         Verb::OpenSilence => "opens a silence on",
         Verb::BreakSilence => "breaks the silence on",
         Verb::CloseSilence => "ends the silence on",

@@ -2,7 +2,7 @@
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_proposal;
-use super::super::words::{deed, listed, mark_words};
+use super::super::words::{deed, listed, mark_words, succeeded};
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
@@ -152,10 +152,7 @@ fn one(
                 .cases
                 .get(&heir)
                 .map_or_else(|| heir.to_string(), |case| case.name(&heir).to_owned());
-            object = match treatment.verb {
-                Verb::Merge => format!("{name} into {heir_name}"),
-                _ => format!("{name} superseded by {heir_name}"),
-            };
+            object = succeeded(treatment.verb, &name, Some(&heir_name));
             act.into = Some(heir);
         }
         Verb::Withdraw if case.status == Status::InText => {
