@@ -36,8 +36,6 @@ pub struct Env {
     pub terminal: bool,
     /// Standard input.
     pub input: Input,
-    /// Whether what is saved may be lost in a power failure: what is only laid out for trying can be laid out again.
-    pub hasty: bool,
     /// The repository that the folder lies in, where it is open already: a replay opens it once and not at every line.
     pub opened: Option<Arc<Workspace>>,
 }
@@ -55,7 +53,6 @@ impl Env {
             interactive: false,
             terminal: false,
             input: Input::Given(Vec::new()),
-            hasty: false,
             opened: None,
         }
     }

@@ -32,7 +32,10 @@ impl Place {
             Some(workspace) if folder.starts_with(workspace.repository().root()) => {
                 workspace.clone()
             }
-            _ => Arc::new(opened(folder, env)?),
+            _ => Arc::new(Workspace::open(folder).map_err(|error| match error {
+                Error::NoRepository(_) => Failure::from(error).hint(WAYS_IN),
+                error => error.into(),
+            })?),
         };
         if !workspace.holds_a_meeting() {
             let root = workspace.repository().root().display();
@@ -108,18 +111,6 @@ impl Place {
         });
         Failure::new(format!("no version {named} of {document}")).hint(hint)
     }
-}
-
-fn opened(folder: &Path, env: &Env) -> Result<Workspace, Failure> {
-    let repository = Repository::discover(folder).map_err(|error| match error {
-        Error::NoRepository(_) => Failure::from(error).hint(WAYS_IN),
-        error => error.into(),
-    })?;
-    Ok(Workspace::of(if env.hasty {
-        repository.hasty()
-    } else {
-        repository
-    }))
 }
 
 /// What to do where there is no meeting.

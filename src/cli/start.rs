@@ -105,7 +105,6 @@ fn world() -> Result<Env, Failure> {
         interactive: terminal && std::io::stdin().is_terminal(),
         terminal,
         input: Input::Standard,
-        hasty: false,
         opened: None,
     })
 }

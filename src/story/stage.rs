@@ -1,6 +1,7 @@
 //! The stage: a fresh repository in which the story is played, and the changes by hand that it plays itself.
 
 use std::path::Path;
+use std::sync::Arc;
 
 use super::patch;
 use super::shelf;
@@ -8,11 +9,12 @@ use super::step::{Handwork, Source, Step};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::repo::{Error, FileChange, Repository, Save, Signature, Snapshot};
+use crate::workspace::Workspace;
 
 /// A repository under the story.
 #[derive(Debug)]
 pub struct Stage {
-    repository: Repository,
+    workspace: Arc<Workspace>,
 }
 
 /// Why a change by hand could not be made.
@@ -40,12 +42,22 @@ impl Stage {
     pub fn set(folder: &Path) -> Result<Stage, Error> {
         let repository = Repository::init(folder)?.hasty();
         repository.set("adref.demo", "true")?;
-        Ok(Stage { repository })
+        let workspace = Arc::new(Workspace::of(repository));
+        Ok(Stage { workspace })
+    }
+
+    /// The repository, open: what is typed in the story is done on it too.
+    pub fn workspace(&self) -> &Arc<Workspace> {
+        &self.workspace
     }
 
     /// The repository's root.
     pub fn root(&self) -> &Path {
-        self.repository.root()
+        self.repository().root()
+    }
+
+    fn repository(&self) -> &Repository {
+        self.workspace.repository()
     }
 
     /// Writes the files of a change by hand and saves them as one version, in the name of the step's hand.
@@ -63,7 +75,7 @@ impl Stage {
                 .map(|(inside, bytes)| (format!("{}{inside}", work.path), bytes))
                 .collect(),
             Source::Patch(hunks) => {
-                let old = self.repository.work_tree()?.read(&work.path);
+                let old = self.repository().work_tree()?.read(&work.path);
                 let old = old.map(|bytes| bytes.as_ref().clone()).unwrap_or_default();
                 let old = String::from_utf8(old)
                     .map_err(|_| unfit(&work.path, "the file is not UTF-8".to_owned()))?;
@@ -78,8 +90,8 @@ impl Stage {
             ));
         }
         let author = self.signature(&step.hand, step.at, &files)?;
-        self.repository.save(&Save {
-            base: self.repository.head(),
+        self.repository().save(&Save {
+            base: self.repository().head(),
             files: files
                 .into_iter()
                 .map(|(path, bytes)| FileChange::write(path, bytes))
@@ -98,10 +110,12 @@ impl Stage {
         at: Moment,
         files: &[(String, Vec<u8>)],
     ) -> Result<Signature, Error> {
-        let fresh = Snapshot::from_files(files.iter().cloned().collect());
-        let name = [self.repository.work_tree()?, fresh]
-            .into_iter()
-            .find_map(|snapshot| name_of(&Meeting::read(snapshot, at), hand))
+        let known = name_of(&self.workspace.now(at)?.meeting, hand);
+        let name = known
+            .or_else(|| {
+                let fresh = Snapshot::from_files(files.iter().cloned().collect());
+                name_of(&Meeting::read(fresh, at), hand)
+            })
             .unwrap_or_else(|| hand.to_owned());
         Ok(Signature {
             name,

@@ -89,11 +89,11 @@ fn play() -> Played {
     for step in story::read().unwrap().steps() {
         match &step.deed {
             Deed::Command(typed) => {
-                let mut env = Env::quiet(folder.path());
+                let mut env = Env::quiet(stage.root());
                 env.hand = Some(step.hand.clone());
                 env.now = Some(step.at);
-                env.hasty = true;
-                let outcome = run_in(folder.path(), &typed.argv, &env);
+                env.opened = Some(stage.workspace().clone());
+                let outcome = run_in(stage.root(), &typed.argv, &env);
                 let text = outcome.printed() + &outcome.complained();
                 if outcome.status != typed.status {
                     let status = outcome.status;

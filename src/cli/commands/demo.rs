@@ -1,7 +1,6 @@
 //! `adref demo`: the worked example laid out with its whole history, by the very commands the story tells.
 
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use serde_json::json;
 
@@ -13,9 +12,7 @@ use crate::cli::place::Place;
 use crate::cli::run::{Ending, run_in};
 use crate::cli::session::Session;
 use crate::moment::Moment;
-use crate::repo::Repository;
 use crate::story::{self, Deed, Stage, Step, Story, Typed};
-use crate::workspace::Workspace;
 
 /// Where it stops by itself: Thursday noon, brackets open, proposals in every state, a silence running.
 const LIVELIEST: &str = "floor";
@@ -90,30 +87,30 @@ pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
     std::fs::create_dir_all(folder)
         .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))?;
     let stage = Stage::set(folder)?;
-    let opened = Arc::new(Workspace::of(Repository::discover(folder)?.hasty()));
     for step in steps {
         match &step.deed {
             Deed::Handwork(work) => stage
                 .write(step, work)
                 .map_err(|mishap| Failure::of(&mishap))?,
-            Deed::Command(typed) => act(&opened, step, typed)?,
+            Deed::Command(typed) => act(&stage, step, typed)?,
             Deed::Screen(_) => {}
         }
     }
     if let Some(last) = steps.last() {
-        Workspace::open(folder)?.set_clock(last.at.plus_seconds(60), Moment::now())?;
+        stage
+            .workspace()
+            .set_clock(last.at.plus_seconds(60), Moment::now())?;
     }
     Ok(())
 }
 
 /// Runs one line of the story.
-fn act(opened: &Arc<Workspace>, step: &Step, typed: &Typed) -> Result<(), Failure> {
-    let root = opened.repository().root();
+fn act(stage: &Stage, step: &Step, typed: &Typed) -> Result<(), Failure> {
+    let root = stage.root();
     let mut env = Env::quiet(root);
-    env.opened = Some(opened.clone());
+    env.opened = Some(stage.workspace().clone());
     env.hand = Some(step.hand.clone());
     env.now = Some(step.at);
-    env.hasty = true;
     let outcome = run_in(root, &typed.argv, &env);
     if outcome.status == typed.status {
         return Ok(());
