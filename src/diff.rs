@@ -12,6 +12,7 @@ mod likeness;
 mod matching;
 mod order;
 mod passage;
+mod places;
 mod rounds;
 mod runs;
 mod side;

@@ -36,7 +36,7 @@ fn link_unique(matching: &mut Matching) {
     let all = |side: &Side| side.places(matching.keys(), |at| !side.is_bare(at));
     let (olds, news) = (all(&matching.old), all(&matching.new));
     let mut found: Vec<(usize, usize)> = (0..matching.keys())
-        .filter_map(|key| match (olds.of(key), news.of(key)) {
+        .filter_map(|key| match (olds.at(key), news.at(key)) {
             (&[old], &[new]) => Some((old, new)),
             _ => None,
         })
@@ -108,7 +108,7 @@ fn link_unique_in_gaps(matching: &mut Matching) {
     let (olds, news) = matching.free_places();
     let mut found: Vec<(usize, usize)> = Vec::new();
     for key in 0..matching.keys() {
-        let (places, mut others) = (olds.of(key), news.of(key));
+        let (places, mut others) = (olds.at(key), news.at(key));
         if others.is_empty() {
             continue;
         }
@@ -138,7 +138,7 @@ fn link_unique_in_gaps(matching: &mut Matching) {
 pub(super) fn link_twins(matching: &mut Matching) {
     let (olds, news) = matching.free_places();
     for key in 0..matching.keys() {
-        let (from, to) = (olds.of(key), news.of(key));
+        let (from, to) = (olds.at(key), news.at(key));
         if from.len() * to.len() > 4096 {
             for (&old, &new) in from.iter().zip(to) {
                 matching.link(old, new);

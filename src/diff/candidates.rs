@@ -1,6 +1,7 @@
 //! The pairs worth judging: paragraphs that share rare words, and all within small gaps of the common order.
 
 use super::matching::Matching;
+use super::places::Places;
 use super::side::Side;
 
 /// A word that stands in more paragraphs than this finds no candidates.
@@ -131,7 +132,7 @@ struct Shared {
 
 /// The pairs that share rare words, in the order of the old text.
 fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Shared> {
-    let postings = Postings::of(matching, news);
+    let postings = postings(matching, news);
     let mut sums = vec![0.0_f32; matching.new.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut found: Vec<Shared> = Vec::new();
@@ -141,7 +142,7 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Sha
             continue;
         };
         for item in &bag.items {
-            for &new in postings.of_word(item.id) {
+            for &new in postings.at(item.id as usize) {
                 if let Some(sum) = sums.get_mut(new as usize) {
                     if *sum == 0.0 {
                         touched.push(new);
@@ -177,53 +178,10 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Sha
 }
 
 /// In which new paragraphs each word stands that is rare enough to tell something.
-struct Postings {
-    /// For each word, from where to where its places lie.
-    spans: Vec<(u32, u32)>,
-    places: Vec<u32>,
-}
-
-impl Postings {
-    fn of(matching: &Matching, news: &[usize]) -> Postings {
-        let items = || {
-            news.iter()
-                .filter_map(|&new| Some((new as u32, matching.new.bags.get(new)?)))
-                .flat_map(|(new, bag)| bag.items.iter().map(move |item| (new, item.id as usize)))
-        };
-        let mut counts = vec![0_u32; matching.words()];
-        for (_, word) in items() {
-            if let Some(count) = counts.get_mut(word) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        let mut spans: Vec<(u32, u32)> = counts
-            .iter()
-            .map(|&count| {
-                let from = total;
-                total += if count as usize > COMMON { 0 } else { count };
-                (from, from)
-            })
-            .collect();
-        let mut places = vec![0; total as usize];
-        for (new, word) in items() {
-            let rare = counts
-                .get(word)
-                .is_some_and(|&count| count as usize <= COMMON);
-            if let Some((_, end)) = spans.get_mut(word).filter(|_| rare) {
-                if let Some(place) = places.get_mut(*end as usize) {
-                    *place = new;
-                }
-                *end += 1;
-            }
-        }
-        Postings { spans, places }
-    }
-
-    fn of_word(&self, word: u32) -> &[u32] {
-        let (from, to) = self.spans.get(word as usize).copied().unwrap_or_default();
-        self.places
-            .get(from as usize..to as usize)
-            .unwrap_or_default()
-    }
+fn postings(matching: &Matching, news: &[usize]) -> Places<u32> {
+    Places::of(matching.words(), COMMON, || {
+        news.iter()
+            .filter_map(|&new| Some((new as u32, matching.new.bags.get(new)?)))
+            .flat_map(|(new, bag)| bag.items.iter().map(move |item| (item.id as usize, new)))
+    })
 }

@@ -7,7 +7,8 @@ use super::gaps::Gaps;
 use super::lexicon::Lexicon;
 use super::order::{Link, in_order};
 use super::passage::Passage;
-use super::side::{Places, Side};
+use super::places::Places;
+use super::side::Side;
 
 /// Two texts with the links found so far.
 #[derive(Debug)]
@@ -59,7 +60,7 @@ impl<'p> Matching<'p> {
     }
 
     /// Where the old and the new paragraphs stand that are free and may have twins.
-    pub(super) fn free_places(&self) -> (Places, Places) {
+    pub(super) fn free_places(&self) -> (Places<usize>, Places<usize>) {
         let of = |side: &Side| side.places(self.keys(), |at| side.is_free(at) && !side.is_bare(at));
         (of(&self.old), of(&self.new))
     }

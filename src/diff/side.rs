@@ -6,6 +6,7 @@ use rustc_hash::FxHashMap;
 
 use super::bag::Bag;
 use super::passage::Passage;
+use super::places::Places;
 use crate::text::is_ideograph;
 
 /// So many letters (an ideograph counts five) are a few words.
@@ -92,31 +93,14 @@ impl<'p> Side<'p> {
         })
     }
 
-    /// The places of each of the words that `wanted` lets through.
-    pub(super) fn places(&self, keys: usize, wanted: impl Fn(usize) -> bool) -> Places {
-        let mut ends = vec![0; keys];
-        let all = || (0..self.len()).filter(|&at| wanted(at));
-        let slot = |at: usize| self.key.get(at).map_or(0, |&key| key as usize);
-        for at in all() {
-            if let Some(count) = ends.get_mut(slot(at)) {
-                *count += 1;
-            }
-        }
-        let mut total = 0;
-        for end in &mut ends {
-            total += std::mem::replace(end, total);
-        }
-        let mut places = vec![0; total];
-        // Each end, a beginning so far, runs on to where the next one begins.
-        for at in all() {
-            if let Some(end) = ends.get_mut(slot(at)) {
-                if let Some(place) = places.get_mut(*end) {
-                    *place = at;
-                }
-                *end += 1;
-            }
-        }
-        Places { ends, places }
+    /// Where the paragraphs that `wanted` lets through stand, for each words by their key.
+    pub(super) fn places(&self, keys: usize, wanted: impl Fn(usize) -> bool) -> Places<usize> {
+        Places::of(keys, usize::MAX, || {
+            let places = self.key.iter().enumerate();
+            places
+                .filter(|(at, _)| wanted(*at))
+                .map(|(at, &key)| (key as usize, at))
+        })
     }
 
     /// The headings a paragraph stands under, the nearest first.
@@ -126,21 +110,5 @@ impl<'p> Side<'p> {
             (section < at).then_some(section)
         };
         std::iter::successors(above(at), move |&at| above(at)).take(8)
-    }
-}
-
-/// Where paragraphs of the same words stand, for each words by their key.
-#[derive(Debug)]
-pub(super) struct Places {
-    ends: Vec<usize>,
-    places: Vec<usize>,
-}
-
-impl Places {
-    /// The places of the words with this key, ascending.
-    pub(super) fn of(&self, key: usize) -> &[usize] {
-        let end = |key: usize| self.ends.get(key).copied().unwrap_or(0);
-        let from = key.checked_sub(1).map_or(0, end);
-        self.places.get(from..end(key)).unwrap_or_default()
     }
 }
