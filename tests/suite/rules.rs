@@ -1428,6 +1428,11 @@ proptest! {
             let mut act = act;
             act.time = at(i64::try_from(n).unwrap());
             let verdict = ledger.admit(&hall.matter(), &hall.acts, &act);
+            // Two hands apart may take back one act, which harms nobody; who sees that it was done is told so.
+            if matches!(&act.target, Target::Act(id) if act.verb == Verb::Retract && ledger.retracted.contains(id)) {
+                prop_assert!(verdict.is_err());
+                continue;
+            }
             let mut then = Hall::new(&NAMES);
             then.acts = hall.acts.clone();
             then.acts.push(act.clone());
