@@ -1,9 +1,11 @@
 //! What people filed: the meeting, who takes part, who holds the pen, proposals and acts; the only room that reads YAML.
 
 mod act;
+mod act_id;
 mod act_line;
 mod act_reader;
 mod act_writer;
+mod acts;
 mod acts_file;
 mod delegations;
 mod delegations_file;
@@ -21,9 +23,11 @@ mod reader;
 mod vocabulary;
 mod yaml;
 
-pub use act::{Act, ActId, Anchor, Heard, Level, Target, Verb};
+pub use act::{Act, Anchor, Heard, Level, Target, Verb};
+pub use act_id::ActId;
 pub use act_writer::write_act;
-pub use acts_file::{NoAppend, append_act, read_acts};
+pub use acts::{Acts, Deed};
+pub use acts_file::{NoAppend, append_act, read_acts, read_acts_into};
 pub use delegations::{Delegation, DelegationKind, Delegations, Group, Membership, Participant};
 pub use delegations_file::{read_delegations, write_delegations};
 pub use fault::Fault;

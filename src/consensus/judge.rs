@@ -292,7 +292,7 @@ impl<'a> Judge<'a> {
                 continue;
             };
             let overtaken = whole
-                .get(stance.record.party.as_str())
+                .get(stance.record.party)
                 .is_some_and(|on_whole| on_whole.record.turn > stance.record.turn);
             if overtaken {
                 continue;
@@ -319,7 +319,7 @@ impl<'a> Judge<'a> {
         let mut findings = Vec::new();
         for stance in &counting {
             let record = stance.record;
-            let party = &record.party;
+            let party = record.party;
             let since = self.when(record.time);
             let counted = self.room.roll.counts(party);
             let waits = record.until.as_ref().filter(|_| !stance.met);
@@ -346,7 +346,7 @@ impl<'a> Judge<'a> {
             }
             if record.awaiting {
                 reasons.push(format!("{party} awaits instructions"));
-                derived.awaited.push(party.clone());
+                derived.awaited.push(party.to_owned());
             }
             if let Some(condition) = &record.condition {
                 reasons.push(format!("{party} on a condition: {condition}"));
@@ -356,12 +356,12 @@ impl<'a> Judge<'a> {
                 reasons.push(format!("{party} asks since {since}"));
             }
             if (asks || record.condition.is_some()) && !blocks {
-                derived.soft.push(party.clone());
+                derived.soft.push(party.to_owned());
             }
             if !blocks {
                 continue;
             }
-            derived.blocking.push(party.clone());
+            derived.blocking.push(party.to_owned());
             if let Some(ruling) = ruled.agreed {
                 // The chair may have ruled over it, and says so in the ruling's reason.
                 if record.time > ruling.time || ruling.reason.is_none() {

@@ -1,6 +1,7 @@
 //! The ledger: all acts of a document folded in their order.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use rustc_hash::FxHashMap;
 
@@ -13,10 +14,10 @@ use super::rights::Rights;
 use super::roll::Roll;
 use super::ruling::Ruling;
 use super::silence::Silence;
-use super::status::{Stance, Status};
-use super::step::check;
+use super::status::Status;
+use super::step::{check, position};
 use crate::moment::Moment;
-use crate::record::{Act, ActId, Proposal, Slug, Target, Verb};
+use crate::record::{Act, ActId, Acts, Proposal, Slug, Target, Verb};
 
 /// What is before the room, besides the acts.
 #[derive(Debug, Clone, Copy)]
@@ -32,14 +33,12 @@ pub struct Matter<'a> {
 }
 
 /// The state that the acts of one document come to.
-#[derive(Debug, Clone, Default, PartialEq)]
+#[derive(Debug, Clone, Default)]
 pub struct Ledger {
     /// Every proposal.
     pub cases: BTreeMap<Slug, Case>,
     /// The proposals by the numbers they were tabled under.
     pub numbers: BTreeMap<String, Slug>,
-    /// The latest stance of every party on every target, in the order in which they were taken.
-    pub stances: Vec<StanceRecord>,
     /// Rulings on paragraphs that count (not retracted), in order.
     pub rulings: Vec<Ruling>,
     /// Silence procedures, in order.
@@ -52,6 +51,36 @@ pub struct Ledger {
     pub retracted: BTreeSet<ActId>,
     /// Acts that the tables do not allow (two hands apart): the act and why.
     pub contradictions: Vec<(ActId, String)>,
+    acts: Arc<Acts>,
+    /// The latest stance of every party on every target, in the order in which they were taken.
+    held: Vec<Held>,
+    parties: Vec<String>,
+}
+
+/// A stance that holds: the numbers of its act and of its party, and its place in the order of all acts.
+#[derive(Debug, Clone, Copy)]
+struct Held {
+    act: u32,
+    party: u32,
+    turn: u32,
+}
+
+/// Two are equal where the acts come to the same, in whatever order they lay and whatever was taken back between them.
+impl PartialEq for Ledger {
+    fn eq(&self, other: &Ledger) -> bool {
+        self.cases == other.cases
+            && self.numbers == other.numbers
+            && self.rulings == other.rulings
+            && self.silences == other.silences
+            && self.issues == other.issues
+            && self.adopted == other.adopted
+            && self.retracted == other.retracted
+            && self.contradictions == other.contradictions
+            && self.held.len() == other.held.len()
+            && self.stances().zip(other.stances()).all(|(one, other)| {
+                StanceRecord { turn: 0, ..one } == StanceRecord { turn: 0, ..other }
+            })
+    }
 }
 
 impl Ledger {
@@ -59,10 +88,11 @@ impl Ledger {
     ///
     /// Acts are taken by time and by what they answer. One that was retracted is as if it had never been; one that the
     /// rules do not allow where it stands changes nothing and is a contradiction.
-    pub fn fold(matter: &Matter<'_>, acts: &[Act]) -> Ledger {
+    pub fn fold(matter: &Matter<'_>, acts: &Arc<Acts>) -> Ledger {
         let ordered = order(acts);
         let mut rights = Rights::of(matter.roll, matter.document);
         let mut ledger = Ledger::before(matter);
+        ledger.acts = acts.clone();
         for id in ordered.twins {
             ledger
                 .contradictions
@@ -73,51 +103,86 @@ impl Ledger {
                 .contradictions
                 .push((id, "by what it says it comes after itself".to_owned()));
         }
-        let taken_back = retractions(&ordered.acts, &mut rights);
-        let mut latest: FxHashMap<(usize, &Target), usize> = FxHashMap::default();
-        let mut stances: Vec<Option<(&Act, Stance)>> = Vec::new();
-        for (turn, act) in ordered.acts.iter().copied().enumerate() {
+        let taken_back = retractions(acts, &ordered.acts, &mut rights);
+        let mut latest = Latest::default();
+        let mut parties: FxHashMap<&str, usize> = FxHashMap::default();
+        for (turn, n) in ordered.acts.iter().copied().enumerate() {
+            let (Some(deed), Some(aim)) = (acts.deed(n), acts.aim(n)) else {
+                continue;
+            };
             if taken_back.is_retracted(turn) {
-                ledger.retracted.insert(act.id.clone());
+                ledger.retracted.insert(deed.id.clone());
                 continue;
             }
             if let Some(refusal) = taken_back.refusal(turn) {
                 let why = refusal.sentence();
-                ledger.contradictions.push((act.id.clone(), why));
+                ledger.contradictions.push((deed.id.clone(), why));
                 continue;
             }
-            if act.verb == Verb::Retract {
+            if deed.verb == Verb::Retract {
                 continue;
             }
-            match check(&ledger, matter, &mut rights, act) {
-                Err(refusal) => {
-                    let why = refusal.sentence();
-                    ledger.contradictions.push((act.id.clone(), why));
-                }
-                Ok(status) => match Stance::of(act.verb) {
-                    // Stances are most of all acts: only the last of each is written out, at the end.
-                    Some(stance) => {
-                        let party = rights.number(&act.by);
-                        let slot = latest.insert((party, &act.target), turn);
-                        if let Some(earlier) = slot.and_then(|turn| stances.get_mut(turn)) {
-                            *earlier = None;
-                        }
-                        stances.resize(turn, None);
-                        stances.push(Some((act, stance)));
-                    }
-                    None => ledger.apply(act, status),
-                },
+            // Positions are most of all acts: they are taken as they lie, the others put together.
+            let done = if deed.verb.is_stance() {
+                position(&ledger, &mut rights, &deed).map(|()| {
+                    let party = *parties
+                        .entry(deed.by)
+                        .or_insert_with(|| ledger.party(&rights.canonical(deed.by)));
+                    latest.take(&mut ledger.held, aim, [n, party, turn].map(small));
+                })
+            } else if let Some(act) = acts.get(n) {
+                let status = check(&ledger, matter, &mut rights, &act);
+                status.map(|status| ledger.apply(&act, status))
+            } else {
+                Ok(())
+            };
+            if let Err(refusal) = done {
+                let why = refusal.sentence();
+                ledger.contradictions.push((deed.id.clone(), why));
             }
         }
-        for (turn, taken) in stances.into_iter().enumerate() {
-            if let Some((act, stance)) = taken {
-                let party = rights.canonical(&act.by);
-                ledger
-                    .stances
-                    .push(StanceRecord::of(act, &party, stance, turn));
-            }
-        }
+        latest.settle(&mut ledger.held);
         ledger
+    }
+
+    /// The number of a party.
+    fn party(&mut self, name: &str) -> usize {
+        let known = self.parties.iter().position(|party| party == name);
+        known.unwrap_or_else(|| {
+            self.parties.push(name.to_owned());
+            self.parties.len() - 1
+        })
+    }
+
+    /// The acts that it was folded from.
+    pub fn acts(&self) -> &Arc<Acts> {
+        &self.acts
+    }
+
+    /// How many stances hold.
+    pub fn held(&self) -> usize {
+        self.held.len()
+    }
+
+    /// The stance of that number, as [`Ledger::stances`] lists them.
+    pub fn stance(&self, n: usize) -> Option<StanceRecord<'_>> {
+        let held = self.held.get(n)?;
+        let party = self.parties.get(held.party as usize)?;
+        StanceRecord::of(
+            self.acts.deed(held.act as usize)?,
+            party,
+            held.turn as usize,
+        )
+    }
+
+    /// The latest stance of every party on every target, in the order in which they were taken.
+    pub fn stances(&self) -> impl Iterator<Item = StanceRecord<'_>> {
+        (0..self.held.len()).filter_map(|n| self.stance(n))
+    }
+
+    /// What the stance of that number is about: its number in [`Acts::targets`].
+    pub fn aim(&self, n: usize) -> Option<usize> {
+        self.acts.aim(self.held.get(n)?.act as usize)
     }
 
     /// The state before any act: every proposal a draft.
@@ -140,14 +205,14 @@ impl Ledger {
 
     /// Says whether an act may follow those that were folded.
     ///
-    /// `acts` are all acts that the ledger was folded from: taking one back is judged by what would then hang in the air.
+    /// Taking one back is judged by what would then hang in the air.
     ///
     /// # Errors
     /// The refusal names the rule and the way out.
-    pub fn admit(&self, matter: &Matter<'_>, acts: &[Act], act: &Act) -> Result<(), Refusal> {
+    pub fn admit(&self, matter: &Matter<'_>, act: &Act) -> Result<(), Refusal> {
         let mut rights = Rights::of(matter.roll, matter.document);
         if act.verb == Verb::Retract {
-            return self.admit_retraction(matter, &mut rights, acts, act);
+            return self.admit_retraction(matter, &mut rights, act);
         }
         check(self, matter, &mut rights, act).map(|_| ())
     }
@@ -159,16 +224,20 @@ impl Ledger {
     pub fn follow(&mut self, matter: &Matter<'_>, act: &Act) -> Result<(), Refusal> {
         let mut rights = Rights::of(matter.roll, matter.document);
         let status = check(self, matter, &mut rights, act)?;
-        let Some(stance) = Stance::of(act.verb) else {
+        Arc::make_mut(&mut self.acts).push(act.clone());
+        if !act.verb.is_stance() {
             self.apply(act, status);
             return Ok(());
-        };
-        let party = rights.canonical(&act.by);
-        self.stances
-            .retain(|one| one.party != party || one.target != act.target);
-        let turn = self.stances.last().map_or(0, |last| last.turn + 1);
-        self.stances
-            .push(StanceRecord::of(act, &party, stance, turn));
+        }
+        let party = self.party(&rights.canonical(&act.by));
+        let n = self.acts.len() - 1;
+        let aim = self.acts.aim(n);
+        let acts = &self.acts;
+        self.held
+            .retain(|one| one.party as usize != party || acts.aim(one.act as usize) != aim);
+        let turn = self.held.last().map_or(0, |last| last.turn as usize + 1);
+        let [act, party, turn] = [n, party, turn].map(small);
+        self.held.push(Held { act, party, turn });
         Ok(())
     }
 
@@ -176,25 +245,25 @@ impl Ledger {
         &self,
         matter: &Matter<'_>,
         rights: &mut Rights<'_>,
-        acts: &[Act],
         act: &Act,
     ) -> Result<(), Refusal> {
-        rights.allow(act)?;
+        rights.allow(&act.deed())?;
         let Target::Act(id) = &act.target else {
             return Err(Refusal::of("only an act can be taken back")
                 .hint("name the act by its id: adref log shows them"));
         };
-        let Some(meant) = acts.iter().find(|one| one.id == *id) else {
+        let deed = |id: &ActId| self.acts.find(id).and_then(|n| self.acts.deed(n));
+        let Some(meant) = deed(id) else {
             return Err(Refusal::of(format!("there is no act {id}"))
                 .hint("adref log shows the acts with their ids"));
         };
         if self.retracted.contains(id) {
             return Err(Refusal::of(format!("{id} was taken back already")));
         }
-        may_retract(act, meant, rights)?;
-        let mut after: Vec<Act> = acts.to_vec();
+        may_retract(&act.deed(), &meant, rights)?;
+        let mut after = Acts::clone(&self.acts);
         after.push(act.clone());
-        let then = Ledger::fold(matter, &after);
+        let then = Ledger::fold(matter, &Arc::new(after));
         let before: BTreeSet<&ActId> = self.contradictions.iter().map(|(id, _)| id).collect();
         let hanging: Vec<&(ActId, String)> = then
             .contradictions
@@ -206,7 +275,7 @@ impl Ledger {
         }
         let mut refusal = Refusal::of(format!("other acts build on {id}"));
         for (id, _) in &hanging {
-            if let Some(one) = acts.iter().find(|one| one.id == *id) {
+            if let Some(one) = deed(id) {
                 refusal = refusal.because(format!(
                     "{} {} ({id}, {})",
                     one.by,
@@ -215,7 +284,7 @@ impl Ledger {
                 ));
             }
         }
-        let ids: Vec<&str> = hanging.iter().rev().map(|(id, _)| id.as_str()).collect();
+        let ids: Vec<String> = hanging.iter().rev().map(|(id, _)| id.to_string()).collect();
         Err(refusal.hint(format!(
             "take back what came after it first: adref retract {}",
             ids.join(" ")
@@ -239,10 +308,10 @@ impl Ledger {
                 }
             }
             target if act.verb.is_stance() => {
-                let same = |one: &&StanceRecord| {
-                    one.party == act.by && one.target == *target && one.time >= act.time
+                let same = |one: &StanceRecord<'_>| {
+                    one.party == act.by && one.target == target && one.time >= act.time
                 };
-                answered.extend(self.stances.iter().find(same).map(|one| one.act.clone()));
+                answered.extend(self.stances().find(same).map(|one| one.act.clone()));
             }
             Target::Paragraph(anchor) => {
                 let same = |one: &&Ruling| one.anchor == *anchor && one.time >= act.time;
@@ -380,4 +449,32 @@ impl Ledger {
             }
         }
     }
+}
+
+/// Which stance of a party on a target is the latest, while acts are taken in their order.
+#[derive(Default)]
+struct Latest(FxHashMap<(u32, usize), usize>);
+
+impl Latest {
+    /// Where another has taken a stance's place.
+    const OVER: u32 = u32::MAX;
+
+    fn take(&mut self, held: &mut Vec<Held>, aim: usize, [act, party, turn]: [u32; 3]) {
+        let earlier = self.0.insert((party, aim), held.len());
+        if let Some(earlier) = earlier.and_then(|at| held.get_mut(at)) {
+            earlier.turn = Latest::OVER;
+        }
+        held.push(Held { act, party, turn });
+    }
+
+    /// Lets go of those that another came after.
+    fn settle(self, held: &mut Vec<Held>) {
+        held.retain(|one| one.turn != Latest::OVER);
+        held.shrink_to_fit();
+    }
+}
+
+/// A number that fits; no document has more acts.
+fn small(n: usize) -> u32 {
+    u32::try_from(n).unwrap_or(u32::MAX)
 }

@@ -5,11 +5,11 @@ use std::collections::BinaryHeap;
 
 use rustc_hash::FxHashMap;
 
-use crate::record::{Act, ActId, Target, Verb, write_act};
+use crate::record::{Act, ActId, Acts, Deed, Target, Verb, write_act};
 
-/// Acts in their order, each id once.
-pub(super) struct Ordered<'a> {
-    pub(super) acts: Vec<&'a Act>,
+/// Acts in their order, by their numbers, each id once.
+pub(super) struct Ordered {
+    pub(super) acts: Vec<usize>,
     /// Ids borne by two acts that differ; the first by its line counts.
     pub(super) twins: Vec<ActId>,
     /// Acts that, by what they say, come after themselves.
@@ -17,39 +17,12 @@ pub(super) struct Ordered<'a> {
 }
 
 /// Orders acts: by time, then id, none before the acts that it answers; a retraction answers what it takes back.
-pub(super) fn order(acts: &[Act]) -> Ordered<'_> {
+pub(super) fn order(acts: &Acts) -> Ordered {
     let (sorted, twins) = by_clock(acts);
-    let answering = |act: &Act| {
-        !act.after.is_empty() || (act.verb == Verb::Retract && matches!(act.target, Target::Act(_)))
-    };
-    if !sorted.iter().any(|act| answering(act)) {
-        return Ordered {
-            acts: sorted,
-            twins,
-            circular: Vec::new(),
-        };
-    }
-    let mut position: FxHashMap<&str, usize> = FxHashMap::default();
-    position.reserve(sorted.len());
-    for (n, act) in sorted.iter().enumerate() {
-        position.insert(&act.id.0, n);
-    }
-    let answered = |act: &Act| -> Vec<usize> {
-        let retracted = match &act.target {
-            Target::Act(id) if act.verb == Verb::Retract => Some(id),
-            _ => None,
-        };
-        act.after
-            .iter()
-            .chain(retracted)
-            .filter_map(|id| position.get(id.0.as_str()).copied())
-            .collect()
-    };
-    let in_order = sorted
+    let answers = answers(acts, &sorted);
+    let in_order = answers
         .iter()
-        .enumerate()
-        .filter(|(_, act)| answering(act))
-        .all(|(n, act)| answered(act).iter().all(|earlier| *earlier < n));
+        .all(|(n, earlier)| earlier.iter().all(|one| one < n));
     if in_order {
         return Ordered {
             acts: sorted,
@@ -58,12 +31,12 @@ pub(super) fn order(acts: &[Act]) -> Ordered<'_> {
         };
     }
     let mut waits: Vec<usize> = vec![0; sorted.len()];
-    let mut answers: Vec<Vec<usize>> = vec![Vec::new(); sorted.len()];
-    for (n, act) in sorted.iter().enumerate() {
-        for earlier in answered(act) {
-            if let (Some(waits), Some(answers)) = (waits.get_mut(n), answers.get_mut(earlier)) {
+    let mut answered: Vec<Vec<usize>> = vec![Vec::new(); sorted.len()];
+    for (n, earlier) in answers {
+        for one in earlier {
+            if let (Some(waits), Some(answered)) = (waits.get_mut(n), answered.get_mut(one)) {
                 *waits += 1;
-                answers.push(n);
+                answered.push(n);
             }
         }
     }
@@ -85,9 +58,8 @@ pub(super) fn order(acts: &[Act]) -> Ordered<'_> {
                 while taken.get(oldest).copied().unwrap_or(false) {
                     oldest += 1;
                 }
-                if let Some(act) = sorted.get(oldest) {
-                    circular.push(act.id.clone());
-                }
+                let deed = sorted.get(oldest).and_then(|n| acts.deed(*n));
+                circular.extend(deed.map(|deed| deed.id.clone()));
                 oldest
             }
         };
@@ -97,7 +69,7 @@ pub(super) fn order(acts: &[Act]) -> Ordered<'_> {
             None => break,
         }
         ordered.extend(sorted.get(next).copied());
-        for later in answers.get(next).into_iter().flatten() {
+        for later in answered.get(next).into_iter().flatten() {
             if let Some(waits) = waits.get_mut(*later) {
                 *waits = waits.saturating_sub(1);
                 if *waits == 0 {
@@ -113,29 +85,67 @@ pub(super) fn order(acts: &[Act]) -> Ordered<'_> {
     }
 }
 
+/// The acts that answer others, by their places among the sorted, and the places of what they answer.
+fn answers(acts: &Acts, sorted: &[usize]) -> Vec<(usize, Vec<usize>)> {
+    let answering: Vec<(usize, Vec<ActId>)> = sorted
+        .iter()
+        .enumerate()
+        .filter_map(|(place, n)| {
+            let deed = acts.deed(*n)?;
+            let mut ids = acts.after(*n).to_vec();
+            ids.extend(taken_back(&deed).cloned());
+            (!ids.is_empty()).then_some((place, ids))
+        })
+        .collect();
+    if answering.is_empty() {
+        return Vec::new();
+    }
+    let mut places: FxHashMap<&ActId, usize> = FxHashMap::default();
+    places.reserve(sorted.len());
+    for (place, n) in sorted.iter().enumerate() {
+        if let Some(deed) = acts.deed(*n) {
+            places.insert(deed.id, place);
+        }
+    }
+    let place = |id: &ActId| places.get(id).copied();
+    let answering = answering.into_iter();
+    answering
+        .map(|(at, ids)| (at, ids.iter().filter_map(place).collect()))
+        .collect()
+}
+
+/// The act that a retraction takes back.
+fn taken_back<'a>(deed: &Deed<'a>) -> Option<&'a ActId> {
+    match deed.target {
+        Target::Act(id) if deed.verb == Verb::Retract => Some(id),
+        _ => None,
+    }
+}
+
 /// Acts by time and id, each id once.
-fn by_clock(acts: &[Act]) -> (Vec<&Act>, Vec<ActId>) {
-    let mut sorted: Vec<&Act> = acts.iter().collect();
-    sorted.sort_by(|a, b| (&a.time, &a.id).cmp(&(&b.time, &b.id)));
-    let mut first: FxHashMap<&str, usize> = FxHashMap::default();
+fn by_clock(acts: &Acts) -> (Vec<usize>, Vec<ActId>) {
+    let mut sorted: Vec<(usize, Deed<'_>)> = acts.deeds().enumerate().collect();
+    sorted.sort_by(|(_, a), (_, b)| (a.time, a.id).cmp(&(b.time, b.id)));
+    let mut first: FxHashMap<&ActId, usize> = FxHashMap::default();
     first.reserve(sorted.len());
     let mut twins = Vec::new();
-    let mut unique: Vec<&Act> = Vec::with_capacity(sorted.len());
-    for act in sorted {
-        match first.get(act.id.0.as_str()) {
+    let mut unique: Vec<usize> = Vec::with_capacity(sorted.len());
+    for (n, deed) in sorted {
+        match first.get(deed.id) {
             None => {
-                first.insert(&act.id.0, unique.len());
-                unique.push(act);
+                first.insert(deed.id, unique.len());
+                unique.push(n);
             }
             Some(&at) => {
                 let Some(kept) = unique.get_mut(at) else {
                     continue;
                 };
-                if *kept != act {
-                    twins.push(act.id.clone());
-                    // Among acts of one moment, which came first must not depend on their files.
-                    if kept.time == act.time && write_act("", act) < write_act("", kept) {
-                        *kept = act;
+                if let (Some(one), Some(other)) = (acts.get(*kept), acts.get(n))
+                    && one != other
+                {
+                    twins.push(one.id.clone());
+                    if goes_before(&other, &one) {
+                        *kept = n;
                     }
                 }
             }
@@ -144,4 +154,9 @@ fn by_clock(acts: &[Act]) -> (Vec<&Act>, Vec<ActId>) {
     twins.sort();
     twins.dedup();
     (unique, twins)
+}
+
+/// Among acts of one moment and one id, which came first must not depend on their files.
+fn goes_before(act: &Act, kept: &Act) -> bool {
+    kept.time == act.time && write_act("", act) < write_act("", kept)
 }

@@ -5,53 +5,53 @@ use std::collections::BTreeMap;
 use super::roll::Roll;
 use super::status::Stance;
 use crate::moment::Moment;
-use crate::record::{Act, ActId, DelegationKind, Target};
+use crate::record::{ActId, Deed, DelegationKind, Target};
 
 /// The latest stance of a party on a target, its history kept in the acts.
-#[derive(Debug, Clone, PartialEq)]
-pub struct StanceRecord {
+#[derive(Debug, Clone, Copy, PartialEq)]
+pub struct StanceRecord<'a> {
     /// The party.
-    pub party: String,
+    pub party: &'a str,
     /// Its stance.
     pub stance: Stance,
     /// On what.
-    pub target: Target,
+    pub target: &'a Target,
     /// By which act.
-    pub act: ActId,
+    pub act: &'a ActId,
     /// Since when.
     pub time: Moment,
     /// Its place in the order of all acts: the later of two stances counts.
     pub turn: usize,
     /// Why.
-    pub reason: Option<String>,
+    pub reason: Option<&'a str>,
     /// Its own alternative.
-    pub wants: Option<String>,
+    pub wants: Option<&'a str>,
     /// The condition it depends on.
-    pub condition: Option<String>,
+    pub condition: Option<&'a str>,
     /// What it waits for: a paragraph's or proposal's name.
-    pub until: Option<String>,
+    pub until: Option<&'a str>,
     /// Whether it awaits instructions.
     pub awaiting: bool,
     /// Whether it never leaves the desk.
     pub desk: bool,
 }
 
-impl StanceRecord {
-    pub(super) fn of(act: &Act, party: &str, stance: Stance, turn: usize) -> StanceRecord {
-        StanceRecord {
-            party: party.to_owned(),
-            stance,
-            target: act.target.clone(),
-            act: act.id.clone(),
-            time: act.time,
+impl<'a> StanceRecord<'a> {
+    pub(super) fn of(deed: Deed<'a>, party: &'a str, turn: usize) -> Option<StanceRecord<'a>> {
+        Some(StanceRecord {
+            party,
+            stance: Stance::of(deed.verb)?,
+            target: deed.target,
+            act: deed.id,
+            time: deed.time,
             turn,
-            reason: act.reason.clone(),
-            wants: act.words.clone(),
-            condition: act.condition.clone(),
-            until: act.until.clone(),
-            awaiting: act.awaiting,
-            desk: act.desk,
-        }
+            reason: deed.reason,
+            wants: deed.words,
+            condition: deed.condition,
+            until: deed.until,
+            awaiting: deed.awaiting,
+            desk: deed.desk,
+        })
     }
 }
 
@@ -59,11 +59,11 @@ impl StanceRecord {
 #[derive(Debug, Clone, PartialEq)]
 pub enum Effective<'a> {
     /// It spoke itself.
-    Own(&'a StanceRecord),
+    Own(StanceRecord<'a>),
     /// Its group spoke for it.
-    Group(&'a StanceRecord),
+    Group(StanceRecord<'a>),
     /// Groups of it disagree: shown, never guessed.
-    Conflict(Vec<&'a StanceRecord>),
+    Conflict(Vec<StanceRecord<'a>>),
     /// Nobody spoke: silence is no objection.
     Silent,
 }
@@ -73,7 +73,7 @@ pub fn effective<'a>(
     roll: &Roll,
     day: &str,
     party: &str,
-    stances: &[&'a StanceRecord],
+    stances: &[StanceRecord<'a>],
 ) -> Effective<'a> {
     let latest = |name: &str| {
         stances
@@ -85,7 +85,7 @@ pub fn effective<'a>(
     if let Some(own) = latest(party) {
         return Effective::Own(own);
     }
-    let of_groups: Vec<&StanceRecord> = roll
+    let of_groups: Vec<StanceRecord<'a>> = roll
         .delegations
         .groups_of(party, day)
         .into_iter()
@@ -94,7 +94,7 @@ pub fn effective<'a>(
     match of_groups.as_slice() {
         [] => Effective::Silent,
         [first, rest @ ..] if rest.iter().all(|one| one.stance == first.stance) => {
-            Effective::Group(first)
+            Effective::Group(*first)
         }
         _ => Effective::Conflict(of_groups),
     }
@@ -115,7 +115,7 @@ pub struct Tally {
 
 impl Tally {
     /// Counts the latest stances on one target on a day.
-    pub fn of(roll: &Roll, day: &str, stances: &[&StanceRecord]) -> Tally {
+    pub fn of(roll: &Roll, day: &str, stances: &[StanceRecord<'_>]) -> Tally {
         let mut tally = Tally::default();
         for one in &roll.delegations.delegations {
             let counted = one.kind == DelegationKind::State;

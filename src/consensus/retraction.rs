@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::refusal::Refusal;
 use super::rights::{Needs, Rights, needs};
 use super::roll::Authority;
-use crate::record::{Act, Role, Target, Verb};
+use crate::record::{ActId, Acts, Deed, Role, Target, Verb};
 
 /// What became of each act, by its place in the order.
 pub(super) struct TakenBack {
@@ -24,38 +24,44 @@ impl TakenBack {
     }
 }
 
-/// Finds out what was taken back, retractions of retractions included.
-pub(super) fn retractions(ordered: &[&Act], rights: &mut Rights<'_>) -> TakenBack {
+/// Finds out what was taken back, retractions of retractions included; `ordered` are the numbers of acts in their order.
+pub(super) fn retractions(acts: &Acts, ordered: &[usize], rights: &mut Rights<'_>) -> TakenBack {
     let mut taken = TakenBack {
         retracted: vec![false; ordered.len()],
         refused: FxHashMap::default(),
     };
-    let any = |act: &&&Act| act.verb == Verb::Retract;
-    if !ordered.iter().any(|act| any(&act)) {
-        return taken;
-    }
-    let position: FxHashMap<&str, usize> = ordered
+    let retracting: Vec<(usize, Deed<'_>)> = ordered
         .iter()
         .enumerate()
-        .map(|(turn, act)| (act.id.0.as_str(), turn))
+        .filter_map(|(turn, n)| Some((turn, acts.deed(*n)?)))
+        .filter(|(_, deed)| deed.verb == Verb::Retract)
+        .collect();
+    if retracting.is_empty() {
+        return taken;
+    }
+    let turns: FxHashMap<&ActId, usize> = ordered
+        .iter()
+        .enumerate()
+        .filter_map(|(turn, n)| Some((acts.deed(*n)?.id, turn)))
         .collect();
     // From the last to the first: whether a retraction counts only later ones can tell.
-    for (turn, act) in ordered.iter().enumerate().rev() {
-        if act.verb != Verb::Retract || taken.is_retracted(turn) {
+    for (turn, deed) in retracting.into_iter().rev() {
+        if taken.is_retracted(turn) {
             continue;
         }
-        let meant = match &act.target {
-            Target::Act(id) => position.get(id.0.as_str()).copied(),
+        let meant = match deed.target {
+            Target::Act(id) => turns.get(id).copied(),
             _ => None,
         };
-        let verdict = match meant.and_then(|at| Some((at, *ordered.get(at)?))) {
+        let meant = meant.and_then(|at| Some((at, acts.deed(*ordered.get(at)?)?)));
+        let verdict = match meant {
             None => Err(Refusal::of("it takes back an act that is not there")),
             Some((at, _)) if at >= turn => {
                 Err(Refusal::of("it takes back an act that comes after it"))
             }
             Some((at, meant)) => rights
-                .allow(act)
-                .and_then(|()| may_retract(act, meant, rights))
+                .allow(&deed)
+                .and_then(|()| may_retract(&deed, &meant, rights))
                 .map(|()| at),
         };
         match verdict {
@@ -73,14 +79,18 @@ pub(super) fn retractions(ordered: &[&Act], rights: &mut Rights<'_>) -> TakenBac
 }
 
 /// An act is taken back by whoever did it or entered it, a ruling also by whoever holds the pen, anything by the chair.
-pub(super) fn may_retract(act: &Act, meant: &Act, rights: &mut Rights<'_>) -> Result<(), Refusal> {
-    let same = |name: &str| name.eq_ignore_ascii_case(&act.by);
-    if same(&meant.by) || meant.entered_by.as_deref().is_some_and(same) {
+pub(super) fn may_retract(
+    act: &Deed<'_>,
+    meant: &Deed<'_>,
+    rights: &mut Rights<'_>,
+) -> Result<(), Refusal> {
+    let same = |name: &str| name.eq_ignore_ascii_case(act.by);
+    if same(meant.by) || meant.entered_by.is_some_and(same) {
         return Ok(());
     }
-    if let Some(authority) = rights.authority(&act.by).cloned() {
+    if let Some(authority) = rights.authority(act.by) {
         let is_chair = matches!(
-            authority,
+            *authority,
             Authority::Officer {
                 role: Role::Chair,
                 ..

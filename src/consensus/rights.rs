@@ -1,18 +1,19 @@
 //! Who may do what: the authority that an act needs, and whose hand may enter it.
 
+use std::rc::Rc;
+
 use rustc_hash::FxHashMap;
 
 use super::refusal::Refusal;
 use super::roll::{Authority, Roll};
 use crate::moment::Moment;
-use crate::record::{Act, Role, Verb};
+use crate::record::{Deed, Role, Verb};
 
 /// The rights of everybody on one document, looked up once a name.
 pub(super) struct Rights<'a> {
     roll: &'a Roll,
     document: &'a str,
-    known: FxHashMap<String, Option<Authority>>,
-    numbers: FxHashMap<String, usize>,
+    known: FxHashMap<String, Option<Rc<Authority>>>,
 }
 
 /// What an act needs of the one who does it.
@@ -70,35 +71,23 @@ impl<'a> Rights<'a> {
             roll,
             document,
             known: FxHashMap::default(),
-            numbers: FxHashMap::default(),
         }
     }
 
     /// Whose authority a name stands for.
-    pub(super) fn authority(&mut self, name: &str) -> Option<&Authority> {
-        if !self.known.contains_key(name) {
-            self.known
-                .insert(name.to_owned(), self.roll.authority(name));
+    pub(super) fn authority(&mut self, name: &str) -> Option<Rc<Authority>> {
+        if let Some(known) = self.known.get(name) {
+            return known.clone();
         }
-        self.known.get(name).and_then(Option::as_ref)
+        let found = self.roll.authority(name).map(Rc::new);
+        self.known.insert(name.to_owned(), found.clone());
+        found
     }
 
     /// The code or handle as the roll writes it.
     pub(super) fn canonical(&mut self, name: &str) -> String {
         self.authority(name)
             .map_or_else(|| name.to_owned(), |one| one.name().to_owned())
-    }
-
-    /// A number for a name, the same for every way to write it.
-    pub(super) fn number(&mut self, name: &str) -> usize {
-        if let Some(number) = self.numbers.get(name) {
-            return *number;
-        }
-        let canonical = self.canonical(name);
-        let next = self.numbers.len();
-        let number = *self.numbers.entry(canonical).or_insert(next);
-        self.numbers.insert(name.to_owned(), number);
-        number
     }
 
     /// Whether somebody has the pen of the document.
@@ -117,14 +106,14 @@ impl<'a> Rights<'a> {
     }
 
     /// Says whether the one in whose name an act is done may do such an act at all, and the hand enter it.
-    pub(super) fn allow(&mut self, act: &Act) -> Result<(), Refusal> {
-        let Some(authority) = self.authority(&act.by).cloned() else {
-            return Err(self.nobody(&act.by));
+    pub(super) fn allow(&mut self, act: &Deed<'_>) -> Result<(), Refusal> {
+        let Some(authority) = self.authority(act.by) else {
+            return Err(self.nobody(act.by));
         };
         self.hand(act, &authority)?;
         let verb = act.verb;
         let is_secretariat = matches!(
-            authority,
+            *authority,
             Authority::Officer {
                 role: Role::Secretariat,
                 ..
@@ -136,7 +125,7 @@ impl<'a> Rights<'a> {
             Needs::Desk => self.has_pen(&authority) || is_secretariat,
             Needs::Either => authority.is_party() || self.has_pen(&authority),
             Needs::Gavel => matches!(
-                authority,
+                *authority,
                 Authority::Officer {
                     role: Role::Chair,
                     ..
@@ -194,14 +183,14 @@ impl<'a> Rights<'a> {
     }
 
     /// Says whether the hand may enter it for the authority.
-    fn hand(&mut self, act: &Act, authority: &Authority) -> Result<(), Refusal> {
-        let Some(hand) = act.entered_by.as_deref().filter(|hand| *hand != act.by) else {
+    fn hand(&mut self, act: &Deed<'_>, authority: &Authority) -> Result<(), Refusal> {
+        let Some(hand) = act.entered_by.filter(|hand| *hand != act.by) else {
             return Ok(());
         };
-        let Some(writer) = self.authority(hand).cloned() else {
+        let Some(writer) = self.authority(hand) else {
             return Err(self.nobody(hand));
         };
-        let allowed = match (&writer, authority) {
+        let allowed = match (&*writer, authority) {
             (Authority::Officer { .. }, Authority::Delegation(_) | Authority::Group(_)) => true,
             (Authority::Officer { role, .. }, Authority::Officer { .. }) => {
                 matches!(role, Role::Secretariat | Role::Chair)

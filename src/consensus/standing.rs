@@ -136,7 +136,7 @@ pub struct Facts {
 #[derive(Debug, Clone, Copy, PartialEq)]
 pub struct PlacedStance<'a> {
     /// The stance.
-    pub record: &'a StanceRecord,
+    pub record: StanceRecord<'a>,
     /// Whether the paragraph's words have changed since, in more than their marks.
     pub stale: bool,
     /// Whether what it waits for has come: the paragraph it names is agreed, the proposal accepted.

@@ -6,7 +6,7 @@ use super::refusal::Refusal;
 use super::rights::Rights;
 use super::silence::{Outcome, Silence};
 use super::status::Status;
-use crate::record::{Act, Slug, Target, Verb};
+use crate::record::{Act, Deed, Slug, Target, Verb};
 
 /// Says whether an act may follow, and, for an act on a proposal, the status it brings.
 pub(super) fn check(
@@ -15,10 +15,13 @@ pub(super) fn check(
     rights: &mut Rights<'_>,
     act: &Act,
 ) -> Result<Option<Status>, Refusal> {
-    rights.allow(act)?;
+    let deed = act.deed();
+    if act.verb.is_stance() {
+        return position(ledger, rights, &deed).map(|()| None);
+    }
+    rights.allow(&deed)?;
     if let Some((_, when)) = &ledger.adopted {
-        let explains = act.verb.is_stance() || act.verb == Verb::Issue;
-        if !explains {
+        if act.verb != Verb::Issue {
             return Err(
                 Refusal::of(format!("{} is adopted", matter.document)).because(format!(
                     "it was adopted on {} and nothing of it is open any more",
@@ -28,12 +31,6 @@ pub(super) fn check(
         }
     }
     match (act.verb, &act.target) {
-        (verb, Target::Act(_)) if verb.is_stance() => {
-            Err(Refusal::of(format!("one cannot {verb} an act"))
-                .hint("take a position on the paragraph or the proposal that it is about"))
-        }
-        (verb, Target::Proposal(slug)) if verb.is_stance() => case(ledger, slug).map(|_| None),
-        (verb, _) if verb.is_stance() => Ok(None),
         (Verb::OpenSilence, target) => open_silence(ledger, act, target).map(|()| None),
         (Verb::BreakSilence | Verb::CloseSilence, target) => {
             touch_silence(ledger, act, target).map(|()| None)
@@ -63,6 +60,21 @@ pub(super) fn check(
         (Verb::Edit, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => Ok(None),
         (Verb::Issue | Verb::Adopt, Target::Document) => Ok(None),
         (verb, _) => Err(wrong_target(verb)),
+    }
+}
+
+/// Says whether a position may be taken; after adoption too, since it explains itself then.
+pub(super) fn position(
+    ledger: &Ledger,
+    rights: &mut Rights<'_>,
+    deed: &Deed<'_>,
+) -> Result<(), Refusal> {
+    rights.allow(deed)?;
+    match deed.target {
+        Target::Act(_) => Err(Refusal::of(format!("one cannot {} an act", deed.verb))
+            .hint("take a position on the paragraph or the proposal that it is about")),
+        Target::Proposal(slug) => case(ledger, slug).map(|_| ()),
+        _ => Ok(()),
     }
 }
 
@@ -124,7 +136,7 @@ fn proposal(
         }
         Verb::CoSponsor => return co_sponsor(case, by, name),
         Verb::Supersede => {
-            let is_party = rights.authority(by).is_some_and(super::Authority::is_party);
+            let is_party = rights.authority(by).is_some_and(|one| one.is_party());
             if is_party && !case.sponsor.eq_ignore_ascii_case(by) {
                 return only_sponsor(case, act, name).map(|()| None);
             }

@@ -55,28 +55,39 @@ impl Docket {
                 here.proposals.push(slug.clone());
             }
         }
-        for (n, stance) in register.ledger.stances.iter().enumerate() {
-            match &stance.target {
+        // Each target is placed once, however many acts are about it.
+        let targets: Vec<(&Target, Option<Placement>)> = register
+            .acts
+            .targets()
+            .map(|target| match target {
                 Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
-                    match docket.here(placer.place(anchor)) {
-                        Some(here) => here.stances.push(n),
-                        None => docket.gone.push(n),
-                    }
+                    (target, Some(placer.place(anchor)))
                 }
-                Target::Proposal(slug) => {
+                _ => (target, None),
+            })
+            .collect();
+        for n in 0..register.ledger.held() {
+            let aim = register.ledger.aim(n);
+            match aim.and_then(|aim| targets.get(aim)) {
+                Some((_, Some(placement))) => match docket.here(*placement) {
+                    Some(here) => here.stances.push(n),
+                    None => docket.gone.push(n),
+                },
+                Some((Target::Proposal(slug), None)) => {
                     if let Some(list) = docket.on_proposals.get_mut(slug) {
                         list.push(n);
                     } else {
                         docket.on_proposals.insert(slug.clone(), vec![n]);
                     }
                 }
-                Target::Document => docket.on_document.push(n),
-                Target::Act(_) => {}
+                Some((Target::Document, None)) => docket.on_document.push(n),
+                _ => {}
             }
         }
-        for (n, act) in register.acts.iter().enumerate() {
-            if let Target::Paragraph(anchor) | Target::Bracket { anchor, .. } = &act.target
-                && let Some(here) = docket.here(placer.place(anchor))
+        for n in 0..register.acts.len() {
+            let aim = register.acts.aim(n).and_then(|aim| targets.get(aim));
+            if let Some((_, Some(placement))) = aim
+                && let Some(here) = docket.here(*placement)
             {
                 here.acts.push(n);
             }

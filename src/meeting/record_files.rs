@@ -1,13 +1,14 @@
 //! The files of a record found in a snapshot and read: the meeting's own, and a document's proposals and acts.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use super::read::Meeting;
 use super::register::Register;
 use crate::consensus::{Ledger, Matter, Roll};
 use crate::record::{
-    Act, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts, read_delegations,
-    read_officer, read_particulars, read_proposal,
+    Acts, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts_into,
+    read_delegations, read_officer, read_particulars, read_proposal,
 };
 use crate::repo::Snapshot;
 use crate::text::{Finding, Place, Severity};
@@ -88,7 +89,7 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
     let snapshot = meeting.snapshot();
     let mut faults: Vec<Fault> = Vec::new();
     let mut proposals: BTreeMap<Slug, Proposal> = BTreeMap::new();
-    let mut acts: Vec<Act> = Vec::new();
+    let mut acts = Acts::default();
     for path in paths {
         let Some(bytes) = open(snapshot, path, &mut faults) else {
             continue;
@@ -100,9 +101,7 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
                 proposals.insert(proposal.slug.clone(), proposal);
             }
         } else {
-            let (read, found) = read_acts(path, &bytes);
-            faults.extend(found);
-            acts.extend(read);
+            faults.extend(read_acts_into(&mut acts, path, &bytes));
         }
     }
     let matter = Matter {
@@ -111,15 +110,18 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
         roll: &meeting.roll,
         deadline: meeting.particulars.deadline_for(document),
     };
+    acts.settle();
+    let acts = Arc::new(acts);
     let ledger = Ledger::fold(&matter, &acts);
-    Register::new(proposals, acts, ledger, faults)
+    Register {
+        proposals,
+        acts,
+        ledger,
+        faults,
+    }
 }
 
-fn open(
-    snapshot: &Snapshot,
-    path: &str,
-    faults: &mut Vec<Fault>,
-) -> Option<std::sync::Arc<Vec<u8>>> {
+fn open(snapshot: &Snapshot, path: &str, faults: &mut Vec<Fault>) -> Option<Arc<Vec<u8>>> {
     match snapshot.open(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {

@@ -66,11 +66,11 @@ pub(super) fn standings(
                 rulings: rulings.get(index).cloned().unwrap_or_default(),
                 stances: stances
                     .iter()
-                    .filter_map(|n| ledger.stances.get(*n))
+                    .filter_map(|n| ledger.stance(*n))
                     .map(|record| PlacedStance {
                         record,
-                        stale: changes.since(record, index),
-                        met: is_met(meeting, document, record),
+                        stale: changes.since(&record, index),
+                        met: is_met(meeting, document, &record),
                     })
                     .collect(),
                 proposals: proposals
@@ -103,8 +103,8 @@ impl<'a> Changes<'a> {
         }
     }
 
-    fn since(&mut self, record: &StanceRecord, index: usize) -> bool {
-        let (Target::Paragraph(anchor) | Target::Bracket { anchor, .. }) = &record.target else {
+    fn since(&mut self, record: &StanceRecord<'_>, index: usize) -> bool {
+        let (Target::Paragraph(anchor) | Target::Bracket { anchor, .. }) = record.target else {
             return false;
         };
         if self.present.as_ref() == Some(&anchor.version) {
@@ -136,8 +136,8 @@ impl<'a> Changes<'a> {
 }
 
 /// Whether what a stance waits for has come: the paragraph it names is agreed, the proposal accepted.
-fn is_met(meeting: &Meeting, document: &str, record: &StanceRecord) -> bool {
-    let Some(until) = record.until.as_deref().map(str::trim) else {
+fn is_met(meeting: &Meeting, document: &str, record: &StanceRecord<'_>) -> bool {
+    let Some(until) = record.until.map(str::trim) else {
         return false;
     };
     for draft in meeting.drafts() {

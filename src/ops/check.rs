@@ -1,5 +1,7 @@
 //! What a person should look at, in files and in a meeting: `adref check`.
 
+use std::collections::HashMap;
+
 use serde::Serialize;
 
 use super::results::CheckRow;
@@ -126,6 +128,22 @@ fn standing(meeting: &Meeting, path: &str, id: &str, text: &Document) -> Vec<Che
         .collect()
 }
 
+/// The lines of a file of acts by the ids on them, each with its number from 0.
+fn lines_of_acts(text: &str) -> HashMap<String, (usize, String)> {
+    let id_on = |line: &str| {
+        let (_, rest) = line.split_once("id:")?;
+        let word = rest.trim_start().split([',', '}', ' ']).next()?;
+        Some(word.trim_matches(['"', '\'']).to_owned())
+    };
+    let mut lines = HashMap::new();
+    for (n, line) in text.lines().enumerate() {
+        if let Some(id) = id_on(line) {
+            lines.entry(id).or_insert_with(|| (n, line.to_owned()));
+        }
+    }
+    lines
+}
+
 /// Acts that cannot both hold: two hands that did not hear each other.
 fn contradictions(
     meeting: &Meeting,
@@ -133,23 +151,23 @@ fn contradictions(
     register: &Register,
     teller: &Teller<'_>,
 ) -> Vec<CheckRow> {
+    // Each file of acts is read once, however many of its acts contradict.
+    let mut files: HashMap<String, HashMap<String, (usize, String)>> = HashMap::new();
     let rows = register.ledger.contradictions.iter();
     rows.filter_map(|(act, why)| {
         let act = register.act(act)?;
         let path = acts_path(id, &act.by);
-        let bytes = meeting.snapshot().read(&path).unwrap_or_default();
-        let lines = String::from_utf8_lossy(&bytes);
-        let (line, words) = lines
-            .lines()
-            .enumerate()
-            .find(|(_, line)| line.contains(act.id.as_str()))
-            .unwrap_or_default();
+        let lines = files.entry(path.clone()).or_insert_with(|| {
+            let bytes = meeting.snapshot().read(&path).unwrap_or_default();
+            lines_of_acts(&String::from_utf8_lossy(&bytes))
+        });
+        let (line, words) = lines.get(&act.id.to_string()).cloned().unwrap_or_default();
         let place = Place {
             line: line + 1,
             column: 1,
         };
-        let message = format!("{}, but {why}", teller.tell(act));
-        let mut finding = warning("acts-contradict", place, words, message);
+        let message = format!("{}, but {why}", teller.tell(&act));
+        let mut finding = warning("acts-contradict", place, &words, message);
         finding.hint = Some(format!(
             "take one of the two back: adref retract {}",
             act.id

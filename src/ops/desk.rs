@@ -8,7 +8,7 @@ use super::words::{is_open, kind_name, mark_words, span_words};
 use crate::consensus::Status;
 use crate::meeting::{Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
-use crate::record::{Act, Proposal, Role, Verb};
+use crate::record::{Proposal, Role, Verb};
 use crate::text::Document;
 
 /// No desk lists more than this; the log has everything.
@@ -161,12 +161,12 @@ impl Sheet<'_> {
         for (id, why) in &self.register.ledger.contradictions {
             let act = self.register.act(id);
             items.push(DeskItem {
-                time: act.map(|act| act.time),
+                time: act.as_ref().map(|act| act.time),
                 document: self.document.to_owned(),
                 index: None,
                 proposal: None,
                 sentence: match act {
-                    Some(act) => format!("{}, but {why}", self.teller.tell(act)),
+                    Some(act) => format!("{}, but {why}", self.teller.tell(&act)),
                     None => why.clone(),
                 },
                 urgent: true,
@@ -213,7 +213,7 @@ impl Sheet<'_> {
                 .and_then(|id| self.register.act(id));
             let sentence = match last {
                 Some(act) if status != Status::Draft => {
-                    format!("{} ({})", self.describe(proposal), self.teller.tell(act))
+                    format!("{} ({})", self.describe(proposal), self.teller.tell(&act))
                 }
                 _ => format!("{}, not submitted yet", self.describe(proposal)),
             };
@@ -222,19 +222,17 @@ impl Sheet<'_> {
         for stance in self
             .register
             .ledger
-            .stances
-            .iter()
+            .stances()
             .filter(|stance| stance.party == code && stance.awaiting)
         {
-            let act = self.register.act(&stance.act);
             items.push(DeskItem {
-                time: act.map(|act| act.time),
+                time: Some(stance.time),
                 document: self.document.to_owned(),
                 index: None,
                 proposal: None,
                 sentence: format!(
                     "you await instructions on {}",
-                    self.teller.target(&stance.target)
+                    self.teller.target(stance.target)
                 ),
                 urgent: false,
             });
@@ -244,17 +242,21 @@ impl Sheet<'_> {
 
     /// The latest acts, for the room.
     fn arrivals(&self, since: Option<Moment>) -> Vec<DeskItem> {
-        let mut acts: Vec<&Act> = self
+        let mut newest: Vec<(usize, Moment)> = self
             .register
             .acts
-            .iter()
-            .filter(|act| since.is_none_or(|since| act.time >= since))
+            .deeds()
+            .map(|deed| deed.time)
+            .enumerate()
+            .filter(|(_, time)| since.is_none_or(|since| *time >= since))
             .collect();
-        if acts.len() > MOST {
-            acts.select_nth_unstable_by(MOST, |a, b| b.time.cmp(&a.time));
-            acts.truncate(MOST);
+        if newest.len() > MOST {
+            newest.select_nth_unstable_by(MOST, |a, b| b.1.cmp(&a.1));
+            newest.truncate(MOST);
         }
-        acts.into_iter()
+        newest
+            .into_iter()
+            .filter_map(|(n, _)| self.register.acts.get(n))
             .map(|act| {
                 let (index, proposal) = match &act.target {
                     crate::record::Target::Paragraph(anchor)
@@ -269,7 +271,7 @@ impl Sheet<'_> {
                     document: self.document.to_owned(),
                     index,
                     proposal,
-                    sentence: self.teller.tell(act),
+                    sentence: self.teller.tell(&act),
                     urgent: false,
                 }
             })
@@ -281,8 +283,7 @@ impl Sheet<'_> {
         let retracted = &self.register.ledger.retracted;
         self.register
             .acts
-            .iter()
-            .filter(|act| act.verb == Verb::OpenSilence && !retracted.contains(&act.id))
+            .such(|act| act.verb == Verb::OpenSilence && !retracted.contains(act.id))
             .filter_map(|act| {
                 let closes = act.closes.filter(|closes| *closes >= self.meeting.now)?;
                 let left = span_words(closes.unix() - self.meeting.now.unix());

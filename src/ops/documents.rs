@@ -167,11 +167,10 @@ fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
 }
 
 /// The last publication that was not taken back.
-pub(super) fn last_issue(register: &Register) -> Option<&Act> {
+pub(super) fn last_issue(register: &Register) -> Option<Act> {
     register
         .acts
-        .iter()
-        .filter(|act| act.verb == Verb::Issue && !register.ledger.retracted.contains(&act.id))
+        .such(|act| act.verb == Verb::Issue && !register.ledger.retracted.contains(act.id))
         .max_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)))
 }
 

@@ -11,6 +11,7 @@ use super::sentence::Teller;
 use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::record::Act;
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::BracketKind;
 
@@ -49,7 +50,7 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         readings.push((owner.to_owned(), words));
     }
     let teller = Teller::new(meeting, id, &sheet.register, &sheet.text);
-    let acts = sheet
+    let acts: Vec<Act> = sheet
         .docket
         .paragraphs
         .get(index)
@@ -58,7 +59,7 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         .iter()
         .filter_map(|n| sheet.register.acts.get(*n))
         .collect();
-    let acts = in_turn(acts)
+    let acts = in_turn(acts.iter().collect())
         .into_iter()
         .map(|act| {
             let gone = sheet.register.ledger.retracted.contains(&act.id);

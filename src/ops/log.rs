@@ -6,6 +6,7 @@ use super::sentence::Teller;
 use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::moment::Moment;
 use crate::record::Act;
 
 /// The acts of a document, or of all, newest first.
@@ -37,24 +38,33 @@ pub fn latest(
         .into_iter()
         .filter_map(|id| Some((id, meeting.register(id)?, meeting.text(id)?)))
         .collect();
-    let mut acts: Vec<(usize, &Act)> = registers
-        .iter()
-        .enumerate()
-        .flat_map(|(n, (_, register, _))| register.acts.iter().map(move |act| (n, act)))
-        .collect();
-    // The newest first, and of the last minute all, so that its acts can be put in their order.
-    acts.sort_by(|(m, a), (n, b)| (b.time, n).cmp(&(a.time, m)));
-    if let Some(last) = limit.checked_sub(1).and_then(|at| acts.get(at)) {
-        let oldest = last.1.time;
-        acts.truncate(acts.partition_point(|(_, act)| act.time >= oldest));
+    let mut acts: Vec<(usize, Moment, usize)> = Vec::new();
+    for (document, (_, register, _)) in registers.iter().enumerate() {
+        let deeds = register.acts.deeds().enumerate();
+        acts.extend(deeds.map(|(n, deed)| (document, deed.time, n)));
     }
-    let mut newest: Vec<(usize, &Act)> = Vec::with_capacity(acts.len());
-    for page in acts.chunk_by(|(m, a), (n, b)| (a.time, m) == (b.time, n)) {
-        let Some((n, _)) = page.first() else {
+    // The newest first, and of the last minute all, so that its acts can be put in their order.
+    acts.sort_by(|(m, a, _), (n, b, _)| (b, n).cmp(&(a, m)));
+    if let Some((_, oldest, _)) = limit.checked_sub(1).and_then(|at| acts.get(at)).copied() {
+        acts.truncate(acts.partition_point(|(_, time, _)| *time >= oldest));
+    }
+    let mut newest: Vec<(usize, Act)> = Vec::with_capacity(acts.len().min(limit));
+    for page in acts.chunk_by(|(m, a, _), (n, b, _)| (a, m) == (b, n)) {
+        let Some((document, register)) = page
+            .first()
+            .and_then(|(n, _, _)| Some((*n, &registers.get(*n)?.1)))
+        else {
             continue;
         };
-        let turns = in_turn(page.iter().map(|(_, act)| *act).collect());
-        newest.extend(turns.into_iter().rev().map(|act| (*n, act)));
+        let page: Vec<Act> = page
+            .iter()
+            .filter_map(|(_, _, n)| register.acts.get(*n))
+            .collect();
+        let turns = in_turn(page.iter().collect());
+        newest.extend(turns.into_iter().rev().map(|act| (document, act.clone())));
+        if newest.len() >= limit {
+            break;
+        }
     }
     newest.truncate(limit);
     Ok(newest
@@ -63,7 +73,7 @@ pub fn latest(
             let (id, register, text) = registers.get(n)?;
             let teller = Teller::new(meeting, id, register, text);
             let gone = register.ledger.retracted.contains(&act.id);
-            Some(row(&teller, id, act, gone))
+            Some(row(&teller, id, &act, gone))
         })
         .collect())
 }

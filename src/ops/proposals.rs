@@ -10,7 +10,7 @@ use super::words::{is_open, mark_words};
 use crate::consensus::{Refusal, Status};
 use crate::diff::reword;
 use crate::meeting::{Meeting, Register};
-use crate::record::{Proposal, ProposalKind, Slug};
+use crate::record::{Act, Proposal, ProposalKind, Slug};
 use crate::rolling::rebase;
 use crate::text::{Document, fold};
 
@@ -174,7 +174,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         ProposalKind::Move | ProposalKind::Comment => Vec::new(),
     };
     let teller = Teller::new(meeting, document, &register, &text);
-    let acts = register
+    let acts: Vec<Act> = register
         .ledger
         .cases
         .get(slug)
@@ -183,7 +183,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         .iter()
         .filter_map(|id| register.act(id))
         .collect();
-    let acts = in_turn(acts)
+    let acts = in_turn(acts.iter().collect())
         .into_iter()
         .map(|act| {
             let gone = register.ledger.retracted.contains(&act.id);

@@ -64,7 +64,7 @@ impl<'a> Teller<'a> {
             Target::Proposal(slug) => self.proposal(slug),
             Target::Act(id) => match self.register.act(id) {
                 Some(act) if act.verb != Verb::Retract => {
-                    format!("“{}”", self.core(act))
+                    format!("“{}”", self.core(&act))
                 }
                 _ => format!("act {id}"),
             },

@@ -20,23 +20,22 @@ impl Stances<'_> {
     pub(super) fn rows(&self, numbers: &[usize]) -> Vec<StanceRow> {
         let mut rows: Vec<StanceRow> = numbers
             .iter()
-            .filter_map(|n| self.register.ledger.stances.get(*n))
-            .map(|stance| self.row(stance))
+            .filter_map(|n| self.register.ledger.stance(*n))
+            .map(|stance| self.row(&stance))
             .collect();
         rows.sort_by(|a, b| (b.stance, &a.party).cmp(&(a.stance, &b.party)));
         rows
     }
 
-    fn row(&self, stance: &StanceRecord) -> StanceRow {
-        let act = self.register.act(&stance.act);
+    fn row(&self, stance: &StanceRecord<'_>) -> StanceRow {
         let teller = Teller::new(self.meeting, self.document, self.register, self.text);
         StanceRow {
-            party: stance.party.clone(),
+            party: stance.party.to_owned(),
             stance: stance.stance,
-            on: teller.target(&stance.target),
-            time: act.map_or(self.meeting.now, |act| act.time),
-            reason: act.and_then(|act| act.reason.clone()),
-            stale: match &stance.target {
+            on: teller.target(stance.target),
+            time: stance.time,
+            reason: stance.reason.map(str::to_owned),
+            stale: match stance.target {
                 Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
                     self.has_changed(anchor)
                 }

@@ -56,14 +56,14 @@ mod tests {
     fn act(id: &str, time: &str, after: &[&str]) -> Act {
         let target = Target::Proposal(Slug("gn-1".to_owned()));
         let mut act = Act::new(time.parse().unwrap(), "aly", Verb::Table, target);
-        act.id = ActId(id.to_owned());
-        act.after = after.iter().map(|id| ActId((*id).to_owned())).collect();
+        act.id = ActId::from(id);
+        act.after = after.iter().map(|id| ActId::from(*id)).collect();
         act
     }
 
     fn ids(acts: &[Act]) -> String {
         let acts = in_turn(acts.iter().collect());
-        acts.iter().map(|act| act.id.0.as_str()).collect()
+        acts.iter().map(|act| act.id.to_string()).collect()
     }
 
     const TEN: &str = "2008-07-17T10:00-04:00";

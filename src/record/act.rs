@@ -1,42 +1,14 @@
 //! An act: who did what to which words, when, and whose hand entered it. The record is a list of these; all else is derived.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
 
+use super::act_id::ActId;
 use super::act_writer;
 use super::proposal::Slug;
 use super::vocabulary::vocabulary;
 use crate::moment::Moment;
 use crate::repo::BlobId;
-use crate::text::{Digests, short_hash};
-
-/// An act's id, unique without coordination: 10 lower-case hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct ActId(pub String);
-
-impl ActId {
-    /// A new id, made from what the act says; `nonce` tells apart two acts that say the same at the same moment.
-    pub fn new(says: &[&str], nonce: u64) -> ActId {
-        let nonce = nonce.to_string();
-        let mut pieces = vec!["act", nonce.as_str()];
-        pieces.extend_from_slice(says);
-        let mut digits = short_hash(&pieces);
-        digits.truncate(10);
-        ActId(digits)
-    }
-
-    /// The id as it is written.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl fmt::Display for ActId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
+use crate::text::Digests;
 
 /// A paragraph of one version of a text.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
@@ -274,7 +246,7 @@ impl Act {
     /// An act with nothing but what every act has; the rest is filled in by whoever makes it.
     pub fn new(time: Moment, by: impl Into<String>, verb: Verb, target: Target) -> Act {
         let mut act = Act {
-            id: ActId(String::new()),
+            id: ActId::from(""),
             time,
             by: by.into(),
             entered_by: None,

@@ -1,6 +1,7 @@
 //! Makes an act of a map, and says what is wrong with the map.
 
-use super::act::{Act, ActId, Anchor, Target, Verb};
+use super::act::{Act, Anchor, Target, Verb};
+use super::act_id::ActId;
 use super::fault::{Faults, told};
 use super::proposal::Slug;
 use super::reader::{
@@ -90,7 +91,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
         }
         let owned = |key, faults: &mut Faults<'_>| text(value, key, faults).map(str::to_owned);
         match name {
-            "id" => act.id.0 = id(value, "id", faults).unwrap_or_default(),
+            "id" => act.id = id(value, "id", faults).unwrap_or_else(|| ActId::from("")),
             "time" => time = moment(value, "time", faults),
             "by" => act.by = who(value, "by", faults).unwrap_or_default(),
             "entered_by" => act.entered_by = who(value, "entered_by", faults),
@@ -99,7 +100,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             "after" => {
                 act.after = items(value, "after", faults)
                     .iter()
-                    .filter_map(|item| id(item, "after", faults).map(ActId))
+                    .filter_map(|item| id(item, "after", faults))
                     .collect();
             }
             "number" => act.number = owned("number", faults),
@@ -147,14 +148,14 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
     act.time = time?;
     act.verb = verb?;
     act.target = target?;
-    (whole && !act.id.0.is_empty() && !act.by.is_empty()).then_some(act)
+    (whole && !act.id.is_empty() && !act.by.is_empty()).then_some(act)
 }
 
 impl Act {
     /// What an act is read into; nothing of it is kept before its time, verb and target are known.
     fn blank() -> Act {
         Act {
-            id: ActId(String::new()),
+            id: ActId::from(""),
             time: Moment::from_unix(0, 0),
             by: String::new(),
             entered_by: None,
@@ -212,7 +213,7 @@ fn aim(
             Some(Target::Bracket { anchor, words, nth })
         }
         "proposal" => slug(value, "proposal", faults).map(Target::Proposal),
-        _ => id(value, "act", faults).map(|id| Target::Act(ActId(id))),
+        _ => id(value, "act", faults).map(Target::Act),
     }
 }
 
@@ -278,12 +279,12 @@ fn digests(node: &Node<'_>, what: &'static str, faults: &mut Faults<'_>) -> Opti
 }
 
 /// A word that may stand in a file's name and a command: letters, digits, `-`, `_`, `.`.
-fn safe(
-    node: &Node<'_>,
+fn safe<'a>(
+    node: &'a Node<'_>,
     key: &'static str,
     code: &'static str,
     faults: &mut Faults<'_>,
-) -> Option<String> {
+) -> Option<&'a str> {
     let word = text(node, key, faults)?;
     let fine = !word.is_empty()
         && word.len() <= 64
@@ -292,7 +293,7 @@ fn safe(
             .all(|b| b.is_ascii_alphanumeric() || b"-_.".contains(&b))
         && !word.starts_with(['-', '.']);
     if fine {
-        return Some(word.to_owned());
+        return Some(word);
     }
     faults.error(
         code,
@@ -303,17 +304,17 @@ fn safe(
     None
 }
 
-fn id(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<String> {
-    safe(node, key, "bad-id", faults)
+fn id(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<ActId> {
+    safe(node, key, "bad-id", faults).map(ActId::from)
 }
 
 /// A delegation's or group's code, or an officer's handle: part of a file's name, and the owner of alternatives.
 pub(crate) fn who(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<String> {
-    safe(node, key, "bad-code", faults)
+    safe(node, key, "bad-code", faults).map(str::to_owned)
 }
 
 fn version(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<BlobId> {
-    safe(node, key, "bad-version", faults).map(BlobId)
+    safe(node, key, "bad-version", faults).map(|id| BlobId(id.to_owned()))
 }
 
 /// A proposal's slug.

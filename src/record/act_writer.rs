@@ -14,8 +14,8 @@ pub fn write_act(document: &str, act: &Act) -> String {
 /// The flow mapping alone.
 pub(crate) fn line(document: &str, act: &Act) -> String {
     let mut line = Line(String::with_capacity(240));
-    if !act.id.0.is_empty() {
-        line.text("id", &act.id.0);
+    if !act.id.is_empty() {
+        line.text("id", &act.id.to_string());
     }
     line.raw("time", &act.time.to_string());
     line.text("by", &act.by);
@@ -31,10 +31,10 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
             line.raw("bracket", &place(anchor, Some((words, *nth))));
         }
         Target::Proposal(slug) => line.text("proposal", &slug.0),
-        Target::Act(id) => line.text("act", &id.0),
+        Target::Act(id) => line.text("act", &id.to_string()),
     }
     if !act.after.is_empty() {
-        let ids: Vec<String> = act.after.iter().map(|id| scalar(&id.0)).collect();
+        let ids: Vec<String> = act.after.iter().map(|id| scalar(&id.to_string())).collect();
         line.raw("after", &format!("[{}]", ids.join(", ")));
     }
     line.maybe("number", act.number.as_deref());

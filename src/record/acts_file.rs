@@ -4,10 +4,12 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::act::{Act, ActId};
+use super::act::Act;
+use super::act_id::ActId;
 use super::act_line;
 use super::act_reader;
 use super::act_writer::write_act;
+use super::acts::Acts;
 use super::fault::{Fault, Faults};
 use super::reader::{decode, not_utf8};
 use super::yaml::{self, Node, Value};
@@ -31,13 +33,19 @@ pub enum NoAppend {
 /// Each act is read on its own: what is wrong with one is reported with its place, and the others are read all the same.
 /// Of two acts with one id the first counts; the very same line twice (a union merge may leave that) is one act.
 pub fn read_acts(path: &str, bytes: &[u8]) -> (Vec<Act>, Vec<Fault>) {
+    let mut acts = Acts::default();
+    let faults = read_acts_into(&mut acts, path, bytes);
+    (acts.iter().collect(), faults)
+}
+
+/// Reads a file of acts as [`read_acts`] does, and adds them to those of other files; what is wrong with it.
+pub fn read_acts_into(acts: &mut Acts, path: &str, bytes: &[u8]) -> Vec<Fault> {
     let (text, bad) = decode(bytes);
     let mut faults = Faults::of(path, &text);
     if let Some(at) = bad {
         not_utf8(at, &mut faults);
     }
     let place = Folder::of(path);
-    let mut acts: Vec<Act> = Vec::new();
     let mut first: FxHashMap<ActId, usize> = FxHashMap::default();
     for entry in entries(&text, &mut faults) {
         let nodes = match entry.read() {
@@ -52,12 +60,12 @@ pub fn read_acts(path: &str, bytes: &[u8]) -> (Vec<Act>, Vec<Fault>) {
                 continue;
             };
             place.check(&act, node.at, &mut faults);
-            match first.get(&act.id).and_then(|n| acts.get(*n)) {
+            match first.get(&act.id).copied() {
                 None => {
                     first.insert(act.id.clone(), acts.len());
                     acts.push(act);
                 }
-                Some(other) if *other == act => {}
+                Some(n) if acts.get(n).as_ref() == Some(&act) => {}
                 Some(_) => faults.error(
                     "duplicate-id",
                     node.at,
@@ -67,7 +75,7 @@ pub fn read_acts(path: &str, bytes: &[u8]) -> (Vec<Act>, Vec<Fault>) {
             }
         }
     }
-    (acts, faults.into_list())
+    faults.into_list()
 }
 
 /// What a path says of the acts in it.

@@ -210,7 +210,7 @@ fn document(
     let mut act = |time: i64, by: &str, verb: Verb, target: Target, number: Option<String>| {
         let mut act = Act::new(noon().plus_seconds(time), by, verb, target);
         made += 1;
-        act.id = ActId(format!("{:010x}", ((n as u64) << 32) | made));
+        act.id = ActId::from(format!("{:010x}", ((n as u64) << 32) | made));
         act.number = number;
         acts.push((by.to_owned(), write_act(&id, &act)));
     };

@@ -5,10 +5,11 @@ use std::time::{Duration, Instant};
 
 use adref::moment::Moment;
 use adref::record::{
-    Act, ActId, Anchor, Deadline, Delegation, DelegationKind, Delegations, Fault, Group, Heard,
-    Level, Membership, Officer, Particulars, Proposal, ProposalKind, Role, Rules, Sitting, Slug,
-    Target, Verb, Where, append_act, read_acts, read_delegations, read_officer, read_particulars,
-    read_proposal, write_act, write_delegations, write_officer, write_particulars, write_proposal,
+    Act, ActId, Acts, Anchor, Deadline, Delegation, DelegationKind, Delegations, Fault, Group,
+    Heard, Level, Membership, Officer, Particulars, Proposal, ProposalKind, Role, Rules, Sitting,
+    Slug, Target, Verb, Where, append_act, read_acts, read_delegations, read_officer,
+    read_particulars, read_proposal, write_act, write_delegations, write_officer,
+    write_particulars, write_proposal,
 };
 use adref::repo::BlobId;
 use adref::text::{Digests, Severity};
@@ -74,7 +75,7 @@ fn target() -> impl Strategy<Value = Target> {
             nth
         }),
         slug().prop_map(Target::Proposal),
-        "[0-9a-f]{10}".prop_map(|id| Target::Act(ActId(id))),
+        "[0-9a-f]{10}".prop_map(|id| Target::Act(ActId::from(id))),
     ]
 }
 
@@ -109,13 +110,13 @@ fn act() -> impl Strategy<Value = Act> {
     );
     what.prop_map(|(must, may, said, more, flags, ids)| {
         let mut act = Act::new(must.0, must.1, must.2, must.3);
-        act.id = ActId(ids.1);
+        act.id = ActId::from(ids.1);
         (act.entered_by, act.heard, act.level) = may;
         (act.reason, act.words, act.number, act.condition, act.until) = said;
         (act.digests, act.chapeau, act.into, act.closes) = (more.0, more.1, more.2, more.3);
         act.text = more.4.map(BlobId);
         (act.amended, act.awaiting, act.desk) = flags;
-        act.after = ids.0.into_iter().map(ActId).collect();
+        act.after = ids.0.into_iter().map(ActId::from).collect();
         act
     })
 }
@@ -130,6 +131,19 @@ proptest! {
         let (acts, faults) = read_acts(&path, line.as_bytes());
         prop_assert_eq!(but_hidden(&faults), Vec::<&str>::new(), "{:?}", faults);
         prop_assert_eq!(acts, vec![act]);
+    }
+
+    #[test]
+    fn acts_kept_side_by_side_are_given_back_as_they_were(acts in prop::collection::vec(act(), 0..12)) {
+        let kept: Acts = acts.iter().cloned().collect();
+        prop_assert_eq!(kept.iter().collect::<Vec<_>>(), acts.clone());
+        prop_assert!(kept.deeds().eq(acts.iter().map(Act::deed)));
+        let targets: Vec<_> = kept.targets().collect();
+        for (n, act) in acts.iter().enumerate() {
+            prop_assert_eq!(kept.after(n), act.after.as_slice());
+            prop_assert_eq!(targets[kept.aim(n).unwrap()], &act.target);
+            prop_assert_eq!(kept.find(&act.id), acts.iter().position(|one| one.id == act.id));
+        }
     }
 
     #[test]
@@ -277,7 +291,7 @@ fn example() -> Act {
 #[test]
 fn an_act_is_one_line_that_a_person_can_read() {
     let mut act = example();
-    act.id = ActId("5f0c2a91b3".to_owned());
+    act.id = ActId::from("5f0c2a91b3".to_owned());
     assert_eq!(
         write_act("outcome", &act),
         "- {id: 5f0c2a91b3, time: 2008-07-17T11:42-04:00, by: XNO, entered_by: goh, heard: informals, do: oppose, \
@@ -341,7 +355,7 @@ fn every_fault_of_a_file_is_told_at_once_with_its_place() {
             .unwrap()
             .contains("2008-07-17T10:00-04:00")
     );
-    let ids: Vec<_> = acts.iter().map(|act| act.id.as_str()).collect();
+    let ids: Vec<_> = acts.iter().map(|act| act.id.to_string()).collect();
     assert_eq!(ids, ["cccccccccc", "2222222222", "3333333333"]);
 }
 
@@ -380,7 +394,7 @@ fn a_merge_left_unfinished_loses_no_act() {
         write_act(
             "outcome",
             &Act {
-                id: ActId(id.to_owned()),
+                id: ActId::from(id.to_owned()),
                 ..example()
             },
         )
@@ -428,7 +442,7 @@ fn an_indented_list_goes_on_indented() {
         Some(format!("  {line}").as_bytes()),
         "outcome",
         &Act {
-            id: ActId("b".into()),
+            id: ActId::from("b"),
             ..example()
         },
     )
@@ -586,7 +600,7 @@ fn the_line_that_adref_writes_is_read_much_faster_than_yaml_is() {
         let line = write_act(
             "outcome",
             &Act {
-                id: ActId(format!("{n:010x}")),
+                id: ActId::from(format!("{n:010x}")),
                 ..example()
             },
         );

@@ -381,7 +381,7 @@ fn every_verb_that_can_be_said_by_then_is_said() {
     let mut said: Vec<Verb> = Vec::new();
     for draft in meeting.drafts() {
         let register = meeting.register(&draft.id).unwrap_or_default();
-        said.extend(register.acts.iter().map(|act| act.verb));
+        said.extend(register.acts.deeds().map(|act| act.verb));
     }
     let missing: Vec<Verb> = [
         Verb::Submit,

@@ -159,11 +159,11 @@ fn last_acts(place: &Place, stamp: &Stamp) -> Vec<ActId> {
     for draft in meeting.drafts() {
         let register = meeting.register(&draft.id).unwrap_or_default();
         let mut run: Vec<Act> = Vec::new();
-        for act in &register.acts {
-            let own = act.entered_by.as_ref().or(Some(&act.by)) == hand;
-            if !own || act.verb == Deed::Retract || register.ledger.retracted.contains(&act.id) {
-                continue;
-            }
+        let own = register.acts.such(|act| {
+            let theirs = act.entered_by.or(Some(act.by)) == hand.map(String::as_str);
+            theirs && act.verb != Deed::Retract && !register.ledger.retracted.contains(act.id)
+        });
+        for act in own {
             let like = |before: &Act| {
                 (before.time, before.verb, &before.by) == (act.time, act.verb, &act.by)
             };
@@ -174,7 +174,7 @@ fn last_acts(place: &Place, stamp: &Stamp) -> Vec<ActId> {
                 }
                 run.clear();
             }
-            run.push(act.clone());
+            run.push(act);
         }
         let time = run.last().map(|act| act.time);
         if time.is_some() && time >= newest {

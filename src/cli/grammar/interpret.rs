@@ -247,7 +247,7 @@ fn draft(drafting: &Drafting, known: Known<'_>) -> Result<Request, Failure> {
                     .hint("`adref log` shows the ids: ten digits and letters a to f"));
             }
             let command = Command::Retract {
-                acts: retract.acts.iter().cloned().map(ActId).collect(),
+                acts: retract.acts.iter().cloned().map(ActId::from).collect(),
                 reason: retract.reason.clone(),
             };
             Ok(order(command, &retract.hand))

@@ -140,7 +140,7 @@ pub(crate) fn aims(words: &[String], known: Known<'_>) -> Result<Vec<Aim>, Failu
     if !known.has_document(first) {
         let each = words.iter().cloned();
         if is_act(first) {
-            return Ok(each.map(|word| Aim::Act(ActId(word))).collect());
+            return Ok(each.map(|word| Aim::Act(ActId::from(word))).collect());
         }
         if is_proposal(first) {
             return Ok(each.map(Aim::Proposal).collect());
@@ -183,7 +183,7 @@ mod tests {
         let aimed = |line: &str| aims(&words(line), Known(None));
         assert_eq!(aimed("XNO-3")?, [Aim::Proposal("XNO-3".into())]);
         assert_eq!(aimed("xno-7f3a")?, [Aim::Proposal("xno-7f3a".into())]);
-        assert_eq!(aimed("5f0c2a91b3")?, [Aim::Act(ActId("5f0c2a91b3".into()))]);
+        assert_eq!(aimed("5f0c2a91b3")?, [Aim::Act(ActId::from("5f0c2a91b3"))]);
         assert_eq!(aimed("outcome")?, [Aim::Document("outcome".into())]);
         assert_eq!(
             aimed("outcome 12 bis")?,

@@ -14,18 +14,19 @@ use crate::text::Document;
 
 /// Finds an act by its id or the beginning of it: its document and itself.
 pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
-    let wanted = typed.0.trim().to_lowercase();
+    let wanted = typed.to_string().trim().to_lowercase();
     let mut found: BTreeSet<(String, ActId)> = BTreeSet::new();
     for draft in meeting.drafts() {
         let Some(register) = meeting.register(&draft.id) else {
             continue;
         };
-        if register.act(&ActId(wanted.clone())).is_some() {
-            return Ok((draft.id.clone(), ActId(wanted)));
+        let whole = ActId::from(wanted.as_str());
+        if register.acts.find(&whole).is_some() {
+            return Ok((draft.id.clone(), whole));
         }
         if wanted.len() >= 4 {
-            let near = register.acts.iter();
-            let near = near.filter(|act| act.id.0.starts_with(&wanted));
+            let near = register.acts.deeds();
+            let near = near.filter(|act| act.id.to_string().starts_with(&wanted));
             found.extend(near.map(|act| (draft.id.clone(), act.id.clone())));
         }
     }
@@ -77,17 +78,17 @@ pub(super) fn undo(
         let Some(register) = meeting.register(&draft.id) else {
             continue;
         };
-        for act in &register.acts {
-            let theirs = act.entered_by.as_deref().unwrap_or(&act.by) == hand;
+        let theirs = register.acts.such(|act| {
+            act.entered_by.unwrap_or(act.by) == hand
+                && act.verb != Verb::Retract
+                && !register.ledger.retracted.contains(act.id)
+        });
+        for act in theirs {
             let later = last.as_ref().is_none_or(|(_, last)| {
                 act.time > last.time || act.time == last.time && act.after.contains(&last.id)
             });
-            if theirs
-                && later
-                && act.verb != Verb::Retract
-                && !register.ledger.retracted.contains(&act.id)
-            {
-                last = Some((draft.id.clone(), act.clone()));
+            if later {
+                last = Some((draft.id.clone(), act));
             }
         }
     }
@@ -120,7 +121,7 @@ fn one(
     let meant = register
         .act(id)
         .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
-    let told = Teller::new(meeting, document, &register, &text).tell(meant);
+    let told = Teller::new(meeting, document, &register, &text).tell(&meant);
     work.words.push((format!("act {id}"), told.clone()));
     let mut act = work.act(Verb::Retract, Target::Act(id.clone()));
     act.reason = reason.map(str::to_owned);

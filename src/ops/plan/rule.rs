@@ -207,13 +207,10 @@ fn obstacles(meeting: &Meeting, document: &str, index: usize, standing: &Standin
         for stance in here
             .stances
             .iter()
-            .filter_map(|n| register.ledger.stances.get(*n))
+            .filter_map(|n| register.ledger.stance(*n))
             .filter(|stance| stance.stance.is_blocking())
         {
-            let why = register
-                .act(&stance.act)
-                .and_then(|act| act.reason.as_deref())
-                .map(|reason| format!(": “{reason}”"));
+            let why = stance.reason.map(|reason| format!(": “{reason}”"));
             against.push(format!(
                 "{} {} it{}",
                 stance.party,

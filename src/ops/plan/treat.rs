@@ -172,7 +172,7 @@ fn one(
     if let Some(laid) = laid {
         // Whoever may not do it, or not now, is told that first, whatever the text would say.
         let matter = work.matter(document, &register);
-        register.ledger.admit(&matter, &register.acts, &act)?;
+        register.ledger.admit(&matter, &act)?;
         let text = meeting.text(document).ok_or_else(unreadable)?;
         let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
         work.warnings.extend(change.warnings);
@@ -215,7 +215,7 @@ fn objections(meeting: &Meeting, document: &str, slug: &Slug, name: &str) -> Vec
     let numbers = docket.on_proposals.get(slug);
     let stances = numbers.into_iter().flatten();
     stances
-        .filter_map(|n| register.ledger.stances.get(*n))
+        .filter_map(|n| register.ledger.stance(*n))
         .filter(|stance| stance.stance.is_blocking() || stance.awaiting)
         .map(|stance| {
             let verb = if stance.stance.is_blocking() {

@@ -197,7 +197,7 @@ impl<'m> Work<'m> {
             .answered_by(&act);
         let mut nonce = 0;
         act.id = act.fresh_id(nonce);
-        while register.act(&act.id).is_some() || self.acts.contains(&act.id) {
+        while register.acts.find(&act.id).is_some() || self.acts.contains(&act.id) {
             nonce += 1;
             act.id = act.fresh_id(nonce);
         }
@@ -211,7 +211,7 @@ impl<'m> Work<'m> {
         match self.ledgers.get_mut(document) {
             Some(ledger) if act.verb != Verb::Retract => ledger.follow(&matter, &act)?,
             _ => {
-                register.ledger.admit(&matter, &register.acts, &act)?;
+                register.ledger.admit(&matter, &act)?;
                 if act.verb != Verb::Retract {
                     self.first.insert(document.to_owned(), act.clone());
                 }
