@@ -280,7 +280,7 @@ impl<'a> Judge<'a> {
             |stance: &PlacedStance<'_>| matches!(stance.record.target, Target::Bracket { .. });
         let mut whole: BTreeMap<&'a str, PlacedStance<'a>> = BTreeMap::new();
         for stance in filed.stances.iter().filter(|one| !on_bracket(one)) {
-            let latest = whole.entry(&stance.record.party).or_insert(*stance);
+            let latest = whole.entry(stance.record.party).or_insert(*stance);
             if latest.record.turn <= stance.record.turn {
                 *latest = *stance;
             }
@@ -298,7 +298,7 @@ impl<'a> Judge<'a> {
                 continue;
             }
             let latest = parts
-                .entry((&stance.record.party, words, *nth))
+                .entry((stance.record.party, words, *nth))
                 .or_insert(*stance);
             if latest.record.turn <= stance.record.turn {
                 *latest = *stance;

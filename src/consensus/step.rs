@@ -20,15 +20,15 @@ pub(super) fn check(
         return position(ledger, rights, &deed).map(|()| None);
     }
     rights.allow(&deed)?;
-    if let Some((_, when)) = &ledger.adopted {
-        if act.verb != Verb::Issue {
-            return Err(
-                Refusal::of(format!("{} is adopted", matter.document)).because(format!(
-                    "it was adopted on {} and nothing of it is open any more",
-                    when.format("%-d %B, %H:%M")
-                )),
-            );
-        }
+    if let Some((_, when)) = &ledger.adopted
+        && act.verb != Verb::Issue
+    {
+        return Err(
+            Refusal::of(format!("{} is adopted", matter.document)).because(format!(
+                "it was adopted on {} and nothing of it is open any more",
+                when.format("%-d %B, %H:%M")
+            )),
+        );
     }
     match (act.verb, &act.target) {
         (Verb::OpenSilence, target) => open_silence(ledger, act, target).map(|()| None),
