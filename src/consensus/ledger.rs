@@ -65,7 +65,7 @@ struct Held {
     turn: u32,
 }
 
-/// Two are equal where the acts come to the same, in whatever order they lay and whatever was taken back between them.
+/// Two are equal where their acts come to the same; at which turns their stances were taken is nothing that they come to.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Ledger) -> bool {
         self.cases == other.cases

@@ -124,16 +124,17 @@ fn taken_back<'a>(deed: &Deed<'a>) -> Option<&'a ActId> {
 
 /// Acts by time and id, each id once.
 fn by_clock(acts: &Acts) -> (Vec<usize>, Vec<ActId>) {
-    let mut sorted: Vec<(usize, Deed<'_>)> = acts.deeds().enumerate().collect();
-    sorted.sort_by(|(_, a), (_, b)| (a.time, a.id).cmp(&(b.time, b.id)));
+    let deeds = acts.deeds().enumerate();
+    let mut sorted: Vec<_> = deeds.map(|(n, deed)| (deed.time, deed.id, n)).collect();
+    sorted.sort();
     let mut first: FxHashMap<&ActId, usize> = FxHashMap::default();
     first.reserve(sorted.len());
     let mut twins = Vec::new();
     let mut unique: Vec<usize> = Vec::with_capacity(sorted.len());
-    for (n, deed) in sorted {
-        match first.get(deed.id) {
+    for (_, id, n) in sorted {
+        match first.get(id) {
             None => {
-                first.insert(deed.id, unique.len());
+                first.insert(id, unique.len());
                 unique.push(n);
             }
             Some(&at) => {

@@ -130,15 +130,15 @@ fn standing(meeting: &Meeting, path: &str, id: &str, text: &Document) -> Vec<Che
 
 /// The lines of a file of acts by the ids on them, each with its number from 0.
 fn lines_of_acts(text: &str) -> HashMap<String, (usize, String)> {
-    let id_on = |line: &str| {
-        let (_, rest) = line.split_once("id:")?;
-        let word = rest.trim_start().split([',', '}', ' ']).next()?;
-        Some(word.trim_matches(['"', '\'']).to_owned())
-    };
     let mut lines = HashMap::new();
     for (n, line) in text.lines().enumerate() {
-        if let Some(id) = id_on(line) {
-            lines.entry(id).or_insert_with(|| (n, line.to_owned()));
+        let in_word = |c: char| c.is_ascii_alphanumeric() || "-_.".contains(c);
+        let mut words = line.split(|c| !in_word(c)).filter(|word| !word.is_empty());
+        while words.any(|word| word == "id") {
+            if let Some(id) = words.next() {
+                let known = lines.entry(id.to_owned());
+                known.or_insert_with(|| (n, line.to_owned()));
+            }
         }
     }
     lines
@@ -175,4 +175,23 @@ fn contradictions(
         Some(CheckRow { path, finding })
     })
     .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::lines_of_acts;
+
+    #[test]
+    fn an_act_is_found_on_its_line_however_that_is_written() {
+        let lines = lines_of_acts(
+            "- {id: 5f0c2a91b3, by: XNO, do: oppose, document: wp1}\n\
+             - {by: XNO, reason: \"to avoid: 77\", 'id': \"aa\", act: 5f0c2a91b3}\n\
+             - by: XNO\n  id: x-1.b\n",
+        );
+        let line = |id| lines.get(id).map(|(line, _)| *line);
+        assert_eq!(
+            ["5f0c2a91b3", "aa", "x-1.b", "77"].map(line),
+            [Some(0), Some(1), Some(3), None]
+        );
+    }
 }

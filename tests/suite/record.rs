@@ -291,7 +291,7 @@ fn example() -> Act {
 #[test]
 fn an_act_is_one_line_that_a_person_can_read() {
     let mut act = example();
-    act.id = ActId::from("5f0c2a91b3".to_owned());
+    act.id = ActId::from("5f0c2a91b3");
     assert_eq!(
         write_act("outcome", &act),
         "- {id: 5f0c2a91b3, time: 2008-07-17T11:42-04:00, by: XNO, entered_by: goh, heard: informals, do: oppose, \
@@ -394,7 +394,7 @@ fn a_merge_left_unfinished_loses_no_act() {
         write_act(
             "outcome",
             &Act {
-                id: ActId::from(id.to_owned()),
+                id: ActId::from(id),
                 ..example()
             },
         )

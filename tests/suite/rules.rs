@@ -1345,7 +1345,7 @@ fn hall_of(deeds: &[Deed]) -> Hall {
     for (n, deed) in deeds.iter().enumerate() {
         let target = match deed.verb {
             Verb::Retract if n > 0 => Target::Act(hall.acts[deed.other % n].id.clone()),
-            Verb::Retract => Target::Act(ActId::from("0".to_owned())),
+            Verb::Retract => Target::Act(ActId::from("0")),
             Support | Oppose if deed.other % 2 == 0 => paragraph(deed.on),
             _ => Target::Proposal(slug(NAMES[deed.on].0)),
         };
@@ -1410,7 +1410,7 @@ proptest! {
         let named = hall.acts.iter().any(|act| act.target == Target::Act(id.clone()));
         prop_assume!(!named);
         let mut back = Act::new(at(100_000), "cek", Verb::Retract, Target::Act(id));
-        back.id = ActId::from("ffffffffff".to_owned());
+        back.id = ActId::from("ffffffffff");
         hall.acts.push(back);
         let taken_back = bare(hall.ledger());
         hall.acts.pop();
