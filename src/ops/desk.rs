@@ -1,15 +1,17 @@
 //! What needs somebody now: what came in, what awaits them, what has gone wrong, what comes next.
 
-use super::documents::{documents, documents_at_a_glance};
+use std::collections::BTreeMap;
+
+use super::documents::{counts, documents, documents_at_a_glance};
 use super::find::find_party;
 use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
-use super::words::{is_open, kind_name, mark_words, span_words};
-use crate::consensus::Status;
+use super::words::{is_open, kind_name, listed, mark_words, span_words, status_name};
+use crate::consensus::{Outcome, State, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
-use crate::record::{Proposal, Role, Verb};
-use crate::text::Document;
+use crate::record::{Act, Proposal, Role, Target};
+use crate::text::{Document, Paragraph};
 
 /// No desk lists more than this; the log has everything.
 const MOST: usize = 500;
@@ -32,12 +34,25 @@ pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk
             text: &text,
             teller: Teller::new(meeting, id, &register, &text),
         };
-        items.extend(sheet.findings());
         match &seat {
-            Seat::Party(code) => items.extend(sheet.fate(code, since)),
+            Seat::Party(code) => {
+                items.extend(sheet.findings());
+                items.extend(sheet.contradictions(Some(code)));
+                items.extend(sheet.fate(code, since));
+            }
+            // What is wrong with a text is for whoever holds its pen.
             Seat::Pen(held) if !held.is_empty() && !held.contains(&draft.id) => {}
-            Seat::Pen(_) => items.extend(sheet.waiting(since)),
-            Seat::Room => items.extend(sheet.arrivals(since)),
+            Seat::Pen(_) => {
+                items.extend(sheet.findings());
+                items.extend(sheet.contradictions(None));
+                items.extend(sheet.waiting(since));
+                items.extend(sheet.ready());
+            }
+            Seat::Room => {
+                items.extend(sheet.findings());
+                items.extend(sheet.contradictions(None));
+                items.extend(sheet.arrivals(since));
+            }
         }
         deadlines.extend(sheet.silences());
     }
@@ -141,7 +156,7 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
-    /// What text and record disagree about, and acts that contradict: urgent.
+    /// What text and record disagree about: urgent.
     fn findings(&self) -> Vec<DeskItem> {
         let mut items = Vec::new();
         let standings = self.meeting.standings(self.document);
@@ -158,13 +173,35 @@ impl Sheet<'_> {
                 });
             }
         }
+        items
+    }
+
+    /// Acts that contradict, or those of them that are a party's affair: urgent.
+    fn contradictions(&self, party: Option<&str>) -> Vec<DeskItem> {
+        let theirs = |act: &Act, code: &str| {
+            act.by == code
+                || matches!(&act.target, Target::Proposal(slug)
+                if self.register.ledger.cases.get(slug).is_some_and(|case| {
+                    case.sponsor == code || case.cosponsors.iter().any(|one| one == code)
+                }))
+        };
+        let mut items = Vec::new();
         for (id, why) in &self.register.ledger.contradictions {
             let act = self.register.act(id);
+            if let (Some(code), Some(act)) = (party, &act)
+                && !theirs(act, code)
+            {
+                continue;
+            }
+            let proposal = act.as_ref().and_then(|act| match &act.target {
+                Target::Proposal(slug) => Some(slug.clone()),
+                _ => None,
+            });
             items.push(DeskItem {
                 time: act.as_ref().map(|act| act.time),
                 document: self.document.to_owned(),
                 index: None,
-                proposal: None,
+                proposal,
                 sentence: match act {
                     Some(act) => format!("{}, but {why}", self.teller.tell(&act)),
                     None => why.clone(),
@@ -173,6 +210,32 @@ impl Sheet<'_> {
             });
         }
         items
+    }
+
+    /// The paragraphs that could be gavelled now, in one line.
+    fn ready(&self) -> Vec<DeskItem> {
+        let standings = self.meeting.standings(self.document);
+        let standings = standings.as_deref().map(Vec::as_slice).unwrap_or_default();
+        let ready: Vec<&Paragraph> = self
+            .text
+            .paragraphs()
+            .iter()
+            .zip(standings)
+            .filter(|(paragraph, standing)| standing.state == State::Ready && counts(paragraph))
+            .map(|(paragraph, _)| paragraph)
+            .collect();
+        let Some(first) = ready.first() else {
+            return Vec::new();
+        };
+        let names: Vec<String> = ready.iter().map(|one| one.name.clone()).collect();
+        vec![DeskItem {
+            time: None,
+            document: self.document.to_owned(),
+            index: Some(first.index),
+            proposal: None,
+            sentence: format!("ready to be agreed: {}", listed(&names)),
+            urgent: false,
+        }]
     }
 
     /// Proposals that await an answer: the pen-holder's pile.
@@ -185,9 +248,15 @@ impl Sheet<'_> {
         };
         self.proposals()
             .filter(|(_, status, _)| untreated(*status))
-            .map(|(proposal, _, touched)| {
+            .map(|(proposal, status, touched)| {
                 let fresh = since.is_none_or(|since| touched.is_some_and(|time| time >= since));
-                let item = self.item(proposal, touched, &self.describe(proposal));
+                let next = match status {
+                    Status::Submitted => "to be tabled",
+                    Status::Tabled => "to be taken up",
+                    _ => "to be decided",
+                };
+                let sentence = format!("{}: {next}", self.describe(proposal));
+                let item = self.item(proposal, touched, &sentence);
                 DeskItem {
                     urgent: item.urgent && fresh,
                     ..item
@@ -213,9 +282,15 @@ impl Sheet<'_> {
                 .and_then(|id| self.register.act(id));
             let sentence = match last {
                 Some(act) if status != Status::Draft => {
-                    format!("{} ({})", self.describe(proposal), self.teller.tell(&act))
+                    let why = act.reason.as_ref().map(|reason| format!(": “{reason}”"));
+                    let status = status_name(status);
+                    format!(
+                        "{}, {status}{}",
+                        self.describe(proposal),
+                        why.unwrap_or_default()
+                    )
                 }
-                _ => format!("{}, not submitted yet", self.describe(proposal)),
+                _ => format!("{}: a draft, to be submitted", self.describe(proposal)),
             };
             items.push(self.item(proposal, touched, &sentence));
         }
@@ -259,11 +334,10 @@ impl Sheet<'_> {
             .filter_map(|(n, _)| self.register.acts.get(n))
             .map(|act| {
                 let (index, proposal) = match &act.target {
-                    crate::record::Target::Paragraph(anchor)
-                    | crate::record::Target::Bracket { anchor, .. } => {
+                    Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
                         (self.meeting.place(self.document, anchor).index(), None)
                     }
-                    crate::record::Target::Proposal(slug) => (None, Some(slug.clone())),
+                    Target::Proposal(slug) => (None, Some(slug.clone())),
                     _ => (None, None),
                 };
                 DeskItem {
@@ -280,18 +354,33 @@ impl Sheet<'_> {
 
     /// The silences that are running: when each ends.
     fn silences(&self) -> Vec<(Moment, String)> {
-        let retracted = &self.register.ledger.retracted;
-        self.register
-            .acts
-            .such(|act| act.verb == Verb::OpenSilence && !retracted.contains(act.id))
-            .filter_map(|act| {
-                let closes = act.closes.filter(|closes| *closes >= self.meeting.now)?;
-                let left = span_words(closes.unix() - self.meeting.now.unix());
-                let target = self.teller.target(&act.target);
-                Some((
-                    closes,
-                    format!("silence on {} {target} ends in {left}", self.document),
-                ))
+        let mut running: BTreeMap<Moment, Vec<(Option<usize>, String)>> = BTreeMap::new();
+        let now = self.meeting.now;
+        let silences = self.register.ledger.silences.iter();
+        for silence in silences.filter(|silence| silence.outcome(now) == Outcome::Running) {
+            let index = match &silence.target {
+                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                    self.meeting.place(self.document, anchor).index()
+                }
+                _ => None,
+            };
+            let name = self.teller.target(&silence.target);
+            let together = running.entry(silence.closes).or_default();
+            together.push((index, name));
+        }
+        running
+            .into_iter()
+            .map(|(closes, mut targets)| {
+                targets.sort();
+                let names: Vec<String> = targets.into_iter().map(|(_, name)| name).collect();
+                let left = span_words(closes.unix() - now.unix());
+                let whole = names.iter().any(|name| name == self.document);
+                let on = if whole {
+                    self.document.to_owned()
+                } else {
+                    format!("{} {}", self.document, listed(&names))
+                };
+                (closes, format!("silence on {on} ends in {left}"))
             })
             .collect()
     }
@@ -312,7 +401,7 @@ impl Sheet<'_> {
         })
     }
 
-    /// `XNO-3: replace 12; collides with XUS-1`.
+    /// `XNO-3 (replace 12), collides with XUS-1`.
     fn describe(&self, proposal: &Proposal) -> String {
         let docket = self.meeting.docket(self.document);
         let index = docket
@@ -325,11 +414,11 @@ impl Sheet<'_> {
             .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
             .unwrap_or_else(|| self.document.to_owned());
         let number = self.teller.proposal(&proposal.slug);
-        let mut sentence = format!("{number}: {} {place}", kind_name(proposal.kind));
+        let mut sentence = format!("{number} ({} {place})", kind_name(proposal.kind));
         let marks = self.meeting.marks(self.document);
         let marks = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
         for mark in marks.into_iter().flatten() {
-            sentence.push_str("; ");
+            sentence.push_str(", ");
             sentence.push_str(&mark_words(mark, self.register));
         }
         sentence

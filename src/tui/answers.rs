@@ -85,6 +85,9 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             if state.compare.document.as_ref() == Some(&document)
                 && state.compare.pair == Some((old, new))
             {
+                if let Some((old, new)) = state.compare.seek_older(&compared) {
+                    return ask(vec![Question::Compare(document, old, new)]);
+                }
                 state.compare.take(compared);
                 settle(state);
             }
@@ -395,7 +398,7 @@ fn named(version: &str) -> VersionName {
     }
     VersionName {
         id: version.to_owned(),
-        label: version.to_owned(),
+        label: crate::view::version(version),
         detail: String::new(),
     }
 }
@@ -408,8 +411,7 @@ fn compare(
     all: bool,
 ) -> Option<Effect> {
     state.compare.open(document);
-    state.compare.pair = Some((old, new));
-    state.compare.answer = None;
+    state.compare.pick(old, new);
     state.compare.all = all;
     ask(show(state, Screen::Compare))
 }

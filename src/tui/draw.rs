@@ -9,7 +9,7 @@ use super::boxes;
 use super::message::Intent;
 use super::overlay::Overlay;
 use super::paint;
-use super::places::body;
+use super::places::{applies, body};
 use super::screens::{draw_board, draw_reader};
 use super::state::{Screen, State, Tenor};
 use super::theme::{Theme, Tone};
@@ -194,7 +194,7 @@ const UNDO: &str = "   u undo";
 pub(super) fn footer(state: &State) -> Vec<FootKey> {
     let room = state.columns().saturating_sub(2);
     let shown: Vec<_> = bindings(state)
-        .filter(|binding| !binding.short.is_empty())
+        .filter(|binding| !binding.short.is_empty() && applies(state, binding.intent))
         .collect();
     let always = |intent: Intent| matches!(intent, Intent::Help | Intent::Back);
     let columns = |binding: &super::bindings::Binding| {

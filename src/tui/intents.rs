@@ -162,8 +162,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         }
         Intent::Swap => {
             if let Some((old, new)) = state.compare.pair.take() {
-                state.compare.pair = Some((new, old));
-                state.compare.answer = None;
+                state.compare.pick(new, old);
             }
             ask(lacking(state))
         }

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::message::Question;
+use super::message::{Intent, Prefix, Question};
 use super::screens::DeskPane;
 use super::state::{Screen, State};
 use crate::ops::{Aim, is_open};
@@ -131,6 +131,18 @@ pub(super) fn proposals_here(state: &State) -> Vec<(String, String)> {
             .into_iter()
             .collect(),
         _ => Vec::new(),
+    }
+}
+
+/// Whether there is something selected that an intent could be done to.
+pub(super) fn applies(state: &State, intent: Intent) -> bool {
+    match intent {
+        Intent::Treat(_) | Intent::Open(Prefix::Deal) => !proposals_here(state).is_empty(),
+        Intent::Open(Prefix::Position) => {
+            here(state).is_some() || !proposals_here(state).is_empty()
+        }
+        Intent::Open(Prefix::Propose | Prefix::Rule) | Intent::Edit => here(state).is_some(),
+        _ => true,
     }
 }
 

@@ -318,16 +318,14 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
                 .pair
                 .take()
                 .map_or_else(super::state::VersionName::now, |(_, new)| new);
-            state.compare.pair = Some((version, new));
-            state.compare.answer = None;
+            state.compare.pick(version, new);
             state.overlay = Some(Overlay::Pick(lists::new_version(state)));
             ask(lacking(state))
         }
         Choice::New(version) => {
-            if let Some((_, new)) = &mut state.compare.pair {
-                *new = version;
+            if let Some((old, _)) = state.compare.pair.take() {
+                state.compare.pick(old, version);
             }
-            state.compare.answer = None;
             ask(lacking(state))
         }
         Choice::Who(who) => Some(Effect::Become(who)),

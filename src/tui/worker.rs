@@ -266,7 +266,7 @@ impl Worker {
                 Some((
                     time,
                     VersionName {
-                        label: name.clone(),
+                        label: crate::view::version(&name),
                         id: name,
                         detail: format!("issued {when} by {}", version.author),
                     },

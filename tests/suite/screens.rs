@@ -462,9 +462,28 @@ fn the_comparison_shows_struck_and_added_words_side_by_side() {
     let mut stage = Stage::new(&room, Some("aly"), (120, 24), Palette::Dark);
     stage.keys("2 3");
     let text = stage.text();
-    assert!(text.contains("rev.1"), "{text}");
+    assert!(text.contains("Rev.1"), "{text}");
     assert!(text.contains("1 edited"), "{text}");
     stage.is_picture("compare");
+}
+
+#[test]
+fn a_comparison_that_nobody_picked_finds_the_last_version_that_differs() {
+    let room = lanterns();
+    let mut env = Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    env.now = Some(noon());
+    let issued = run_in(room.path(), ["issue", "outcome", "--rev", "2"], &env);
+    assert_eq!(issued.status, 0, "{}", issued.complained());
+    let mut stage = Stage::new(&room, Some("aly"), (120, 24), Palette::Dark);
+    let text = stage.keys("2 3").text();
+    assert!(text.contains("Rev.1"), "{text}");
+    assert!(text.contains("1 edited"), "{text}");
+    let text = stage.keys("r 'Rev.2' enter enter").text();
+    assert!(
+        text.contains("Rev.2 ⇄ now"),
+        "what was picked stays\n{text}"
+    );
 }
 
 #[test]

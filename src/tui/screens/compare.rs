@@ -41,7 +41,9 @@ pub(in super::super) struct Compare {
     pub(in super::super) document: Option<String>,
     /// The older version and the newer.
     pub(in super::super) pair: Option<(VersionName, VersionName)>,
-    /// The versions there are, newest first.
+    /// Whether nobody picked the two, so that others are tried where nothing changed between them.
+    seeking: bool,
+    /// The versions there are: now, those issued, those saved, the newest of each first.
     pub(in super::super) versions: Vec<VersionName>,
     /// The comparison.
     pub(in super::super) answer: Option<Arc<Compared>>,
@@ -81,16 +83,38 @@ impl Compare {
         true
     }
 
+    /// Somebody picks the two versions.
+    pub(in super::super) fn pick(&mut self, old: VersionName, new: VersionName) {
+        self.pair = Some((old, new));
+        self.seeking = false;
+        self.answer = None;
+    }
+
     /// Takes the versions; picks the last issued one against the present where nobody picked.
     pub(in super::super) fn take_versions(&mut self, versions: Vec<VersionName>) {
         if self.pair.is_none() {
-            let issued = versions.iter().find(|one| one.id.starts_with("rev"));
-            let old = issued.or_else(|| versions.iter().find(|one| one.id != "now"));
-            if let Some(old) = old {
-                self.pair = Some((old.clone(), VersionName::now()));
-            }
+            let old = versions.iter().find(|one| one.id != "now");
+            self.pair = old.map(|old| (old.clone(), VersionName::now()));
+            self.seeking = true;
         }
         self.versions = versions;
+    }
+
+    /// Where nobody picked the two versions and nothing changed between them, the two to try next.
+    pub(in super::super) fn seek_older(
+        &mut self,
+        answer: &Compared,
+    ) -> Option<(VersionName, VersionName)> {
+        let same = !answer.comparison.rows.iter().any(is_change);
+        if !std::mem::take(&mut self.seeking) || !same {
+            return None;
+        }
+        let (old, new) = self.pair.as_ref()?;
+        let mut older = self.versions.iter().skip_while(|one| *one != old).skip(1);
+        let pair = (older.next()?.clone(), new.clone());
+        self.seeking = true;
+        self.pair = Some(pair.clone());
+        Some(pair)
     }
 
     /// Takes the comparison.

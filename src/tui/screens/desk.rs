@@ -11,7 +11,11 @@ use super::super::paint;
 use super::super::theme::Theme;
 use crate::moment::Zone;
 use crate::ops::{self, DeskItem, DocumentRow};
-use crate::view::{Line, Role, width, wrap};
+use crate::view::{Line, Role, moment, revision, width, wrap};
+
+/// Where the sentence of an item begins, behind its sign and its time.
+const FROM: u16 = 17;
+const INDENT: usize = FROM as usize;
 
 /// The lists of the desk.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -104,6 +108,13 @@ impl Desk {
                 },
             };
         }
+        let next = u16::from(
+            body.height >= 19
+                && self
+                    .answer
+                    .as_ref()
+                    .is_some_and(|desk| !desk.deadlines.is_empty()),
+        );
         let high = if body.height < 19 {
             u16::from(self.pane == Pane::Documents) * 4 + 3
         } else {
@@ -117,10 +128,14 @@ impl Desk {
                 height: high,
                 ..body
             },
-            calendar: None,
-            items: Rect {
+            calendar: (next > 0).then_some(Rect {
                 y: body.y + high,
-                height: body.height - high,
+                height: next,
+                ..body
+            }),
+            items: Rect {
+                y: body.y + high + next,
+                height: body.height - high - next,
                 ..body
             },
         }
@@ -141,7 +156,7 @@ impl Desk {
                 height: &|_| 1,
             }),
             Pane::Items => {
-                let columns = usize::from(layout.items.width).saturating_sub(17);
+                let columns = usize::from(layout.items.width).saturating_sub(INDENT + 2);
                 let height = |index: usize| {
                     answer
                         .and_then(|desk| desk.items.get(index))
@@ -251,7 +266,13 @@ impl Desk {
         let layout = self.layout(body);
         self.draw_documents(buffer, layout.documents, desk, theme);
         if let Some(calendar) = layout.calendar {
-            draw_calendar(buffer, calendar, desk, zone, theme);
+            if calendar.height > 1 {
+                draw_calendar(buffer, calendar, desk, zone, theme);
+            } else if let Some(line) = next_line(desk, zone) {
+                let inside = inset(calendar);
+                let line = line.cut(usize::from(inside.width));
+                paint::line(buffer, inside, 0, &line, theme);
+            }
         }
         self.draw_items(buffer, layout.items, body, desk, (zone, sought), theme);
     }
@@ -262,6 +283,17 @@ impl Desk {
         paint::head(buffer, inside, "Documents", focused, theme);
         let rows = usize::from(area.height.saturating_sub(1));
         let wide = usize::from(inside.width);
+        let names = names_of(&desk.documents);
+        let heads = column_heads();
+        if let Some(left) = wide.checked_sub(heads.width()).filter(|left| *left > 14) {
+            let place = Rect {
+                x: inside.x + u16::try_from(left).unwrap_or(0),
+                width: u16::try_from(heads.width()).unwrap_or(0),
+                height: 1,
+                ..inside
+            };
+            paint::line(buffer, place, 0, &heads, theme);
+        }
         let sights = self.documents.sights(&Reach {
             len: desk.documents.len(),
             rows,
@@ -278,7 +310,7 @@ impl Desk {
                 focused && sight.item == self.documents.cursor,
                 theme,
             );
-            let line = document_line(document, wide, self.complete);
+            let line = document_line(document, names, wide, self.complete);
             paint::line(buffer, inset(strip), 0, &line, theme);
         }
     }
@@ -305,7 +337,8 @@ impl Desk {
         paint::head(buffer, inside, &title, focused, theme);
         let sights = self.reach(Pane::Items, body, |reach| self.items.sights(reach));
         let shown = sights.len();
-        let columns = usize::from(area.width).saturating_sub(17);
+        let end = sights.last().map_or(1, |last| 1 + last.row + last.lines);
+        let columns = usize::from(area.width).saturating_sub(INDENT + 2);
         for sight in sights {
             let Some(item) = desk.items.get(sight.item) else {
                 continue;
@@ -318,22 +351,34 @@ impl Desk {
                 if sight.skip + n == 0 {
                     let time = item.time.map(|time| {
                         let time = zone.map_or(time, |zone| time.in_zone(zone));
-                        time.format("%a %H:%M")
+                        time.format("%-d %b %H:%M")
                     });
                     let sign = if item.urgent { "!" } else { " " };
                     let line = Line::of(Role::Warn, sign)
-                        .with(Role::Dim, format!(" {:<10}", time.unwrap_or_default()));
+                        .with(Role::Dim, format!(" {:>12}", time.unwrap_or_default()));
                     paint::line(buffer, inset(strip), 0, &line, theme);
                 }
                 let place = Rect {
-                    x: strip.x + 15,
-                    width: strip.width.saturating_sub(16),
+                    x: strip.x + FROM,
+                    width: strip.width.saturating_sub(FROM + 1),
                     ..strip
                 };
                 if let Some(line) = lines.get(sight.skip + n) {
                     paint::line(buffer, place, 0, &super::text::found(line, sought), theme);
                 }
             }
+        }
+        let ways = ways_on();
+        let free = usize::from(area.height).saturating_sub(end);
+        if self.complete && free > ways.len() + 1 {
+            let below = Rect {
+                y: area.y + u16::try_from(end + 1).unwrap_or(0),
+                height: area
+                    .height
+                    .saturating_sub(u16::try_from(end + 1).unwrap_or(0)),
+                ..inside
+            };
+            paint::lines(buffer, below, &ways, theme);
         }
         let list = Rect {
             y: area.y + 1,
@@ -382,8 +427,42 @@ fn mark(buffer: &mut Buffer, strip: Rect, here: bool, theme: Theme) {
     }
 }
 
+/// The columns of a document's line behind its title: a bar, how many are agreed, brackets, open proposals.
+const BAR: usize = 6;
+const AGREED: usize = 7;
+const BRACKETS: usize = 6;
+const OPEN: usize = 5;
+const TAIL: usize = BAR + 1 + AGREED + 1 + BRACKETS + OPEN;
+
+/// What the columns on the right of the documents are.
+fn column_heads() -> Line {
+    let agreed = paint::cell("agreed", BAR + 1 + AGREED + 1);
+    let brackets = paint::cell("[ ]", BRACKETS);
+    let open = paint::cell("open", OPEN);
+    Line::of(Role::Dim, format!("{agreed}{brackets}{open}"))
+}
+
+/// How broad the names and the revisions of documents are.
+fn names_of(documents: &[DocumentRow]) -> (usize, usize) {
+    let broadest = |text: fn(&DocumentRow) -> String| {
+        let widths = documents.iter().map(|one| width(&text(one)));
+        widths.max().unwrap_or(0)
+    };
+    (broadest(|one| one.id.clone()).min(16), broadest(revision))
+}
+
 /// One document: its name, how much of it is agreed, what is open.
-fn document_line(document: &DocumentRow, wide: usize, complete: bool) -> Line {
+fn document_line(
+    document: &DocumentRow,
+    (name, issued): (usize, usize),
+    wide: usize,
+    complete: bool,
+) -> Line {
+    if let Some(broken) = document.broken.first() {
+        return Line::of(Role::Bad, format!("! {} ", document.id))
+            .with(Role::Plain, broken)
+            .cut(wide);
+    }
     let agreed: usize = document
         .states
         .iter()
@@ -395,52 +474,63 @@ fn document_line(document: &DocumentRow, wide: usize, complete: bool) -> Line {
     } else {
         format!("    {:<3}", document.paragraphs)
     };
-    let brackets = match document.brackets {
+    let some = |before: &str, n: usize, after: &str| match n {
         0 => String::new(),
-        n => format!("[{n}]"),
+        n => format!("{before}{n}{after}"),
     };
-    let open = match document.open_proposals {
-        0 => String::new(),
-        n => format!("+{n}"),
-    };
-    let (full, rest) = paint::bar(agreed, document.paragraphs, 10);
-    let tail = 10 + 1 + 7 + 1 + 6 + 1 + 4;
-    let room = wide.saturating_sub(tail + 1);
-    let revision = document
-        .revision
-        .as_deref()
-        .and_then(|symbol| symbol.rsplit('/').next())
-        .filter(|last| last.to_lowercase().starts_with("rev"))
-        .map(|last| format!(" {last}"))
-        .unwrap_or_default();
-    let id = format!("{}{revision}", document.id);
-    let title = room.saturating_sub(width(&id) + 2);
-    let mut line = Line::of(
-        if document.broken.is_empty() {
-            Role::Strong
-        } else {
-            Role::Bad
-        },
-        &id,
-    );
-    if title > 6 {
-        line.push(Role::Plain, "  ");
-        line.push(Role::Dim, paint::cell(&document.title, title));
-    } else {
-        line = line.padded(room);
+    let (full, rest) = paint::bar(agreed, document.paragraphs, BAR);
+    let mut line = Line::of(Role::Strong, paint::cell(&document.id, name));
+    let room = wide.saturating_sub(TAIL + 1);
+    if issued > 0 && room > name + issued {
+        line.push(
+            Role::Dim,
+            format!("  {}", paint::cell(&revision(document), issued)),
+        );
     }
-    line.push(Role::Plain, " ");
-    line.push(Role::Good, full);
-    line.push(Role::Dim, rest);
-    line.push(Role::Plain, format!(" {counts} "));
-    line.push(Role::Contested, format!("{brackets:<6} "));
-    line.push(Role::Warn, format!("{open:<4}"));
-    if let Some(broken) = document.broken.first() {
-        line = Line::of(Role::Bad, format!("! {id} "))
-            .with(Role::Plain, broken)
-            .cut(wide);
+    let title = room.saturating_sub(line.width() + 2);
+    if title >= 12 {
+        line.push(
+            Role::Plain,
+            format!("  {}", paint::cell(&document.title, title)),
+        );
     }
-    line
+    line.padded(room)
+        .with(Role::Plain, " ")
+        .with(Role::Good, full)
+        .with(Role::Dim, rest)
+        .with(Role::Plain, format!(" {} ", paint::cell(&counts, AGREED)))
+        .with(
+            Role::Contested,
+            paint::cell(&some("[", document.brackets, "]"), BRACKETS),
+        )
+        .with(
+            Role::Warn,
+            paint::cell(&some("+", document.open_proposals, ""), OPEN),
+        )
+}
+
+/// What comes next, in one line, where there is no room for a calendar.
+fn next_line(desk: &ops::Desk, zone: Option<&Zone>) -> Option<Line> {
+    let (time, what) = desk.deadlines.first()?;
+    Some(
+        Line::of(Role::Heading, "Next ")
+            .with(Role::Dim, format!("{}  ", moment(*time, zone)))
+            .with(Role::Plain, what),
+    )
+}
+
+/// Where somebody who does not know the screens may go from here.
+fn ways_on() -> [Line; 6] {
+    let way =
+        |key: &str, words: &str| Line::of(Role::Key, format!("{key:<3}")).with(Role::Dim, words);
+    [
+        Line::of(Role::Dim, "Where to go from here"),
+        way("⏎", "opens what is selected above"),
+        way("2", "what a text says, what is open in it, who asked"),
+        way("3", "what changed since it was last issued"),
+        way("4", "the proposals, and what became of each"),
+        way("?", "every key, with a word for each"),
+    ]
 }
 
 fn draw_calendar(

@@ -439,7 +439,13 @@ impl Text {
         theme: Theme,
     ) {
         let layout = self.layout(body);
-        paint::line(buffer, layout.head, 0, &self.head(), theme);
+        paint::line(
+            buffer,
+            layout.head,
+            0,
+            &self.head(usize::from(layout.head.width)),
+            theme,
+        );
         let Some(text) = &self.text else {
             let words = if self.document.is_some() {
                 "reading …"
@@ -482,7 +488,7 @@ impl Text {
                     paint::ground(buffer, ground, theme);
                     paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
                 }
-                let margin = margin(of, last, paragraph.kind, paragraph, row, here);
+                let margin = margin(of, paragraph.kind, paragraph, row, here);
                 let place = Rect {
                     x: strip.x + 1,
                     width: u16::try_from(MARGIN)
@@ -517,7 +523,7 @@ impl Text {
         }
     }
 
-    fn head(&self) -> Line {
+    fn head(&self, columns: usize) -> Line {
         let Some(text) = &self.text else {
             return Line::new();
         };
@@ -529,24 +535,25 @@ impl Text {
             Some(Reader::Base) => "the base".to_owned(),
             Some(Reader::Party(party)) => party.clone(),
         };
-        let mut line = Line::of(Role::Title, format!(" {title}"));
-        line.push(Role::Dim, "   as ");
-        line.push(Role::Key, as_whom);
+        let mut rest = Line::of(Role::Dim, "   as ").with(Role::Key, as_whom);
         if self.page.is_some() {
             let Tally {
                 agreed,
                 contested,
                 all,
             } = self.tally;
-            line.push(
+            rest.push(
                 Role::Dim,
                 format!("   {agreed} of {all} agreed, {contested} contested"),
             );
         }
         if self.form == Form::Source {
-            line.push(Role::Dim, "   as written");
+            rest.push(Role::Dim, "   as written");
         }
-        line
+        let id = self.document.clone().unwrap_or_default();
+        let name = Line::of(Role::Title, format!(" {id}")).with(Role::Plain, format!("  {title}"));
+        // A title may be long; how far it is, is what one looks for.
+        name.cut(columns.saturating_sub(rest.width())).and(rest)
     }
 
     fn draw_side(&self, buffer: &mut Buffer, area: Rect, beside: bool, theme: Theme) {
@@ -601,7 +608,6 @@ fn lead(paragraph: &crate::text::Paragraph) -> usize {
 /// What the margin says on one of a paragraph's lines.
 fn margin(
     line: usize,
-    last: usize,
     kind: Kind,
     paragraph: &crate::text::Paragraph,
     row: Option<&PageRow>,
@@ -638,7 +644,7 @@ fn margin(
                 .with(Role::Warn, count)
         }
         (0, None) => Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1),
-        (1, Some(row)) if line < last || here || row.standing.state != State::Open => {
+        (1, Some(row)) if here || row.standing.state != State::Open => {
             let state = row.standing.state;
             Line::of(Role::State(state), format!("  {}", state_word(state)))
         }
