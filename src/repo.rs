@@ -13,6 +13,7 @@ mod index;
 mod journal;
 mod line_endings;
 mod lock;
+mod memory;
 mod recovery;
 mod repository;
 mod save;

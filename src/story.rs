@@ -14,6 +14,7 @@
 //!         Deed::Screen(_) => {}
 //!     }
 //! }
+//! stage.lay_out()?;
 //! ```
 
 mod chapter;

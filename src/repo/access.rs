@@ -14,6 +14,8 @@ pub(super) struct Access {
     pub(super) store: Arc<Store>,
     /// The work tree's root; `None` where it is bare.
     pub(super) work_tree: Option<PathBuf>,
+    /// The root of the work tree to be, where the history is made in memory; `work_tree` is `None` then.
+    pub(super) memory: Option<PathBuf>,
     /// The git directory of this work tree.
     pub(super) git: PathBuf,
     /// The git directory that all work trees share.
@@ -98,6 +100,7 @@ impl Access {
         Ok(Access {
             store: Arc::new(Store::new(way, handle)),
             work_tree,
+            memory: None,
             git,
             common,
             index,
@@ -108,7 +111,8 @@ impl Access {
 
     /// The work tree's root; the git directory where it is bare.
     pub(super) fn root(&self) -> &Path {
-        self.work_tree.as_deref().unwrap_or(&self.git)
+        let lying = self.work_tree.as_deref().or(self.memory.as_deref());
+        lying.unwrap_or(&self.git)
     }
 
     /// The folder for what adref itself keeps about this work tree.

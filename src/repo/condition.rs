@@ -26,7 +26,7 @@ pub enum Condition {
 pub(super) fn conditions(access: &Access) -> Vec<Condition> {
     let mut found = Vec::new();
     let looked = access.store.with(|handle| {
-        if access.work_tree.is_none() {
+        if access.work_tree.is_none() && access.memory.is_none() {
             found.push(Condition::Bare);
         }
         if handle.is_shallow() {

@@ -10,6 +10,7 @@ use super::condition::{self, Condition};
 use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
+use super::memory;
 use super::recovery;
 use super::save::{self, Save};
 use super::settings;
@@ -54,6 +55,21 @@ impl Repository {
     /// Makes an empty repository with the branch `main`.
     pub fn init(at: &Path) -> Result<Repository, Error> {
         Repository::ready(Access::init(at)?)
+    }
+
+    /// Makes an empty repository whose versions stay in memory until [`Repository::lay_out`]; nobody else sees them before.
+    ///
+    /// What lies in its work tree is what its head has.
+    pub fn in_memory(at: &Path) -> Result<Repository, Error> {
+        Repository::ready(memory::init(at)?)
+    }
+
+    /// Writes to the disk, all at once, what was made in memory: every version, and the files of the head. Any other repository lies there already.
+    pub fn lay_out(&self) -> Result<(), Error> {
+        match self.access.memory {
+            Some(_) => memory::lay_out(&self.access),
+            None => Ok(()),
+        }
     }
 
     fn ready(access: Access) -> Result<Repository, Error> {

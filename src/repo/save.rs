@@ -15,6 +15,7 @@ use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
 use super::lock::{self, Gate, Held};
+use super::memory;
 use super::recovery::{self, reached};
 use super::signature::Signature;
 use super::snapshot::{BlobId, VersionId, oid};
@@ -83,6 +84,9 @@ const PATIENCE: Duration = Duration::from_secs(5);
 
 /// Saves files as one version.
 pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
+    if let Some(root) = &access.memory {
+        return memory::save(access, root, save);
+    }
     let Some(root) = &access.work_tree else {
         return Err(Error::Unwritable("it has no work tree".to_owned()));
     };
@@ -106,7 +110,11 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
             let same = tip.map(VersionId::from);
             return same.ok_or_else(|| Error::Unwritable("there is nothing to save".to_owned()));
         }
-        let (new, written) = write_objects(handle, *tip, save, &steps)?;
+        let files: Vec<(&str, u32)> = steps
+            .iter()
+            .map(|step| (step.path.as_str(), step.mode))
+            .collect();
+        let (new, written) = write_objects(handle, *tip, save, &files)?;
         if access.haste == Haste::Safe {
             sync_objects(access, &written);
         }
@@ -137,7 +145,7 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
 }
 
 /// The version that the save was planned against.
-fn based_on(save: &Save) -> Result<Option<Oid>, Error> {
+pub(super) fn based_on(save: &Save) -> Result<Option<Oid>, Error> {
     let Some(base) = &save.base else {
         return Ok(None);
     };
@@ -228,21 +236,21 @@ pub(super) fn on_disk(
     }
 }
 
-/// Writes blobs, trees and the version itself; nothing names them yet.
-fn write_objects(
+/// Writes the blobs of some of the files, each with its mode, the trees and the version itself; nothing names them yet.
+pub(super) fn write_objects(
     handle: &git2::Repository,
     tip: Option<Oid>,
     save: &Save,
-    steps: &[FileStep],
+    changed: &[(&str, u32)],
 ) -> Result<(Oid, Vec<Oid>), Error> {
     let mut written = Vec::new();
     let mut files = BTreeMap::new();
-    for step in steps {
-        let change = save.files.iter().find(|change| change.path == step.path);
+    for (path, mode) in changed {
+        let change = save.files.iter().find(|change| change.path == *path);
         let content = change.and_then(|change| change.content.as_deref());
         let blob = content.map(|bytes| handle.blob(bytes)).transpose()?;
         written.extend(blob);
-        files.insert(step.path.as_str(), blob.map(|blob| (blob, step.mode)));
+        files.insert(*path, blob.map(|blob| (blob, *mode)));
     }
     let parent = tip.map(|tip| handle.find_commit(tip)).transpose()?;
     let old = parent.as_ref().map(git2::Commit::tree).transpose()?;

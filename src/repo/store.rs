@@ -19,6 +19,18 @@ pub(super) enum Way {
     At(PathBuf),
     /// As the environment says (`GIT_DIR` and its like).
     Environment,
+    /// By its git directory, with objects that are in memory.
+    Memory(PathBuf, Objects),
+}
+
+/// Objects that are in memory, shared by all handles.
+#[derive(Clone)]
+pub(super) struct Objects(pub(super) Arc<git2::Odb<'static>>);
+
+impl std::fmt::Debug for Objects {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.write_str("Objects")
+    }
 }
 
 /// Handles to one repository, handed out one to a caller at a time.
@@ -129,15 +141,19 @@ impl Blobs {
 
 /// Opens one more handle.
 pub(super) fn open(way: &Way) -> Result<git2::Repository, Error> {
-    let opened = match way {
-        Way::At(path) => git2::Repository::open_ext(
-            path,
-            git2::RepositoryOpenFlags::NO_SEARCH,
-            std::iter::empty::<&Path>(),
-        ),
-        Way::Environment => git2::Repository::open_from_env(),
+    let at = |path: &Path| {
+        let flags = git2::RepositoryOpenFlags::NO_SEARCH;
+        git2::Repository::open_ext(path, flags, std::iter::empty::<&Path>())
     };
-    Ok(opened?)
+    match way {
+        Way::At(path) => Ok(at(path)?),
+        Way::Environment => Ok(git2::Repository::open_from_env()?),
+        Way::Memory(path, objects) => {
+            let handle = at(path)?;
+            handle.set_odb(&objects.0)?;
+            Ok(handle)
+        }
+    }
 }
 
 /// A lock whose holder panicked holds whole values all the same.

@@ -38,12 +38,17 @@ pub enum Mishap {
 }
 
 impl Stage {
-    /// Makes an empty repository in a folder and marks it as a copy to play with.
+    /// Makes an empty repository in a folder and marks it as a copy to play with; its versions stay in memory until [`Stage::lay_out`].
     pub fn set(folder: &Path) -> Result<Stage, Error> {
-        let repository = Repository::init(folder)?.hasty();
+        let repository = Repository::in_memory(folder)?;
         repository.set("adref.demo", "true")?;
         let workspace = Arc::new(Workspace::of(repository));
         Ok(Stage { workspace })
+    }
+
+    /// Writes what was played to the folder.
+    pub fn lay_out(&self) -> Result<(), Error> {
+        self.repository().lay_out()
     }
 
     /// The repository, open: what is typed in the story is done on it too.

@@ -11,7 +11,7 @@ use std::fmt::Write as _;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::Command;
-use std::sync::OnceLock;
+use std::sync::{Arc, OnceLock};
 
 use adref::cli::{Env, run_in};
 use adref::consensus::{State, Status};
@@ -112,8 +112,9 @@ fn play() -> Played {
             }
             Deed::Screen(_) => {}
         }
-        faults.extend(unfaithful(folder.path(), step, &mut texts));
+        faults.extend(unfaithful(&stage, step, &mut texts));
     }
+    stage.lay_out().unwrap();
     Played {
         folder,
         printed,
@@ -126,19 +127,22 @@ fn place(step: &Step) -> String {
 }
 
 /// The drafts that a step changed and that are not printed as they were parsed.
-fn unfaithful(folder: &Path, step: &Step, texts: &mut BTreeMap<PathBuf, Vec<u8>>) -> Vec<String> {
-    let drafts = fs::read_dir(folder.join("drafts"))
-        .into_iter()
-        .flatten()
-        .flatten();
+fn unfaithful(
+    stage: &Stage,
+    step: &Step,
+    texts: &mut BTreeMap<String, Arc<Vec<u8>>>,
+) -> Vec<String> {
+    let files = stage.workspace().repository().work_tree().unwrap();
     let mut found = Vec::new();
-    for path in drafts.map(|entry| entry.path().join("text.md")) {
-        let Ok(bytes) = fs::read(&path) else { continue };
+    for path in files.paths("drafts") {
+        if !path.ends_with("/text.md") {
+            continue;
+        }
+        let bytes = files.read(&path).unwrap();
         if texts.get(&path) == Some(&bytes) {
             continue;
         }
-        if Document::parse(bytes.clone()).print() != bytes {
-            let path = path.display();
+        if Document::parse(bytes.to_vec()).print() != *bytes {
             found.push(format!(
                 "{}: {path} is not printed as it was parsed",
                 place(step)

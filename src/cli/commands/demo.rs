@@ -25,13 +25,7 @@ pub(crate) fn demo(session: &mut Session<'_>, typed: &Demo) -> Result<Ending, Fa
     }
     let steps = chosen(&story, typed.until.as_deref())?;
     let folder = vacant(session, typed.folder.as_deref())?;
-    let fresh = !folder.exists();
-    let played = play(&folder, steps);
-    if played.is_err() && fresh {
-        // Nothing half laid out is left behind.
-        let _ = std::fs::remove_dir_all(&folder);
-    }
-    played?;
+    play(&folder, steps)?;
     arrived(session, typed, &folder)
 }
 
@@ -82,10 +76,25 @@ fn vacant(session: &Session<'_>, asked: Option<&Path>) -> Result<PathBuf, Failur
     }
 }
 
-/// Plays steps into a fresh repository.
+/// Plays steps into a fresh repository; a folder that was not there before is there whole, or not at all.
 pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
-    std::fs::create_dir_all(folder)
-        .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))?;
+    if folder.exists() {
+        return play_in(folder, steps);
+    }
+    let name = folder.file_name().unwrap_or_default().to_string_lossy();
+    let unfinished = folder.with_file_name(format!("{name}.{}", std::process::id()));
+    let moved = play_in(&unfinished, steps).and_then(|()| {
+        std::fs::rename(&unfinished, folder)
+            .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))
+    });
+    if moved.is_err() {
+        let _ = std::fs::remove_dir_all(&unfinished);
+    }
+    moved
+}
+
+/// Plays steps into a repository in a folder that is empty or not there yet.
+fn play_in(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
     let stage = Stage::set(folder)?;
     for step in steps {
         match &step.deed {
@@ -96,6 +105,7 @@ pub(crate) fn play(folder: &Path, steps: &[Step]) -> Result<(), Failure> {
             Deed::Screen(_) => {}
         }
     }
+    stage.lay_out()?;
     if let Some(last) = steps.last() {
         stage
             .workspace()
