@@ -1,15 +1,18 @@
 //! What the margin says of a proposal, derived from the texts and never stored: late, stale, moot, collides with, identical to.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 use super::docket::Docket;
 use super::placement::Placement;
 use super::register::Register;
 use crate::consensus::Status;
 use crate::moment::Moment;
-use crate::record::{Proposal, ProposalKind, Slug};
+use crate::record::{Proposal, ProposalKind, Slug, Where};
 use crate::rolling::{Hunk, collide, hunks, rebase};
 use crate::text::{Document, fold};
+
+/// How many others the margin names at most that a proposal collides with, or that it is identical to.
+const MOST: usize = 12;
 
 /// What the margin says of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -28,8 +31,12 @@ pub enum Mark {
     Moot,
     /// Another open proposal touches the same words.
     Collides(Slug),
+    /// So do others that are not named.
+    CollidesWithMore,
     /// Another open proposal wants the very same.
     Identical(Slug),
+    /// So do others that are not named.
+    IdenticalToMore,
 }
 
 /// Whether a proposal still awaits an answer.
@@ -136,39 +143,121 @@ fn staleness(
 
 /// What open proposals on one paragraph are to each other.
 fn rivalry(rivals: &[&Proposal]) -> Vec<(Slug, Mark)> {
-    let changes: Vec<Vec<Hunk>> = rivals.iter().map(|one| change_of(one)).collect();
+    let wishes: Vec<Wish<'_>> = rivals.iter().map(|one| Wish::of(one)).collect();
     let mut found = Vec::new();
-    for (i, one) in rivals.iter().enumerate() {
-        for (j, other) in rivals.iter().enumerate().skip(i + 1) {
-            let same = one.kind == other.kind
-                && one.place == other.place
-                && fold(&one.wanted) == fold(&other.wanted)
-                && one.term == other.term;
-            if same && one.kind != ProposalKind::Comment {
-                found.push((one.slug.clone(), Mark::Identical(other.slug.clone())));
-                found.push((other.slug.clone(), Mark::Identical(one.slug.clone())));
-                continue;
-            }
-            let (Some(a), Some(b)) = (changes.get(i), changes.get(j)) else {
-                continue;
-            };
-            let clash = if is_beside(one) || is_beside(other) {
-                is_beside(one) && is_beside(other) && one.place == other.place
-            } else {
-                collide(a, b)
-            };
-            if clash {
-                found.push((one.slug.clone(), Mark::Collides(other.slug.clone())));
-                found.push((other.slug.clone(), Mark::Collides(one.slug.clone())));
-            }
+    let mut alike: HashMap<_, Vec<&Wish<'_>>> = HashMap::new();
+    for wish in wishes.iter().filter(|one| one.is_for_something()) {
+        alike.entry(wish.what()).or_default().push(wish);
+    }
+    for same in alike.values().filter(|same| same.len() > 1) {
+        for one in same {
+            let others = same.iter().map(|other| &other.proposal.slug);
+            let others = others.filter(|slug| **slug != one.proposal.slug);
+            found.extend(told(one, others, Mark::Identical, Mark::IdenticalToMore));
         }
+    }
+    let touching: Vec<&Wish<'_>> = wishes.iter().filter(|one| one.touches()).collect();
+    for (one, others) in touching.iter().zip(clashes(&touching)) {
+        let others = others.iter().map(|other| &other.proposal.slug);
+        found.extend(told(one, others, Mark::Collides, Mark::CollidesWithMore));
     }
     found
 }
 
-/// Whether it asks for something beside its paragraph and leaves the paragraph's own words alone.
-fn is_beside(proposal: &Proposal) -> bool {
-    proposal.kind == ProposalKind::Add
+/// The marks of one proposal that name others, no more than [`MOST`].
+fn told<'a>(
+    one: &Wish<'a>,
+    mut others: impl Iterator<Item = &'a Slug>,
+    mark: fn(Slug) -> Mark,
+    more: Mark,
+) -> Vec<(Slug, Mark)> {
+    let slug = &one.proposal.slug;
+    let mut told: Vec<(Slug, Mark)> = others
+        .by_ref()
+        .take(MOST)
+        .map(|other| (slug.clone(), mark(other.clone())))
+        .collect();
+    if others.next().is_some() {
+        told.push((slug.clone(), more));
+    }
+    told
+}
+
+/// Those that each clashes with, the first in order; where there are more than [`MOST`], one more than that.
+fn clashes<'a, 'p>(wishes: &[&'a Wish<'p>]) -> Vec<Vec<&'a Wish<'p>>> {
+    let mut clashes: Vec<Vec<&Wish<'_>>> = vec![Vec::new(); wishes.len()];
+    let mut wanting = wishes.len();
+    for (n, one) in wishes.iter().enumerate() {
+        // Each of ten thousand may clash with all others: who has enough needs no more of them.
+        if wanting == 0 {
+            break;
+        }
+        let (before, after) = clashes.split_at_mut(n + 1);
+        let Some(own) = before.last_mut() else {
+            continue;
+        };
+        for (other, others) in wishes.iter().skip(n + 1).zip(after) {
+            if (own.len() <= MOST || others.len() <= MOST) && one.clashes(other) {
+                for (list, with) in [(&mut *own, other), (others, one)] {
+                    if list.len() <= MOST {
+                        list.push(with);
+                        wanting -= usize::from(list.len() > MOST);
+                    }
+                }
+            }
+        }
+    }
+    clashes
+}
+
+/// What an open proposal asks of the paragraph that it is on.
+struct Wish<'a> {
+    proposal: &'a Proposal,
+    wanted: String,
+    changes: Vec<Hunk>,
+}
+
+impl<'a> Wish<'a> {
+    fn of(proposal: &'a Proposal) -> Wish<'a> {
+        Wish {
+            proposal,
+            wanted: fold(&proposal.wanted),
+            changes: change_of(proposal),
+        }
+    }
+
+    /// What it comes to: two of which this is equal want the very same.
+    fn what(&self) -> (ProposalKind, Where, &str, Option<&str>) {
+        let Proposal {
+            kind, place, term, ..
+        } = self.proposal;
+        (*kind, *place, &self.wanted, term.as_deref())
+    }
+
+    /// Whether it asks for anything: a comment does not.
+    fn is_for_something(&self) -> bool {
+        self.proposal.kind != ProposalKind::Comment
+    }
+
+    /// Whether it asks for something beside its paragraph and leaves the paragraph's own words alone.
+    fn is_beside(&self) -> bool {
+        self.proposal.kind == ProposalKind::Add
+    }
+
+    /// Whether anything can clash with it.
+    fn touches(&self) -> bool {
+        self.is_beside() || !self.changes.is_empty()
+    }
+
+    /// Whether both ask for something else at one place.
+    fn clashes(&self, other: &Wish<'_>) -> bool {
+        let at_one_place = match (self.is_beside(), other.is_beside()) {
+            (true, true) => self.proposal.place == other.proposal.place,
+            (false, false) => collide(&self.changes, &other.changes),
+            _ => false,
+        };
+        at_one_place && self.what() != other.what()
+    }
 }
 
 /// The stretches of the paragraph's words that a proposal changes.
@@ -183,5 +272,65 @@ fn change_of(proposal: &Proposal) -> Vec<Hunk> {
             new: String::new(),
         }],
         ProposalKind::Add | ProposalKind::Throughout | ProposalKind::Comment => Vec::new(),
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+    use crate::record::read_proposal;
+
+    fn proposal(n: usize, kind: &str, wanted: &str) -> Proposal {
+        let path = format!("drafts/wp1/proposals/xno-{n:04x}.md");
+        let text = format!(
+            "---\nsponsor: XNO\nkind: {kind}\nwords: States keep records for ten years.\n---\n{wanted}\n"
+        );
+        read_proposal(&path, "wp1", text.as_bytes()).0.unwrap()
+    }
+
+    /// What `rivalry` says of the proposal of that number.
+    fn said(of: usize, rivals: &[Proposal]) -> Vec<Mark> {
+        let all = rivalry(&rivals.iter().collect::<Vec<_>>());
+        let slug = &rivals[of].slug;
+        let mut said: Vec<Mark> = all
+            .into_iter()
+            .filter_map(|(on, mark)| (on == *slug).then_some(mark))
+            .collect();
+        said.sort();
+        said
+    }
+
+    #[test]
+    fn the_first_rivals_are_named_and_of_more_it_is_said_that_there_are_others() {
+        let years = |n| proposal(n, "replace", &format!("States keep records for {n} years."));
+        for count in [2, MOST + 1, MOST + 2, 40] {
+            let mut rivals: Vec<Proposal> = (0..count).map(years).collect();
+            let elsewhere = proposal(count, "replace", "Each State keeps records for ten years.");
+            rivals.push(elsewhere);
+            for of in 0..count {
+                let others = rivals[..count]
+                    .iter()
+                    .filter(|one| one.slug != rivals[of].slug);
+                let others = others.map(|one| Mark::Collides(one.slug.clone()));
+                let mut expected: Vec<Mark> = others.take(MOST).collect();
+                if count > MOST + 1 {
+                    expected.push(Mark::CollidesWithMore);
+                }
+                assert_eq!(said(of, &rivals), expected, "{of} of {count}");
+            }
+            assert_eq!(said(count, &rivals), []);
+        }
+    }
+
+    #[test]
+    fn those_that_want_the_very_same_do_not_collide() {
+        let mut rivals: Vec<Proposal> = (0..20).map(|n| proposal(n, "add", "New.")).collect();
+        rivals.push(proposal(20, "add", "Newer."));
+        let others = rivals[..MOST].iter();
+        let mut expected = vec![Mark::Collides(rivals[20].slug.clone())];
+        expected.extend(others.map(|one| Mark::Identical(one.slug.clone())));
+        expected.push(Mark::IdenticalToMore);
+        assert_eq!(said(19, &rivals), expected);
     }
 }

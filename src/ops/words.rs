@@ -212,7 +212,9 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
         Mark::Uncertain => "place uncertain".to_owned(),
         Mark::Moot => "moot".to_owned(),
         Mark::Collides(slug) => format!("collides with {}", called(slug)),
+        Mark::CollidesWithMore => "collides with others too".to_owned(),
         Mark::Identical(slug) => format!("identical to {}", called(slug)),
+        Mark::IdenticalToMore => "identical to others too".to_owned(),
     }
 }
 
