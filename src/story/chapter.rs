@@ -5,7 +5,7 @@
 //! | `console as=goh at=2008-07-17T11:42-04:00` | lines `$ adref …` and what each printed; `status=1` where the last one is to exit so |
 //! | `edit drafts/wp1/text.md as=avila at=… message="…" from=in/wp1-zero.md` | the file, or a folder's files, from beside the chapters |
 //! | `edit drafts/wp1/text.md as=avila at=… message="…"` | hunks, where the block begins with `@@`; else the file itself |
-//! | `screen NAME 120x36 as=aly at=… keys="5 down g"` | a look at the terminal |
+//! | `screen NAME 120x36 as=aly at=…` | a look at the terminal, after the keys that the block names: `2 / 'some words' enter` |
 //!
 //! A line `<!-- checkpoint: NAME -->` names the state after the steps before it.
 
@@ -167,7 +167,10 @@ fn steps_of(
             };
             vec![(fence.line, Deed::Handwork(work))]
         }
-        _ => vec![(fence.line, Deed::Screen(screen(&info).map_err(misprint)?))],
+        _ => vec![(
+            fence.line,
+            Deed::Screen(screen(&info, body).map_err(misprint)?),
+        )],
     };
     steps.extend(deeds.into_iter().map(|(line, deed)| Step {
         chapter: chapter.to_owned(),
@@ -179,7 +182,7 @@ fn steps_of(
     Ok(())
 }
 
-fn screen(info: &Info) -> Result<Screen, String> {
+fn screen(info: &Info, body: &str) -> Result<Screen, String> {
     let [_, name, size] = info.words.as_slice() else {
         return Err("a screen is `screen NAME COLUMNSxROWS`".to_owned());
     };
@@ -187,11 +190,10 @@ fn screen(info: &Info) -> Result<Screen, String> {
         .split_once('x')
         .and_then(|(columns, rows)| Some((columns.parse().ok()?, rows.parse().ok()?)))
         .ok_or_else(|| format!("{size} is no size such as 120x36"))?;
-    let keys = info.get("keys").unwrap_or_default();
     Ok(Screen {
         name: name.clone(),
         size,
-        keys: keys.split_whitespace().map(str::to_owned).collect(),
+        keys: body.split_whitespace().collect::<Vec<_>>().join(" "),
     })
 }
 
@@ -255,6 +257,21 @@ mod tests {
         assert_eq!(typed.printed, "Error: no\n");
         assert_eq!(typed.status, 1);
         assert_eq!(bound.steps[1].line, 8);
+    }
+
+    #[test]
+    fn a_look_at_the_terminal_has_a_name_a_size_and_keys() {
+        let block =
+            "```screen floor 80x24 as=goh at=2008-07-14T10:00-04:00\n2\n/ 'a word' enter\n```\n";
+        let bound = read("01-one", block).unwrap();
+        let expected = Screen {
+            name: "floor".to_owned(),
+            size: (80, 24),
+            keys: "2 / 'a word' enter".to_owned(),
+        };
+        assert_eq!(bound.steps[0].deed, Deed::Screen(expected));
+        let block = block.replace("80x24", "wide");
+        assert!(read("01-one", &block).is_err());
     }
 
     #[test]

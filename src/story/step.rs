@@ -68,6 +68,6 @@ pub struct Screen {
     pub name: String,
     /// Columns and rows.
     pub size: (u16, u16),
-    /// The keys, as typed.
-    pub keys: Vec<String>,
+    /// The keys, as typed: `2 / 'some words' enter`.
+    pub keys: String,
 }

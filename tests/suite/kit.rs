@@ -46,6 +46,11 @@ pub(crate) fn bare_command(program: impl AsRef<OsStr>, home: &Path) -> Command {
     command
 }
 
+/// Whether what the book shows is written anew instead of compared: `ADREF_BLESS=1`.
+pub(crate) fn blessing() -> bool {
+    std::env::var_os("ADREF_BLESS").is_some_and(|value| value == "1")
+}
+
 /// Whether there is a git to compare with; where there is none, tests that need one say so and pass.
 pub(crate) fn has_git() -> bool {
     static HAS: OnceLock<bool> = OnceLock::new();

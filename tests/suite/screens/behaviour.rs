@@ -1,0 +1,405 @@
+//! What a person sees and gets for keys, in a small meeting made for it.
+
+use adref::cli::{Env, run_in};
+use adref::tui::{Message, Palette, Press};
+use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
+use ratatui::style::Color;
+
+use super::seat::{Place, Seat};
+use crate::kit::{Room, noon};
+
+/// A meeting with something of everything: a fight over a paragraph, proposals in several states, a ruling, two versions.
+fn lanterns() -> Room {
+    let room = Room::empty();
+    let files = crate::kit::meeting_files();
+    let outcome = "---\nsymbol: A/SM/2008/WP.5\ntitle: Draft outcome on lanterns\nkind: outcome\nlanguage: en\n---\n\n\
+         *Recalling* that a harbour without light is no harbour,\n\n\
+         ## I. Marking\n\n\
+         1. States undertake to mark every lantern at the time of manufacture.\n\n\
+         2. States [shall / GN: should / XUS: shall] keep records of marked lanterns for [no less than] twenty years, \
+         [and share them with each other / XUS: –].\n\n\
+         3. Marks are legible, durable and, where possible, recoverable:\n\n\
+         (a) on the frame;\n\n\
+         (b) on the glass[, if there is one].\n\n\
+         ## II. Oil\n\n\
+         4. States in a position to do so are encouraged to provide oil.\n";
+    let files: Vec<(&str, &str)> = files
+        .iter()
+        .map(|(path, text)| {
+            let text = if path == "drafts/outcome/text.md" {
+                outcome
+            } else {
+                text.as_str()
+            };
+            (path.as_str(), text)
+        })
+        .collect();
+    room.save(&files);
+    let mut minute = 0;
+    let mut typed = |line: &[&str], hand: &str| {
+        minute += 1;
+        let mut env = Env::quiet(room.path());
+        env.hand = Some(hand.to_owned());
+        env.now = Some(noon().plus_seconds(60 * (minute - 90)));
+        let done = run_in(room.path(), line.iter().copied(), &env);
+        assert_eq!(done.status, 0, "{line:?}: {}", done.complained());
+    };
+    typed(&["issue", "outcome", "--rev", "1"], "aly");
+    typed(
+        &[
+            "propose",
+            "outcome",
+            "2",
+            "--text",
+            "States shall keep records of marked lanterns for thirty years.",
+            "--reason",
+            "Lanterns last longer than they did.",
+        ],
+        "XNO",
+    );
+    typed(
+        &[
+            "propose",
+            "outcome",
+            "4",
+            "--text",
+            "States in a position to do so shall provide oil, wicks and glass.",
+        ],
+        "XUS",
+    );
+    typed(&["propose", "outcome", "3", "--delete"], "XEG");
+    typed(
+        &[
+            "oppose",
+            "outcome",
+            "2",
+            "--as",
+            "XUS",
+            "--reason",
+            "twenty years are too many",
+        ],
+        "goh",
+    );
+    typed(&["support", "outcome", "2", "--as", "XNO"], "goh");
+    typed(
+        &[
+            "query",
+            "outcome",
+            "2",
+            "--as",
+            "XEG",
+            "--reason",
+            "Whose records?",
+        ],
+        "goh",
+    );
+    typed(
+        &[
+            "edit",
+            "outcome",
+            "4",
+            "--text",
+            "States that can do so are encouraged to provide oil and wicks.",
+        ],
+        "aly",
+    );
+    typed(&["discuss", "outcome", "1"], "chair");
+    typed(&["agree", "outcome", "1"], "chair");
+    room
+}
+
+fn sit(room: &Room, hand: Option<&str>, size: (u16, u16), palette: Palette) -> Seat {
+    Seat::take(&Place {
+        folder: room.path(),
+        hand,
+        now: noon(),
+        size,
+        palette,
+    })
+}
+
+#[test]
+fn the_desk_shows_how_far_the_documents_are_and_what_waits() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 30), Palette::Dark);
+    let text = seat.text();
+    assert!(
+        text.contains("1 Desk") && text.contains("outcome"),
+        "{text}"
+    );
+    assert!(text.contains("xno-") || text.contains("XNO"), "{text}");
+}
+
+#[test]
+fn the_text_shows_contested_words_with_their_owners_and_beside_them_who_said_what() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    seat.keys("2 / 'records' enter esc");
+    let text = seat.text();
+    for words in [
+        "GN: should",
+        "contested",
+        "XUS opposes",
+        "“twenty years",
+        "✔ 1",
+    ] {
+        assert!(text.contains(words), "no {words} in\n{text}");
+    }
+}
+
+#[test]
+fn a_delegation_begins_with_the_text_and_reads_it_as_it_wants_it() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XUS"), (120, 36), Palette::Dark);
+    assert!(seat.text().contains("as the room"), "{}", seat.text());
+    seat.keys("v 'XUS' enter");
+    let text = seat.text();
+    assert!(text.contains("as XUS"), "{text}");
+    assert!(text.contains("shall keep records"), "{text}");
+    assert!(!text.contains("GN: should"), "{text}");
+}
+
+#[test]
+fn the_comparison_shows_struck_and_added_words_side_by_side() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Dark);
+    seat.keys("2 3");
+    let text = seat.text();
+    assert!(text.contains("Rev.1"), "{text}");
+    assert!(text.contains("1 edited"), "{text}");
+}
+
+#[test]
+fn a_comparison_that_nobody_picked_finds_the_last_version_that_differs() {
+    let room = lanterns();
+    let mut env = Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    env.now = Some(noon());
+    let issued = run_in(room.path(), ["issue", "outcome", "--rev", "2"], &env);
+    assert_eq!(issued.status, 0, "{}", issued.complained());
+    let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Dark);
+    let text = seat.keys("2 3").text();
+    assert!(text.contains("Rev.1"), "{text}");
+    assert!(text.contains("1 edited"), "{text}");
+    let text = seat.keys("r 'Rev.2' enter enter").text();
+    assert!(
+        text.contains("Rev.2 ⇄ now"),
+        "what was picked stays\n{text}"
+    );
+}
+
+#[test]
+fn the_proposals_show_the_wanted_change_and_what_happened() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Dark);
+    seat.keys("4");
+    let text = seat.text();
+    assert!(text.contains("open 3"), "{text}");
+    assert!(text.contains("What happened"), "{text}");
+    seat.keys("f 'XUS' enter");
+    let text = seat.text();
+    assert!(text.contains("only by XUS"), "{text}");
+    assert!(!text.contains("XEG"), "{text}");
+}
+
+#[test]
+fn the_paragraph_shows_how_it_came_to_this() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    seat.keys("2 / 'records' enter esc enter");
+    let text = seat.text();
+    for words in [
+        "How it reads",
+        "the base",
+        "What happened here",
+        "XUS opposes",
+    ] {
+        assert!(text.contains(words), "no {words} in\n{text}");
+    }
+}
+
+#[test]
+fn a_proposal_is_written_with_its_change_before_ones_eyes_and_filed() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XEG"), (120, 30), Palette::Dark);
+    seat.keys("2 / 'provide oil' enter esc p r ' and matches'");
+    let text = seat.text();
+    assert!(text.contains("Propose other words for 4"), "{text}");
+    seat.keys("ctrl-s");
+    let text = seat.text();
+    assert!(
+        text.contains("States that can do so are encouraged to provide oil and wicks. and matches"),
+        "the full words are asked about\n{text}"
+    );
+    seat.keys("y");
+    let text = seat.text();
+    assert!(text.contains("same as: adref propose outcome 4"), "{text}");
+    let files = room.git(&["ls-files", "drafts/outcome/proposals"]);
+    assert_eq!(files.lines().count(), 4, "{files}");
+    room.is_whole_and_clean();
+}
+
+#[test]
+fn a_position_is_taken_in_a_delegations_name_and_taken_back_by_one_key() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("goh"), (120, 36), Palette::Dark);
+    seat.keys("2 / 'provide oil' enter esc t o 'XNO' tab 'too dear' ctrl-s");
+    let text = seat.text();
+    assert!(text.contains("XNO opposes"), "{text}");
+    assert!(text.contains("u undo"), "{text}");
+    seat.keys("u");
+    assert!(seat.text().contains("y do it"), "{}", seat.text());
+    seat.keys("y");
+    let text = seat.text();
+    assert!(!text.contains("✗ XNO opposes"), "{text}");
+    room.is_whole_and_clean();
+}
+
+#[test]
+fn a_gavel_that_is_too_early_says_why_and_may_be_ruled_over_with_a_reason() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("chair"), (120, 36), Palette::Dark);
+    seat.keys("2 / 'records' enter esc r g");
+    let text = seat.text();
+    assert!(text.contains("rule over it"), "{text}");
+    seat.keys("esc");
+    assert!(!seat.text().contains("rule over it"));
+}
+
+#[test]
+fn an_act_with_objectors_is_confirmed_with_the_full_words() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 30), Palette::Dark);
+    seat.keys("4 : 'table xus-' tab enter");
+    let text = seat.text();
+    assert!(text.contains("y do it"), "{text}");
+    seat.keys("n");
+    assert!(seat.text().contains("nothing was done"), "{}", seat.text());
+}
+
+#[test]
+fn the_keys_are_listed_and_filtered_as_one_types_and_enter_runs_one() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (100, 30), Palette::Dark);
+    seat.keys("2 ? 'outline'");
+    seat.keys("enter");
+    assert!(
+        seat.text().contains("Outline: type a label"),
+        "{}",
+        seat.text()
+    );
+}
+
+#[test]
+fn whoever_is_unknown_is_asked_once_and_remembered() {
+    let room = lanterns();
+    let mut seat = sit(&room, None, (100, 30), Palette::Dark);
+    assert!(seat.text().contains("Who are you?"), "{}", seat.text());
+    seat.keys("'XNO' enter");
+    let text = seat.text();
+    assert!(text.contains("you are XNO"), "{text}");
+    assert!(
+        text.contains("as the room"),
+        "a delegation begins with the text\n{text}"
+    );
+    let again = sit(&room, None, (100, 30), Palette::Dark).text();
+    assert!(!again.contains("Who are you?"), "{again}");
+}
+
+#[test]
+fn a_small_terminal_shows_one_column_and_a_tiny_one_a_plain_reader() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (80, 24), Palette::Light);
+    seat.keys("2");
+    let mut tiny = sit(&room, Some("XNO"), (44, 12), Palette::Plain);
+    let text = tiny.text();
+    assert!(text.contains("Draft outcome on lanterns"), "{text}");
+    assert!(text.contains("q ends"), "{text}");
+}
+
+#[test]
+fn without_colour_struck_and_added_words_have_marks() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Plain);
+    seat.keys("2 3");
+    let text = seat.text();
+    assert!(text.contains("[-") && text.contains("{+"), "{text}");
+    let buffer = seat.drawn();
+    assert!(
+        buffer
+            .content()
+            .iter()
+            .all(|cell| cell.fg == Color::Reset && cell.bg == Color::Reset),
+        "a colour in a world without"
+    );
+}
+
+#[test]
+fn what_others_change_is_followed_and_the_cursor_stays_on_its_paragraph() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    seat.keys("2 / 'provide oil' enter esc");
+    let before = room.text("drafts/outcome/text.md");
+    room.write(
+        "drafts/outcome/text.md",
+        before.replace(
+            "## I. Marking\n",
+            "A new first paragraph,\n\nand another,\n\n## I. Marking\n",
+        ),
+    );
+    assert!(seat.worker.has_changed());
+    seat.happen(Message::Answered(Box::new(adref::tui::Answer::Changed)));
+    let text = seat.text();
+    assert!(text.contains("A new first paragraph"), "{text}");
+    let marked: Vec<&str> = text.lines().filter(|line| line.starts_with('▌')).collect();
+    assert!(
+        marked.iter().any(|line| line.contains("provide oil")),
+        "{marked:?}\n{text}"
+    );
+}
+
+#[test]
+fn foreign_control_characters_never_reach_the_screen() {
+    let room = Room::meeting();
+    room.write(
+        "drafts/wp1/text.md",
+        "---\ntitle: \"a\u{1b}]0;x\u{7}b\"\n---\n\n1. red \u{1b}[31m \u{202e}turned\u{9b}2J\n",
+    );
+    let mut seat = sit(&room, Some("aly"), (100, 30), Palette::Dark);
+    for keys in ["1", "2", "<", "o", "esc enter", "3", "4", "e"] {
+        seat.keys(keys);
+        let buffer = seat.drawn();
+        let raw = buffer.content().iter().find(|cell| {
+            cell.symbol()
+                .chars()
+                .any(|c| c.is_control() || c == '\u{202e}')
+        });
+        assert!(raw.is_none(), "after {keys}: {raw:?}");
+    }
+}
+
+#[test]
+fn every_key_on_every_screen_at_every_size_leaves_a_whole_screen() {
+    let room = lanterns();
+    let all: Vec<char> = (' '..='~').filter(|c| !"yQY".contains(*c)).collect();
+    for size in [(120, 36), (80, 24), (61, 17), (40, 10), (12, 3), (2, 1)] {
+        let mut seat = sit(&room, Some("aly"), size, Palette::Dark);
+        for screen in "1234567".chars() {
+            for c in &all {
+                seat.key(KeyCode::Char(screen), KeyModifiers::NONE);
+                seat.key(KeyCode::Char(*c), KeyModifiers::NONE);
+                seat.drawn();
+                seat.keys("down esc esc esc");
+            }
+        }
+        seat.drawn();
+    }
+    room.is_whole_and_clean();
+}
+
+#[test]
+fn a_key_is_found_by_what_it_is_called() {
+    let key = KeyEvent::new(KeyCode::Char('P'), KeyModifiers::SHIFT);
+    assert_eq!(Press::of(&key), Press::char('P'));
+    assert_eq!(Press::ctrl('p').name(), "Ctrl-P");
+}
