@@ -7,6 +7,7 @@ mod config;
 mod draw;
 mod field;
 mod flow;
+mod footer;
 mod forms;
 mod intents;
 mod lists;

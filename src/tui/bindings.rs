@@ -213,7 +213,7 @@ static PROPOSALS: &[Binding] = &[
 static PARAGRAPH: &[Binding] = &[
     bind(
         &[Press::key(KeyCode::Tab)],
-        "next section",
+        "section",
         "Moves to the next section",
         Intent::NextPane,
     ),
@@ -295,7 +295,7 @@ static EVERYWHERE: &[Binding] = &[
     bind(&[Press::char('?')], "keys", "Lists the keys", Intent::Help),
     bind(
         &[Press::char(':')],
-        "",
+        "command",
         "Takes a command as the command line does",
         Intent::CommandLine,
     ),
@@ -307,7 +307,7 @@ static EVERYWHERE: &[Binding] = &[
     ),
     bind(
         &[Press::char('/')],
-        "",
+        "find",
         "Looks for words here",
         Intent::Search,
     ),
@@ -373,7 +373,7 @@ static EVERYWHERE: &[Binding] = &[
     ),
     bind(
         &[Press::char('.')],
-        "",
+        "documents",
         "Lists the documents",
         Intent::Documents,
     ),
@@ -383,7 +383,12 @@ static EVERYWHERE: &[Binding] = &[
         "Lists the newest acts",
         Intent::Log,
     ),
-    bind(&[Press::char('W')], "", "Says who you are", Intent::Who),
+    bind(
+        &[Press::char('W')],
+        "who you are",
+        "Says who you are",
+        Intent::Who,
+    ),
     bind(
         &[Press::char('C')],
         "",

@@ -4,12 +4,10 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::bindings::bindings;
 use super::boxes;
-use super::message::Intent;
-use super::overlay::Overlay;
+use super::footer::draw_footer;
 use super::paint;
-use super::places::{applies, body};
+use super::places::body;
 use super::screens::{draw_board, draw_reader};
 use super::state::{Screen, State, Tenor};
 use super::theme::{Theme, Tone};
@@ -22,16 +20,6 @@ pub(super) struct Tab {
     pub(super) x: u16,
     pub(super) width: u16,
     pub(super) screen: Screen,
-}
-
-/// A key in the last row and where it lies.
-#[derive(Debug, Clone)]
-pub(super) struct FootKey {
-    pub(super) x: u16,
-    pub(super) width: u16,
-    pub(super) key: String,
-    pub(super) words: &'static str,
-    pub(super) intent: Intent,
 }
 
 /// Draws the state; changes nothing.
@@ -189,78 +177,3 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
 
 /// What stands behind the last act.
 const UNDO: &str = "   u undo";
-
-/// The keys of the last row, as many as fit; the list of keys and the way back always.
-pub(super) fn footer(state: &State) -> Vec<FootKey> {
-    let room = state.columns().saturating_sub(2);
-    let shown: Vec<_> = bindings(state)
-        .filter(|binding| !binding.short.is_empty() && applies(state, binding.intent))
-        .collect();
-    let always = |intent: Intent| matches!(intent, Intent::Help | Intent::Back);
-    let columns = |binding: &super::bindings::Binding| {
-        let (key, words) = label(binding);
-        width(&key) + 1 + width(words) + 2
-    };
-    let kept: usize = shown
-        .iter()
-        .filter(|binding| always(binding.intent))
-        .map(|binding| columns(binding))
-        .sum();
-    let mut used = 0;
-    let mut out = Vec::new();
-    for binding in shown {
-        let wide = columns(binding);
-        let fits = if always(binding.intent) {
-            true
-        } else {
-            used + wide + kept <= room
-        };
-        if !fits {
-            continue;
-        }
-        let (key, words) = label(binding);
-        out.push(FootKey {
-            x: 1 + u16::try_from(used).unwrap_or(0),
-            width: u16::try_from(wide - 2).unwrap_or(0),
-            key,
-            words,
-            intent: binding.intent,
-        });
-        used += wide;
-    }
-    out
-}
-
-/// The key and the words; where the words begin with keys themselves (`[ ] bracket`), those are the key.
-fn label(binding: &super::bindings::Binding) -> (String, &'static str) {
-    match binding.short.rsplit_once(' ') {
-        Some((keys, words)) if keys.len() == 3 && keys.chars().nth(1) == Some(' ') => {
-            (keys.to_owned(), words)
-        }
-        _ => (
-            binding
-                .keys
-                .first()
-                .map(super::press::Press::name)
-                .unwrap_or_default(),
-            binding.short,
-        ),
-    }
-}
-
-fn draw_footer(buffer: &mut Buffer, area: Rect, state: &State) {
-    if area.height < 2 {
-        return;
-    }
-    let y = area.bottom() - 1;
-    let theme = state.theme;
-    if let Some(Overlay::Pick(_) | Overlay::Form(_) | Overlay::Confirm(_)) = &state.overlay {
-        return;
-    }
-    for key in footer(state) {
-        let room = usize::from(area.right().saturating_sub(key.x));
-        let (x, _) = buffer.set_stringn(key.x, y, &key.key, room, theme.style(Tone::Key));
-        let room = usize::from(area.right().saturating_sub(x + 1));
-        buffer.set_stringn(x + 1, y, key.words, room, theme.style(Tone::Dim));
-    }
-}

@@ -1,7 +1,8 @@
 //! Clicks and the wheel.
 
 use super::boxes::{inside_overlay, picker_at, picker_rows};
-use super::draw::{footer, tabs};
+use super::draw::tabs;
+use super::footer::footer;
 use super::intents;
 use super::message::{Effect, Intent, Question};
 use super::overlay::Overlay;

@@ -2,7 +2,7 @@
 
 use ratatui::layout::Rect;
 
-use super::message::{Intent, Prefix, Question};
+use super::message::Question;
 use super::screens::DeskPane;
 use super::state::{Screen, State};
 use crate::ops::{Aim, is_open};
@@ -134,15 +134,18 @@ pub(super) fn proposals_here(state: &State) -> Vec<(String, String)> {
     }
 }
 
-/// Whether there is something selected that an intent could be done to.
-pub(super) fn applies(state: &State, intent: Intent) -> bool {
-    match intent {
-        Intent::Treat(_) | Intent::Open(Prefix::Deal) => !proposals_here(state).is_empty(),
-        Intent::Open(Prefix::Position) => {
-            here(state).is_some() || !proposals_here(state).is_empty()
+/// The document that is looked at, or that what is selected belongs to.
+pub(super) fn document_here(state: &State) -> Option<String> {
+    match state.screen {
+        Screen::Text | Screen::Board | Screen::Floor => state.text.document.clone(),
+        Screen::Desk if state.desk.pane == DeskPane::Documents => None,
+        Screen::Desk => state.desk.item().map(|item| item.document.clone()),
+        Screen::Compare => state.compare.document.clone(),
+        Screen::Proposals => state.proposals.selected().map(|row| row.document.clone()),
+        Screen::Paragraph => {
+            let dossier = state.paragraph.answer.as_ref()?;
+            Some(dossier.document.clone())
         }
-        Intent::Open(Prefix::Propose | Prefix::Rule) | Intent::Edit => here(state).is_some(),
-        _ => true,
     }
 }
 

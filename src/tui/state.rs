@@ -91,6 +91,8 @@ pub struct Person {
     pub kind: &'static str,
     /// The office, where there is one.
     pub role: Option<Role>,
+    /// The documents held.
+    pub holds: Vec<String>,
 }
 
 /// The meeting in brief.

@@ -457,12 +457,14 @@ fn people(present: &Present) -> Vec<Person> {
             Role::Secretariat => "secretariat",
         },
         role: Some(officer.role),
+        holds: officer.documents.clone(),
     });
     let groups = roll.delegations.groups.iter().map(|group| Person {
         code: group.code.clone(),
         name: group.name.clone(),
         kind: "group",
         role: None,
+        holds: Vec::new(),
     });
     let delegations = roll.delegations.delegations.iter().map(|one| Person {
         code: one.code.clone(),
@@ -474,6 +476,7 @@ fn people(present: &Present) -> Vec<Person> {
             DelegationKind::Ngo => "non-governmental organization",
         },
         role: None,
+        holds: Vec::new(),
     });
     officers.chain(groups).chain(delegations).collect()
 }

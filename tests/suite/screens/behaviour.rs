@@ -318,6 +318,41 @@ fn a_small_terminal_shows_one_column_and_a_tiny_one_a_plain_reader() {
 }
 
 #[test]
+fn eighty_columns_name_the_keys_that_matter_to_whoever_sits_there() {
+    let room = lanterns();
+    let last_row = |hand: Option<&str>, keys: &str| {
+        let text = sit(&room, hand, (80, 24), Palette::Dark).keys(keys).text();
+        text.lines().last().unwrap().trim().to_owned()
+    };
+    let here = "2 / 'records' enter esc";
+    let party = last_row(Some("XNO"), here);
+    for key in ["p propose", "t position", "? keys", "q "] {
+        assert!(party.contains(key), "no {key} in {party}");
+    }
+    assert!(
+        !party.contains("accept") && !party.contains("rule"),
+        "{party}"
+    );
+    let pen = last_row(Some("aly"), here);
+    for key in ["a accept", "d deal with", "r rule"] {
+        assert!(pen.contains(key), "no {key} in {pen}");
+    }
+    let unopposed = last_row(Some("aly"), "2 / 'frame' enter esc");
+    assert!(
+        !unopposed.contains("accept"),
+        "nothing to accept: {unopposed}"
+    );
+    assert!(unopposed.contains("e edit"), "{unopposed}");
+    let desk = last_row(Some("goh"), here);
+    assert!(
+        desk.contains("t position") && !desk.contains("accept"),
+        "{desk}"
+    );
+    assert!(last_row(Some("aly"), "").ends_with("q quit"));
+    assert!(last_row(Some("aly"), "2").ends_with("q back"));
+}
+
+#[test]
 fn without_colour_struck_and_added_words_have_marks() {
     let room = lanterns();
     let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Plain);

@@ -1,0 +1,179 @@
+//! The last row: the keys that matter most to whoever sits here, on this screen, now; as many as fit.
+
+use ratatui::buffer::Buffer;
+use ratatui::layout::Rect;
+
+use super::bindings::{Binding, bindings};
+use super::message::{Intent, Prefix};
+use super::overlay::Overlay;
+use super::places::{document_here, here, proposals_here};
+use super::state::{Screen, State};
+use super::theme::Tone;
+use crate::record::{Role, Verb};
+use crate::view::width;
+
+/// A key in the last row and where it lies.
+#[derive(Debug, Clone)]
+pub(super) struct FootKey {
+    pub(super) x: u16,
+    pub(super) width: u16,
+    pub(super) key: String,
+    pub(super) words: &'static str,
+    pub(super) intent: Intent,
+}
+
+/// What somebody can do with the document at hand.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Seat {
+    /// Nothing: nobody has said who they are.
+    Reader,
+    /// Propose, and take positions.
+    Party,
+    /// Enter what others say.
+    Desk,
+    /// Rule.
+    Pen,
+}
+
+impl Seat {
+    fn of(state: &State) -> Seat {
+        let Some(person) = state.person() else {
+            return Seat::Reader;
+        };
+        let holds = || {
+            document_here(state)
+                .is_none_or(|document| person.holds.iter().any(|id| *id == document))
+        };
+        match person.role {
+            None => Seat::Party,
+            Some(Role::Chair) => Seat::Pen,
+            Some(Role::Facilitator) if holds() => Seat::Pen,
+            Some(Role::Facilitator | Role::Secretariat) => Seat::Desk,
+        }
+    }
+}
+
+const POSITION: Intent = Intent::Open(Prefix::Position);
+const PROPOSE: Intent = Intent::Open(Prefix::Propose);
+const DEAL: Intent = Intent::Open(Prefix::Deal);
+const RULE: Intent = Intent::Open(Prefix::Rule);
+const ACCEPT: Intent = Intent::Treat(Verb::Accept);
+const BRACKET: Intent = Intent::Treat(Verb::Bracket);
+
+/// What matters most on a screen, the first most; what is not named comes behind, in the order of the keys' table.
+fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
+    let ways: &[Intent] = match screen {
+        Screen::Text => &[Intent::Enter, Intent::PreviousBracket],
+        Screen::Paragraph => &[Intent::NextPane, Intent::PreviousDocument],
+        Screen::Compare => &[Intent::Next, Intent::Enter, Intent::PickVersions],
+        _ => &[Intent::Enter],
+    };
+    let acts: &[Intent] = match seat {
+        Seat::Reader => &[Intent::Who],
+        Seat::Party if screen == Screen::Text => &[PROPOSE, POSITION],
+        Seat::Party => &[POSITION, PROPOSE, DEAL],
+        Seat::Desk => &[POSITION, PROPOSE, DEAL],
+        Seat::Pen if screen == Screen::Proposals => &[ACCEPT, BRACKET, DEAL],
+        Seat::Pen => &[ACCEPT, DEAL, RULE, Intent::Edit],
+    };
+    let then: &[Intent] = match screen {
+        Screen::Desk => &[Intent::NextPane],
+        Screen::Text => &[
+            Intent::ReadAs,
+            Intent::Compare,
+            Intent::Documents,
+            Intent::Search,
+            Intent::Outline,
+        ],
+        _ => &[],
+    };
+    [ways, acts, then].concat()
+}
+
+/// Whether somebody in such a seat could do this, to what is selected.
+fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
+    match intent {
+        Intent::Who => seat == Seat::Reader,
+        ACCEPT | BRACKET => seat == Seat::Pen && !proposals_here(state).is_empty(),
+        DEAL => seat != Seat::Reader && !proposals_here(state).is_empty(),
+        POSITION => {
+            seat != Seat::Reader && (here(state).is_some() || !proposals_here(state).is_empty())
+        }
+        PROPOSE => seat != Seat::Reader && here(state).is_some(),
+        RULE | Intent::Edit => matches!(seat, Seat::Pen | Seat::Desk) && here(state).is_some(),
+        _ => true,
+    }
+}
+
+/// The keys of the last row, the weightiest first, as many as fit; the list of keys and the way back always, at its end.
+pub(super) fn footer(state: &State) -> Vec<FootKey> {
+    let seat = Seat::of(state);
+    let order = order(state.screen, seat);
+    let always = |intent: Intent| matches!(intent, Intent::Help | Intent::Back);
+    let mut shown: Vec<(&Binding, String, &'static str)> = bindings(state)
+        .filter(|binding| !binding.short.is_empty() && applies(state, seat, binding.intent))
+        .map(|binding| {
+            let (key, words) = label(state, binding);
+            (binding, key, words)
+        })
+        .collect();
+    shown.sort_by_key(|(binding, _, _)| {
+        let rank = order.iter().position(|one| *one == binding.intent);
+        (always(binding.intent), rank.unwrap_or(usize::MAX))
+    });
+    let columns = |key: &str, words: &str| width(key) + 1 + width(words) + 2;
+    let kept: usize = shown
+        .iter()
+        .filter(|(binding, _, _)| always(binding.intent))
+        .map(|(_, key, words)| columns(key, words))
+        .sum();
+    let room = state.columns().saturating_sub(kept);
+    let mut used = 0;
+    let mut out: Vec<FootKey> = Vec::new();
+    for (binding, key, words) in shown {
+        let wide = columns(&key, words);
+        if !always(binding.intent) && used + wide > room {
+            continue;
+        }
+        out.push(FootKey {
+            x: 1 + u16::try_from(used).unwrap_or(0),
+            width: u16::try_from(wide - 2).unwrap_or(0),
+            key,
+            words,
+            intent: binding.intent,
+        });
+        used += wide;
+    }
+    out
+}
+
+/// The key and the words; where the words begin with keys themselves (`[ ] bracket`), those are the key.
+fn label(state: &State, binding: &Binding) -> (String, &'static str) {
+    let key = binding.keys.first().map(super::press::Press::name);
+    let key = key.unwrap_or_default();
+    match binding.short.rsplit_once(' ') {
+        Some((keys, words)) if keys.len() == 3 && keys.chars().nth(1) == Some(' ') => {
+            (keys.to_owned(), words)
+        }
+        _ if binding.intent == Intent::Back && state.back.is_empty() => (key, "quit"),
+        _ => (key, binding.short),
+    }
+}
+
+/// Draws the last row.
+pub(super) fn draw_footer(buffer: &mut Buffer, area: Rect, state: &State) {
+    if area.height < 2 {
+        return;
+    }
+    let y = area.bottom() - 1;
+    let theme = state.theme;
+    if let Some(Overlay::Pick(_) | Overlay::Form(_) | Overlay::Confirm(_)) = &state.overlay {
+        return;
+    }
+    for key in footer(state) {
+        let room = usize::from(area.right().saturating_sub(key.x));
+        let (x, _) = buffer.set_stringn(key.x, y, &key.key, room, theme.style(Tone::Key));
+        let room = usize::from(area.right().saturating_sub(x + 1));
+        buffer.set_stringn(x + 1, y, key.words, room, theme.style(Tone::Dim));
+    }
+}
