@@ -40,10 +40,7 @@ impl Seat {
         let Some(person) = state.person() else {
             return Seat::Reader;
         };
-        let holds = || {
-            document_here(state)
-                .is_none_or(|document| person.holds.iter().any(|id| *id == document))
-        };
+        let holds = || document_here(state).is_none_or(|document| person.holds.contains(&document));
         match person.role {
             None => Seat::Party,
             Some(Role::Chair) => Seat::Pen,
