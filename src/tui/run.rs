@@ -29,6 +29,10 @@ const IDLE: Duration = Duration::from_millis(150);
 const BUSY: Duration = Duration::from_millis(3);
 /// How often to look whether others changed the meeting.
 const LOOK: Duration = Duration::from_millis(400);
+/// How many times as long as a look takes to rest from it: a meeting of ten thousand files is looked at less often.
+const REST: u32 = 20;
+/// However long a look takes, others' changes are seen after that.
+const MOST_REST: Duration = Duration::from_secs(2);
 
 /// Something from a thread: an answer, which question it is to, and which asking that was.
 enum News {
@@ -88,9 +92,13 @@ pub fn run(config: Config) -> Result<(), Error> {
 /// Says when others change the meeting.
 fn follow(worker: Arc<Worker>, sender: Sender<News>) {
     std::thread::spawn(move || {
+        let mut rest = LOOK;
         loop {
-            std::thread::sleep(LOOK);
-            if worker.has_changed()
+            std::thread::sleep(rest);
+            let begun = Instant::now();
+            let changed = worker.has_changed();
+            rest = LOOK.max(begun.elapsed() * REST).min(MOST_REST);
+            if changed
                 && sender
                     .send(News::Answer(Box::new(Answer::Changed), None))
                     .is_err()

@@ -1,7 +1,6 @@
 //! Effects done: questions answered from the meeting, commands planned and saved. Knows no terminal.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::config::{Complete, Config, Interpret};
 use super::message::{Answer, Compared, Effect, Planned, Question};
@@ -28,8 +27,8 @@ pub struct Worker {
     now: Option<Moment>,
     interpret: Interpret,
     complete: Complete,
-    /// The pulse that the screens know of.
-    seen: AtomicU64,
+    /// The pulse that the screens know of, once something was read for them.
+    seen: Mutex<Option<u64>>,
     /// One command at a time.
     writing: Mutex<()>,
 }
@@ -39,24 +38,20 @@ impl Worker {
     pub fn new(config: Config) -> Worker {
         let remembered = config.workspace.repository().setting(HAND);
         let hand = config.hand.or(remembered).filter(|hand| !hand.is_empty());
-        let seen = AtomicU64::new(config.workspace.pulse());
         Worker {
             workspace: config.workspace,
             hand: Mutex::new(hand),
             now: config.now,
             interpret: config.interpret,
             complete: config.complete,
-            seen,
+            seen: Mutex::new(None),
             writing: Mutex::new(()),
         }
     }
 
     /// Who sits here.
     pub fn hand(&self) -> Option<String> {
-        self.hand
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone()
+        lock(&self.hand).clone()
     }
 
     /// A setting of the repository.
@@ -67,7 +62,14 @@ impl Worker {
     /// Whether anything changed that the screens do not know of yet.
     pub fn has_changed(&self) -> bool {
         let pulse = self.workspace.pulse();
-        self.seen.swap(pulse, Ordering::Relaxed) != pulse
+        let overtaken = self.workspace.forget_unless(pulse);
+        let before = lock(&self.seen).replace(pulse);
+        overtaken || before.is_some_and(|before| before != pulse)
+    }
+
+    /// The screens know what they show after an act of their own.
+    fn knows(&self) {
+        *lock(&self.seen) = Some(self.workspace.pulse());
     }
 
     /// Does what needs no terminal, and gives the answers one by one.
@@ -117,7 +119,7 @@ impl Worker {
         document: &str,
         index: Option<usize>,
     ) -> Result<(Vec<u8>, crate::repo::BlobId), Refusal> {
-        let present = self.present()?;
+        let present = self.present_now()?;
         let draft = ops::find_document(&present.meeting, document)?;
         let text = present
             .meeting
@@ -142,10 +144,18 @@ impl Worker {
             .unwrap_or_else(|| self.workspace.clock(Moment::now()))
     }
 
+    /// The meeting as it was last seen; whoever looks for changes says when that is not good enough any more.
     fn present(&self) -> Result<Present, Refusal> {
-        self.workspace
-            .now(self.moment())
-            .map_err(|error| refusal_of(&error))
+        let seen = self.workspace.last_seen(self.moment());
+        let present = seen.map_err(|error| refusal_of(&error))?;
+        lock(&self.seen).get_or_insert(present.pulse);
+        Ok(present)
+    }
+
+    /// The meeting as its files lie now, for whatever is to be written.
+    fn present_now(&self) -> Result<Present, Refusal> {
+        let now = self.workspace.now(self.moment());
+        now.map_err(|error| refusal_of(&error))
     }
 
     fn answer(&self, question: &Question) -> Answer {
@@ -330,7 +340,7 @@ impl Worker {
     }
 
     fn plan(&self, order: &Order) -> Result<Planned, Refusal> {
-        let present = self.present()?;
+        let present = self.present_now()?;
         if present.meeting.sealed {
             return Err(Refusal {
                 what: "this is the worked example itself: it can only be read".to_owned(),
@@ -349,11 +359,11 @@ impl Worker {
 
     /// Plans again what was confirmed, and saves it where it comes out the same.
     fn commit(&self, planned: &Planned) -> Answer {
-        let _one = self.writing.lock().unwrap_or_else(PoisonError::into_inner);
+        let _one = lock(&self.writing);
         let Planned { order, stamp, plan } = planned;
         match ops::carry_out(&self.workspace, &order.command, stamp, plan) {
             Ok((done, _)) => {
-                self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
+                self.knows();
                 Answer::Done {
                     said: done.said,
                     same_as: done.same_as,
@@ -392,17 +402,19 @@ impl Worker {
             .workspace
             .repository()
             .set(HAND, code.as_deref().unwrap_or(""));
-        self.hand
-            .lock()
-            .unwrap_or_else(PoisonError::into_inner)
-            .clone_from(&code);
-        self.seen.store(self.workspace.pulse(), Ordering::Relaxed);
+        lock(&self.hand).clone_from(&code);
+        self.knows();
         match kept {
             Ok(()) => Answer::Became(code),
             // A repository that cannot be written still has a reader.
             Err(_) => Answer::Became(code),
         }
     }
+}
+
+/// A lock whose holder panicked holds whole values all the same.
+fn lock<T>(mutex: &Mutex<T>) -> MutexGuard<'_, T> {
+    mutex.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
 /// A refusal with the error's own words.

@@ -14,6 +14,8 @@ pub struct Workspace {
     repository: Repository,
     shelf: Arc<Shelf>,
     present: Mutex<Option<Present>>,
+    /// Held by whoever looks for others too.
+    looking: Mutex<()>,
     past: Mutex<Vec<(VersionId, Arc<Meeting>)>>,
 }
 
@@ -46,6 +48,7 @@ impl Workspace {
             repository,
             shelf: Arc::default(),
             present: Mutex::new(None),
+            looking: Mutex::new(()),
             past: Mutex::new(Vec::new()),
         }
     }
@@ -70,9 +73,7 @@ impl Workspace {
     /// # Errors
     /// Where the files cannot be listed.
     pub fn now(&self, moment: Moment) -> Result<Present, Error> {
-        let known = lock(&self.present).clone();
-        if let Some(present) = known
-            && minute(present.meeting.now) == minute(moment)
+        if let Some(present) = self.known(moment)
             && present.pulse == self.pulse()
         {
             return Ok(present);
@@ -85,6 +86,38 @@ impl Workspace {
         };
         *lock(&self.present) = Some(present.clone());
         Ok(present)
+    }
+
+    /// The meeting as it was last seen, without a look at the files; looked at where it was not, or a minute has passed.
+    ///
+    /// For whoever asks often, and now and then says [`Workspace::forget_unless`]. Many may ask at once: one looks.
+    ///
+    /// # Errors
+    /// Those of [`Workspace::now`].
+    pub fn last_seen(&self, moment: Moment) -> Result<Present, Error> {
+        if let Some(present) = self.known(moment) {
+            return Ok(present);
+        }
+        let _looking = lock(&self.looking);
+        match self.known(moment) {
+            Some(present) => Ok(present),
+            None => self.now(moment),
+        }
+    }
+
+    /// Forgets what was last seen where that had another pulse; says whether it had.
+    pub fn forget_unless(&self, pulse: u64) -> bool {
+        let mut known = lock(&self.present);
+        let overtaken = known.as_ref().is_some_and(|known| known.pulse != pulse);
+        if overtaken {
+            *known = None;
+        }
+        overtaken
+    }
+
+    fn known(&self, moment: Moment) -> Option<Present> {
+        let known = lock(&self.present).clone()?;
+        (minute(known.meeting.now) == minute(moment)).then_some(known)
     }
 
     /// The meeting at a version, seen at a moment.
@@ -152,6 +185,7 @@ impl Workspace {
             author: author.clone(),
             when,
         })?;
+        *lock(&self.present) = None;
         if let Some((name, message)) = &edit.tag {
             // The act says which bytes were published; the tag is a convenience for git's own commands.
             let _ = self.repository.tag(name, &version, message, author, when);

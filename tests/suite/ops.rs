@@ -833,3 +833,34 @@ fn a_text_changed_by_hand_is_saved_with_the_act_that_names_it_and_the_position_s
     assert_eq!(row.stances.len(), 1);
     assert!(row.stances.iter().all(|stance| !stance.stale));
 }
+
+#[test]
+fn what_was_last_seen_stands_until_the_pulse_is_another_or_something_is_saved_here() {
+    let room = kit::Room::meeting();
+    let workspace = adref::workspace::Workspace::open(room.path()).unwrap();
+    let first = || {
+        let seen = workspace.last_seen(kit::noon()).unwrap();
+        let text = seen.meeting.text("wp1").unwrap();
+        text.paragraphs()[1].text.clone()
+    };
+    let before = first();
+    assert!(!workspace.forget_unless(workspace.pulse()));
+    let text = room.text("drafts/wp1/text.md");
+    room.write(
+        "drafts/wp1/text.md",
+        text.replace("1. States", "1. All States"),
+    );
+    assert_eq!(first(), before);
+    assert!(workspace.forget_unless(workspace.pulse()));
+    assert!(first().starts_with("All States"));
+    let stamp = Stamp {
+        by: Some("XUS".to_owned()),
+        entered_by: None,
+        when: kit::noon(),
+        heard: None,
+    };
+    let command = take(Verb::Oppose, paragraph("wp1", "2"));
+    adref::ops::perform(&workspace, &command, &stamp).unwrap();
+    let seen = workspace.last_seen(kit::noon()).unwrap();
+    assert_eq!(seen.meeting.register("wp1").unwrap().acts.len(), 1);
+}
