@@ -15,6 +15,7 @@ mod passage;
 mod places;
 mod rounds;
 mod runs;
+mod script;
 mod side;
 mod spelling;
 mod wording;

@@ -1,15 +1,15 @@
-//! Runs of words that stayed and runs that changed: found by `similar` over our own words, then tidied for people.
+//! Runs of words that stayed and runs that changed, tidied for people.
 
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
-use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::order::{Link, in_order};
-use crate::text::{TokenKind, tokens};
+use super::script::{Stretch, stayed};
+use crate::text::{TokenKind, is_ideograph, tokens};
 
-/// Texts of up to so many words together are compared to the shortest script; longer ones are divided first.
-const EXACT: usize = 3_000;
+/// Texts with up to so many pairs of equal words are looked at as a whole; others are divided first.
+const PAIRS: usize = 1_000_000;
 
 /// A stretch longer than this is not slid, and none farther.
 const LONG: usize = 200;
@@ -107,13 +107,35 @@ fn stretch<'a>(text: &'a str, units: &[Unit], range: Range<usize>) -> &'a str {
     }
 }
 
+/// The ideographs that numbers are written with.
+const NUMERALS: [char; 13] = [
+    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '零',
+];
+
+fn is_numeral(text: &str) -> bool {
+    text.len() == 3 && text.starts_with(NUMERALS)
+}
+
 fn units(text: &str) -> Vec<Unit<'_>> {
-    let mut out = Vec::with_capacity(text.len() / 5);
+    let mut out: Vec<Unit<'_>> = Vec::with_capacity(text.len() / 5);
     let (mut at, mut from) = (0, 0);
     for token in tokens(text) {
         let start = at;
         at += token.text.len();
         if token.kind == TokenKind::Space {
+            continue;
+        }
+        // 二十九 is one number: 二 and 九 never change without it.
+        if is_numeral(token.text)
+            && let Some(last) = out.last_mut()
+            && last.to == start
+            && last.text.chars().all(|c| NUMERALS.contains(&c))
+        {
+            last.to = at;
+            last.text = text
+                .get(at - last.text.len() - token.text.len()..at)
+                .unwrap_or_default();
+            from = at;
             continue;
         }
         out.push(Unit {
@@ -128,8 +150,9 @@ fn units(text: &str) -> Vec<Unit<'_>> {
 }
 
 fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
-    let old: Vec<&str> = a.iter().map(|unit| unit.text).collect();
-    let new: Vec<&str> = b.iter().map(|unit| unit.text).collect();
+    let mut numbers = FxHashMap::default();
+    let (old, new) = (numbered(a, &mut numbers), numbered(b, &mut numbers));
+    let weight: Vec<i32> = a.iter().map(weight_of).collect();
     let mut steps: Vec<Step> = Vec::new();
     // What is still to be compared, the next on top.
     let mut todo = vec![Step {
@@ -142,21 +165,12 @@ fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
             old.get(step.old.clone()).unwrap_or_default(),
             new.get(step.new.clone()).unwrap_or_default(),
         );
+        let weight = weight.get(step.old.clone()).unwrap_or_default();
         if step.kept || x.is_empty() || y.is_empty() {
             add(&mut steps, step);
-        } else if x.len() + y.len() <= EXACT {
-            for op in capture_diff_slices(Algorithm::RawMyers, x, y) {
-                let (tag, x, y) = op.as_tag_tuple();
-                let shift = |range: Range<usize>, by: usize| range.start + by..range.end + by;
-                let (old, new) = (shift(x, step.old.start), shift(y, step.new.start));
-                add(
-                    &mut steps,
-                    Step {
-                        kept: tag == DiffTag::Equal,
-                        old,
-                        new,
-                    },
-                );
+        } else if let Some(common) = stayed(x, y, weight, PAIRS) {
+            for part in between(&common, &step) {
+                add(&mut steps, part);
             }
         } else {
             let parts = divided(x, y, &step);
@@ -169,8 +183,28 @@ fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
     steps
 }
 
+/// What a word is worth where it stays.
+fn weight_of(unit: &Unit) -> i32 {
+    match unit.kind {
+        TokenKind::Word if unit.text.starts_with(is_ideograph) => 5,
+        TokenKind::Word if unit.text.len() <= 3 => 6,
+        TokenKind::Word => 10,
+        TokenKind::Bracket => 3,
+        TokenKind::Mark | TokenKind::Space => 2,
+    }
+}
+
+/// The same number for the same words.
+fn numbered<'a>(units: &[Unit<'a>], numbers: &mut FxHashMap<&'a str, u32>) -> Vec<u32> {
+    let number = |unit: &Unit<'a>| {
+        let next = numbers.len() as u32;
+        *numbers.entry(unit.text).or_insert(next)
+    };
+    units.iter().map(number).collect()
+}
+
 /// Divides a long stretch at its equal ends and at words that occur once on either side; empty where it has none.
-fn divided(x: &[&str], y: &[&str], step: &Step) -> Vec<Step> {
+fn divided(x: &[u32], y: &[u32], step: &Step) -> Vec<Step> {
     let head = x.iter().zip(y).take_while(|(a, b)| a == b).count();
     let rest = (x.len() - head).min(y.len() - head);
     let tail = x
@@ -180,17 +214,17 @@ fn divided(x: &[&str], y: &[&str], step: &Step) -> Vec<Step> {
         .take(rest)
         .take_while(|(a, b)| a == b)
         .count();
-    let mut anchors: Vec<(usize, usize, usize)> = Vec::new();
+    let mut anchors: Vec<Stretch> = Vec::new();
     if head + tail > 0 {
         anchors.push((0, 0, head));
         anchors.push((x.len() - tail, y.len() - tail, tail));
     } else {
-        let mut places: FxHashMap<&str, (usize, usize, usize, usize)> = FxHashMap::default();
-        for (at, word) in x.iter().enumerate() {
+        let mut places: FxHashMap<u32, (usize, usize, usize, usize)> = FxHashMap::default();
+        for (at, &word) in x.iter().enumerate() {
             let place = places.entry(word).or_default();
             (place.0, place.1) = (place.0 + 1, at);
         }
-        for (at, word) in y.iter().enumerate() {
+        for (at, &word) in y.iter().enumerate() {
             let place = places.entry(word).or_default();
             (place.2, place.3) = (place.2 + 1, at);
         }
@@ -211,9 +245,14 @@ fn divided(x: &[&str], y: &[&str], step: &Step) -> Vec<Step> {
     if anchors.is_empty() {
         return Vec::new();
     }
+    between(&anchors, step)
+}
+
+/// The stretches in common, counted from where a step begins, and what lies between them.
+fn between(common: &[Stretch], step: &Step) -> Vec<Step> {
     let mut parts = Vec::new();
     let (mut old, mut new) = (step.old.start, step.new.start);
-    for (at, to, length) in anchors {
+    for &(at, to, length) in common {
         let (at, to) = (at + step.old.start, to + step.new.start);
         parts.push(Step {
             kept: false,
@@ -340,13 +379,13 @@ fn worth(units: &[Unit], range: &Range<usize>) -> i32 {
     let before = text(range.start.checked_sub(1));
     let last = text(range.end.checked_sub(1));
     let first = units.get(range.start);
+    let pauses = |mark: Option<&str>| matches!(mark, Some("," | "，" | "、" | ":" | "："));
     8 * i32::from(whole && depth == 0)
         + 4 * i32::from(before.is_none() || stops(before))
         + 4 * i32::from(stops(last))
-        + 2 * i32::from(
-            matches!(before, Some("," | "，" | "、" | ":" | "："))
-                && matches!(last, Some("," | "，" | "、" | ":" | "：")),
-        )
+        + 2 * i32::from(pauses(before) && pauses(last))
+        // One of a list with the comma before it.
+        + 2 * i32::from(pauses(text(Some(range.start))) && !pauses(last))
         + i32::from(first.is_some_and(|unit| unit.kind != TokenKind::Mark))
 }
 
@@ -407,37 +446,16 @@ fn size(units: &[Unit], range: &Range<usize>) -> usize {
         .count()
 }
 
+/// Words that meet by chance in a sentence written anew.
 fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]) -> bool {
     let between = a.get(middle.old.clone()).unwrap_or_default();
     if between.iter().any(|unit| unit.kind == TokenKind::Bracket) {
         return false;
     }
-    let signs = |step: &Step| {
-        let all = |units: &[Unit], range: &Range<usize>| {
-            units
-                .get(range.clone())
-                .unwrap_or_default()
-                .iter()
-                .any(|unit| unit.kind == TokenKind::Bracket)
-        };
-        all(a, &step.old) || all(b, &step.new)
-    };
     let words = size(a, &middle.old);
-    let long = |step: &Step| size(a, &step.old).max(size(b, &step.new));
-    if signs(left) || signs(right) {
-        // A bracket is seen best where it stands.
-        return words == 0 && !between.is_empty() && long(left) > 0 && long(right) > 0;
-    }
-    let both = |step: &Step| size(a, &step.old) > 0 && size(b, &step.new) > 0;
-    match words {
-        0 => long(left) > 0 && long(right) > 0,
-        1 => {
-            (both(left) && both(right))
-                || (long(left) + long(right) >= 4 && (both(left) || both(right)))
-        }
-        2 => both(left) && both(right) && long(left) >= 2 && long(right) >= 2,
-        // Words that meet by chance in a sentence written anew.
-        3..=5 => both(left) && both(right) && long(left) >= 4 * words && long(right) >= 4 * words,
-        _ => false,
-    }
+    let anew = |step: &Step| {
+        size(a, &step.old).min(size(b, &step.new)) > 0
+            && size(a, &step.old).max(size(b, &step.new)) >= 4 * words
+    };
+    (1..=5).contains(&words) && anew(left) && anew(right)
 }
