@@ -164,7 +164,7 @@ fn standing_alone(text: &str, behind_one: bool) -> Option<(&str, &str)> {
         )
     };
     let first = *bytes.first()?;
-    if !begins_ideograph(first) && !(behind_one && sign(bytes)) {
+    if !(begins_ideograph(first) || behind_one && sign(bytes)) {
         return None;
     }
     let (piece, after) = text.split_at_checked(3)?;
