@@ -7,6 +7,7 @@ mod candidates;
 mod change;
 mod gaps;
 mod headings;
+mod joins;
 mod lexicon;
 mod likeness;
 mod matching;
@@ -17,7 +18,10 @@ mod rounds;
 mod runs;
 mod script;
 mod side;
+mod slide;
 mod spelling;
+mod steps;
+mod units;
 mod wording;
 
 pub use align::align;

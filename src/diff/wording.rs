@@ -118,7 +118,7 @@ impl Sheet {
         }
     }
 
-    /// A space that stands in both texts, before a word in one and before the sign at its head in the other, stays:
+    /// A space that stands in both texts, before a word in one and before the signs at its head in the other, stays:
     /// `{+ [+}[- -]shall` is written ` {+[+}shall`, and `{+, [+}[- -]shall` is written `{+,+} {+[+}shall`.
     fn share_space(&mut self) {
         let pieces = std::mem::take(&mut self.0);
@@ -133,6 +133,7 @@ impl Sheet {
             let split = piece
                 .text
                 .rsplit_once(' ')
+                .filter(|(_, behind)| !behind.contains(char::is_alphanumeric))
                 .filter(|_| pieces.peek().is_some_and(gives));
             if let Some((before, behind)) = split {
                 pieces.next();
@@ -320,6 +321,35 @@ mod tests {
     fn an_added_bracket_is_taken_whole() {
         assert_eq!(marked("[a] [b] d", "[a] [c] [b] d"), "[a] {+[c] +}[b] d");
         assert_eq!(marked("x [a][b] d", "x [a][c][b] d"), "x [a]{+[c]+}[b] d");
+    }
+
+    #[test]
+    fn a_bracket_is_kept_with_its_other_half_or_not_at_all() {
+        assert_eq!(
+            marked(
+                "[Over time, [all] finance",
+                "[[Over time,] [climate] finance"
+            ),
+            "{+[+}[Over time,[- [all]-]{+] [climate]+} finance"
+        );
+        assert_eq!(
+            marked(
+                "A Party may adjust its [contribution][commitment] when severely affected",
+                "A Party may adjust its efforts when they are [severely] affected"
+            ),
+            "A Party may adjust its [-[contribution][commitment]-]{+efforts+} when {+they are [+}severely{+]+} affected"
+        );
+    }
+
+    #[test]
+    fn a_word_or_two_between_rewritten_stretches_go_with_them() {
+        assert_eq!(
+            marked(
+                "Parties aim to reach long-term low-emission transformation, in the context of sustainable development and global equity",
+                "Parties aim to reach the global temperature goal"
+            ),
+            "Parties aim to reach [-long-term low-emission transformation, in the context of sustainable development and global equity-]{+the global temperature goal+}"
+        );
     }
 
     #[test]
