@@ -9,6 +9,9 @@ use crate::text::TokenKind;
 /// So often brackets are released: each may have been the other half of one that was kept before.
 const RELEASES: usize = 4;
 
+/// A word of up to so many letters says little by itself.
+const LITTLE: usize = 3;
+
 /// Joins changes that have next to nothing unchanged between them, where one long mark reads better than many short ones.
 pub(super) fn join(steps: &mut Vec<Step>, a: &[Unit], b: &[Unit]) {
     for _ in 0..RELEASES {
@@ -70,16 +73,14 @@ fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]
     let words = size(a, &middle.old);
     let longer = |step: &Step| size(a, &step.old).max(size(b, &step.new));
     let anew = |step: &Step| size(a, &step.old).min(size(b, &step.new)) > 0;
-    let (shorter, longer) = {
-        let (left, right) = (longer(left), longer(right));
-        (left.min(right), left.max(right))
-    };
+    let (left, right, both) = (longer(left), longer(right), (anew(left), anew(right)));
     match words {
-        // A word or two, alone beside a phrase written anew.
-        1..=2 => {
-            shorter >= 2 * words && longer + shorter >= 6 * words && (anew(left) || anew(right))
+        0 => false,
+        // `of the`, alone beside a phrase written anew.
+        1..=2 if between.iter().all(|unit| unit.text.len() <= LITTLE) => {
+            left.min(right) >= 2 && left + right >= 6 * words && (both.0 || both.1)
         }
-        3..=5 => shorter >= 4 * words && anew(left) && anew(right),
+        1..=5 => left.min(right) >= 4 * words && both.0 && both.1,
         _ => false,
     }
 }

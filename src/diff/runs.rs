@@ -3,6 +3,7 @@
 use std::ops::Range;
 
 use rustc_hash::FxHashMap;
+use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::joins::join;
 use super::order::{Link, in_order};
@@ -11,8 +12,10 @@ use super::slide::slide;
 use super::steps::{Step, add};
 use super::units::{Unit, units, weight_of};
 
-/// Texts with up to so many pairs of equal words are looked at as a whole; others are divided first.
+/// Texts with up to so many pairs of equal words are weighed word by word.
 const PAIRS: usize = 1_000_000;
+/// Others, of a few words said over and over, are compared to the shortest script up to so many words, and divided beyond.
+const EXACT: usize = 3_000;
 
 /// A run of words, with the white space before each.
 #[derive(Debug, PartialEq, Eq)]
@@ -112,6 +115,10 @@ fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
             for part in between(&common, &step) {
                 add(&mut steps, part);
             }
+        } else if x.len() + y.len() <= EXACT {
+            for part in between(&shortest(x, y), &step) {
+                add(&mut steps, part);
+            }
         } else {
             let parts = divided(x, y, &step);
             if parts.is_empty() {
@@ -130,6 +137,16 @@ fn numbered<'a>(units: &[Unit<'a>], numbers: &mut FxHashMap<&'a str, u32>) -> Ve
         *numbers.entry(unit.text).or_insert(next)
     };
     units.iter().map(number).collect()
+}
+
+/// The stretches that the shortest script keeps.
+fn shortest(x: &[u32], y: &[u32]) -> Vec<Stretch> {
+    capture_diff_slices(Algorithm::RawMyers, x, y)
+        .into_iter()
+        .map(|op| op.as_tag_tuple())
+        .filter(|(tag, _, _)| *tag == DiffTag::Equal)
+        .map(|(_, old, new)| (old.start, new.start, old.len()))
+        .collect()
 }
 
 /// Divides a long stretch at its equal ends and at words that occur once on either side; empty where it has none.
@@ -201,4 +218,47 @@ fn between(common: &[Stretch], step: &Step) -> Vec<Step> {
         new: new..step.new.end,
     });
     parts
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn told(old: &str, new: &str) -> (usize, usize) {
+        let runs = runs(old, new);
+        let (mut before, mut after) = (String::new(), String::new());
+        let mut kept = 0;
+        for run in &runs {
+            match run {
+                Run::Kept(words) => {
+                    kept += words.len();
+                    before.extend(words.iter().map(|word| word.0));
+                    after.extend(words.iter().map(|word| word.1));
+                }
+                Run::Changed { old, new } => {
+                    before.push_str(old);
+                    after.push_str(new);
+                }
+            }
+        }
+        assert_eq!((before.as_str(), after.as_str()), (old, new));
+        (runs.len(), kept)
+    }
+
+    #[test]
+    fn two_words_said_over_and_over_are_compared_all_the_same() {
+        let old = format!("first {}last", "shall may ".repeat(700));
+        let new = format!("other {}end", "shall may ".repeat(690));
+        assert_eq!(told(&old, &new), (3, 1380));
+    }
+
+    #[test]
+    fn a_text_without_end_is_divided_where_its_words_are_rare() {
+        let text = |name: &str| {
+            let words = |n: usize| format!("{name} {} {n} ", "shall ".repeat(400));
+            (0..20).map(words).collect::<String>()
+        };
+        let (_, kept) = told(&text("one"), &text("two"));
+        assert!(kept > 7_000, "{kept}");
+    }
 }

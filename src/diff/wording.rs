@@ -342,13 +342,20 @@ mod tests {
     }
 
     #[test]
-    fn a_word_or_two_between_rewritten_stretches_go_with_them() {
+    fn a_little_word_beside_a_phrase_written_anew_goes_with_it() {
         assert_eq!(
             marked(
-                "Parties aim to reach long-term low-emission transformation, in the context of sustainable development and global equity",
-                "Parties aim to reach the global temperature goal"
+                "serve this Agreement by facilitating action on technology development and transfer.",
+                "serve this Agreement and shall be strengthened in line with its mandate."
             ),
-            "Parties aim to reach [-long-term low-emission transformation, in the context of sustainable development and global equity-]{+the global temperature goal+}"
+            "serve this Agreement [-by facilitating action on technology development and transfer-]{+and shall be strengthened in line with its mandate+}."
+        );
+        assert_eq!(
+            marked(
+                "for no less than twenty years and share them with each other.",
+                "for thirty years."
+            ),
+            "for [-no less than twenty-]{+thirty+} years[- and share them with each other-]."
         );
     }
 
