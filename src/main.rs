@@ -1,6 +1,7 @@
 //! The program: everything it does is in the library; here the command line meets the screens.
 
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use adref::cli::{self, Failure, Start};
 use adref::tui::{self, Config};
@@ -12,7 +13,7 @@ fn main() -> ExitCode {
 
 fn screens(start: Start) -> Result<(), Failure> {
     let config = Config {
-        workspace: Workspace::open(&start.folder)?,
+        workspace: Arc::new(Workspace::open(&start.folder)?),
         hand: start.hand,
         now: start.now,
         editor: start.editor,

@@ -211,11 +211,16 @@ impl Standing {
         let objecting = !derived.blocking.is_empty() || !derived.awaited.is_empty();
         if objecting && over.is_none_or(|reason| reason.trim().is_empty()) {
             if !derived.blocking.is_empty() {
-                refusal = refusal.because(format!("{} blocks it", list(&derived.blocking)));
+                let block = match derived.blocking.len() {
+                    1 => "blocks",
+                    _ => "block",
+                };
+                refusal = refusal.because(format!("{} {block} it", list(&derived.blocking)));
             }
             if !derived.awaited.is_empty() {
-                refusal =
-                    refusal.because(format!("{} awaits instructions", list(&derived.awaited)));
+                for party in &derived.awaited {
+                    refusal = refusal.because(format!("{party} awaits instructions"));
+                }
             }
             ways.push("rule over it with a reason: --over \"…\"".to_owned());
         }

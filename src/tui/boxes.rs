@@ -13,7 +13,9 @@ use super::paint;
 use super::picker::Picker;
 use super::state::State;
 use super::theme::{Theme, Tone};
-use crate::view::{Line, Role, change, width, words as prose, wrap};
+use crate::diff::{Op, reword};
+use crate::text::fold;
+use crate::view::{Line, Role, change, side, width, words as prose, wrap};
 
 /// Draws what lies over the screen; gives where the cursor is.
 pub(super) fn draw(
@@ -25,6 +27,9 @@ pub(super) fn draw(
     let theme = state.theme;
     if area.width < 16 || area.height < 6 {
         return None;
+    }
+    if !matches!(overlay, Overlay::Line(_) | Overlay::Search(_)) {
+        paint::fade(buffer, area, theme);
     }
     match overlay {
         Overlay::Pick(picker) => {
@@ -506,6 +511,29 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     paint::line(buffer, row, 0, &keys.cut(columns), theme);
 }
 
+/// The words an act is about, each under what they are; those of before and after with what goes and what comes.
+fn told(words: &[(String, String)]) -> Vec<Line> {
+    let mut lines: Vec<Line> = Vec::new();
+    let mut words = words.iter().peekable();
+    while let Some((what, text)) = words.next() {
+        let then = words.next_if(|(then, _)| {
+            let name = what.strip_suffix(" now");
+            name.is_some() && name == then.strip_suffix(" then")
+        });
+        lines.push(Line::of(Role::Dim, what));
+        if let Some((then, new)) = then {
+            let wording = reword(&fold(text), &fold(new));
+            lines.push(side(&wording, Op::Delete));
+            lines.extend([Line::new(), Line::of(Role::Dim, then)]);
+            lines.push(side(&wording, Op::Insert));
+        } else {
+            lines.extend(text.split('\n').map(|part| prose(Role::Plain, part)));
+        }
+        lines.push(Line::new());
+    }
+    lines
+}
+
 fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme) {
     let columns = usize::from(area.width).saturating_sub(8).min(96);
     let plan = &confirm.planned.plan;
@@ -514,12 +542,8 @@ fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme
         lines.extend(wrap(&Line::of(Role::Warn, above), columns));
         lines.push(Line::new());
     }
-    for (what, words) in &plan.words {
-        lines.push(Line::of(Role::Dim, what));
-        for part in words.split('\n') {
-            lines.extend(wrap(&prose(Role::Plain, part), columns));
-        }
-        lines.push(Line::new());
+    for line in told(&plan.words) {
+        lines.extend(wrap(&theme.marked(line), columns));
     }
     for warning in &plan.warnings {
         lines.extend(wrap(

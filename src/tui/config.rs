@@ -1,5 +1,7 @@
 //! What the interface is given when it starts: a meeting, who sits before it, and the command line's understanding of words.
 
+use std::sync::Arc;
+
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
@@ -16,7 +18,7 @@ pub type Complete = fn(&str, &Meeting) -> Vec<String>;
 #[derive(Debug)]
 pub struct Config {
     /// The meeting's repository.
-    pub workspace: Workspace,
+    pub workspace: Arc<Workspace>,
     /// `ADREF_AS`: the hand; what `adref as` remembered counts where there is none.
     pub hand: Option<String>,
     /// `ADREF_NOW`: then the clock stands still.

@@ -51,6 +51,12 @@ pub(super) fn ground(buffer: &mut Buffer, area: Rect, theme: Theme) {
     buffer.set_style(area.intersection(buffer.area), theme.style(Tone::Ground));
 }
 
+/// Lets everything here step back behind what is drawn over it.
+pub(super) fn fade(buffer: &mut Buffer, area: Rect, theme: Theme) {
+    let style = Style::reset().patch(theme.style(Tone::Dim));
+    buffer.set_style(area.intersection(buffer.area), style);
+}
+
 /// A line down the left edge of an area.
 pub(super) fn rule(buffer: &mut Buffer, area: Rect, theme: Theme) {
     let style = theme.style(Tone::Border);

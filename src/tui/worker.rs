@@ -22,7 +22,7 @@ const VERSIONS: usize = 300;
 /// Who answers and does.
 #[derive(Debug)]
 pub struct Worker {
-    workspace: Workspace,
+    workspace: Arc<Workspace>,
     hand: Mutex<Option<String>>,
     now: Option<Moment>,
     interpret: Interpret,

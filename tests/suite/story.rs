@@ -126,13 +126,17 @@ fn play() -> Played {
 fn unlike(stage: &Stage, step: &Step, screen: &Screen) -> Option<String> {
     let head = stage.workspace().repository().head();
     let mut seat = Seat::take(&Place {
-        folder: stage.root(),
+        meeting: stage.workspace(),
         hand: Some(&step.hand),
         now: step.at,
         size: screen.size,
         palette: Palette::Dark,
     });
     seat.keys(&screen.keys);
+    // Who is known there is shown with an office or as what: nobody is known in a meeting that was not found.
+    if !seat.text().contains(&format!("{} ", step.hand)) {
+        return Some(format!("{}: there is no {}", place(step), step.hand));
+    }
     let unlike = picture::unlike(&mut seat, &screen.name);
     let acted = stage.workspace().repository().head() != head;
     unlike

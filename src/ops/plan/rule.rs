@@ -175,7 +175,11 @@ fn gavel(
     }
     let against = obstacles(meeting, document, index, standing);
     if let Err(mut refusal) = standing.gavel(name, intent.reason) {
-        refusal.because.extend(against);
+        for one in against {
+            if !refusal.because.contains(&one) {
+                refusal.because.push(one);
+            }
+        }
         return Err(refusal);
     }
     work.warnings

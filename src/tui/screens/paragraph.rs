@@ -121,27 +121,7 @@ impl Paragraph {
             None => view::words(Role::Plain, &dossier.text),
         };
         section(0, "The words", vec![words]);
-        section(
-            0,
-            "How it reads",
-            dossier
-                .readings
-                .iter()
-                .flat_map(|(who, words)| {
-                    let read = if words.is_empty() {
-                        Line::of(Role::Dim, "– nothing –")
-                    } else {
-                        view::words(Role::Plain, words)
-                    };
-                    let name = if who == "base" {
-                        "the base".to_owned()
-                    } else {
-                        who.clone()
-                    };
-                    [Line::of(Role::Strong, name), read.hanging(0)]
-                })
-                .collect(),
-        );
+        section(0, "How it reads", readings(&dossier.readings));
         let mut stands = vec![standing(&dossier.row)];
         stands.extend(view::reasons(&dossier.row));
         section(last, "Where it stands", stands);
@@ -291,4 +271,27 @@ impl Paragraph {
             paint::thumb(buffer, *area, top, rows, lines.len(), theme);
         }
     }
+}
+
+/// How a paragraph reads, those to whom it reads alike together.
+fn readings(readings: &[(String, String)]) -> Vec<Line> {
+    let mut alike: Vec<(Vec<&str>, &str)> = Vec::new();
+    for (who, words) in readings {
+        let who = if who == "base" { "the base" } else { who };
+        match alike.iter_mut().find(|(_, read)| read == words) {
+            Some((names, _)) => names.push(who),
+            None => alike.push((vec![who], words)),
+        }
+    }
+    alike
+        .into_iter()
+        .flat_map(|(names, words)| {
+            let read = if words.is_empty() {
+                Line::of(Role::Dim, "– nothing –")
+            } else {
+                view::words(Role::Plain, words)
+            };
+            [Line::of(Role::Strong, names.join(", ")), read.hanging(0)]
+        })
+        .collect()
 }

@@ -14,7 +14,7 @@ use crate::consensus::Status;
 use crate::moment::Zone;
 use crate::ops::{LogRow, ProposalCard, ProposalFilter, ProposalRow, is_open, status_name};
 use crate::record::Slug;
-use crate::view::{self, Line, Role, section, wrap};
+use crate::view::{self, Line, Role, section, width, wrap};
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -38,6 +38,7 @@ pub(in super::super) struct Proposals {
     /// How many stand in each status.
     counts: BTreeMap<Status, usize>,
     late: usize,
+    columns: Columns,
 }
 
 impl Proposals {
@@ -60,6 +61,7 @@ impl Proposals {
             .iter()
             .filter(|row| row.marks.iter().any(|mark| mark.starts_with("late")))
             .count();
+        self.columns = Columns::of(&rows);
         self.answer = Some(rows);
         self.stale = false;
         self.seek();
@@ -108,7 +110,7 @@ impl Proposals {
             ..body
         };
         if body.width >= 100 {
-            let left = (body.width * 55 / 100).min(92);
+            let left = (body.width * 58 / 100).min(92);
             let list = Rect {
                 width: left,
                 ..below
@@ -218,8 +220,13 @@ impl Proposals {
                 }
             })
             .find(|at| {
-                rows.get(*at)
-                    .is_some_and(|row| row_line(row, 200).text().to_lowercase().contains(&words))
+                rows.get(*at).is_some_and(|row| {
+                    self.columns
+                        .row(row, 200)
+                        .text()
+                        .to_lowercase()
+                        .contains(&words)
+                })
             })
     }
 
@@ -304,7 +311,7 @@ impl Proposals {
             return;
         };
         let wide = usize::from(inside.width);
-        paint::line(buffer, inside, 0, &columns_line(wide), theme);
+        paint::line(buffer, inside, 0, &self.columns.heads(wide), theme);
         if rows.is_empty() {
             let words = if self.is_filtered() {
                 "none of these: x shows all"
@@ -337,7 +344,7 @@ impl Proposals {
                 width: inside.width,
                 ..strip
             };
-            let line = super::text::found(&row_line(row, wide), sought);
+            let line = super::text::found(&self.columns.row(row, wide), sought);
             paint::line(buffer, place, 0, &line, theme);
         }
         let below = Rect {
@@ -396,10 +403,71 @@ impl Proposals {
     }
 }
 
-const NUMBER: usize = 9;
-const PLACE: usize = 13;
-const KIND: usize = 13;
-const STATUS: usize = 15;
+/// How broad the columns of the table are.
+#[derive(Debug, Clone, Copy, Default)]
+struct Columns {
+    number: usize,
+    place: usize,
+    wish: usize,
+    status: usize,
+}
+
+impl Columns {
+    /// As broad as their broadest entry; marks have the rest.
+    fn of(rows: &[ProposalRow]) -> Columns {
+        let broadest = |head: &str, entry: &dyn Fn(&ProposalRow) -> usize| {
+            let widths = rows.iter().map(entry);
+            widths.max().unwrap_or(0).max(width(head)).min(16)
+        };
+        Columns {
+            number: broadest("number", &|row| width(&view::proposal_name(row))),
+            place: broadest("on", &|row| width(&view::proposal_place(row))),
+            wish: broadest("asks to", &|row| width(view::proposal_wish(row.kind))),
+            status: broadest("status", &|row| width(short(row.status)) + 2),
+        }
+    }
+
+    fn heads(&self, wide: usize) -> Line {
+        let heads = [
+            ("number", self.number),
+            ("on", self.place),
+            ("asks to", self.wish),
+            ("status", self.status),
+        ];
+        let mut text: String = heads
+            .map(|(head, wide)| paint::cell(head, wide + 1))
+            .concat();
+        text.push_str("marks");
+        Line::of(Role::Dim, text).cut(wide)
+    }
+
+    fn row(&self, row: &ProposalRow, wide: usize) -> Line {
+        let weight = if is_open(row.status) {
+            Role::Strong
+        } else {
+            Role::Plain
+        };
+        let status = format!("{} {}", status_sign(row.status), short(row.status));
+        let place = view::proposal_place(row);
+        let wish = view::proposal_wish(row.kind);
+        let line = Line::of(
+            weight,
+            paint::cell(&view::proposal_name(row), self.number + 1),
+        )
+        .with(Role::Plain, paint::cell(&place, self.place + 1))
+        .with(Role::Plain, paint::cell(wish, self.wish + 1))
+        .with(
+            view::status_role(row.status),
+            paint::cell(&status, self.status + 1),
+        );
+        let mut marks = row.marks.join(" · ");
+        if width(&marks) + line.width() > wide {
+            marks = marks.replace("collides with ", "collides ");
+        }
+        line.with(Role::Warn, marks).cut(wide)
+    }
+}
+
 /// The columns of a moment: `Thu 17 Jul 11:30`.
 const WHEN: usize = 18;
 
@@ -410,37 +478,6 @@ fn short(status: Status) -> &'static str {
         Status::AcceptedAsAmended => "as amended",
         other => status_name(other),
     }
-}
-
-fn columns_line(wide: usize) -> Line {
-    let mut text = paint::cell("number", NUMBER + 1);
-    text.push_str(&paint::cell("on", PLACE + 1));
-    text.push_str(&paint::cell("asks to", KIND + 1));
-    text.push_str(&paint::cell("status", STATUS + 1));
-    text.push_str("marks");
-    Line::of(Role::Dim, text).cut(wide)
-}
-
-fn row_line(row: &ProposalRow, wide: usize) -> Line {
-    let weight = if is_open(row.status) {
-        Role::Strong
-    } else {
-        Role::Plain
-    };
-    let status = format!("{} {}", status_sign(row.status), short(row.status));
-    let mut line = Line::of(weight, paint::cell(&view::proposal_name(row), NUMBER))
-        .with(Role::Plain, " ")
-        .with(Role::Plain, paint::cell(&view::proposal_place(row), PLACE))
-        .with(Role::Plain, " ")
-        .with(
-            Role::Plain,
-            paint::cell(view::proposal_wish(row.kind), KIND),
-        )
-        .with(Role::Plain, " ")
-        .with(view::status_role(row.status), paint::cell(&status, STATUS))
-        .with(Role::Plain, " ");
-    line.push(Role::Warn, row.marks.join(" · "));
-    line.cut(wide)
 }
 
 /// A proposal in full, what happened to it last; not wrapped.

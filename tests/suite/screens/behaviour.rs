@@ -1,7 +1,10 @@
 //! What a person sees and gets for keys, in a small meeting made for it.
 
+use std::sync::Arc;
+
 use adref::cli::{Env, run_in};
 use adref::tui::{Message, Palette, Press};
+use adref::workspace::Workspace;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Color;
 
@@ -110,7 +113,7 @@ fn lanterns() -> Room {
 
 fn sit(room: &Room, hand: Option<&str>, size: (u16, u16), palette: Palette) -> Seat {
     Seat::take(&Place {
-        folder: room.path(),
+        meeting: &Arc::new(Workspace::open(room.path()).unwrap()),
         hand,
         now: noon(),
         size,

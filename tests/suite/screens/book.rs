@@ -1,6 +1,9 @@
 //! The book's pictures of the screens: the worked example as Thursday noon left it.
 
+use std::sync::Arc;
+
 use adref::tui::Palette;
+use adref::workspace::Workspace;
 
 use super::picture;
 use super::seat::{Place, Seat};
@@ -90,12 +93,13 @@ const LOOKS: &[Look] = &[
 
 #[test]
 fn the_book_shows_what_one_sees() {
-    let (folder, now) = (played().root(), played().now());
+    let meeting = Arc::new(Workspace::open(played().root()).unwrap());
+    let now = played().now();
     let unlike: Vec<String> = LOOKS
         .iter()
         .filter_map(|(name, hand, size, palette, keys)| {
             let mut seat = Seat::take(&Place {
-                folder,
+                meeting: &meeting,
                 hand: *hand,
                 now,
                 size: *size,

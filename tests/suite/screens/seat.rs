@@ -1,6 +1,6 @@
 //! A seat before a terminal: keys as typed, the screen that comes of them.
 
-use std::path::Path;
+use std::sync::Arc;
 
 use adref::cli::{complete, interpret};
 use adref::moment::Moment;
@@ -14,7 +14,7 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 /// Who sits where, when, before a terminal of what size.
 #[derive(Debug, Clone, Copy)]
 pub(crate) struct Place<'a> {
-    pub(crate) folder: &'a Path,
+    pub(crate) meeting: &'a Arc<Workspace>,
     pub(crate) hand: Option<&'a str>,
     pub(crate) now: Moment,
     pub(crate) size: (u16, u16),
@@ -33,7 +33,7 @@ impl Seat {
     /// Takes a place; the first screen is there.
     pub(crate) fn take(place: &Place<'_>) -> Seat {
         let worker = Worker::new(Config {
-            workspace: Workspace::open(place.folder).unwrap(),
+            workspace: place.meeting.clone(),
             hand: place.hand.map(str::to_owned),
             now: Some(place.now),
             editor: None,
