@@ -239,12 +239,16 @@ fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
         .max()
         .unwrap_or(0)
         .min(18);
+    let details = entries()
+        .map(|entry| width(&entry.detail))
+        .max()
+        .unwrap_or(0);
     let labels = entries()
         .filter(|entry| !entry.detail.is_empty())
         .map(|entry| width(&entry.label))
         .max()
         .unwrap_or(0)
-        .min(wide * 6 / 10);
+        .min(wide.saturating_sub(keys + details + 4).max(wide * 6 / 10));
     for (row, entry) in entries().enumerate() {
         let strip = Rect {
             y: list.y + u16::try_from(row).unwrap_or(0),

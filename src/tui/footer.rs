@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::bindings::{Binding, bindings};
 use super::message::{Intent, Prefix};
 use super::overlay::Overlay;
-use super::places::{document_here, here, proposals_here};
+use super::places::{document_here, here, is_last_step, proposals_here};
 use super::state::{Screen, State};
 use super::theme::Tone;
 use crate::record::{Role, Verb};
@@ -152,7 +152,7 @@ fn label(state: &State, binding: &Binding) -> (String, &'static str) {
         Some((keys, words)) if keys.len() == 3 && keys.chars().nth(1) == Some(' ') => {
             (keys.to_owned(), words)
         }
-        _ if binding.intent == Intent::Back && state.back.is_empty() => (key, "quit"),
+        _ if binding.intent == Intent::Back && is_last_step(state) => (key, "quit"),
         _ => (key, binding.short),
     }
 }

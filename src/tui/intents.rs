@@ -283,13 +283,13 @@ fn enter(state: &mut State) -> Option<Effect> {
         Screen::Desk => {
             if state.desk.pane == DeskPane::Documents {
                 let document = state.desk.document()?.id.clone();
-                return ask(show_text(state, &document, None));
+                return ask(deeper(state, &document, None));
             }
             let item = state.desk.item()?.clone();
             if let Some(slug) = item.proposal {
                 return ask(show_proposal(state, &slug.0));
             }
-            ask(show_text(state, &item.document, item.index))
+            ask(deeper(state, &item.document, item.index))
         }
         Screen::Text => {
             let here = here(state)?;
@@ -306,7 +306,7 @@ fn enter(state: &mut State) -> Option<Effect> {
             let row = state.compare.change()?;
             let index = row.change.new.first().copied();
             let document = state.compare.document.clone()?;
-            ask(show_text(state, &document, index))
+            ask(deeper(state, &document, index))
         }
         Screen::Proposals => {
             if state.size.0 < 100 && !state.proposals.alone {
@@ -316,7 +316,7 @@ fn enter(state: &mut State) -> Option<Effect> {
             }
             let row = state.proposals.selected()?;
             let (document, index) = (row.document.clone(), row.index);
-            ask(show_text(state, &document, index))
+            ask(deeper(state, &document, index))
         }
         Screen::Paragraph => {
             let (document, index) = state.paragraph.of.clone()?;
@@ -324,6 +324,12 @@ fn enter(state: &mut State) -> Option<Effect> {
         }
         Screen::Board | Screen::Floor => None,
     }
+}
+
+/// Shows a text from a list; the list is come back to, even where the text had been looked at before it.
+fn deeper(state: &mut State, document: &str, index: Option<usize>) -> Vec<Question> {
+    state.back.retain(|screen| *screen != Screen::Text);
+    show_text(state, document, index)
 }
 
 /// Shows the list of all proposals with one of them selected, by number or slug.

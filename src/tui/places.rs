@@ -164,6 +164,16 @@ pub(super) fn show(state: &mut State, screen: Screen) -> Vec<Question> {
     lacking(state)
 }
 
+/// Whether one step back would end the program.
+pub(super) fn is_last_step(state: &State) -> bool {
+    let inside = match state.screen {
+        Screen::Proposals => state.proposals.alone,
+        Screen::Text => state.text.pane && state.size.0 < 100,
+        _ => false,
+    };
+    state.sought.is_empty() && state.back.is_empty() && !inside
+}
+
 /// Shows a document, at a paragraph where one is named.
 pub(super) fn show_text(state: &mut State, document: &str, index: Option<usize>) -> Vec<Question> {
     state.text.open(document, index);

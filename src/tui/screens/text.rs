@@ -488,7 +488,7 @@ impl Text {
                     paint::ground(buffer, ground, theme);
                     paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
                 }
-                let margin = margin(of, paragraph.kind, paragraph, row, here);
+                let margin = margin((of, last), paragraph, row, here);
                 let place = Rect {
                     x: strip.x + 1,
                     width: u16::try_from(MARGIN)
@@ -607,13 +607,12 @@ fn lead(paragraph: &crate::text::Paragraph) -> usize {
 
 /// What the margin says on one of a paragraph's lines.
 fn margin(
-    line: usize,
-    kind: Kind,
+    (line, last): (usize, usize),
     paragraph: &crate::text::Paragraph,
     row: Option<&PageRow>,
     here: bool,
 ) -> Line {
-    if matches!(kind, Kind::Title | Kind::Heading) {
+    if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
         let label = paragraph.label.as_ref().filter(|_| line == lead(paragraph));
         return match label {
             Some(label) => Line::of(Role::Heading, format!("  {label}")).cut(MARGIN - 1),
@@ -621,33 +620,35 @@ fn margin(
         };
     }
     let name = paragraph.name.as_str();
-    match (line, row) {
-        (0, Some(row)) => {
-            let state = row.standing.state;
-            let open = row
-                .proposals
-                .iter()
-                .filter(|proposal| is_open(proposal.status))
-                .count();
-            let count = match open {
-                0 => String::new(),
-                n => format!(" +{n}"),
-            };
-            let role = if paragraph.label.is_some() {
-                Role::Label
-            } else {
-                Role::Dim
-            };
-            Line::of(Role::State(state), state_sign(state))
-                .with(Role::Plain, " ")
-                .and(Line::of(role, name).cut(MARGIN - 3 - count.len()))
-                .with(Role::Warn, count)
-        }
-        (0, None) => Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1),
-        (1, Some(row)) if here || row.standing.state != State::Open => {
-            let state = row.standing.state;
-            Line::of(Role::State(state), format!("  {}", state_word(state)))
-        }
+    let Some(row) = row else {
+        let named = || Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1);
+        return if line == 0 { named() } else { Line::new() };
+    };
+    let state = row.standing.state;
+    let open = row.proposals.iter();
+    let count = match open.filter(|one| is_open(one.status)).count() {
+        0 => String::new(),
+        n => format!(" +{n}"),
+    };
+    let role = if paragraph.label.is_some() {
+        Role::Label
+    } else {
+        Role::Dim
+    };
+    let head = Line::of(Role::State(state), state_sign(state))
+        .with(Role::Plain, " ")
+        .and(Line::of(role, name).cut(MARGIN - 3 - count.len()))
+        .with(Role::Warn, count);
+    let word = match state {
+        State::Open if !here => Line::new(),
+        _ => Line::of(Role::State(state), state_word(state)),
+    };
+    // Below a paragraph of one line comes the next one: there the word stands beside the name, where it fits.
+    let beside = last == 1 && head.width() + 1 + word.width() < MARGIN;
+    match line {
+        0 if beside => head.with(Role::Plain, " ").and(word),
+        0 => head,
+        1 if !beside => Line::plain("  ").and(word),
         _ => Line::new(),
     }
 }

@@ -356,6 +356,16 @@ fn eighty_columns_name_the_keys_that_matter_to_whoever_sits_there() {
 }
 
 #[test]
+fn what_was_opened_from_a_list_leads_back_to_the_list() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XUS"), (120, 36), Palette::Dark);
+    assert!(seat.text().contains("as the room"), "{}", seat.text());
+    assert!(seat.keys("4 enter").text().contains("as the room"));
+    let text = seat.keys("q").text();
+    assert!(text.contains("What happened"), "the list is back\n{text}");
+}
+
+#[test]
 fn without_colour_struck_and_added_words_have_marks() {
     let room = lanterns();
     let mut seat = sit(&room, Some("aly"), (120, 24), Palette::Plain);
