@@ -7,10 +7,11 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::bindings::{followers, prefix_title};
 use super::flow::Reach;
-use super::message::Prefix;
+use super::message::{Intent, Prefix};
 use super::overlay::{CommandLine, Confirm, Form, Overlay, Which};
 use super::paint;
 use super::picker::Picker;
+use super::places::proposals_for;
 use super::state::State;
 use super::theme::{Theme, Tone};
 use crate::diff::{Op, reword};
@@ -609,7 +610,8 @@ fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme
 }
 
 /// Draws the keys that may follow a first one.
-pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, theme: Theme) {
+pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, state: &State) {
+    let theme = state.theme;
     if area.width < 16 || area.height < 6 {
         return;
     }
@@ -642,8 +644,15 @@ pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, th
             continue;
         }
         let room = usize::from(inner.right() - x);
-        let (x, _) = buffer.set_stringn(x, y, follower.key.name(), room, theme.style(Tone::Key));
+        // What cannot follow stays where hands know it, and steps back.
+        let (key, words) = match follower.intent {
+            Intent::Treat(verb) if proposals_for(state, verb).is_empty() => {
+                (theme.style(Tone::Dim), theme.style(Tone::Dim))
+            }
+            _ => (theme.style(Tone::Key), Style::default()),
+        };
+        let (x, _) = buffer.set_stringn(x, y, follower.key.name(), room, key);
         let room = usize::from(inner.right().saturating_sub(x + 1));
-        buffer.set_stringn(x + 1, y, follower.words, room, Style::default());
+        buffer.set_stringn(x + 1, y, follower.words, room, words);
     }
 }

@@ -47,7 +47,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
     draw_notice(buffer, area, state);
     draw_footer(buffer, area, state);
     if let Some(prefix) = state.prefix {
-        boxes::draw_followers(buffer, area, prefix, theme);
+        boxes::draw_followers(buffer, area, prefix, state);
     }
     if let Some(overlay) = &state.overlay {
         let cursor = boxes::draw(buffer, area, overlay, state);

@@ -6,7 +6,7 @@ use ratatui::layout::Rect;
 use super::bindings::{Binding, bindings};
 use super::message::{Intent, Prefix};
 use super::overlay::Overlay;
-use super::places::{document_here, here, is_last_step, proposals_here};
+use super::places::{document_here, here, is_last_step, proposals_for, proposals_here};
 use super::state::{Screen, State};
 use super::theme::Tone;
 use crate::record::{Role, Verb};
@@ -91,7 +91,7 @@ fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
 fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
     match intent {
         Intent::Who => seat == Seat::Reader,
-        ACCEPT | BRACKET => seat == Seat::Pen && !proposals_here(state).is_empty(),
+        Intent::Treat(verb) => seat == Seat::Pen && !proposals_for(state, verb).is_empty(),
         DEAL => seat != Seat::Reader && !proposals_here(state).is_empty(),
         POSITION => {
             seat != Seat::Reader && (here(state).is_some() || !proposals_here(state).is_empty())

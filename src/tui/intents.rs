@@ -5,7 +5,7 @@ use super::forms;
 use super::lists;
 use super::message::{Effect, Intent, Motion, Prefix, Question, Then};
 use super::overlay::{CommandLine, Overlay};
-use super::places::{body, here, lacking, proposals_here, settle, show, show_text};
+use super::places::{body, here, lacking, proposals_for, proposals_here, settle, show, show_text};
 use super::screens::DeskPane;
 use super::state::{Screen, State};
 use crate::ops::{Aim, Command, Order, ProposalFilter};
@@ -495,7 +495,11 @@ pub(super) fn seek(state: &mut State, forward: bool, here: bool) -> Option<Effec
 }
 
 fn treat(state: &mut State, verb: Verb) -> Option<Effect> {
-    let names = proposals_here(state);
+    let mut names = proposals_for(state, verb);
+    if names.is_empty() {
+        // Refused with what the rules say.
+        names = proposals_here(state);
+    }
     let Some((name, _)) = names.first().cloned() else {
         state.refuse(&crate::consensus::Refusal {
             what: "there is no proposal here".to_owned(),

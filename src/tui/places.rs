@@ -5,7 +5,9 @@ use ratatui::layout::Rect;
 use super::message::Question;
 use super::screens::DeskPane;
 use super::state::{Screen, State};
-use crate::ops::{Aim, is_open};
+use crate::consensus::Status;
+use crate::ops::{Aim, DeskItem, ProposalRow, is_open, kind_name, status_name};
+use crate::record::Verb;
 use crate::text::Address;
 
 /// A paragraph that is selected.
@@ -90,48 +92,56 @@ pub(super) fn here(state: &State) -> Option<Here> {
     }
 }
 
-/// The proposals that are selected: as commands name them, and what they are, open ones first.
-pub(super) fn proposals_here(state: &State) -> Vec<(String, String)> {
-    let told = |row: &crate::ops::ProposalRow| {
-        let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
-        let what = format!(
-            "{} {}, {}",
-            row.sponsor,
-            crate::ops::kind_name(row.kind),
-            crate::ops::status_name(row.status)
-        );
-        (name, what)
-    };
-    let of_row = |rows: &[crate::ops::ProposalRow]| {
-        let open: Vec<_> = rows.iter().filter(|row| is_open(row.status)).collect();
-        if open.is_empty() {
-            rows.iter().map(told).collect()
-        } else {
-            open.into_iter().map(told).collect()
+/// The proposals that are selected, as far as they are known.
+fn rows_here(state: &State) -> &[ProposalRow] {
+    let rows = match state.screen {
+        Screen::Text => state.text.row().map(|row| row.proposals.as_slice()),
+        Screen::Paragraph => {
+            let dossier = state.paragraph.answer.as_ref();
+            dossier.map(|dossier| dossier.row.proposals.as_slice())
         }
+        Screen::Proposals => state.proposals.selected().map(std::slice::from_ref),
+        _ => None,
     };
-    match state.screen {
-        Screen::Text => state
-            .text
-            .row()
-            .map(|row| of_row(&row.proposals))
-            .unwrap_or_default(),
-        Screen::Paragraph => state
-            .paragraph
-            .answer
-            .as_ref()
-            .map(|dossier| of_row(&dossier.row.proposals))
-            .unwrap_or_default(),
-        Screen::Proposals => state.proposals.selected().map(told).into_iter().collect(),
-        Screen::Desk if state.desk.pane == DeskPane::Items => state
-            .desk
-            .item()
-            .and_then(|item| item.proposal.as_ref())
-            .map(|slug| (slug.to_string(), String::new()))
-            .into_iter()
-            .collect(),
-        _ => Vec::new(),
+    rows.unwrap_or_default()
+}
+
+/// A proposal as commands name it, and what it is.
+fn told(row: &ProposalRow) -> (String, String) {
+    let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
+    let (kind, status) = (kind_name(row.kind), status_name(row.status));
+    (name, format!("{} {kind}, {status}", row.sponsor))
+}
+
+/// The proposals that are selected: the open ones, or all where none is open.
+pub(super) fn proposals_here(state: &State) -> Vec<(String, String)> {
+    if let Some(slug) = item_here(state).and_then(|item| item.proposal.as_ref()) {
+        return vec![(slug.to_string(), String::new())];
     }
+    let rows = rows_here(state);
+    let any = rows.iter().any(|row| is_open(row.status));
+    let rows = rows.iter().filter(|row| !any || is_open(row.status));
+    rows.map(told).collect()
+}
+
+/// Those of the selected proposals that such an act could follow on, by their statuses.
+pub(super) fn proposals_for(state: &State, verb: Verb) -> Vec<(String, String)> {
+    if item_here(state).is_some() {
+        // What is on the desk is known by its name alone.
+        return proposals_here(state);
+    }
+    let could = |status: Status| match verb {
+        Verb::CoSponsor => status.is_undecided(),
+        _ => status.after(verb).is_some(),
+    };
+    let rows = rows_here(state).iter();
+    rows.filter(|row| could(row.status)).map(told).collect()
+}
+
+/// The entry of the desk that is selected.
+fn item_here(state: &State) -> Option<&DeskItem> {
+    let there = state.screen == Screen::Desk && state.desk.pane == DeskPane::Items;
+    state.desk.item().filter(|_| there)
 }
 
 /// The document that is looked at, or that what is selected belongs to.
