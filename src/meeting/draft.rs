@@ -18,6 +18,7 @@ pub struct Draft {
     pub id: String,
     /// The id of the text's bytes; `None` where there is no `text.md`.
     pub version: Option<BlobId>,
+    pub(super) files: OnceLock<u64>,
     pub(super) text: OnceLock<Arc<Document>>,
     pub(super) register: OnceLock<Arc<Register>>,
     pub(super) docket: OnceLock<Arc<Docket>>,
@@ -30,6 +31,7 @@ impl Draft {
         Draft {
             id,
             version,
+            files: OnceLock::new(),
             text: OnceLock::new(),
             register: OnceLock::new(),
             docket: OnceLock::new(),

@@ -12,7 +12,7 @@ use super::record_files::{house, passed_over, register, register_paths};
 use super::register::Register;
 use super::shelf::Shelf;
 use super::stand::standings;
-use crate::consensus::{Roll, Standing};
+use crate::consensus::{Ledger, Roll, Standing};
 use crate::diff::align;
 use crate::moment::{Moment, Zone};
 use crate::record::{Anchor, Fault, Particulars, Slug};
@@ -150,10 +150,8 @@ impl Meeting {
             draft
                 .register
                 .get_or_init(|| {
-                    let paths = register_paths(&self.snapshot, id);
-                    let files = digest(&(self.facilitators, files_of(&self.snapshot, &paths)));
-                    self.shelf
-                        .register(id, files, || register(self, id, &paths))
+                    let read = || register(self, id, &register_paths(&self.snapshot, id));
+                    self.shelf.registers.of(id, self.filed(draft), read)
                 })
                 .clone(),
         )
@@ -166,7 +164,11 @@ impl Meeting {
         Some(
             draft
                 .standings
-                .get_or_init(|| Arc::new(standings(self, id, &text, (&register, &docket))))
+                .get_or_init(|| {
+                    let from = digest(&(self.laid(draft), self.weather(&register.ledger)));
+                    let judge = || standings(self, id, &text, (&register, &docket));
+                    self.shelf.standings.of(id, from, judge)
+                })
                 .clone(),
         )
     }
@@ -178,7 +180,10 @@ impl Meeting {
         Some(
             draft
                 .docket
-                .get_or_init(|| Arc::new(Docket::of(self, id, &register)))
+                .get_or_init(|| {
+                    let lay = || Docket::of(self, id, &register);
+                    self.shelf.dockets.of(id, self.laid(draft), lay)
+                })
                 .clone(),
         )
     }
@@ -190,9 +195,40 @@ impl Meeting {
         Some(
             draft
                 .marks
-                .get_or_init(|| Arc::new(marks(self.deadline(id), &text, &register, &docket)))
+                .get_or_init(|| {
+                    let mark = || marks(self.deadline(id), &text, &register, &docket);
+                    self.shelf.marks.of(id, self.laid(draft), mark)
+                })
                 .clone(),
         )
+    }
+
+    /// A number for all that a document's register is read from.
+    fn filed(&self, draft: &Draft) -> u64 {
+        *draft.files.get_or_init(|| {
+            let paths = register_paths(&self.snapshot, &draft.id);
+            digest(&(self.facilitators, files_of(&self.snapshot, &paths)))
+        })
+    }
+
+    /// A number for all that a document's register is laid on its text from.
+    fn laid(&self, draft: &Draft) -> u64 {
+        digest(&(self.filed(draft), &draft.version, self.fingerprint))
+    }
+
+    /// A number for what the standings of a document hang on besides its own text and register: the day, where it is silent the
+    /// minute, and the other documents where a position waits for what may stand in one of them.
+    fn weather(&self, ledger: &Ledger) -> u64 {
+        let time = match ledger.silences.is_empty() {
+            true => self.now.day(),
+            false => self.now.to_string(),
+        };
+        let waits = ledger.stances().any(|stance| stance.until.is_some());
+        let others = waits.then(|| {
+            let drafts = self.drafts.iter();
+            drafts.map(|draft| self.laid(draft)).collect::<Vec<u64>>()
+        });
+        digest(&(time, others))
     }
 
     /// Where an anchor stands in the present text of a document.

@@ -1,26 +1,57 @@
 //! What was read once and need not be read again, by the ids of the bytes it was read from.
 
-use std::collections::HashMap;
+use std::collections::{BTreeMap, HashMap};
 use std::sync::{Arc, Mutex, PoisonError};
 
+use super::docket::Docket;
+use super::marks::Mark;
 use super::placement::Placements;
 use super::record_files::House;
 use super::register::Register;
+use crate::consensus::Standing;
+use crate::record::Slug;
 use crate::repo::BlobId;
 use crate::text::Document;
 
 /// How many texts are kept.
 const MOST: usize = 64;
 
-/// Parsed texts and alignments, kept from one meeting to the next; cheap to throw away, safe to share between threads.
+/// Parsed texts, alignments and what came of each document's record, kept from one meeting to the next; cheap to throw away, safe to share between threads.
 ///
 /// Who opens a meeting again after every act keeps one and hands it to [`super::Meeting::read_on`].
 #[derive(Debug, Default)]
 pub struct Shelf {
     house: Mutex<Option<(u64, Arc<House>)>>,
     texts: Mutex<HashMap<(u64, BlobId), Arc<Document>>>,
-    registers: Mutex<HashMap<String, (u64, Arc<Register>)>>,
     placements: Mutex<HashMap<(BlobId, BlobId), Arc<Placements>>>,
+    pub(super) registers: Latest<Register>,
+    pub(super) dockets: Latest<Docket>,
+    pub(super) marks: Latest<BTreeMap<Slug, Vec<Mark>>>,
+    pub(super) standings: Latest<Vec<Standing>>,
+}
+
+/// The latest of its kind for each document, with a number for all that it was made from.
+#[derive(Debug)]
+pub(super) struct Latest<T>(Mutex<HashMap<String, (u64, Arc<T>)>>);
+
+impl<T> Default for Latest<T> {
+    fn default() -> Latest<T> {
+        Latest(Mutex::default())
+    }
+}
+
+impl<T> Latest<T> {
+    /// A document's, made by `make` where the one that is here was made from something else.
+    pub(super) fn of(&self, document: &str, from: u64, make: impl FnOnce() -> T) -> Arc<T> {
+        if let Some((known, made)) = lock(&self.0).get(document)
+            && *known == from
+        {
+            return made.clone();
+        }
+        let made = Arc::new(make());
+        lock(&self.0).insert(document.to_owned(), (from, made.clone()));
+        made
+    }
 }
 
 impl Shelf {
@@ -55,23 +86,6 @@ impl Shelf {
         let house = Arc::new(read());
         *lock(&self.house) = Some((files, house.clone()));
         house
-    }
-
-    /// A document's register, read by `read` where its files are not those that were read last.
-    pub(super) fn register(
-        &self,
-        document: &str,
-        files: u64,
-        read: impl FnOnce() -> Register,
-    ) -> Arc<Register> {
-        if let Some((known, register)) = lock(&self.registers).get(document)
-            && *known == files
-        {
-            return register.clone();
-        }
-        let register = Arc::new(read());
-        lock(&self.registers).insert(document.to_owned(), (files, register.clone()));
-        register
     }
 
     /// The placements from one version to another, made by `align` where they are not here yet.

@@ -2,9 +2,10 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use adref::consensus::{Refusal, State, Status};
-use adref::meeting::Meeting;
+use adref::meeting::{Meeting, Shelf};
 use adref::moment::Moment;
 use adref::ops::{
     Aim, Command, Plan, ProposalFilter, Stamp, Wish, brackets, check_meeting, compare, desk,
@@ -22,6 +23,7 @@ struct Room {
     files: BTreeMap<String, Vec<u8>>,
     past: Vec<Snapshot>,
     clock: Moment,
+    shelf: Arc<Shelf>,
 }
 
 impl Room {
@@ -35,9 +37,11 @@ impl Room {
             files,
             past: Vec::new(),
             clock: kit::noon(),
+            shelf: Arc::default(),
         }
     }
 
+    /// The meeting of now; what was derived before gives just what is derived anew.
     fn meeting(&self) -> Meeting {
         let mut all = self.files.clone();
         // Files in memory know only their own bytes: the old texts lie beside, as in a repository's history.
@@ -49,7 +53,14 @@ impl Room {
                 }
             }
         }
-        Meeting::read(Snapshot::from_files(all), self.clock)
+        let files = Snapshot::from_files(all);
+        let anew = Meeting::read(files.clone(), self.clock);
+        let meeting = Meeting::read_on(self.shelf.clone(), files, self.clock);
+        for draft in anew.drafts() {
+            assert_eq!(meeting.standings(&draft.id), anew.standings(&draft.id));
+            assert_eq!(meeting.marks(&draft.id), anew.marks(&draft.id));
+        }
+        meeting
     }
 
     fn stamp(&self, who: &str) -> Stamp {
@@ -863,4 +874,34 @@ fn what_was_last_seen_stands_until_the_pulse_is_another_or_something_is_saved_he
     adref::ops::perform(&workspace, &command, &stamp).unwrap();
     let seen = workspace.last_seen(kit::noon()).unwrap();
     assert_eq!(seen.meeting.register("wp1").unwrap().acts.len(), 1);
+}
+
+#[test]
+fn a_standing_follows_the_clock_and_what_another_document_says() {
+    let mut room = Room::new();
+    let linked = Command::Take {
+        verb: Verb::CanAccept,
+        aim: paragraph("wp1", "2"),
+        reason: None,
+        condition: None,
+        until: Some("outcome 1".to_owned()),
+        awaiting: false,
+        text: None,
+    };
+    room.act("XNO", &linked);
+    assert_eq!(room.state("wp1", "2"), State::Contested);
+    room.act("aly", &rule(Verb::Agree, paragraph("outcome", "1"), None));
+    assert_ne!(room.state("wp1", "2"), State::Contested);
+    let closes = room.clock.plus_seconds(72 * 3600);
+    let silence = Command::Rule {
+        verb: Verb::OpenSilence,
+        aims: vec![paragraph("wp1", "2")],
+        level: None,
+        reason: None,
+        closes: Some(closes),
+    };
+    room.act("aly", &silence);
+    assert_eq!(room.state("wp1", "2"), State::Silence);
+    room.clock = closes.plus_seconds(60);
+    assert_ne!(room.state("wp1", "2"), State::Silence);
 }
