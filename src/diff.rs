@@ -26,4 +26,4 @@ mod wording;
 
 pub use align::align;
 pub use change::{Alignment, Change, ChangeKind};
-pub use wording::{Op, Wording, change_words, reword};
+pub use wording::{Op, Wording, change_words, reword, words_of_changes};

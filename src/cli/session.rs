@@ -99,8 +99,9 @@ impl<'a> Session<'a> {
         let text = serde_json::to_string(value).map_err(|error| {
             Failure::new("the answer cannot be written").because(error.to_string())
         })?;
+        self.out.reserve(text.len() + 1);
         let mut rest = text.as_str();
-        while let Some((at, c)) = rest.char_indices().find(|(_, c)| is_harmful(*c)) {
+        while let Some((at, c)) = first_harmful(rest) {
             let (before, after) = rest.split_at(at);
             self.out.extend_from_slice(before.as_bytes());
             // In UTF-16, as JSON escapes.
@@ -142,6 +143,23 @@ impl<'a> Session<'a> {
             err: self.err,
             open: self.open,
         }
+    }
+}
+
+/// The first harmful character of a text and where it stands; most bytes can begin none.
+fn first_harmful(text: &str) -> Option<(usize, char)> {
+    let mut from = 0;
+    loop {
+        let bytes = text.as_bytes().get(from..)?;
+        let at = from
+            + bytes
+                .iter()
+                .position(|byte| matches!(byte, 0x7f | 0xc2 | 0xd8 | 0xe2 | 0xef))?;
+        let c = text.get(at..)?.chars().next()?;
+        if is_harmful(c) {
+            return Some((at, c));
+        }
+        from = at + c.len_utf8();
     }
 }
 
@@ -197,4 +215,18 @@ fn told(path: &str, finding: &Finding) -> Vec<String> {
 fn clean_lines(text: &str) -> String {
     let lines: Vec<_> = text.lines().map(clean).collect();
     lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn no_harmful_character_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|c| is_harmful(*c)) {
+            let text = format!("é“，国{c}x");
+            assert_eq!(first_harmful(&text), Some((11, c)), "{c:?}");
+        }
+        assert_eq!(first_harmful("é“，国\u{2027}\u{feee}x"), None);
+    }
 }

@@ -105,6 +105,10 @@ pub(crate) fn given_parties(
 /// The parties of the meeting among whose drafts a file lies.
 fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {
     let path = path.canonicalize().ok()?;
+    // Opening a repository takes longer than comparing two small files.
+    if !path.components().any(|part| part.as_os_str() == "drafts") {
+        return None;
+    }
     let place = Place::around(path.parent()?, session.env).ok()?;
     let root = place.repository().root().canonicalize().ok()?;
     path.starts_with(root.join("drafts"))

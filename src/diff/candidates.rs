@@ -101,25 +101,35 @@ pub(super) fn candidates(matching: &mut Matching) -> Vec<Pair> {
 fn closest(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
     let shared = by_rare_words(matching, olds, news);
     let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(shared.len());
-    let nearest = |a: &&Shared, b: &&Shared| b.closeness.total_cmp(&a.closeness);
-    let mut list: Vec<&Shared> = Vec::new();
+    let mut list: Vec<Shared> = Vec::new();
     for run in shared.chunk_by(|a, b| a.old == b.old) {
         list.clear();
-        list.extend(run);
-        list.sort_by(|a, b| nearest(a, b).then(a.new.cmp(&b.new)));
-        pairs.extend(list.iter().take(CANDIDATES).map(|one| (one.old, one.new)));
+        list.extend_from_slice(run);
+        nearest(&mut list, CANDIDATES);
+        pairs.extend(list.iter().map(|one| (one.old, one.new)));
     }
-    let mut by_new: Vec<&Shared> = shared.iter().collect();
-    by_new.sort_by(|a, b| {
-        a.new
-            .cmp(&b.new)
-            .then_with(|| nearest(a, b))
-            .then(a.old.cmp(&b.old))
+    let by_new = Places::of(matching.new.len(), usize::MAX, || {
+        shared.iter().enumerate().map(|(at, one)| (one.new, at))
     });
-    for run in by_new.chunk_by(|a, b| a.new == b.new) {
-        pairs.extend(run.iter().take(CANDIDATES).map(|one| (one.old, one.new)));
+    for &new in news {
+        list.clear();
+        list.extend(by_new.at(new).iter().filter_map(|&at| shared.get(at)));
+        nearest(&mut list, CANDIDATES);
+        pairs.extend(list.iter().map(|one| (one.old, one.new)));
     }
     pairs
+}
+
+/// Keeps the few that are nearest, in no order.
+fn nearest(list: &mut Vec<Shared>, few: usize) {
+    if list.len() > few {
+        list.select_nth_unstable_by(few, |a, b| {
+            b.closeness
+                .total_cmp(&a.closeness)
+                .then_with(|| (a.old, a.new).cmp(&(b.old, b.new)))
+        });
+        list.truncate(few);
+    }
 }
 
 /// Two paragraphs that share rare words.
@@ -166,12 +176,7 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Sha
                 }
             }
         }
-        let order =
-            |a: &Shared, b: &Shared| b.closeness.total_cmp(&a.closeness).then(a.new.cmp(&b.new));
-        if found.len() > 4 * CANDIDATES {
-            found.select_nth_unstable_by(4 * CANDIDATES, order);
-            found.truncate(4 * CANDIDATES);
-        }
+        nearest(&mut found, 4 * CANDIDATES);
         out.extend_from_slice(&found);
     }
     out

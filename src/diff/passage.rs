@@ -99,32 +99,42 @@ fn tightened(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
+/// Whether a byte is a sign that Markdown marks words with.
+fn is_mark(byte: u8) -> bool {
+    matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\')
+}
+
 /// The text without emphasis, code and strike marks, and without spaces between ideographs.
 fn unmarked(text: &str) -> Cow<'_, str> {
-    if !text
-        .bytes()
-        .any(|byte| matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\'))
-    {
+    if !text.bytes().any(is_mark) {
         return tightened(text);
     }
     let mut out = String::with_capacity(text.len());
-    let mut chars = text.chars().peekable();
+    let mut rest = text;
     let mut before = ' ';
-    while let Some(c) = chars.next() {
-        match c {
-            '\\' if chars.peek().is_some_and(char::is_ascii_punctuation) => {
+    while let Some(at) = rest.bytes().position(is_mark) {
+        let (plain, marked) = rest.split_at(at);
+        out.push_str(plain);
+        before = plain.chars().next_back().unwrap_or(before);
+        let mut behind = marked.chars();
+        let mark = behind.next().unwrap_or(' ');
+        let next = behind.clone().next();
+        match mark {
+            '\\' if next.is_some_and(|next| next.is_ascii_punctuation()) => {
                 // An escaped mark is a character of the text.
-                out.extend(chars.next());
+                out.extend(behind.next());
             }
             '*' | '`' => {}
-            '~' if before == '~' || chars.peek() == Some(&'~') => {}
+            '~' if before == '~' || next == Some('~') => {}
             // An underscore inside a word is one of its letters.
             '_' if !(before.is_alphanumeric()
-                && chars.peek().is_some_and(|next| next.is_alphanumeric())) => {}
-            c => out.push(c),
+                && next.is_some_and(|next| next.is_alphanumeric())) => {}
+            mark => out.push(mark),
         }
-        before = c;
+        before = mark;
+        rest = behind.as_str();
     }
+    out.push_str(rest);
     // What stood in a mark of its own may leave its spaces behind.
     let trimmed = out.trim();
     Cow::Owned(tightened(trimmed).into_owned())

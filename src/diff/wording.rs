@@ -2,9 +2,12 @@
 
 use serde::Serialize;
 
-use super::change::Change;
+use super::change::{Change, ChangeKind};
 use super::runs::{Run, runs};
 use crate::text::{Document, is_ideograph};
+
+/// Changes of so many bytes together are worth a thread.
+const LONG: usize = 1 << 15;
 
 /// What happened to a run of words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
@@ -49,6 +52,44 @@ pub fn reword(old: &str, new: &str) -> Vec<Wording> {
 /// The words of a change, its paragraphs joined with one space (none between ideographs), labels off.
 pub fn change_words(old: &Document, new: &Document, change: &Change) -> Vec<Wording> {
     reword(&joined(old, &change.old), &joined(new, &change.new))
+}
+
+/// The words of each of several changes, none for what did not change; long ones are marked on two threads.
+pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> Vec<Vec<Wording>> {
+    let marked = |changes: &[Change]| -> Vec<Vec<Wording>> {
+        let each = changes.iter().map(|change| match change.kind {
+            ChangeKind::Unchanged => Vec::new(),
+            _ => change_words(old, new, change),
+        });
+        each.collect()
+    };
+    let size = |change: &Change| match change.kind {
+        ChangeKind::Unchanged => 0,
+        _ => length(old, &change.old) + length(new, &change.new),
+    };
+    let all: usize = changes.iter().map(size).sum();
+    if all < LONG {
+        return marked(changes);
+    }
+    let mut so_far = 0;
+    let middle = changes.iter().position(|change| {
+        so_far += size(change);
+        2 * so_far >= all
+    });
+    let (first, second) = changes.split_at(middle.map_or(0, |at| at + 1));
+    std::thread::scope(|scope| {
+        let behind = scope.spawn(|| marked(second));
+        let mut words = marked(first);
+        words.extend(behind.join().unwrap_or_else(|_| marked(second)));
+        words
+    })
+}
+
+fn length(document: &Document, indices: &[usize]) -> usize {
+    let paragraphs = indices
+        .iter()
+        .filter_map(|&at| document.paragraphs().get(at));
+    paragraphs.map(|paragraph| paragraph.text.len()).sum()
 }
 
 /// The words of several paragraphs in a row.

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::results::{Comparison, ComparisonRow};
-use crate::diff::{Alignment, Change, ChangeKind, Wording, align, reword};
+use crate::diff::{Alignment, ChangeKind, Op, Wording, align, words_of_changes};
 use crate::text::{BracketKind, Document};
 
 /// What `diff --json` prints.
@@ -58,12 +58,13 @@ pub struct Difference {
 pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Comparison {
     let alignment = align(old, new);
     let summary = summary(&alignment, old, new);
+    let wordings = words_of_changes(old, new, &alignment.changes);
     let rows = alignment
         .changes
         .into_iter()
-        .map(|change| {
+        .zip(wordings)
+        .map(|(change, wording)| {
             let labels = (names_of(old, &change.old), names_of(new, &change.new));
-            let wording = words_of(&change, old, new);
             ComparisonRow {
                 change,
                 labels,
@@ -82,13 +83,15 @@ pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Compariso
 pub fn differences(old: &Document, new: &Document) -> Differences {
     let alignment = align(old, new);
     let summary = summary(&alignment, old, new);
+    let wordings = words_of_changes(old, new, &alignment.changes);
     let changes = alignment
         .changes
         .into_iter()
-        .map(|change| Difference {
+        .zip(wordings)
+        .map(|(change, wording)| Difference {
             words: match change.kind {
-                ChangeKind::Unchanged => equal(&joined(old, &change.old)),
-                _ => words_of(&change, old, new),
+                ChangeKind::Unchanged => equal(old, &change.old),
+                _ => wording,
             },
             old_lines: lines_of(old, &change.old),
             new_lines: lines_of(new, &change.new),
@@ -164,32 +167,18 @@ fn contested(document: &Document) -> usize {
         .count()
 }
 
-/// The words of a change; empty for an unchanged one.
-fn words_of(change: &Change, old: &Document, new: &Document) -> Vec<Wording> {
-    match change.kind {
-        ChangeKind::Unchanged => Vec::new(),
-        _ => reword(&joined(old, &change.old), &joined(new, &change.new)),
-    }
-}
-
-fn equal(text: &str) -> Vec<Wording> {
-    if text.is_empty() {
-        return Vec::new();
-    }
-    vec![Wording {
-        op: crate::diff::Op::Equal,
-        text: text.to_owned(),
-    }]
-}
-
-/// The words of several paragraphs with one space between them, none between ideographs.
-fn joined(document: &Document, indices: &[usize]) -> String {
-    let pieces: Vec<&str> = indices
+/// The words of a paragraph that did not change.
+fn equal(document: &Document, indices: &[usize]) -> Vec<Wording> {
+    let paragraphs = indices
         .iter()
-        .filter_map(|index| document.paragraphs().get(*index))
-        .map(|paragraph| paragraph.text.as_str())
-        .collect();
-    crate::text::fold(&pieces.join("\n"))
+        .filter_map(|&at| document.paragraphs().get(at));
+    paragraphs
+        .filter(|paragraph| !paragraph.text.is_empty())
+        .map(|paragraph| Wording {
+            op: Op::Equal,
+            text: paragraph.text.clone(),
+        })
+        .collect()
 }
 
 fn lines_of(document: &Document, indices: &[usize]) -> Vec<[usize; 2]> {

@@ -1,5 +1,7 @@
 //! Numerals of the six languages: figures, Roman and Chinese numbers, letters that count, and bis, ter, quater.
 
+use super::tokens::is_ideograph;
+
 /// Where a paragraph stands that was added after a number: bis is the second of that number, ter the third.
 pub(super) type Rank = u64;
 
@@ -50,7 +52,7 @@ pub(super) fn rank(text: &str) -> Option<(Rank, usize)> {
     // Most words begin with none of these letters: then no word is compared.
     let begins = match first {
         'a'..='z' | 'A'..='Z' => "btqsondu".contains(first.to_ascii_lowercase()),
-        _ => !first.is_ascii() && first.is_alphabetic(),
+        _ => !is_ideograph(first) && !first.is_ascii() && first.is_alphabetic(),
     };
     if !begins {
         return None;

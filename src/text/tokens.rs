@@ -269,6 +269,16 @@ pub fn fold(text: &str) -> String {
         return text.to_owned();
     }
     let mut out = String::with_capacity(text.len());
+    // The vertical tab is white space to Unicode and none to ASCII.
+    if text.is_ascii() && memchr::memchr(0x0b, text.as_bytes()).is_none() {
+        for word in text.split_ascii_whitespace() {
+            if !out.is_empty() {
+                out.push(' ');
+            }
+            out.push_str(word);
+        }
+        return out;
+    }
     let mut rest = text;
     while let Some(end) = rest.find(char::is_whitespace) {
         let (word, after) = rest.split_at(end);
@@ -370,6 +380,8 @@ mod tests {
     fn a_line_break_between_ideographs_is_no_space() {
         assert_eq!(fold("各国\n应  采 取"), "各国应 采 取");
         assert_eq!(fold("  States\n shall "), "States shall");
+        assert_eq!(fold("a\u{b}b \t\r\n c\u{c}d\u{1c}e"), "a b c d\u{1c}e");
+        assert_eq!(fold("\n"), "");
     }
 
     #[test]

@@ -97,7 +97,10 @@ impl Line {
 
     /// Adds a span; one of the same role as the last joins it.
     pub fn push(&mut self, role: Role, text: impl AsRef<str>) {
-        self.push_span(Span::new(role, text));
+        match self.spans.last_mut() {
+            Some(last) if last.role == role => last.text.push_str(&clean(text.as_ref())),
+            _ => self.push_span(Span::new(role, text)),
+        }
     }
 
     /// Adds a span; one of the same role as the last joins it.

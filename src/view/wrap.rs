@@ -24,16 +24,14 @@ pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
     let mut space: Vec<(Role, &str, usize)> = Vec::new();
     let mut before = None;
     for span in line.spans() {
-        for grapheme in graphemes(span.text()) {
-            let piece = (span.role(), grapheme, width(grapheme));
-            let class = Class::of(grapheme);
+        for text in pieces(span.text()) {
+            let piece = (span.role(), text, width(text));
+            let class = Class::of(text);
             if class == Class::Space {
                 filled.put(&mut space, &mut word);
                 space.push(piece);
             } else {
-                if before.is_some_and(|before| may_break(before, class))
-                    && !goes_on(before, grapheme)
-                {
+                if before.is_some_and(|before| may_break(before, class)) && !goes_on(before, text) {
                     filled.put(&mut space, &mut word);
                 }
                 word.push(piece);
@@ -44,6 +42,31 @@ pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
     filled.put(&mut space, &mut word);
     filled.done.push(filled.line);
     filled.done
+}
+
+/// The graphemes of a text; a run of ASCII letters and digits is one piece, since no line ends inside a word that fits.
+fn pieces(text: &str) -> impl Iterator<Item = &str> {
+    let mut rest = text;
+    std::iter::from_fn(move || {
+        let bytes = rest.as_bytes();
+        let run = bytes
+            .iter()
+            .take_while(|byte| byte.is_ascii_alphanumeric())
+            .count();
+        // What is not ASCII may combine with the letter before it.
+        let run = match bytes.get(run) {
+            Some(next) if !next.is_ascii() => run.saturating_sub(1),
+            _ => run,
+        };
+        let length = match bytes {
+            _ if run > 0 => run,
+            [b' ', next, ..] if next.is_ascii() => 1,
+            _ => graphemes(rest).next()?.len(),
+        };
+        let (piece, behind) = rest.split_at_checked(length)?;
+        rest = behind;
+        Some(piece)
+    })
 }
 
 /// Whether what stands behind a dash or a stroke is the rest of a name: `XNO-3`, `A/CONF.192`.
@@ -77,11 +100,19 @@ impl Filled {
         } else {
             space.clear();
         }
+        let fits = self.used + wide <= self.to;
         for piece in word.drain(..) {
-            if self.used + piece.2 > self.to && self.used > self.hang {
-                self.turn();
+            if fits {
+                self.add(piece);
+                continue;
             }
-            self.add(piece);
+            for grapheme in graphemes(piece.1) {
+                let wide = width(grapheme);
+                if self.used + wide > self.to && self.used > self.hang {
+                    self.turn();
+                }
+                self.add((piece.0, grapheme, wide));
+            }
         }
     }
 
