@@ -15,7 +15,7 @@ use super::super::theme::{Theme, state_sign, state_word};
 use crate::consensus::State;
 use crate::ops::{Page, PageRow, is_open};
 use crate::rolling::Reader;
-use crate::text::{Document, Kind};
+use crate::text::{Document, Kind, Paragraph};
 use crate::view::{self, Form, Line, Owners, Role, section, wrap};
 
 /// The columns of the margin: a sign and a label, below them the state's word.
@@ -556,6 +556,44 @@ impl Text {
         name.cut(columns.saturating_sub(rest.width())).and(rest)
     }
 
+    /// How the paragraphs below a heading, or the title, stand; `None` where it is neither.
+    fn below(&self, index: usize) -> Option<Vec<Line>> {
+        let paragraphs = self.text.as_ref()?.paragraphs();
+        let (kind, level) = paragraphs.get(index).map(|one| (one.kind, one.depth))?;
+        let ends = |one: &Paragraph| {
+            kind == Kind::Heading && one.kind == Kind::Heading && one.depth <= level
+        };
+        if !matches!(kind, Kind::Title | Kind::Heading) {
+            return None;
+        }
+        let rows = self.page.as_ref()?.rows.iter();
+        let mut counts: Vec<(State, usize)> = Vec::new();
+        let below = paragraphs.iter().zip(rows).skip(index + 1);
+        for (paragraph, row) in below.take_while(|(paragraph, _)| !ends(paragraph)) {
+            let state = row.standing.state;
+            if paragraph.kind == Kind::Heading {
+                continue;
+            }
+            match counts.iter_mut().find(|(one, _)| *one == state) {
+                Some((_, count)) => *count += 1,
+                None => counts.push((state, 1)),
+            }
+        }
+        counts.sort_by_key(|(_, count)| std::cmp::Reverse(*count));
+        let lines = counts.into_iter().map(|(state, count)| {
+            Line::of(Role::Plain, format!("{count:>3}  ")).and(view::state(state))
+        });
+        let head = match kind {
+            Kind::Title => "In the whole text",
+            _ => "Under this heading",
+        };
+        Some(
+            std::iter::once(Line::of(Role::Heading, head))
+                .chain(lines)
+                .collect(),
+        )
+    }
+
     fn draw_side(&self, buffer: &mut Buffer, area: Rect, beside: bool, theme: Theme) {
         let inner = if beside {
             paint::rule(buffer, area, theme);
@@ -577,15 +615,10 @@ impl Text {
             return;
         };
         let width = usize::from(inner.width);
-        let kind = self
-            .text
-            .as_ref()
-            .and_then(|text| text.paragraphs().get(row.index))
-            .map(|paragraph| paragraph.kind);
         let mut about = about(row);
-        if matches!(kind, Some(Kind::Title | Kind::Heading)) {
+        if let Some(below) = self.below(row.index) {
             // Nobody agrees on a heading by itself.
-            about.remove(0);
+            about.splice(..1, below);
         }
         let mut out: Vec<Line> = Vec::new();
         for line in about {
@@ -601,14 +634,14 @@ impl Text {
 }
 
 /// How many blank lines stand before a paragraph: a section begins with one.
-fn lead(paragraph: &crate::text::Paragraph) -> usize {
+fn lead(paragraph: &Paragraph) -> usize {
     usize::from(paragraph.kind == Kind::Heading && paragraph.index > 0)
 }
 
 /// What the margin says on one of a paragraph's lines.
 fn margin(
     (line, last): (usize, usize),
-    paragraph: &crate::text::Paragraph,
+    paragraph: &Paragraph,
     row: Option<&PageRow>,
     here: bool,
 ) -> Line {
@@ -720,7 +753,7 @@ pub(in super::super) fn same_paragraph(old: &Document, new: &Document, index: us
     let Some(was) = old.paragraphs().get(index) else {
         return index.min(last);
     };
-    let near = |fits: &dyn Fn(&crate::text::Paragraph) -> bool| {
+    let near = |fits: &dyn Fn(&Paragraph) -> bool| {
         paragraphs
             .iter()
             .filter(|one| fits(one))
