@@ -48,34 +48,28 @@ pub fn latest(
     if let Some((_, oldest, _)) = limit.checked_sub(1).and_then(|at| acts.get(at)).copied() {
         acts.truncate(acts.partition_point(|(_, time, _)| *time >= oldest));
     }
-    let mut newest: Vec<(usize, Act)> = Vec::with_capacity(acts.len().min(limit));
+    let mut rows: Vec<LogRow> = Vec::with_capacity(acts.len().min(limit));
+    // Minute by minute, so that no more acts are put together at a time than one minute has.
     for page in acts.chunk_by(|(m, a, _), (n, b, _)| (a, m) == (b, n)) {
-        let Some((document, register)) = page
-            .first()
-            .and_then(|(n, _, _)| Some((*n, &registers.get(*n)?.1)))
-        else {
+        let document = page.first().and_then(|(n, _, _)| registers.get(*n));
+        let Some((id, register, text)) = document else {
             continue;
         };
+        let teller = Teller::new(meeting, id, register, text);
         let page: Vec<Act> = page
             .iter()
             .filter_map(|(_, _, n)| register.acts.get(*n))
             .collect();
-        let turns = in_turn(page.iter().collect());
-        newest.extend(turns.into_iter().rev().map(|act| (document, act.clone())));
-        if newest.len() >= limit {
+        let turns = in_turn(page.iter().collect()).into_iter().rev();
+        rows.extend(turns.take(limit - rows.len()).map(|act| {
+            let gone = register.ledger.retracted.contains(&act.id);
+            row(&teller, id, act, gone)
+        }));
+        if rows.len() >= limit {
             break;
         }
     }
-    newest.truncate(limit);
-    Ok(newest
-        .into_iter()
-        .filter_map(|(n, act)| {
-            let (id, register, text) = registers.get(n)?;
-            let teller = Teller::new(meeting, id, register, text);
-            let gone = register.ledger.retracted.contains(&act.id);
-            Some(row(&teller, id, &act, gone))
-        })
-        .collect())
+    Ok(rows)
 }
 
 /// One act as a row.
