@@ -523,7 +523,12 @@ fn told(words: &[(String, String)]) -> Vec<Line> {
     while let Some((what, text)) = words.next() {
         let then = words.next_if(|(then, _)| {
             let name = what.strip_suffix(" now");
-            name.is_some() && name == then.strip_suffix(" then")
+            let after = [" then", " as proposed"];
+            name.is_some_and(|name| {
+                after
+                    .map(|after| then.strip_suffix(after))
+                    .contains(&Some(name))
+            })
         });
         lines.push(Line::of(Role::Dim, what));
         if let Some((then, new)) = then {

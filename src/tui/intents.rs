@@ -27,12 +27,14 @@ fn plan(command: Command, then: Then) -> Option<Effect> {
 
 /// Does what is wanted.
 pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
-    state.prefix = None;
+    let boxed = state.prefix.take().is_some();
     state.ruling = None;
     if !matches!(intent, Intent::Move(_)) {
         state.notice = None;
     }
     match intent {
+        // The box of what may follow closes, and nothing else happens.
+        Intent::Escape if boxed => None,
         Intent::Quit => Some(Effect::Quit),
         Intent::Back | Intent::Escape => back(state, intent == Intent::Back),
         Intent::Help => lay(state, Overlay::Pick(lists::help(state))),

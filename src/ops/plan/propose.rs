@@ -94,7 +94,11 @@ pub(super) fn propose(
         ProposalKind::Move => format!("(the paragraph goes to {})", term.as_deref().unwrap_or("")),
         _ => wanted.clone(),
     };
-    work.words.push((kind_name(wish.kind).to_owned(), shown));
+    let what = match wish.kind {
+        ProposalKind::Replace => format!("{place} as proposed"),
+        kind => kind_name(kind).to_owned(),
+    };
+    work.words.push((what, shown));
     warn(&mut work, id, paragraph, wish.kind, &wanted);
     let proposal = Proposal {
         slug: slug.clone(),

@@ -359,6 +359,16 @@ fn eighty_columns_name_the_keys_that_matter_to_whoever_sits_there() {
 }
 
 #[test]
+fn a_key_that_nothing_follows_on_closes_its_box_and_does_nothing_else() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    let before = seat.keys("2").text();
+    assert!(seat.keys("r").text().contains("agree ad referendum"));
+    assert_eq!(seat.keys("esc").text(), before);
+    assert_eq!(seat.keys("r z").text(), before);
+}
+
+#[test]
 fn what_was_opened_from_a_list_leads_back_to_the_list() {
     let room = lanterns();
     let mut seat = sit(&room, Some("XUS"), (120, 36), Palette::Dark);

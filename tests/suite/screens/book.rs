@@ -61,6 +61,13 @@ const LOOKS: &[Look] = &[
         "/ 'end-user' enter esc p r ' and shipped'",
     ),
     (
+        "deal",
+        Some("cekuolis"),
+        (120, 30),
+        Palette::Dark,
+        "4 / 'GI-2' enter esc d",
+    ),
+    (
         "confirm",
         Some("cekuolis"),
         (120, 30),
