@@ -110,7 +110,12 @@ fn whole(matching: &Matching, pair: &Pair, common: f32) -> Option<f32> {
     if score + SUPPORT * Matching::MOST_SUPPORT < if near { NEAR } else { FAR } {
         return None;
     }
-    if matching.has_twin(old, new) && !(matching.old.is_brief(old) && matching.new.is_brief(new)) {
+    let brief = matching.old.is_brief(old) && matching.new.is_brief(new);
+    if matching.has_twin(old, new) && !brief {
+        return None;
+    }
+    // `Option 2: no text` could stand anywhere: far off it needs something round it that is linked.
+    if brief && !near && matching.support(old, new) < 2 {
         return None;
     }
     let floor = if near {

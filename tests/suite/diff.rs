@@ -604,3 +604,79 @@ fn marks_alone_are_an_edit_of_marks_alone() {
     let only = &alignment.changes[0];
     assert!(only.kind == ChangeKind::Edited && only.marks_only && only.similarity == 1.0);
 }
+
+/// A label of `tests/cases/diff/paris-2015.txt`: what a person says became of some paragraphs.
+struct Label {
+    kind: String,
+    moved: Option<bool>,
+    old: Vec<usize>,
+    new: Vec<usize>,
+    begins: String,
+}
+
+fn labels() -> Vec<Label> {
+    let file = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/cases/diff/paris-2015.txt");
+    let text = fs::read_to_string(file).unwrap();
+    let lines = text
+        .lines()
+        .filter(|line| !line.is_empty() && !line.starts_with('#'));
+    let ordinals = |field: &str| -> Vec<usize> {
+        field
+            .split_whitespace()
+            .map(|one| one.parse().unwrap())
+            .collect()
+    };
+    lines
+        .map(|line| {
+            let [what, old, new, begins] = line.splitn(4, '|').collect::<Vec<_>>()[..] else {
+                panic!("{line}");
+            };
+            let (kind, place) = what.trim().split_once(' ').unwrap_or((what.trim(), ""));
+            Label {
+                kind: kind.to_owned(),
+                moved: (place != "?").then_some(place == "moved"),
+                old: ordinals(old),
+                new: ordinals(new),
+                begins: begins.trim().to_owned(),
+            }
+        })
+        .collect()
+}
+
+#[test]
+fn hard_paragraphs_of_a_real_revision_are_followed_as_a_person_follows_them() {
+    let Some(data) = data() else { return };
+    let read = |name: &str| Document::parse(fs::read(data.join("paris").join(name)).unwrap());
+    let (old, new) = (read("23-oct-2015.md"), read("4-dec-2015.md"));
+    let alignment = align(&old, &new);
+    let labels = labels();
+    assert!(labels.len() >= 30);
+    let missed: Vec<String> = labels
+        .iter()
+        .filter_map(|label| {
+            let (change, first) = match (label.old.first(), label.new.first()) {
+                (Some(&at), _) => (alignment.of_old(at), old.paragraphs().get(at)),
+                (None, Some(&at)) => (alignment.of_new(at), new.paragraphs().get(at)),
+                (None, None) => (None, None),
+            };
+            let (change, first) = (change.unwrap(), first.unwrap());
+            assert!(first.text.starts_with(&label.begins), "{}", label.begins);
+            let kind = format!("{:?}", change.kind).to_lowercase();
+            let right = kind == label.kind
+                && (&change.old, &change.new) == (&label.old, &label.new)
+                && label.moved.is_none_or(|moved| moved == change.moved);
+            (!right).then(|| format!("{} told as {change:?}", label.begins))
+        })
+        .collect();
+    eprintln!(
+        "{} of {} labels met{}{}",
+        labels.len() - missed.len(),
+        labels.len(),
+        if missed.is_empty() { "" } else { "; not:\n" },
+        missed.join("\n")
+    );
+    assert!(missed.len() <= KNOWN, "{}", missed.join("\n"));
+}
+
+/// So many of the labels are known not to be met.
+const KNOWN: usize = 4;
