@@ -3,6 +3,7 @@
 mod commands;
 mod env;
 mod failure;
+mod followed;
 mod grammar;
 mod layout;
 mod nearby;

@@ -6,6 +6,7 @@ mod access;
 mod attributes;
 mod branch;
 mod condition;
+mod descent;
 mod disk;
 mod error;
 mod head;
@@ -28,6 +29,7 @@ mod work_tree;
 
 pub use attributes::union_merge;
 pub use condition::Condition;
+pub use descent::{Descent, Node};
 pub use error::Error;
 pub use repository::{Look, Repository};
 pub use save::{FileChange, Save};

@@ -4,6 +4,7 @@ mod change;
 mod clean;
 mod comparison;
 mod filed;
+mod life;
 mod line;
 mod prose;
 mod revision;
@@ -19,6 +20,7 @@ pub use filed::{
     act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,
     stance, stance_since, status_role,
 };
+pub use life::turn_sign;
 pub use line::{Line, Span, width};
 pub use prose::{Form, Owners, paragraph, words};
 pub use revision::{revision, version};

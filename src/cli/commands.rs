@@ -5,6 +5,7 @@ mod dispatch;
 mod drafts;
 mod generate;
 mod home;
+mod life;
 mod lists;
 mod meeting;
 mod new;

@@ -19,6 +19,7 @@ pub(crate) use interpret::{Known, filter, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{
-    Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading, Show,
+    BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading,
+    Show, Trace,
 };
 pub(crate) use target::at_version;

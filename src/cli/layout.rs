@@ -3,6 +3,7 @@
 mod brackets;
 mod cards;
 mod comparison;
+mod life;
 mod log;
 mod outline;
 mod page;
@@ -12,6 +13,7 @@ mod table;
 pub(crate) use brackets::brackets;
 pub(crate) use cards::{card, proposals};
 pub(crate) use comparison::{Compared, Ink, Shape, comparison};
+pub(crate) use life::{blame, trace};
 pub(crate) use log::log;
 pub(crate) use outline::outline;
 pub(crate) use page::{dossier, page};

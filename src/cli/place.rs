@@ -10,7 +10,7 @@ use super::session::Session;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::{DocumentAt, find_document};
-use crate::repo::{Error, Repository};
+use crate::repo::{Error, Repository, VersionId};
 use crate::workspace::Workspace;
 
 /// A repository and the meeting in it, as it lies in the work tree.
@@ -75,19 +75,24 @@ impl Place {
 
     /// The meeting at the version that was named with a document.
     pub(crate) fn at(&self, at: &DocumentAt) -> Result<Arc<Meeting>, Failure> {
+        match self.version(at)? {
+            None => Ok(self.meeting.clone()),
+            Some(found) => Ok(self.workspace.at(&found, self.now())?),
+        }
+    }
+
+    /// The version that was named with a document; `None` for the work tree.
+    pub(crate) fn version(&self, at: &DocumentAt) -> Result<Option<VersionId>, Failure> {
         let Some(version) = &at.version else {
-            return Ok(self.meeting.clone());
+            return Ok(None);
         };
         // A document that is gone today may still have had versions.
         let id = find_document(&self.meeting, &at.document)
             .map_or(at.document.as_str(), |draft| draft.id.as_str());
         let zone = self.meeting.particulars.zone.as_deref();
         let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
-        match self.workspace.version(Some(id), version, &zone) {
-            Ok(None) => Ok(self.meeting.clone()),
-            Ok(Some(found)) => Ok(self.workspace.at(&found, self.now())?),
-            Err(error) => Err(self.no_version(id, version, error)),
-        }
+        let found = self.workspace.version(Some(id), version, &zone);
+        found.map_err(|error| self.no_version(id, version, error))
     }
 
     /// Says which versions of a document there are.

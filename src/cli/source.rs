@@ -157,7 +157,7 @@ fn at_revision(
 }
 
 /// A path from the repository's root, `.` and `..` taken out.
-fn from_root(repository: &Repository, path: &Path) -> Option<String> {
+pub(super) fn from_root(repository: &Repository, path: &Path) -> Option<String> {
     let mut plain = PathBuf::new();
     for part in path.components() {
         match part {

@@ -1,6 +1,6 @@
 //! What changed in the words of a paragraph, as a drafter would mark it by hand.
 
-use serde::Serialize;
+use serde::{Deserialize, Serialize};
 
 use super::change::{Change, ChangeKind};
 use super::runs::{Run, runs};
@@ -10,7 +10,7 @@ use crate::text::{Document, is_ideograph};
 const LONG: usize = 1 << 15;
 
 /// What happened to a run of words.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "lowercase")]
 pub enum Op {
     /// It stands in both.
@@ -22,7 +22,7 @@ pub enum Op {
 }
 
 /// A run of words; equal and deleted ones joined are the old text exactly, equal and inserted ones the new.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Wording {
     /// What happened to it.
     pub op: Op,

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::access::Access;
 use super::condition::{self, Condition};
+use super::descent::Descent;
 use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
@@ -353,6 +354,37 @@ impl Repository {
         self.access
             .store
             .with(|handle| walk::walk(handle, from, path))
+    }
+
+    /// The versions that a file came from, found one by one as they are asked for.
+    pub fn descent(&self) -> Descent<'_> {
+        Descent::of(&self.access.store)
+    }
+
+    /// The bytes of a blob; `None` where the repository does not have it.
+    ///
+    /// # Errors
+    /// Where it is larger than a text can be, named as `path`.
+    pub fn blob(&self, id: &BlobId, path: &str) -> Result<Option<Arc<Vec<u8>>>, Error> {
+        match full(&id.0) {
+            Some(id) => self.access.store.blob(id, path),
+            None => Ok(None),
+        }
+    }
+
+    /// A file's path from the root, as its folder lies in the work tree; `None` where it lies outside.
+    pub fn path_of(&self, file: &Path) -> Option<String> {
+        let root = self.access.root().canonicalize().ok()?;
+        // A link is a file of its own: only its folder is followed.
+        let folder = file.parent()?.canonicalize().ok()?;
+        let inside = folder.join(file.file_name()?);
+        let parts: Option<Vec<&str>> = inside
+            .strip_prefix(&root)
+            .ok()?
+            .iter()
+            .map(|part| part.to_str())
+            .collect();
+        Some(parts?.join("/"))
     }
 
     /// The user's name and address as git knows them.

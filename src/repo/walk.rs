@@ -4,13 +4,14 @@ use std::cmp::Reverse;
 use std::collections::{BinaryHeap, HashMap, HashSet};
 
 use git2::{Commit, Delta, Oid, Repository};
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::snapshot::{BlobId, VersionId};
 use crate::moment::Moment;
 
 /// A saved version.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Version {
     /// Its id.
     pub id: VersionId,
@@ -75,15 +76,18 @@ pub(super) fn at(handle: &Repository, from: Oid, moment: Moment) -> Result<Optio
     Ok(Some(commit.id()))
 }
 
+/// What was found below each folder's tree, for every version that has that tree.
+pub(super) type Found = HashMap<(Oid, String), Option<Oid>>;
+
 /// Finds a file in trees; what it found below a tree it knows for every version that has that tree.
-struct Finder<'a> {
-    handle: &'a Repository,
-    known: HashMap<(Oid, String), Option<Oid>>,
+pub(super) struct Finder<'a> {
+    pub(super) handle: &'a Repository,
+    pub(super) known: Found,
 }
 
 impl Finder<'_> {
     /// The id of the file at `path` below a tree.
-    fn find(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Error> {
+    pub(super) fn find(&mut self, tree: Oid, path: &str) -> Result<Option<Oid>, Error> {
         let (name, rest) = path.split_once('/').unwrap_or((path, ""));
         if !rest.is_empty()
             && let Some(found) = self.known.get(&(tree, path.to_owned()))
@@ -184,7 +188,7 @@ pub(super) fn walk(handle: &Repository, from: Oid, path: &str) -> Result<Vec<Tou
 const MOST_REMOVED: usize = 1000;
 
 /// The path that a new file had in the version before: one that went away with the same bytes, else with like ones.
-fn renamed(
+pub(super) fn renamed(
     handle: &Repository,
     old: &Commit<'_>,
     new: &Commit<'_>,

@@ -9,7 +9,7 @@ const FLOORS: &[&[&str]] = &[
     &["moment"],
     &["text", "repo"],
     &["diff", "record"],
-    &["consensus", "rolling"],
+    &["consensus", "life", "rolling"],
     &["meeting"],
     &["workspace"],
     &["ops", "story"],

@@ -1,6 +1,6 @@
 //! From a verb to what it does.
 
-use super::{demo, drafts, generate, home, lists, meeting, new, texts, who, write};
+use super::{demo, drafts, generate, home, life, lists, meeting, new, texts, who, write};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Drafting, Keeping, Reading, Verb};
 use crate::cli::run::Ending;
@@ -18,6 +18,8 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Reading::Brackets(typed) => texts::brackets(session, typed),
             Reading::Read(typed) => texts::read(session, typed),
             Reading::Diff(typed) => texts::diff(session, typed),
+            Reading::Trace(typed) => life::trace(session, typed),
+            Reading::Blame(typed) => life::blame(session, typed),
             Reading::Check(typed) => texts::check(session, typed),
             Reading::Proposals(typed) => lists::proposals(session, typed),
             Reading::Proposal(typed) => lists::proposal(session, typed),

@@ -112,9 +112,12 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
                 .map(|document| known.document(document))
                 .transpose()?,
         )),
-        Reading::Outline(_) | Reading::Brackets(_) | Reading::Read(_) | Reading::Check(_) => {
-            Ok(Request::Elsewhere(line.to_owned()))
-        }
+        Reading::Outline(_)
+        | Reading::Brackets(_)
+        | Reading::Read(_)
+        | Reading::Trace(_)
+        | Reading::Blame(_)
+        | Reading::Check(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }
 

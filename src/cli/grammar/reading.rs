@@ -19,6 +19,10 @@ pub(crate) enum Reading {
     Read(Read),
     /// Compares two texts paragraph by paragraph and word by word
     Diff(Diff),
+    /// Tells the life of one paragraph: every version that changed it, through moves, splits, merges and renames
+    Trace(Trace),
+    /// Tells who last changed the words of each paragraph
+    Blame(BlameText),
     /// Checks drafts and records: brackets, labels, parties, invisible characters
     Check(Check),
     /// Lists proposals
@@ -146,6 +150,45 @@ pub(crate) struct Diff {
     /// Shows unchanged paragraphs in full too
     #[arg(long)]
     pub all: bool,
+}
+
+/// `adref trace`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref trace outcome 12bis              of a document of the meeting
+  adref trace notes.md --paragraph 3.2   of any Markdown file of any git repository
+  adref trace notes.md --line 41         the paragraph that stands on a line
+  adref trace HEAD~20:notes.md --line 7  as an old version has it
+  adref trace outcome 12 --json
+
+Newest first. What was dropped and brought back says so.")]
+pub(crate) struct Trace {
+    /// A file, REV:PATH, or a document, perhaps at a version
+    #[arg(value_name = "FILE|DOC")]
+    pub file: String,
+    /// The paragraph: 12bis, II/12, PP3, ¶7
+    #[arg(value_name = "PARAGRAPH", num_args = 0.., conflicts_with_all = ["label", "line"])]
+    pub paragraph: Vec<String>,
+    /// The paragraph, by its label or address
+    #[arg(long = "paragraph", value_name = "LABEL", conflicts_with = "line")]
+    pub label: Option<String>,
+    /// The paragraph that stands on this line
+    #[arg(long, value_name = "N")]
+    pub line: Option<usize>,
+}
+
+/// `adref blame`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref blame outcome
+  adref blame notes.md                   any Markdown file of any git repository
+  adref blame outcome@rev.1 --json
+
+A paragraph that was only moved, renumbered or set in other marks has the same words.")]
+pub(crate) struct BlameText {
+    /// A file, REV:PATH, or a document, perhaps at a version
+    #[arg(value_name = "FILE|DOC")]
+    pub file: String,
 }
 
 /// `adref check`

@@ -1,0 +1,17 @@
+//! The life of paragraphs: what each version of a file made of them, followed through every rewriting of it.
+
+mod ahead;
+mod blame;
+mod history;
+mod keep;
+mod leaf;
+mod lost;
+mod pairs;
+mod runs;
+mod start;
+mod trace;
+mod window;
+
+pub use blame::{Blame, Last, blame};
+pub use start::{Failed, Start};
+pub use trace::{Life, Stage, Turn, trace};
