@@ -83,11 +83,11 @@ impl<'a> Ahead<'a> {
         self.changed.notify_all();
     }
 
-    /// The text of a blob.
+    /// The text of a blob; `like` is one that is much the same.
     ///
     /// # Errors
     /// Where the repository does not have it, or it is too large.
-    pub(super) fn leaf(&self, blob: &BlobId, path: &str) -> Result<Arc<Leaf>, Error> {
+    pub(super) fn leaf(&self, blob: &BlobId, path: &str, like: &Leaf) -> Result<Arc<Leaf>, Error> {
         let mut shelf = lock(&self.shelf);
         while shelf.reading.as_ref() == Some(blob) {
             shelf = wait(&self.changed, shelf);
@@ -97,23 +97,22 @@ impl<'a> Ahead<'a> {
         }
         shelf.taken.insert(blob.clone());
         drop(shelf);
-        self.read(blob, path)
+        self.read(blob, path, like)
     }
 
-    fn read(&self, blob: &BlobId, path: &str) -> Result<Arc<Leaf>, Error> {
+    fn read(&self, blob: &BlobId, path: &str, like: &Leaf) -> Result<Arc<Leaf>, Error> {
         let bytes = self.repository.blob(blob, path)?;
         let bytes = bytes.ok_or_else(|| Error::NoFile {
             path: path.to_owned(),
             version: blob.0.clone(),
         })?;
-        let leaf = Leaf::of(&bytes);
-        leaf.blocks();
-        Ok(Arc::new(leaf))
+        Ok(Arc::new(Leaf::beside(bytes, like)))
     }
 
     fn read_on(&self, from: &VersionId, path: &str) -> Result<(), Error> {
         let mut descent = self.repository.descent();
         let first = descent.start(from, path)?;
+        let mut like = Arc::<Leaf>::default();
         let mut seen = HashSet::from([first]);
         let mut open = BinaryHeap::from([(descent.saved(first), first)]);
         while let Some((saved, node)) = open.pop() {
@@ -129,10 +128,11 @@ impl<'a> Ahead<'a> {
                 if !shelf.taken.contains(&blob) && !shelf.leaves.contains_key(&blob) {
                     shelf.reading = Some(blob.clone());
                     drop(shelf);
-                    let read = self.read(&blob, &path);
+                    let read = self.read(&blob, &path, &like);
                     let mut shelf = lock(&self.shelf);
                     shelf.reading = None;
                     if let Ok(leaf) = read {
+                        like = leaf.clone();
                         shelf.leaves.insert(blob, (saved, leaf));
                     }
                     self.changed.notify_all();

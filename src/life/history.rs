@@ -27,6 +27,8 @@ pub(super) struct History<'a, 's> {
     /// The text that is not saved.
     unsaved: Option<(BlobId, Arc<Leaf>)>,
     leaves: HashMap<BlobId, Arc<Leaf>>,
+    /// The text that was read last: the next one is much the same.
+    last: Arc<Leaf>,
     pairs: Pairs,
     folder: PathBuf,
 }
@@ -50,7 +52,7 @@ pub(super) fn with_history<T, E: From<Error>>(
         let unsaved = start
             .unsaved
             .as_ref()
-            .map(|bytes| (Repository::hash(bytes), Arc::new(Leaf::of(bytes))));
+            .map(|bytes| (Repository::hash(bytes), Arc::new(Leaf::of(bytes.clone()))));
         let mut history = History {
             ahead: &ahead,
             descent,
@@ -58,6 +60,7 @@ pub(super) fn with_history<T, E: From<Error>>(
             path: start.path.clone(),
             unsaved,
             leaves: HashMap::new(),
+            last: Arc::default(),
             pairs: Pairs::read(&folder),
             folder,
         };
@@ -132,7 +135,8 @@ impl History<'_, '_> {
             return Ok(leaf.clone());
         }
         self.ahead.begin(&touch.version.id, &touch.path);
-        let leaf = self.ahead.leaf(&blob, &touch.path)?;
+        let leaf = self.ahead.leaf(&blob, &touch.path, &self.last)?;
+        self.last = leaf.clone();
         self.leaves.insert(blob, leaf.clone());
         Ok(leaf)
     }
@@ -240,6 +244,15 @@ impl Step {
 fn stretches(old: &Leaf, new: &Leaf, runs: &[Run]) -> Vec<(u32, u32, u32)> {
     let mut out: Vec<(u32, u32, u32)> = Vec::new();
     for run in runs {
+        let whole = |leaf: &Leaf, first: usize| {
+            let blocks = leaf.blocks();
+            blocks.range(first).start..blocks.range(first + run.length - 1).end
+        };
+        let (before, after) = (whole(old, run.old), whole(new, run.new));
+        if old.text().get(before.clone()) == new.text().get(after.clone()) {
+            out.push(numbers(before.start, after.start, after.len()));
+            continue;
+        }
         for n in 0..run.length {
             let (before, after) = (
                 old.blocks().range(run.old + n),
@@ -250,9 +263,7 @@ fn stretches(old: &Leaf, new: &Leaf, runs: &[Run]) -> Vec<(u32, u32, u32)> {
                 true => after.len(),
                 false => new.block(run.new + n).trim_ascii_end().len(),
             };
-            // A text is far smaller than what these numbers hold.
-            let [start, there, length] =
-                [before.start, after.start, length].map(|n| u32::try_from(n).unwrap_or(u32::MAX));
+            let (start, there, length) = numbers(before.start, after.start, length);
             match out.last_mut() {
                 Some((old, new, long)) if (*old + *long, *new + *long) == (start, there) => {
                     *long += length;
@@ -262,4 +273,10 @@ fn stretches(old: &Leaf, new: &Leaf, runs: &[Run]) -> Vec<(u32, u32, u32)> {
         }
     }
     out
+}
+
+/// A text is far smaller than what these numbers hold.
+fn numbers(old: usize, new: usize, length: usize) -> (u32, u32, u32) {
+    let narrow = |n: usize| u32::try_from(n).unwrap_or(u32::MAX);
+    (narrow(old), narrow(new), narrow(length))
 }

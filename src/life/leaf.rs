@@ -17,6 +17,30 @@ pub(super) struct Leaf {
     document: OnceLock<Document>,
 }
 
+/// How many bytes two texts share at their heads, and how many at their tails; the two do not overlap.
+pub(super) fn shared(a: &str, b: &str) -> (usize, usize) {
+    const STRIDE: usize = 256;
+    let (a, b) = (a.as_bytes(), b.as_bytes());
+    let strides = a.chunks_exact(STRIDE).zip(b.chunks_exact(STRIDE));
+    let near = STRIDE * strides.take_while(|(x, y)| x == y).count();
+    let rest = |side: &'_ [u8]| side.len() - near;
+    let head = near
+        + a.iter()
+            .zip(b)
+            .skip(near)
+            .take_while(|(x, y)| x == y)
+            .count();
+    let room = rest(a).min(rest(b)) - (head - near);
+    let (a, b) = (
+        a.get(a.len() - room..).unwrap_or_default(),
+        b.get(b.len() - room..).unwrap_or_default(),
+    );
+    let strides = a.rchunks_exact(STRIDE).zip(b.rchunks_exact(STRIDE));
+    let far = STRIDE * strides.take_while(|(x, y)| x == y).count();
+    let ends = a.iter().rev().zip(b.iter().rev()).skip(far);
+    (head, far + ends.take_while(|(x, y)| x == y).count())
+}
+
 /// The pieces of a text between blank lines: front matter, a fence, a comment and what is indented below it are one piece.
 #[derive(Debug, Default)]
 pub(super) struct Blocks {
@@ -28,15 +52,24 @@ pub(super) struct Blocks {
 
 impl Leaf {
     /// The text of some bytes; what is no UTF-8 becomes U+FFFD, as in [`Document::source`].
-    pub(super) fn of(bytes: &[u8]) -> Leaf {
-        let text = match std::str::from_utf8(bytes) {
-            Ok(text) => text.to_owned(),
-            Err(_) => Document::parse(bytes).source().to_owned(),
+    pub(super) fn of(bytes: Vec<u8>) -> Leaf {
+        let text = match String::from_utf8(bytes) {
+            Ok(text) => text,
+            Err(error) => Document::parse(error.into_bytes()).source().to_owned(),
         };
         Leaf {
             text,
             ..Leaf::default()
         }
+    }
+
+    /// The same, cut already: much of it as another version is cut.
+    pub(super) fn beside(bytes: Vec<u8>, other: &Leaf) -> Leaf {
+        let leaf = Leaf::of(bytes);
+        let shared = shared(&leaf.text, &other.text);
+        let blocks = Blocks::beside(&leaf.text, other, shared);
+        leaf.blocks.get_or_init(|| blocks);
+        leaf
     }
 
     /// The whole text.
@@ -63,15 +96,66 @@ impl Leaf {
 
 impl Blocks {
     fn of(text: &str) -> Blocks {
+        let mut blocks = Blocks {
+            starts: vec![0],
+            hashes: Vec::new(),
+            end: text.len(),
+        };
+        blocks.cut(text, 0, |_| false);
+        blocks.weigh(text);
+        blocks
+    }
+
+    /// Cuts a text that shares so many bytes with another at either end: only what lies between is looked at.
+    fn beside(text: &str, other: &Leaf, (head, tail): (usize, usize)) -> Blocks {
+        let theirs = other.blocks();
+        // A block's beginning is known by its first character.
+        let kept = theirs.starts.partition_point(|start| *start < head);
+        let Some(&last) = theirs
+            .starts
+            .get(kept.saturating_sub(1))
+            .filter(|_| kept > 1)
+        else {
+            return Blocks::of(text);
+        };
+        let mut blocks = Blocks {
+            starts: theirs.starts.get(..kept).unwrap_or_default().to_vec(),
+            hashes: theirs.hashes.get(..kept - 1).unwrap_or_default().to_vec(),
+            end: text.len(),
+        };
+        let from = text.len() - tail;
+        let there = |start: usize| start + other.text.len() - text.len();
+        let mut meets = None;
+        blocks.cut(text, last, |start| {
+            // From a beginning that both have, in what is the same to the end, both are cut alike.
+            let found = (start >= from).then(|| theirs.starts.binary_search(&there(start)).ok());
+            meets = found.flatten();
+            meets.is_some()
+        });
+        blocks.weigh(text);
+        if let Some(meets) = meets {
+            let starts = theirs.starts.get(meets..).unwrap_or_default();
+            let here = |start: &usize| *start + text.len() - other.text.len();
+            blocks.starts.pop();
+            blocks.hashes.pop();
+            blocks.starts.extend(starts.iter().map(here));
+            let hashes = theirs.hashes.get(meets..).unwrap_or_default();
+            blocks.hashes.extend(hashes);
+        }
+        blocks
+    }
+
+    /// Cuts a text from a block's beginning on, until `enough` says so of one that was found.
+    fn cut(&mut self, text: &str, from: usize, mut enough: impl FnMut(usize) -> bool) {
         let mut cutter = Cutter {
             bytes: text.as_bytes(),
-            at: 0,
+            at: from,
         };
-        let mut starts = Vec::with_capacity(text.len() / 96 + 1);
-        starts.push(0);
         let mut blank = false;
         // A text that begins with a rule of dashes begins with front matter.
-        if let Some(end) = cutter.front() {
+        if from == 0
+            && let Some(end) = cutter.front()
+        {
             cutter.at = end;
             blank = true;
         }
@@ -83,22 +167,24 @@ impl Blocks {
                 blank = true;
                 continue;
             }
-            let indented = line.starts_with(b" ") || line.starts_with(b"\t");
-            if blank && !indented && starts.last() != Some(&begins) {
-                starts.push(begins);
+            let indented = line.first().is_some_and(u8::is_ascii_whitespace);
+            if blank && !indented && self.starts.last() != Some(&begins) {
+                self.starts.push(begins);
+                if enough(begins) {
+                    return;
+                }
             }
             blank = false;
             cutter.skip(bare);
         }
-        let mut blocks = Blocks {
-            starts,
-            hashes: Vec::new(),
-            end: text.len(),
-        };
-        blocks.hashes = (0..blocks.starts.len())
-            .map(|at| hash(text.get(blocks.range(at)).unwrap_or_default()))
-            .collect();
-        blocks
+    }
+
+    /// Finds the hashes that are not known yet.
+    fn weigh(&mut self, text: &str) {
+        for at in self.hashes.len()..self.starts.len() {
+            let hash = hash(text.get(self.range(at)).unwrap_or_default());
+            self.hashes.push(hash);
+        }
     }
 
     /// How many there are.
@@ -200,7 +286,7 @@ mod tests {
     use super::*;
 
     fn cut(text: &str) -> Vec<String> {
-        let leaf = Leaf::of(text.as_bytes());
+        let leaf = Leaf::of(text.into());
         (0..leaf.blocks().len())
             .map(|at| leaf.block(at).trim_end().to_owned())
             .collect()
@@ -210,7 +296,7 @@ mod tests {
     fn a_text_is_cut_at_blank_lines_and_nothing_is_lost() {
         let text = "One\ntwo\n\n\nThree\n \t\nFour";
         assert_eq!(cut(text), ["One\ntwo", "Three", "Four"]);
-        let leaf = Leaf::of(text.as_bytes());
+        let leaf = Leaf::of(text.into());
         let whole: String = (0..leaf.blocks().len()).map(|at| leaf.block(at)).collect();
         assert_eq!(whole, text);
         assert!(cut("").iter().all(String::is_empty));
@@ -228,6 +314,38 @@ mod tests {
             assert_eq!(cut(&format!("{whole}\n\nNext\n")), [whole, "Next"]);
         }
         assert_eq!(cut("``` `a` ```\n\nNext"), ["``` `a` ```", "Next"]);
+    }
+
+    #[test]
+    fn a_text_cut_beside_another_is_cut_as_it_is_alone() {
+        let texts = [
+            "",
+            "A\n\nB\n\nC\n\nD\n",
+            "A\n\nB b\n\nC\n\nD\n",
+            "A\n\nC\n\nD",
+            "A\n\n~~~\nB\n\nC\n\nD\n",
+            "A\n\n~~~\nB\n~~~\n\nC\n\nD\n",
+            "A\n\nB\n\n  C\n\nD\n",
+            "A\n\nB\n \nC\n\n\nD\n",
+            "---\nA\n\nB\n\n---\n\nC\n\nD\n",
+            "--\nA\n\nB\n\n---\n\nC\n\nD\n",
+            "A\n\nB\n\nB\n\nB\n\nD\n",
+            "A\n\nB\n\nB\n\nD\n",
+        ];
+        for one in texts {
+            for other in texts {
+                let alone = Leaf::of(one.into());
+                let beside = Leaf::beside(one.into(), &Leaf::of(other.into()));
+                assert_eq!(
+                    (&beside.blocks().starts, &beside.blocks().hashes),
+                    (&alone.blocks().starts, &alone.blocks().hashes),
+                    "{one:?} beside {other:?}"
+                );
+                let (head, tail) = shared(one, other);
+                assert_eq!(one.get(..head), other.get(..head));
+                assert!(head + tail <= one.len().min(other.len()));
+            }
+        }
     }
 
     #[test]

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::leaf::Leaf;
+use super::leaf::{Leaf, shared};
 
 /// Blocks that stand in both versions, one behind the other.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -19,9 +19,22 @@ pub(super) struct Run {
 pub(super) fn runs(old: &Leaf, new: &Leaf) -> Vec<Run> {
     let (olds, news) = (old.blocks().len(), new.blocks().len());
     let most = olds.min(news);
-    let head = (0..most).take_while(|&at| same(old, at, new, at)).count();
+    let (first, last) = shared(old.text(), new.text());
+    let ends = |leaf: &Leaf, at: usize| leaf.blocks().range(at).end;
+    let before = |leaf: &Leaf, at: usize| leaf.text().len() - leaf.blocks().range(at).start;
+    // What lies in the bytes that are the same at either end need not be compared again.
+    let head = (0..most)
+        .take_while(|&at| {
+            let end = ends(old, at);
+            (end < first && end == ends(new, at)) || same(old, at, new, at)
+        })
+        .count();
     let tail = (0..most - head)
-        .take_while(|&back| same(old, olds - 1 - back, new, news - 1 - back))
+        .take_while(|&back| {
+            let (at, to) = (olds - 1 - back, news - 1 - back);
+            let length = before(old, at);
+            (length <= last && length == before(new, to)) || same(old, at, new, to)
+        })
         .count();
     let mut runs = vec![Run {
         old: 0,
@@ -124,7 +137,7 @@ mod tests {
     use super::*;
 
     fn of(old: &str, new: &str) -> Vec<(usize, usize, usize)> {
-        let leaf = |text: &str| Leaf::of(text.replace(' ', "\n\n").as_bytes());
+        let leaf = |text: &str| Leaf::of(text.replace(' ', "\n\n").into_bytes());
         runs(&leaf(old), &leaf(new))
             .iter()
             .map(|run| (run.old, run.new, run.length))

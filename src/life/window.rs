@@ -146,7 +146,7 @@ mod tests {
     use super::*;
 
     fn leaf(text: &str) -> Leaf {
-        Leaf::of(text.as_bytes())
+        Leaf::of(text.into())
     }
 
     const OLD: &str = "---\ntitle: A\n---\n\nStates mark every lantern they make.\n\nStates keep records.\n\nThis closes it.\n";

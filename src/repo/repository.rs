@@ -361,13 +361,13 @@ impl Repository {
         Descent::of(&self.access.store)
     }
 
-    /// The bytes of a blob; `None` where the repository does not have it.
+    /// The bytes of a blob, read anew; `None` where the repository does not have it.
     ///
     /// # Errors
     /// Where it is larger than a text can be, named as `path`.
-    pub fn blob(&self, id: &BlobId, path: &str) -> Result<Option<Arc<Vec<u8>>>, Error> {
+    pub fn blob(&self, id: &BlobId, path: &str) -> Result<Option<Vec<u8>>, Error> {
         match full(&id.0) {
-            Some(id) => self.access.store.blob(id, path),
+            Some(id) => self.access.store.read(id, path),
             None => Ok(None),
         }
     }

@@ -89,7 +89,16 @@ impl Store {
         if let Some(bytes) = lock(&self.blobs).find(id) {
             return Ok(Some(bytes));
         }
-        let read = self.with(|handle| {
+        let read = self.read(id, path)?.map(Arc::new);
+        if let Some(bytes) = &read {
+            lock(&self.blobs).keep(id, bytes);
+        }
+        Ok(read)
+    }
+
+    /// The same, read anew and not kept: for whoever goes through a long history once.
+    pub(super) fn read(&self, id: git2::Oid, path: &str) -> Result<Option<Vec<u8>>, Error> {
+        self.with(|handle| {
             let odb = handle.odb()?;
             let missing = |error: &git2::Error| error.code() == git2::ErrorCode::NotFound;
             let (size, kind) = match odb.read_header(id) {
@@ -107,12 +116,8 @@ impl Store {
                     limit: LIMIT,
                 });
             }
-            Ok(Some(Arc::new(odb.read(id)?.data().to_vec())))
-        })?;
-        if let Some(bytes) = &read {
-            lock(&self.blobs).keep(id, bytes);
-        }
-        Ok(read)
+            Ok(Some(odb.read(id)?.data().to_vec()))
+        })
     }
 }
 
