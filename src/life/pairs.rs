@@ -168,13 +168,13 @@ fn record(rest: &mut &[u8]) -> Option<(Key, Pair)> {
         return None;
     }
     *rest = whole.get(at..)?;
-    let equal = equal.chunks_exact(3).map(|each| match each {
-        &[old, new, length] => (old, new, length),
+    let equal = equal.chunks_exact(3).map(|each| match *each {
+        [old, new, length] => (old, new, length),
         _ => (0, 0, 0),
     });
-    let judged = judged.chunks_exact(4).map(|each| match each {
-        &[from, to, 0, 0] => (from..to, None),
-        &[from, to, old, end] => (from..to, Some(old..end)),
+    let judged = judged.chunks_exact(4).map(|each| match *each {
+        [from, to, 0, 0] => (from..to, None),
+        [from, to, old, end] => (from..to, Some(old..end)),
         _ => (0..0, None),
     });
     Some((

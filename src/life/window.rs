@@ -28,7 +28,10 @@ impl Window {
     pub(super) fn between(old: &Leaf, new: &Leaf, runs: &[Run]) -> Window {
         let gaps = |side: fn(&Run) -> usize, count: usize| {
             // The first block has the front matter, which says how the rest is read.
-            let mut shown = vec![0..1.min(count)];
+            let mut shown = Vec::from([Range {
+                start: 0,
+                end: 1.min(count),
+            }]);
             let mut from = 0;
             for run in runs {
                 shown.push(from..side(run));

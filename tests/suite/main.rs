@@ -19,6 +19,7 @@ mod hostile;
 mod kit;
 mod laws;
 mod layers;
+mod life;
 mod ops;
 mod paris;
 mod pty;
