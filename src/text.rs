@@ -2,6 +2,7 @@
 
 mod address;
 mod alternatives;
+mod beside;
 mod blocks;
 mod bracket;
 mod digest;
@@ -24,6 +25,7 @@ mod parties;
 mod repairs;
 mod segments;
 mod signs;
+mod standing;
 mod tokens;
 mod understanding;
 

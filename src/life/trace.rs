@@ -112,7 +112,7 @@ pub fn trace(repository: &Repository, start: &Start, index: usize) -> Result<Lif
         tracer.follow(history, first, paragraph.span.clone());
         tracer.run(history)?;
         let life = Life {
-            name: paragraph.name.clone(),
+            name: leaf.document().name(index).to_owned(),
             stages: tracer.told(),
         };
         if let Some(key) = key {
@@ -251,7 +251,7 @@ impl Tracer {
         let Some(paragraph) = leaf.document().paragraphs().get(index) else {
             return Ok(());
         };
-        let mut stage = bare(history, at, paragraph, Turn::Inserted);
+        let mut stage = bare(history, at, (leaf.document(), paragraph), Turn::Inserted);
         stage.words = run(Op::Insert, &paragraph.text);
         let number = self.stages.len();
         self.stages.push((history.saved(at), stage));
@@ -317,7 +317,7 @@ impl Tracer {
             let origin = origins.filter_map(|&old| paragraphs.get(old)).next();
             if let Some(origin) = origin.filter(|_| known) {
                 self.found.insert(loss.stage);
-                let mut stage = bare(history, child, origin, Turn::Deleted);
+                let mut stage = bare(history, child, (leaf.document(), origin), Turn::Deleted);
                 stage.words = run(Op::Delete, &origin.text);
                 self.stages.push((history.saved(child), stage));
                 if let Some((_, stage)) = self.stages.get_mut(loss.stage) {
@@ -388,7 +388,9 @@ impl Sight {
 
     /// What they were called.
     fn names(&self) -> Vec<String> {
-        self.before().map(|before| before.name.clone()).collect()
+        let document = self.old.document();
+        let names = self.before().map(|before| document.name(before.index));
+        names.map(str::to_owned).collect()
     }
 
     fn before(&self) -> impl Iterator<Item = &Paragraph> {
@@ -421,7 +423,7 @@ impl Sight {
         let sisters = change.new.iter().filter(|&&other| other != index);
         let with: Vec<String> = sisters
             .filter_map(|&other| paragraphs.get(other))
-            .map(|other| other.name.clone())
+            .map(|other| new.name(other.index).to_owned())
             .collect();
         let whole = !with.is_empty();
         Stage {
@@ -433,7 +435,7 @@ impl Sight {
             words: change_words(self.old.document(), new, &own),
             whole: whole.then(|| change_words(self.old.document(), new, change)),
             with,
-            ..bare(history, at, paragraph, turn)
+            ..bare(history, at, (new, paragraph), turn)
         }
     }
 }
@@ -472,14 +474,19 @@ impl Stage {
 }
 
 /// A stage that says what and where, and nothing yet of its words.
-fn bare(history: &History<'_, '_>, at: Spot, paragraph: &Paragraph, turn: Turn) -> Stage {
+fn bare(
+    history: &History<'_, '_>,
+    at: Spot,
+    (document, paragraph): (&Document, &Paragraph),
+    turn: Turn,
+) -> Stage {
     let touch = history.touch(at);
     Stage {
         version: touch.map(|touch| touch.version.clone()),
         path: history.path(at),
         lines: [paragraph.lines.first, paragraph.lines.last],
         label: paragraph.label.as_ref().map(ToString::to_string),
-        name: paragraph.name.clone(),
+        name: document.name(paragraph.index).to_owned(),
         text: paragraph.text.clone(),
         ..Stage::default_of(turn)
     }

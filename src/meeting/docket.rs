@@ -129,11 +129,9 @@ impl<'a> Placer<'a> {
         let text = self.meeting.text(self.document);
         let found = text.as_ref().and_then(|text| {
             text.paragraphs().iter().find(|paragraph| {
-                paragraph.name == label
-                    || paragraph
-                        .path
-                        .as_ref()
-                        .is_some_and(|path| path.to_string() == label)
+                let path = text.path(paragraph.index);
+                text.name(paragraph.index) == label
+                    || path.is_some_and(|path| path.to_string() == label)
             })
         });
         found.map_or(Placement::Unknown, |paragraph| Placement::At {

@@ -112,7 +112,7 @@ pub fn brackets(document: &Document) -> Brackets {
             BracketRow {
                 paragraph: bracket.paragraph,
                 label: paragraph.and_then(|one| one.label.as_ref().map(ToString::to_string)),
-                name: paragraph.map(|one| one.name.clone()).unwrap_or_default(),
+                name: document.name(bracket.paragraph).to_owned(),
                 line: bracket.place.line,
                 column: bracket.place.column,
                 end_line: bracket.end.line,

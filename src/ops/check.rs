@@ -118,7 +118,7 @@ fn standing(meeting: &Meeting, path: &str, id: &str, text: &Document) -> Vec<Che
         .flat_map(|(paragraph, standing)| {
             standing.findings.iter().map(|(code, sentence)| {
                 let place = text.place(paragraph.span.start);
-                let message = format!("{}: {sentence}", paragraph.name);
+                let message = format!("{}: {sentence}", text.name(paragraph.index));
                 CheckRow {
                     path: path.to_owned(),
                     finding: warning(code, place, &paragraph.text, message),

@@ -201,6 +201,6 @@ fn names_of(document: &Document, indices: &[usize]) -> Vec<String> {
     indices
         .iter()
         .filter_map(|index| document.paragraphs().get(*index))
-        .map(|paragraph| paragraph.name.clone())
+        .map(|paragraph| document.name(paragraph.index).to_owned())
         .collect()
 }

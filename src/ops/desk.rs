@@ -168,7 +168,7 @@ impl Sheet<'_> {
                     document: self.document.to_owned(),
                     index: Some(paragraph.index),
                     proposal: None,
-                    sentence: format!("{}: {sentence}", paragraph.name),
+                    sentence: format!("{}: {sentence}", self.text.name(paragraph.index)),
                     urgent: true,
                 });
             }
@@ -227,7 +227,8 @@ impl Sheet<'_> {
         let Some(first) = ready.first() else {
             return Vec::new();
         };
-        let names: Vec<String> = ready.iter().map(|one| one.name.clone()).collect();
+        let names = ready.iter().map(|one| self.text.name(one.index).to_owned());
+        let names: Vec<String> = names.collect();
         vec![DeskItem {
             time: None,
             document: self.document.to_owned(),
@@ -410,7 +411,7 @@ impl Sheet<'_> {
             .and_then(|placement| placement.index());
         let place = index
             .and_then(|index| self.text.paragraphs().get(index))
-            .map(|paragraph| paragraph.name.clone())
+            .map(|paragraph| self.text.name(paragraph.index).to_owned())
             .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
             .unwrap_or_else(|| self.document.to_owned());
         let number = self.teller.proposal(&proposal.slug);

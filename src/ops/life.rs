@@ -108,7 +108,7 @@ pub fn blamed(blame: &Blame) -> Blamed {
                 index: paragraph.index,
                 lines: [paragraph.lines.first, paragraph.lines.last],
                 label: paragraph.label.as_ref().map(ToString::to_string),
-                name: paragraph.name.clone(),
+                name: blame.document().name(paragraph.index).to_owned(),
                 by: match blame.last(paragraph.index) {
                     Last::In(version) => By::of(Some(version)),
                     Last::Unsaved => By::of(None),

@@ -76,7 +76,7 @@ impl<'a> Sheet<'a> {
         };
         Some(PageRow {
             index,
-            name: paragraph.name.clone(),
+            name: self.text.name(index).to_owned(),
             standing: self.standings.get(index).cloned().unwrap_or(Standing {
                 state: State::Open,
                 declared: None,

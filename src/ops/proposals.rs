@@ -124,7 +124,7 @@ pub(super) fn row(
         kind: proposal.kind,
         paragraph: index
             .and_then(|index| text.paragraphs().get(index))
-            .map(|paragraph| paragraph.name.clone()),
+            .map(|paragraph| text.name(paragraph.index).to_owned()),
         index,
         status: case.map_or(Status::Draft, |case| case.status),
         marks: marks.unwrap_or_default(),

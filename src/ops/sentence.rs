@@ -53,7 +53,7 @@ impl<'a> Teller<'a> {
             Target::Paragraph(anchor) => {
                 let index = self.meeting.place(self.document, anchor).index();
                 match index.and_then(|index| self.text.paragraphs().get(index)) {
-                    Some(paragraph) => paragraph.name.clone(),
+                    Some(paragraph) => self.text.name(paragraph.index).to_owned(),
                     None => format!("{} (gone)", anchor.label),
                 }
             }

@@ -7,6 +7,7 @@ use unicode_normalization::UnicodeNormalization;
 
 use super::document::Paragraph;
 use super::near::near;
+use super::standing;
 
 /// What a person types to name a paragraph: `12bis`, `12 bis`, `II/12/(a)`, `12(a)`, `PP3`, `¶7`, `12#2`.
 #[derive(Debug, Clone, PartialEq, Eq, Hash)]
@@ -49,10 +50,10 @@ pub(super) struct Addresses {
 }
 
 impl Addresses {
-    /// Reads the names of all paragraphs.
-    pub(super) fn of(paragraphs: &[Paragraph]) -> Addresses {
+    /// Reads the labels of all paragraphs, and their names.
+    pub(super) fn of(paragraphs: &[Paragraph], names: &[String]) -> Addresses {
         let mut all = Addresses::default();
-        for paragraph in paragraphs {
+        for (paragraph, name) in paragraphs.iter().zip(names) {
             let index = paragraph.index;
             let note = |map: &mut HashMap<String, Vec<usize>>, key: String| {
                 let entry = map.entry(key).or_default();
@@ -60,7 +61,7 @@ impl Addresses {
                     entry.push(index);
                 }
             };
-            note(&mut all.names, plain(&paragraph.name));
+            note(&mut all.names, plain(name));
             // A contested label, `[4][2]`, is found by each of its numbers.
             let label = paragraph.label.as_ref().map_or("", |label| label.as_str());
             for part in label.split(['[', ']']).filter(|_| label.contains('[')) {
@@ -68,7 +69,7 @@ impl Addresses {
                     note(&mut all.labels, plain(part));
                 }
             }
-            if let Some(path) = &paragraph.path {
+            if let Some(path) = standing::path(paragraphs, index) {
                 let whole = plain(&path.to_string());
                 // Every end of a path is an address too, as long as only one paragraph bears it: `12/(a)` for `II/12/(a)`.
                 let mut rest = whole.as_str();
@@ -87,11 +88,7 @@ impl Addresses {
     }
 
     /// The paragraph that an address names.
-    pub(super) fn find(
-        &self,
-        address: &Address,
-        paragraphs: &[Paragraph],
-    ) -> Result<usize, NoAddress> {
+    pub(super) fn find(&self, address: &Address, names: &[String]) -> Result<usize, NoAddress> {
         let wanted = plain(address.as_str());
         let mut several: &[usize] = &[];
         for map in [&self.names, &self.paths, &self.labels] {
@@ -111,21 +108,17 @@ impl Addresses {
                 return Ok(*found);
             }
         }
-        let name = |index: &usize| {
-            paragraphs
-                .get(*index)
-                .map(|paragraph| paragraph.name.clone())
-        };
         let near = if several.is_empty() {
-            near(
-                &wanted,
-                paragraphs.iter().map(|paragraph| paragraph.name.as_str()),
-            )
-            .into_iter()
-            .map(str::to_owned)
-            .collect()
+            near(&wanted, names.iter().map(String::as_str))
+                .into_iter()
+                .map(str::to_owned)
+                .collect()
         } else {
-            several.iter().filter_map(name).take(5).collect()
+            several
+                .iter()
+                .filter_map(|index| names.get(*index).cloned())
+                .take(5)
+                .collect()
         };
         Err(NoAddress {
             address: address.to_string(),

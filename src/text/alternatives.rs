@@ -142,7 +142,7 @@ fn is_placeholder(bare: &str) -> bool {
     {
         return true;
     }
-    let words: Vec<&str> = bare.split_whitespace().collect();
+    let words = || bare.split_whitespace();
     let open = |word: &str| {
         matches!(
             word,
@@ -183,14 +183,16 @@ fn is_placeholder(bare: &str) -> bool {
     );
     let small = |word: &str| word.chars().all(char::is_lowercase);
     named
-        || (words.len() <= 3
-            && words.iter().any(|word| open(word))
-            && words.iter().all(|word| open(word) || small(word)))
+        || (words().nth(3).is_none()
+            && words().any(open)
+            && words().all(|word| open(word) || small(word)))
 }
 
 /// `Agreed ad ref`, `AGREED`, `ad referendum`: how far the words before it are.
 fn is_status(bare: &str) -> bool {
-    if bare.len() > 80 {
+    // Most brackets begin with none of these letters: then no word is compared.
+    let begins = |first: char| !first.is_ascii() || "aptc".contains(first.to_ascii_lowercase());
+    if bare.len() > 80 || !bare.starts_with(begins) {
         return false;
     }
     let bare = bare.trim_end_matches('.');

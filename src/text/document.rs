@@ -11,6 +11,7 @@ use super::finding::{Finding, Place};
 use super::inspect::{Evidence, Strays, inspect};
 use super::label::{Label, LabelPath};
 use super::lines::LineIndex;
+use super::naming::names;
 use super::options::{Options, options};
 use super::parties::Parties;
 use super::repairs::Repairs;
@@ -65,11 +66,6 @@ pub struct Paragraph {
     pub depth: usize,
     /// The printed number at its head.
     pub label: Option<Label>,
-    /// The label with those of its sections and parents before it: `II/12/(a)`.
-    pub path: Option<LabelPath>,
-    /// What the room calls it: its label where no other bears it, else its path, else `PP3`, else `¶7`; unique in the
-    /// document (`12#2` for the second 12 of a section).
-    pub name: String,
     /// The heading it stands under.
     pub section: Option<usize>,
     /// The paragraph it is a sub-paragraph of (its chapeau).
@@ -111,6 +107,7 @@ pub struct Document {
     lines: LineIndex,
     understood: Understood,
     parties: Parties,
+    names: OnceLock<Vec<String>>,
     addresses: OnceLock<Addresses>,
     findings: OnceLock<Vec<Finding>>,
 }
@@ -149,6 +146,7 @@ impl Document {
             lines,
             understood,
             parties: parties.clone(),
+            names: OnceLock::new(),
             addresses: OnceLock::new(),
             findings: OnceLock::new(),
         }
@@ -208,6 +206,7 @@ impl Document {
                 repairs: &self.repairs,
                 parties: &self.parties,
                 paragraphs: self.paragraphs(),
+                names: self.names(),
                 brackets: self.brackets(),
                 strays: &self.understood.strays,
             })
@@ -217,6 +216,22 @@ impl Document {
     /// The option blocks in the order of the text.
     pub fn options(&self) -> Vec<Options> {
         options(&self.source, self.paragraphs(), &self.understood.items)
+    }
+
+    /// What the room calls paragraph `index`: its label where no other bears it, else its path, else `PP3`, else `¶7`;
+    /// unique in the document (`12#2` for the second 12 of a section).
+    pub fn name(&self, index: usize) -> &str {
+        self.names().get(index).map_or("", String::as_str)
+    }
+
+    /// The names of all paragraphs, found when first asked.
+    fn names(&self) -> &[String] {
+        self.names.get_or_init(|| names(self.paragraphs()))
+    }
+
+    /// The label of paragraph `index` with those of its sections and parents before it: `II/12/(a)`; none without a label.
+    pub fn path(&self, index: usize) -> Option<LabelPath> {
+        super::standing::path(self.paragraphs(), index)
     }
 
     /// The words of paragraph `index` as they stand in the source, behind marks and label; empty where there is none.
@@ -244,8 +259,8 @@ impl Document {
     pub fn find(&self, address: &Address) -> Result<&Paragraph, NoAddress> {
         let addresses = self
             .addresses
-            .get_or_init(|| Addresses::of(self.paragraphs()));
-        let index = addresses.find(address, self.paragraphs())?;
+            .get_or_init(|| Addresses::of(self.paragraphs(), self.names()));
+        let index = addresses.find(address, self.names())?;
         self.paragraphs().get(index).ok_or_else(|| NoAddress {
             address: address.to_string(),
             near: Vec::new(),
@@ -376,7 +391,7 @@ mod tests {
         let index = document
             .paragraphs()
             .iter()
-            .find(|p| p.name == "12")
+            .find(|p| document.name(p.index) == "12")
             .unwrap()
             .index;
         assert_eq!(

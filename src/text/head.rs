@@ -1,5 +1,7 @@
 //! The head of a paragraph: the printed number that is read off it, in the shapes of six languages.
 
+use std::borrow::Cow;
+
 use super::label::Label;
 use super::numeral;
 use super::tokens::is_ideograph;
@@ -56,8 +58,8 @@ pub(super) fn read(text: &str, place: Where) -> Option<(Label, usize)> {
 }
 
 /// A label that was read, before the space behind it.
-struct Found {
-    shown: String,
+struct Found<'a> {
+    shown: Cow<'a, str>,
     /// Where its number ends.
     number: usize,
     /// Where its punctuation ends.
@@ -82,7 +84,7 @@ impl Head {
     }
 
     /// `[4][2]. Also`: the label itself is contested; `12 [bis]. States` as well.
-    fn contested(&self, text: &str) -> Option<Found> {
+    fn contested<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         let near = text.as_bytes().get(..text.len().min(40))?;
         memchr::memchr2(b'[', 0xef, near)?;
         let stop = text
@@ -130,14 +132,14 @@ impl Head {
             }
         }
         counted.then(|| Found {
-            shown: head.split_whitespace().collect::<Vec<_>>().join(" "),
+            shown: head.split_whitespace().collect::<Vec<_>>().join(" ").into(),
             number: head.len(),
             end,
         })
     }
 
     /// `Article 4`, `Статья 12-бис`, `المادة 4`, `Annex I`, `PP3`, `OP5 bis`.
-    fn worded(&self, text: &str) -> Option<Found> {
+    fn worded<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         let first = text.chars().next().filter(|c| c.is_alphabetic())?;
         let latin = u8::try_from(first).is_ok_and(|first| first.is_ascii());
         if latin && !text.starts_with("OP") && !INITIALS.contains(&(first as u8)) {
@@ -150,7 +152,7 @@ impl Head {
                 let number = text.len() - bare.len() + len;
                 let (more, number) = suffix(text, number);
                 let end = number + point(text.get(number..)?, &['.', ')', ':']);
-                let shown = format!("{word}{}{more}", bare.get(..len)?);
+                let shown = format!("{word}{}{more}", bare.get(..len)?).into();
                 return self
                     .ends(text.get(end..)?)
                     .then_some(Found { shown, number, end });
@@ -200,12 +202,12 @@ impl Head {
             || tail.starts_with(" –")
             || tail.starts_with(" —")
             || (self.place == Where::Heading && self.ends(tail));
-        let shown = format!("{} {shown_number}{more}", word?);
+        let shown = format!("{} {shown_number}{more}", word?).into();
         stands.then_some(Found { shown, number, end })
     }
 
     /// `第十二条`, `第2条之二`, `一、`.
-    fn ideographic(&self, text: &str) -> Option<Found> {
+    fn ideographic<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         if let Some(rest) = text.strip_prefix('第') {
             let bare = rest.trim_start_matches(' ');
             let (_, len) = numeral::number(bare)?;
@@ -227,20 +229,20 @@ impl Head {
                         || matches!(c, '[' | '［' | '（' | '(' | '*' | '_' | '【' | '《')
                 })
                 || self.marked;
-            let shown = format!("第{}{unit}{more}", bare.get(..len)?);
+            let shown = format!("第{}{unit}{more}", bare.get(..len)?).into();
             return stands.then_some(Found { shown, number, end });
         }
         let (_, len) = numeral::chinese(text)?;
         let end = len + point(text.get(len..)?, &['、']);
         (end > len).then(|| Found {
-            shown: text.get(..len).unwrap_or_default().to_owned(),
+            shown: text.get(..len).unwrap_or_default().into(),
             number: len,
             end,
         })
     }
 
     /// `(a)`, `(iv)`, `（一）`, `(12 bis)`.
-    fn parenthesized(&self, text: &str) -> Option<Found> {
+    fn parenthesized<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         let open = text.chars().next().filter(|c| matches!(c, '(' | '（'))?;
         let inner = text.get(open.len_utf8()..)?;
         let close = inner
@@ -252,12 +254,13 @@ impl Head {
             return None;
         }
         let number = open.len_utf8() + close.0 + close.1.len_utf8();
-        let (more, number) = suffix(text, number);
-        let shown = if open == '（' || close.1 == '）' {
-            format!("（{name}）{more}")
-        } else {
-            format!("({name}){more}")
+        let mut shown: Cow<'a, str> = match (open, close.1) {
+            ('(', ')') if name.len() == close.0 => text.get(..number)?.into(),
+            ('(', ')') => format!("({name})").into(),
+            _ => format!("（{name}）").into(),
         };
+        let (more, number) = suffix(text, number);
+        append(&mut shown, &more);
         let tail = text.get(number..)?;
         let end = number + point(tail, &['.']);
         self.ends(text.get(end..)?)
@@ -265,7 +268,7 @@ impl Head {
     }
 
     /// `12.`, `12 bis.`, `2.bis`, `46bis`, `12 alt 2.`, `12.1`, `12a.`, `1)`, `1、`, `12 -`.
-    fn numbered(&self, text: &str) -> Option<Found> {
+    fn numbered<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         let (_, len) = numeral::figures(text).filter(|(_, len)| *len <= 8)?;
         if text.get(..len)?.chars().count() > 4 {
             return None;
@@ -279,31 +282,31 @@ impl Head {
             number += 1 + len;
             parts += 1;
         }
-        let mut shown = text.get(..number)?.to_owned();
+        let mut shown = Cow::from(text.get(..number)?);
         // `12a.`: a letter that touches the number.
         let mut after = text.get(number..)?.chars();
         if let (Some(letter), Some('.' | ')')) = (after.next(), after.next())
             && letter.is_ascii_alphabetic()
         {
-            shown.push(letter);
+            shown.to_mut().push(letter);
             number += 1;
         }
         let (more, number) = suffix(text, number);
-        shown.push_str(&more);
+        append(&mut shown, &more);
         let tail = text.get(number..)?;
         let first = tail.chars().next();
-        let found = |end: usize, shown: String| Some(Found { shown, number, end });
+        let found = |end: usize, shown: Cow<'a, str>| Some(Found { shown, number, end });
         match first {
             None => found(number, shown),
             // `12\.`: escaped, lest Markdown make a list of it.
             Some('\\') if tail.get(1..)?.starts_with(['.', ')']) && self.ends(tail.get(2..)?) => {
                 if tail.get(1..2)? == ")" {
-                    shown.push(')');
+                    shown.to_mut().push(')');
                 }
                 found(number + 2, shown)
             }
             Some(')') if self.ends(tail.get(1..)?) => {
-                shown.push(')');
+                shown.to_mut().push(')');
                 found(number + 1, shown)
             }
             Some(c @ ('.' | '．' | '、')) => {
@@ -346,7 +349,7 @@ impl Head {
     }
 
     /// `a)`, `iv)`, `б)`, `a.`, `iv.`, `III.`, `A.`, and in a heading `II Scope`.
-    fn lettered(&self, text: &str) -> Option<Found> {
+    fn lettered<'a>(&self, text: &'a str) -> Option<Found<'a>> {
         let number: usize = text
             .chars()
             .take(9)
@@ -359,7 +362,7 @@ impl Head {
         if small {
             let bare = tail.trim_start_matches(' ');
             if tail.starts_with(')') && counts(word) && self.ends(tail.get(1..)?) {
-                let shown = format!("{word})");
+                let shown = text.get(..=number)?.into();
                 return Some(Found {
                     shown,
                     number,
@@ -369,7 +372,7 @@ impl Head {
             if word.starts_with(is_arabic) && word.chars().count() == 1 && bare.starts_with("- ") {
                 let end = text.len() - bare.len() + 1;
                 return Some(Found {
-                    shown: word.to_owned(),
+                    shown: word.into(),
                     number,
                     end,
                 });
@@ -377,7 +380,7 @@ impl Head {
             let latin = word.len() == 1 || numeral::roman(word).is_some();
             let plain = word.is_ascii() && latin && tail.starts_with('.');
             return (plain && self.ends(tail.get(1..)?)).then(|| Found {
-                shown: word.to_owned(),
+                shown: word.into(),
                 number,
                 end: number + 1,
             });
@@ -390,7 +393,8 @@ impl Head {
             (String::new(), number)
         };
         let tail = text.get(number..)?;
-        let shown = format!("{word}{more}");
+        let mut shown = Cow::from(word);
+        append(&mut shown, &more);
         if (roman || capital) && tail.starts_with(['.', ')']) && self.ends(tail.get(1..)?) {
             return Some(Found {
                 shown,
@@ -410,10 +414,12 @@ impl Head {
 
 /// Says whether a word begins with a letter, its case aside.
 fn begins(word: &str, first: char) -> bool {
-    word.chars().next().is_some_and(|c| {
-        c.eq_ignore_ascii_case(&first)
-            || (!c.is_ascii() && !first.is_ascii() && c.to_lowercase().eq(first.to_lowercase()))
-    })
+    let byte = word.bytes().next().unwrap_or_default();
+    if byte.is_ascii() || first.is_ascii() {
+        return char::from(byte).eq_ignore_ascii_case(&first);
+    }
+    let letter = word.chars().next();
+    letter.is_some_and(|c| c == first || c.to_lowercase().eq(first.to_lowercase()))
 }
 
 /// The letters that a Latin one of [`WORDS`] begins with.
@@ -512,6 +518,13 @@ fn point(text: &str, signs: &[char]) -> usize {
         .map_or(0, char::len_utf8)
 }
 
+/// Appends what follows a number, mostly nothing.
+fn append(shown: &mut Cow<'_, str>, more: &str) {
+    if !more.is_empty() {
+        shown.to_mut().push_str(more);
+    }
+}
+
 /// `bis`, `.bis`, `-бис`, `之二`, `alt 2` behind a number that ends at `at`: as shown, and where it ends.
 fn suffix(text: &str, at: usize) -> (String, usize) {
     let mut shown = String::new();
@@ -536,7 +549,7 @@ fn suffix(text: &str, at: usize) -> (String, usize) {
             if !word.starts_with('之') {
                 shown.push(' ');
             }
-            shown.push_str(&word.to_lowercase());
+            shown.extend(word.chars().flat_map(char::to_lowercase));
             end = text.len() - tail.len();
             continue;
         }

@@ -17,6 +17,7 @@ pub(super) struct Evidence<'a> {
     pub(super) repairs: &'a Repairs,
     pub(super) parties: &'a Parties,
     pub(super) paragraphs: &'a [Paragraph],
+    pub(super) names: &'a [String],
     pub(super) brackets: &'a [Bracket],
     pub(super) strays: &'a Strays,
 }
@@ -180,7 +181,7 @@ impl Report<'_> {
 
     fn labels(&mut self) {
         let mut seen: FxHashMap<(Option<usize>, Option<usize>, &str), usize> = FxHashMap::default();
-        for paragraph in self.evidence.paragraphs {
+        for (paragraph, name) in self.evidence.paragraphs.iter().zip(self.evidence.names) {
             let Some(label) = &paragraph.label else {
                 continue;
             };
@@ -194,7 +195,7 @@ impl Report<'_> {
                     paragraph.span.start,
                     "duplicate-label",
                     Severity::Warning,
-                    format!("{label} stands here once more (first on line {first}): this one is called {}", paragraph.name),
+                    format!("{label} stands here once more (first on line {first}): this one is called {name}"),
                     "renumber one of them, or make it bis",
                 );
             }

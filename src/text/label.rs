@@ -23,9 +23,9 @@ impl Serialize for Label {
 
 impl Label {
     /// A label of these characters, white space folded.
-    pub fn new(shown: impl Into<String>) -> Label {
-        let shown = shown.into();
-        if is_folded(&shown) && shown.trim().len() == shown.len() {
+    pub fn new(shown: impl AsRef<str>) -> Label {
+        let shown = shown.as_ref();
+        if is_folded(shown) && shown.trim().len() == shown.len() {
             return Label(shown.into());
         }
         Label(

@@ -1,5 +1,8 @@
 //! Where things stand: lines and columns of byte offsets, found without walking the text.
 
+use std::ops::Range;
+
+use super::document::Lines;
 use super::finding::Place;
 
 /// How many bytes lie between two counted points.
@@ -59,6 +62,13 @@ impl LineIndex {
             }
         }
         self.line(offset)
+    }
+
+    /// The lines that a span stands on, of which the first is line `near` or, most likely, not far behind it.
+    pub(super) fn lines(&self, span: &Range<usize>, near: usize) -> Lines {
+        let first = self.line_near(span.start, near);
+        let last = self.line_near(span.end.saturating_sub(1).max(span.start), first);
+        Lines { first, last }
     }
 
     /// The offset at which a line (from 1) starts; the text's end for a line behind the last.

@@ -5,7 +5,7 @@ use std::ops::Range;
 
 use super::blocks::Block;
 use super::document::Kind;
-use super::signs::{Sign, SignKind, signs};
+use super::signs::{Sign, SignKind, Signs, signs};
 
 /// A pair of brackets by its bytes, before anybody asked what it means.
 #[derive(Debug, Clone)]
@@ -56,6 +56,7 @@ pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>
     let mut open: Vec<Opener> = Vec::new();
     let mut level = None;
     let mut first = false;
+    let mut read = Signs::default();
     for (n, block) in blocks.iter().enumerate() {
         if block.kind == Kind::Code {
             continue;
@@ -78,14 +79,14 @@ pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>
         let text = source.get(block.text..block.span.end).unwrap_or_default();
         let head = text.find(|c: char| !c.is_whitespace() && !matches!(c, '*' | '_' | '#'));
         let mut head = block.text + head.unwrap_or(0);
-        let mut read = signs(text, block.text, definitions);
+        signs(text, block.text, definitions, &mut read);
         // A footnote is read by itself: its text stands at the foot, whatever is open above it.
         let floor = if block.kind == Kind::Footnote {
             open.len()
         } else {
             0
         };
-        for sign in read.signs {
+        for sign in &read.signs {
             let at = sign.at..sign.at + sign.len;
             match sign.kind {
                 SignKind::Open => {
@@ -106,7 +107,7 @@ pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>
                         opener.separators.push(at);
                     }
                 }
-                SignKind::Close => out.close(&sign, n, floor, &mut open),
+                SignKind::Close => out.close(sign, n, floor, &mut open),
                 SignKind::Literal => {}
             }
         }
@@ -114,7 +115,7 @@ pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>
             out.unclosed
                 .extend(open.drain(floor..).map(|opener| opener.at.start));
         }
-        for note in read.notes {
+        for note in &read.notes {
             out.pairs.push(Pair {
                 open: note.start..note.start + 1,
                 close: note.end - 1..note.end,

@@ -40,26 +40,30 @@ pub(super) struct Signs {
     pub(super) notes: Vec<Range<usize>>,
     /// Brackets that stand behind a backslash.
     pub(super) escaped: Vec<usize>,
+    /// Brackets that are open while it is read.
+    open: Vec<Opener>,
 }
 
-/// Reads the signs of a paragraph's text; linear in it.
-pub(super) fn signs(text: &str, base: usize, definitions: &HashSet<String>) -> Signs {
+/// Reads the signs of a paragraph's text, in place of those that `out` held; linear in it.
+pub(super) fn signs(text: &str, base: usize, definitions: &HashSet<String>, out: &mut Signs) {
+    out.signs.clear();
+    out.hidden.clear();
+    out.notes.clear();
+    out.escaped.clear();
+    out.open.clear();
     let mut scanner = Scanner {
         text,
         bytes: text.as_bytes(),
         base,
         definitions,
-        out: Signs::default(),
-        open: Vec::new(),
+        out,
         fences: None,
         greater: Next::new(b'>'),
         brace: Next::new(b'}'),
         uncommented: false,
     };
     scanner.run();
-    let mut out = scanner.out;
     out.signs.retain(|sign| sign.kind != SignKind::Literal);
-    out
 }
 
 /// The next place of one byte, looked up once for many askers.
@@ -102,6 +106,16 @@ const MEANS: [bool; 256] = {
     table
 };
 
+/// Where the next byte stands that means anything; the end where none does.
+fn meaning(bytes: &[u8], from: usize) -> usize {
+    let means = |byte: &u8| MEANS[usize::from(*byte)];
+    let rest = bytes.get(from..).unwrap_or_default();
+    rest.iter()
+        .position(means)
+        .map_or(bytes.len(), |n| from + n)
+}
+
+#[derive(Debug)]
 struct Opener {
     sign: usize,
     separators: Vec<usize>,
@@ -112,8 +126,7 @@ struct Scanner<'a> {
     bytes: &'a [u8],
     base: usize,
     definitions: &'a HashSet<String>,
-    out: Signs,
-    open: Vec<Opener>,
+    out: &'a mut Signs,
     /// The places of each length of a run of backticks.
     fences: Option<HashMap<usize, Vec<usize>>>,
     greater: Next,
@@ -123,13 +136,9 @@ struct Scanner<'a> {
 
 impl Scanner<'_> {
     fn run(&mut self) {
-        let mut at = 0;
+        let mut at = meaning(self.bytes, 0);
         while let Some(&byte) = self.bytes.get(at) {
-            if !MEANS[usize::from(byte)] {
-                at += 1;
-                continue;
-            }
-            at = match byte {
+            let after = match byte {
                 b'[' => self.opening(at),
                 b']' => self.closing(at, 1),
                 b'/' => self.slash(at),
@@ -145,6 +154,7 @@ impl Scanner<'_> {
                 },
                 _ => at + 1,
             };
+            at = meaning(self.bytes, after);
         }
     }
 
@@ -176,7 +186,7 @@ impl Scanner<'_> {
 
     fn open(&mut self, at: usize, len: usize) -> usize {
         let sign = self.sign(at, len, SignKind::Open);
-        self.open.push(Opener {
+        self.out.open.push(Opener {
             sign,
             separators: Vec::new(),
         });
@@ -185,7 +195,7 @@ impl Scanner<'_> {
 
     fn closing(&mut self, at: usize, len: usize) -> usize {
         let end = at + len;
-        let Some(opener) = self.open.pop() else {
+        let Some(opener) = self.out.open.pop() else {
             self.sign(at, len, SignKind::Close);
             return end;
         };
@@ -255,7 +265,7 @@ impl Scanner<'_> {
 
     fn separator(&mut self, at: usize, len: usize) -> usize {
         let sign = self.sign(at, len, SignKind::Separator);
-        if let Some(opener) = self.open.last_mut() {
+        if let Some(opener) = self.out.open.last_mut() {
             opener.separators.push(sign);
         }
         at + len
@@ -351,8 +361,9 @@ mod tests {
 
     fn shape(text: &str) -> String {
         let defined = HashSet::from(["ref".to_owned()]);
-        signs(text, 0, &defined)
-            .signs
+        let mut read = Signs::default();
+        signs(text, 0, &defined, &mut read);
+        read.signs
             .iter()
             .map(|sign| match sign.kind {
                 SignKind::Open => '(',

@@ -4,67 +4,41 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::alternatives::{alternatives, kind_of};
+use super::beside::beside;
 use super::blocks::{Block, Blocks, blocks};
 use super::bracket::{Alternative, Bracket, BracketKind};
-use super::document::{Kind, Lines, Paragraph, Understood};
+use super::document::{Kind, Paragraph, Understood};
 use super::front;
 use super::head::{self, Where};
 use super::inspect::Strays;
 use super::label::Label;
 use super::lines::LineIndex;
-use super::naming::{self, Settings};
 use super::pairing::{Paired, pair};
 use super::parties::Parties;
+use super::standing::Standing;
 use super::tokens::{count_words, fold};
 
 /// Understands a source; linear in it.
 pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> Understood {
     let head = front::read(source, lines);
-    let Blocks {
-        leaves,
-        definitions,
-        item_ends,
-    } = blocks(source, head.end);
-    let paired = if head.front.get("bracket_profile") == Some("none") {
-        Paired::default()
-    } else {
-        pair(source, &leaves, &definitions)
+    let blocks = blocks(source, head.end);
+    let offset = usize::from(head.title.is_some());
+    let bracketed = || {
+        let paired = if head.front.get("bracket_profile") == Some("none") {
+            Paired::default()
+        } else {
+            pair(source, &blocks.leaves, &blocks.definitions)
+        };
+        let brackets = brackets_of(source, lines, &paired, parties, offset);
+        (paired, brackets)
     };
-    let mut paragraphs = Vec::with_capacity(leaves.len() + 1);
-    let mut settings = Settings {
-        item_ends,
-        ..Settings::default()
-    };
-    // Labels inside a bracket: no words, though they stand in a body.
-    let mut inner: Vec<Range<usize>> = Vec::new();
-    if let Some(title) = head.title.clone() {
-        paragraphs.push(paragraph(&[], lines, Kind::Title, title.clone(), title));
-        settings.items.push(0);
-        settings.quoted.push(false);
-    }
-    let offset = paragraphs.len();
-    for block in &leaves {
-        let read = heading_of(source, block);
-        let mut next = paragraph(
-            &paragraphs,
-            lines,
-            block.kind,
-            block.span.clone(),
-            read.body.clone(),
-        );
-        next.depth = block.depth;
-        next.label = read.label;
-        next.text = words_of(source, block, &read.body, read.inner.as_ref());
-        inner.extend(read.inner);
-        paragraphs.push(next);
-        settings.items.push(block.item);
-        settings.quoted.push(block.quotes > 0);
-    }
-    if let Some(title) = paragraphs.first_mut().filter(|_| offset > 0) {
-        title.text = fold(head.front.get("title").unwrap_or_default());
-    }
-    naming::name(&mut paragraphs, &settings);
-    let brackets = brackets_of(source, lines, &paired, parties, &paragraphs, offset);
+    let read = || Paragraphs::read(source, lines, &head, &blocks);
+    let ((paired, brackets), read) = beside(source.len(), bracketed, read);
+    let Paragraphs {
+        mut paragraphs,
+        items,
+        inner,
+    } = read;
     for (n, bracket) in brackets.iter().enumerate() {
         if bracket.kind == BracketKind::Contested
             && let Some(paragraph) = paragraphs.get_mut(bracket.paragraph)
@@ -84,38 +58,72 @@ pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> 
             unopened: paired.unopened,
             escaped: paired.escaped,
         },
-        items: settings.items,
-        item_ends: settings.item_ends,
-        definitions,
+        items,
+        item_ends: blocks.item_ends,
+        definitions: blocks.definitions,
     }
 }
 
-fn paragraph(
-    before: &[Paragraph],
-    lines: &LineIndex,
-    kind: Kind,
-    span: Range<usize>,
-    body: Range<usize>,
-) -> Paragraph {
-    let near = before.last().map_or(1, |last| last.lines.last);
-    let first = lines.line_near(span.start, near);
-    let last = lines.line_near(span.end.saturating_sub(1).max(span.start), first);
-    Paragraph {
-        index: before.len(),
-        lines: Lines { first, last },
-        span,
-        body,
-        kind,
-        depth: 0,
-        label: None,
-        path: None,
-        name: String::new(),
-        section: None,
-        parent: None,
-        text: String::new(),
-        brackets: Vec::new(),
-        words: 0,
-        bracketed_words: 0,
+/// The paragraphs, before anybody asked which brackets stand in them.
+struct Paragraphs {
+    paragraphs: Vec<Paragraph>,
+    /// For each, the innermost list item it stands in, 0 for none.
+    items: Vec<usize>,
+    /// Labels inside a bracket: no words, though they stand in a body.
+    inner: Vec<Range<usize>>,
+}
+
+impl Paragraphs {
+    fn read(source: &str, lines: &LineIndex, head: &front::Head, blocks: &Blocks) -> Paragraphs {
+        let many = blocks.leaves.len() + 1;
+        let mut out = Paragraphs {
+            paragraphs: Vec::with_capacity(many),
+            items: Vec::with_capacity(many),
+            inner: Vec::new(),
+        };
+        if let Some(title) = head.title.clone() {
+            out.paragraphs.push(Paragraph {
+                index: 0,
+                lines: lines.lines(&title, 1),
+                text: fold(head.front.get("title").unwrap_or_default()),
+                span: title.clone(),
+                body: title,
+                kind: Kind::Title,
+                depth: 0,
+                label: None,
+                section: None,
+                parent: None,
+                brackets: Vec::new(),
+                words: 0,
+                bracketed_words: 0,
+            });
+            out.items.push(0);
+        }
+        let mut standing = Standing::new(&blocks.item_ends);
+        for block in &blocks.leaves {
+            let near = out.paragraphs.last().map_or(1, |last| last.lines.last);
+            let read = heading_of(source, block);
+            let mut next = Paragraph {
+                index: out.paragraphs.len(),
+                lines: lines.lines(&block.span, near),
+                text: words_of(source, block, &read.body, read.inner.as_ref()),
+                span: block.span.clone(),
+                body: read.body,
+                kind: block.kind,
+                depth: block.depth,
+                label: read.label,
+                section: None,
+                parent: None,
+                brackets: Vec::new(),
+                words: 0,
+                bracketed_words: 0,
+            };
+            standing.place(&mut next, block, &out.paragraphs);
+            out.inner.extend(read.inner);
+            out.paragraphs.push(next);
+            out.items.push(block.item);
+        }
+        out
     }
 }
 
@@ -134,7 +142,7 @@ pub(super) fn brackets_in(
         text: 0,
     };
     let paired = pair(words, std::slice::from_ref(&block), definitions);
-    brackets_of(words, &LineIndex::of(words), &paired, parties, &[], 0)
+    brackets_of(words, &LineIndex::of(words), &paired, parties, 0)
 }
 
 /// A block's label and words.
@@ -290,14 +298,9 @@ fn brackets_of(
     lines: &LineIndex,
     paired: &Paired,
     parties: &Parties,
-    paragraphs: &[Paragraph],
     offset: usize,
 ) -> Vec<Bracket> {
-    let near = |index: usize| {
-        paragraphs
-            .get(index)
-            .map_or(1, |paragraph| paragraph.lines.first)
-    };
+    let mut line = 1;
     let mut out: Vec<Bracket> = Vec::with_capacity(paired.pairs.len());
     let mut round: Vec<usize> = Vec::new();
     for pair in &paired.pairs {
@@ -333,6 +336,8 @@ fn brackets_of(
                 nothing: false,
             }];
         }
+        let place = lines.place_near(source, pair.open.start, line);
+        line = place.line;
         let depth = 1 + above.map_or(0, |above| above.depth);
         round.push(out.len());
         out.push(Bracket {
@@ -343,8 +348,8 @@ fn brackets_of(
             depth,
             parent,
             alternatives: read,
-            place: lines.place_near(source, pair.open.start, near(pair.paragraph + offset)),
-            end: lines.place_near(source, pair.close.start, near(pair.end_paragraph + offset)),
+            place,
+            end: lines.place_near(source, pair.close.start, line),
         });
     }
     out

@@ -176,7 +176,7 @@ fn paragraphs(state: &State) -> Vec<Entry> {
                         .map(|label| format!("{label}  "))
                         .unwrap_or_default()
                 ),
-                _ => format!("{:>10}", paragraph.name),
+                _ => format!("{:>10}", text.name(paragraph.index)),
             };
             let detail = if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
                 String::new()

@@ -48,8 +48,8 @@ pub(super) fn here(state: &State) -> Option<Here> {
             .text
             .as_ref()
             .filter(|_| known)
-            .and_then(|text| text.paragraphs().get(index))
-            .map(|paragraph| paragraph.name.clone());
+            .filter(|text| index < text.paragraphs().len())
+            .map(|text| text.name(index).to_owned());
         Here {
             document: document.to_owned(),
             index,

@@ -6,7 +6,7 @@ use std::fmt::Write as _;
 use std::path::{Path, PathBuf};
 
 use adref::rolling::{Bare, Reader, read};
-use adref::text::{Document, LabelPath, Parties};
+use adref::text::{Document, Parties};
 
 fn folders(kind: &str) -> Vec<PathBuf> {
     let root = Path::new(env!("CARGO_MANIFEST_DIR"))
@@ -103,7 +103,8 @@ fn the_vectors_of_the_notation_are_read_as_it_says() {
             out.push('\n');
         }
         for paragraph in document.paragraphs().iter().filter(|p| p.label.is_some()) {
-            writeln!(out, "label {} of {:?}", paragraph.name, paragraph.text).unwrap();
+            let name = document.name(paragraph.index);
+            writeln!(out, "label {name} of {:?}", paragraph.text).unwrap();
         }
         for block in document.options() {
             for choice in &block.choices {
@@ -141,13 +142,13 @@ fn labels_paths_and_names_are_read_in_six_languages() {
         let mut out = String::new();
         for paragraph in document.paragraphs() {
             let label = paragraph.label.as_ref().map_or("-", |label| label.as_str());
-            let path = paragraph.path.as_ref().map(LabelPath::to_string);
+            let path = document.path(paragraph.index);
             writeln!(
                 out,
                 "{:?} | label {label} | path {} | name {} | {}",
                 paragraph.kind,
-                path.as_deref().unwrap_or("-"),
-                paragraph.name,
+                path.map_or("-".to_owned(), |path| path.to_string()),
+                document.name(paragraph.index),
                 paragraph.text
             )
             .unwrap();

@@ -192,7 +192,7 @@ fn document(
         .enumerate()
         .filter(|(_, paragraph)| paragraph.label.is_some())
         .map(|(ordinal, paragraph)| {
-            let label = paragraph.name.clone();
+            let label = parsed.name(paragraph.index).to_owned();
             let version = version.clone();
             (
                 Anchor {

@@ -57,7 +57,8 @@ fn wanted(document: &Document, typed: &Trace) -> Result<usize, Failure> {
         return Err(match near {
             Some(near) => failure.hint(format!(
                 "the nearest is {}, from line {}",
-                near.name, near.lines.first
+                document.name(near.index),
+                near.lines.first
             )),
             None => failure,
         });

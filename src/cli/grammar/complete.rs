@@ -56,7 +56,7 @@ pub fn complete(line: &str, meeting: &Meeting) -> Vec<String> {
         let names = text
             .paragraphs()
             .iter()
-            .map(|paragraph| paragraph.name.replace(' ', ""))
+            .map(|paragraph| text.name(paragraph.index).replace(' ', ""))
             .collect::<Vec<_>>();
         return names
             .into_iter()

@@ -65,7 +65,7 @@ pub(super) fn insert(
                 new.text == words || block.ends_with(&new.text) && words.ends_with(&new.text);
             (reads && !matches!(new.kind, Kind::Code | Kind::Heading)).then(|| Grown {
                 bytes,
-                name: new.name.clone(),
+                name: after.name(index).to_owned(),
             })
         })
     })

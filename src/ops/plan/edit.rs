@@ -24,7 +24,7 @@ pub(super) fn edit(
     let draft = work.document(document)?;
     let text = text_of(meeting, &draft.id)?;
     let paragraph = find_paragraph(&text, &draft.id, address)?;
-    let name = paragraph.name.clone();
+    let name = text.name(paragraph.index).to_owned();
     let typed = words.trim();
     let words = match (Label::read(typed), &paragraph.label) {
         (Some((label, length)), Some(own)) if label == *own => {
@@ -52,7 +52,7 @@ pub(super) fn edit(
             .because("they begin another paragraph, a list or a heading, or a bracket in them runs on")
             .hint(format!("to change several paragraphs: adref edit {}", draft.id)));
     };
-    let anchor = work.anchor(draft, paragraph)?;
+    let anchor = work.anchor(draft, &text, paragraph.index)?;
     let mut act = work.act(Verb::Edit, Target::Paragraph(anchor));
     act.reason = reason.map(str::to_owned);
     act.words = Some(new.text.clone());
@@ -99,7 +99,7 @@ pub(super) fn rewrite(
         let paragraphs = indices.iter();
         paragraphs
             .filter_map(|index| document.paragraphs().get(*index))
-            .map(|one| one.name.clone())
+            .map(|one| document.name(one.index).to_owned())
             .collect()
     };
     for change in &alignment.changes {
@@ -117,7 +117,8 @@ pub(super) fn rewrite(
         });
         for index in &change.new {
             if let Some(one) = after.paragraphs().get(*index) {
-                work.words.push((one.name.clone(), one.text.clone()));
+                let name = after.name(*index).to_owned();
+                work.words.push((name, one.text.clone()));
             }
         }
     }
@@ -133,7 +134,7 @@ pub(super) fn rewrite(
             .old
             .first()
             .and_then(|index| text.paragraphs().get(*index))
-            .and_then(|paragraph| work.anchor(draft, paragraph).ok())
+            .and_then(|paragraph| work.anchor(draft, &text, paragraph.index).ok())
             .map_or(Target::Document, Target::Paragraph),
         _ => Target::Document,
     };
@@ -180,7 +181,7 @@ fn cautions(
         ) else {
             continue;
         };
-        let name = &paragraph.name;
+        let name = before.name(*index);
         let agreed = matches!(
             standing.state,
             State::AgreedInformals | State::AgreedAdReferendum | State::Agreed | State::Adopted

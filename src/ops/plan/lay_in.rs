@@ -120,8 +120,7 @@ impl<'a> Laying<'a> {
     }
 
     fn name_of(&self, index: usize) -> String {
-        let paragraph = self.document.paragraphs().get(index);
-        paragraph.map(|one| one.name.clone()).unwrap_or_default()
+        self.document.name(index).to_owned()
     }
 
     fn text_of(&self, index: usize) -> String {
@@ -592,7 +591,7 @@ impl<'a> Laying<'a> {
             };
             match words {
                 Ok(words) if fold(&words) != paragraph.text => {
-                    let name = paragraph.name.clone();
+                    let name = document.name(index).to_owned();
                     change.shown.push((format!("{name} then"), fold(&words)));
                     bytes = document.with_body(index, &words);
                     change.bytes = Some(bytes.clone());
@@ -600,7 +599,7 @@ impl<'a> Laying<'a> {
                 Ok(_) => {}
                 Err(misfit) => change
                     .warnings
-                    .push(format!("{} stays as it is: {misfit}", paragraph.name)),
+                    .push(format!("{} stays as it is: {misfit}", document.name(index))),
             }
         }
         if change.bytes.is_none() {

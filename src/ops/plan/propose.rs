@@ -63,7 +63,7 @@ pub(super) fn propose(
     }
     let anchor = match paragraph {
         Some(paragraph) if wish.kind != ProposalKind::Throughout => {
-            Some(work.anchor(draft, paragraph)?)
+            Some(work.anchor(draft, &text, paragraph.index)?)
         }
         _ => None,
     };
@@ -74,7 +74,7 @@ pub(super) fn propose(
             cosponsors.push(code);
         }
     }
-    let place = paragraph.map_or_else(|| id.to_owned(), |one| one.name.clone());
+    let place = paragraph.map_or(id, |one| text.name(one.index)).to_owned();
     let says = [kind_name(wish.kind), id, place.as_str(), wanted.as_str()];
     let slug = Slug::new(work.by(), &work.when, &says, |slug| {
         let path = proposal_path(id, &Slug(slug.to_owned()));
@@ -86,7 +86,7 @@ pub(super) fn propose(
     });
     let words = paragraph.map(|one| one.text.clone()).unwrap_or_default();
     if let Some(paragraph) = paragraph {
-        let now = (format!("{} now", paragraph.name), words.clone());
+        let now = (format!("{} now", text.name(paragraph.index)), words.clone());
         work.words.push(now);
     }
     let shown = match wish.kind {
@@ -125,7 +125,7 @@ pub(super) fn propose(
         work.file(id, act)?;
     }
     let on = match paragraph {
-        Some(paragraph) => format!("{id} {}", paragraph.name),
+        Some(paragraph) => format!("{id} {}", text.name(paragraph.index)),
         None => id.to_owned(),
     };
     let verb = if wish.submit { "submits" } else { "drafts" };
@@ -161,7 +161,8 @@ fn asked(
                 return empty("a replacement", "12 --text \"…\", or --delete");
             }
             if fold(&wanted) == paragraph.text {
-                return Err(Refusal::of(format!("{} says so already", paragraph.name)));
+                let name = text.name(paragraph.index);
+                return Err(Refusal::of(format!("{name} says so already")));
             }
             Ok((wanted, None))
         }
@@ -179,20 +180,18 @@ fn asked(
             let address = crate::text::Address::new(typed);
             let target = find_paragraph(text, document, &address)?;
             if target.index == paragraph.index {
-                return Err(Refusal::of(format!(
-                    "{} cannot be moved beside itself",
-                    paragraph.name
-                )));
+                let name = text.name(paragraph.index);
+                return Err(Refusal::of(format!("{name} cannot be moved beside itself")));
             }
-            let name = match &target.path {
+            let name = match text.path(target.index) {
                 Some(path) => path.to_string(),
-                None => target.name.clone(),
+                None => text.name(target.index).to_owned(),
             };
             Ok((String::new(), Some(name)))
         }
         ProposalKind::Bracket => {
             let paragraph = paragraph.ok_or_else(|| on("bracket"))?;
-            Ok((bracketed(typed, paragraph)?, None))
+            Ok((bracketed(typed, text, paragraph)?, None))
         }
         ProposalKind::Lift => {
             let paragraph = paragraph.ok_or_else(|| on("lift"))?;
@@ -226,8 +225,9 @@ fn label_off(typed: &str, paragraph: &Paragraph) -> String {
 }
 
 /// The paragraph with brackets round some of its words.
-fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
+fn bracketed(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<String, Refusal> {
     let words = fold(typed);
+    let name = document.name(paragraph.index);
     let text = &paragraph.text;
     let bare = |text: &str| -> String {
         let kept = text
@@ -240,11 +240,9 @@ fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
     }
     let found: Vec<usize> = text.match_indices(&words).map(|(at, _)| at).collect();
     match found.as_slice() {
-        [] => Err(
-            Refusal::of(format!("{words:?} does not stand in {}", paragraph.name))
-                .because(format!("it says: {text}"))
-                .hint("give the words just as they stand there"),
-        ),
+        [] => Err(Refusal::of(format!("{words:?} does not stand in {name}"))
+            .because(format!("it says: {text}"))
+            .hint("give the words just as they stand there")),
         _ if words.is_empty() => Ok(format!("[{text}]")),
         [at] => {
             let (before, rest) = text.split_at(*at);
@@ -252,8 +250,7 @@ fn bracketed(typed: &str, paragraph: &Paragraph) -> Result<String, Refusal> {
             Ok(format!("{before}[{words}]{after}"))
         }
         several => Err(Refusal::of(format!(
-            "{words:?} stands in {} {} times",
-            paragraph.name,
+            "{words:?} stands in {name} {} times",
             several.len()
         ))
         .hint("give a few words more, so that one place is meant")),
@@ -290,10 +287,11 @@ fn lifted(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<Str
             return Ok(fold(&format!("{before}{chosen}{after}")));
         }
     }
+    let name = document.name(paragraph.index);
     Err(Refusal::of(if words.is_empty() {
-        format!("no bracket stands in {}", paragraph.name)
+        format!("no bracket stands in {name}")
     } else {
-        format!("no bracket round {words:?} stands in {}", paragraph.name)
+        format!("no bracket round {words:?} stands in {name}")
     })
     .because(format!("it says: {}", paragraph.text)))
 }

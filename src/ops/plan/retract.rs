@@ -206,6 +206,6 @@ fn words_of(then: &Document, now: &Document) -> Vec<(String, String)> {
     then.paragraphs()
         .iter()
         .filter(|one| !said.contains(one.text.as_str()))
-        .map(|one| (format!("{} then", one.name), one.text.clone()))
+        .map(|one| (format!("{} then", then.name(one.index)), one.text.clone()))
         .collect()
 }

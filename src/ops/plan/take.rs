@@ -48,21 +48,21 @@ pub(super) fn aimed(work: &mut Work<'_>, aim: &Aim) -> Result<(String, Target, S
             let draft = work.document(typed)?;
             let text = text_of(meeting, &draft.id)?;
             let paragraph = find_paragraph(&text, &draft.id, address)?;
-            let anchor = work.anchor(draft, paragraph)?;
-            work.words
-                .push((paragraph.name.clone(), paragraph.text.clone()));
-            let name = format!("{} {}", draft.id, paragraph.name);
+            let anchor = work.anchor(draft, &text, paragraph.index)?;
+            let name = text.name(paragraph.index);
+            work.words.push((name.to_owned(), paragraph.text.clone()));
+            let name = format!("{} {name}", draft.id);
             Ok((draft.id.clone(), Target::Paragraph(anchor), name))
         }
         Aim::Bracket(typed, address, nth) => {
             let draft = work.document(typed)?;
             let text = text_of(meeting, &draft.id)?;
             let paragraph = find_paragraph(&text, &draft.id, address)?;
-            let anchor = work.anchor(draft, paragraph)?;
+            let anchor = work.anchor(draft, &text, paragraph.index)?;
             let (words, nth) = bracket(&text, paragraph, *nth)?;
-            work.words
-                .push((paragraph.name.clone(), paragraph.text.clone()));
-            let name = format!("[{words}] in {} {}", draft.id, paragraph.name);
+            let name = text.name(paragraph.index);
+            work.words.push((name.to_owned(), paragraph.text.clone()));
+            let name = format!("[{words}] in {} {name}", draft.id);
             Ok((
                 draft.id.clone(),
                 Target::Bracket { anchor, words, nth },
@@ -115,13 +115,12 @@ fn bracket(text: &Document, paragraph: &Paragraph, nth: usize) -> Result<(String
         .collect();
     let words = nth.checked_sub(1).and_then(|n| insides.get(n)).cloned();
     let words = words.ok_or_else(|| {
-        Refusal::of(format!("{} has no bracket {nth}", paragraph.name)).because(
-            match insides.len() {
-                0 => "no bracket opens in it".to_owned(),
-                1 => "it has one".to_owned(),
-                count => format!("it has {count}"),
-            },
-        )
+        let name = text.name(paragraph.index);
+        Refusal::of(format!("{name} has no bracket {nth}")).because(match insides.len() {
+            0 => "no bracket opens in it".to_owned(),
+            1 => "it has one".to_owned(),
+            count => format!("it has {count}"),
+        })
     })?;
     let same = insides
         .iter()

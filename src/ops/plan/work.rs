@@ -12,7 +12,7 @@ use crate::record::{
     text_path, write_proposal,
 };
 use crate::repo::{BlobId, FileChange, Repository};
-use crate::text::Paragraph;
+use crate::text::Document;
 use crate::workspace::Edit;
 
 /// A plan in the making.
@@ -113,19 +113,20 @@ impl<'m> Work<'m> {
     pub(in crate::ops) fn anchor(
         &self,
         draft: &Draft,
-        paragraph: &Paragraph,
+        text: &Document,
+        index: usize,
     ) -> Result<Anchor, Refusal> {
         let version = draft.version.clone().ok_or_else(|| {
             Refusal::of(format!("{} has no text", draft.id))
                 .hint(format!("write {} first", draft.path()))
         })?;
-        let label = match &paragraph.path {
+        let label = match text.path(index) {
             Some(path) => path.to_string(),
-            None => paragraph.name.clone(),
+            None => text.name(index).to_owned(),
         };
         Ok(Anchor {
             version,
-            ordinal: paragraph.index,
+            ordinal: index,
             label,
         })
     }

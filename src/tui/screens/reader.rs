@@ -30,7 +30,7 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
                 .filter(|_| !matches!(paragraph.kind, Kind::Title | Kind::Heading));
             let mut line = match (&paragraph.label, standing) {
                 (None, None) => Line::new(),
-                _ => Line::of(Role::Label, format!("{} ", paragraph.name)),
+                _ => Line::of(Role::Label, format!("{} ", text.name(paragraph.index))),
             };
             if let Some(standing) = standing {
                 line.push(Role::State(standing), state_sign(standing));

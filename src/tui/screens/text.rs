@@ -323,9 +323,10 @@ impl Text {
             return None;
         }
         let first = usize::from(!here);
+        let is_called = |index: usize| text.name(index).to_lowercase() == words;
         let named = paragraphs
             .iter()
-            .find(|one| here && one.label.is_some() && one.name.to_lowercase() == words);
+            .find(|one| here && one.label.is_some() && is_called(one.index));
         if let Some(one) = named {
             return Some(one.index);
         }
@@ -338,9 +339,8 @@ impl Text {
                 }
             })
             .find(|index| {
-                paragraphs
-                    .get(*index)
-                    .is_some_and(|one| holds(&one.text, &words) || one.name.to_lowercase() == words)
+                let one = paragraphs.get(*index);
+                one.is_some_and(|one| holds(&one.text, &words) || is_called(one.index))
             })
     }
 
@@ -488,7 +488,8 @@ impl Text {
                     paint::ground(buffer, ground, theme);
                     paint::line(buffer, strip, 0, &Line::of(Role::Key, "▌"), theme);
                 }
-                let margin = margin((of, last), paragraph, row, here);
+                let named = (paragraph, text.name(paragraph.index));
+                let margin = margin((of, last), named, row, here);
                 let place = Rect {
                     x: strip.x + 1,
                     width: u16::try_from(MARGIN)
@@ -641,7 +642,7 @@ fn lead(paragraph: &Paragraph) -> usize {
 /// What the margin says on one of a paragraph's lines.
 fn margin(
     (line, last): (usize, usize),
-    paragraph: &Paragraph,
+    (paragraph, name): (&Paragraph, &str),
     row: Option<&PageRow>,
     here: bool,
 ) -> Line {
@@ -652,7 +653,6 @@ fn margin(
             None => Line::new(),
         };
     }
-    let name = paragraph.name.as_str();
     let Some(row) = row else {
         let named = || Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1);
         return if line == 0 { named() } else { Line::new() };
@@ -760,9 +760,9 @@ pub(in super::super) fn same_paragraph(old: &Document, new: &Document, index: us
             .min_by_key(|one| one.index.abs_diff(index))
             .map(|one| one.index)
     };
-    near(&|one| one.text == was.text && one.name == was.name)
+    near(&|one| one.text == was.text && new.name(one.index) == old.name(was.index))
         .or_else(|| near(&|one| one.text == was.text && one.kind == was.kind))
-        .or_else(|| near(&|one| one.name == was.name && one.label.is_some()))
+        .or_else(|| near(&|one| new.name(one.index) == old.name(was.index) && one.label.is_some()))
         .unwrap_or(index.min(last))
 }
 
@@ -788,7 +788,7 @@ mod tests {
         let old = Document::parse("1. One\n\n2. Two\n");
         let new = Document::parse("1. One\n\n2. Two and more\n");
         let at = same_paragraph(&old, &new, 1);
-        assert_eq!(new.paragraphs()[at].name, "2");
+        assert_eq!(new.name(at), "2");
     }
 
     #[test]
