@@ -1,6 +1,8 @@
-//! Texts of a history, read and cut by a second thread in the order in which they will be asked for.
+//! Texts of a history, read and cut by a second thread before they are asked for: those of the main line.
+//!
+//! What a branch did is seldom asked for, and then for a version or two: whoever asks reads that himself.
 
-use std::collections::{BinaryHeap, HashMap, HashSet};
+use std::collections::{HashMap, HashSet};
 use std::sync::atomic::{AtomicBool, Ordering};
 use std::sync::{Arc, Condvar, Mutex, MutexGuard, PoisonError};
 
@@ -111,19 +113,18 @@ impl<'a> Ahead<'a> {
 
     fn read_on(&self, from: &VersionId, path: &str) -> Result<(), Error> {
         let mut descent = self.repository.descent();
-        let first = descent.start(from, path)?;
         let mut like = Arc::<Leaf>::default();
-        let mut seen = HashSet::from([first]);
-        let mut open = BinaryHeap::from([(descent.saved(first), first)]);
-        while let Some((saved, node)) = open.pop() {
-            if self.stopped.load(Ordering::Relaxed) {
-                break;
-            }
+        let mut next = Some(descent.start(from, path)?);
+        while let Some(node) = next {
+            let saved = descent.saved(node);
             let touch = descent.touch(node).cloned();
             if let Some((blob, path)) = touch.and_then(|touch| Some((touch.blob?, touch.path))) {
                 let mut shelf = lock(&self.shelf);
                 while shelf.leaves.len() >= MOST && !self.stopped.load(Ordering::Relaxed) {
                     shelf = wait(&self.changed, shelf);
+                }
+                if self.stopped.load(Ordering::Relaxed) {
+                    break;
                 }
                 if !shelf.taken.contains(&blob) && !shelf.leaves.contains_key(&blob) {
                     shelf.reading = Some(blob.clone());
@@ -138,11 +139,7 @@ impl<'a> Ahead<'a> {
                     self.changed.notify_all();
                 }
             }
-            for parent in descent.parents(node)? {
-                if seen.insert(parent) {
-                    open.push((descent.saved(parent), parent));
-                }
-            }
+            next = descent.parents(node)?.first().copied();
         }
         Ok(())
     }

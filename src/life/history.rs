@@ -26,7 +26,8 @@ pub(super) struct History<'a, 's> {
     path: String,
     /// The text that is not saved.
     unsaved: Option<(BlobId, Arc<Leaf>)>,
-    leaves: HashMap<BlobId, Arc<Leaf>>,
+    /// When the version was saved, and its text.
+    leaves: HashMap<BlobId, (i64, Arc<Leaf>)>,
     /// The text that was read last: the next one is much the same.
     last: Arc<Leaf>,
     pairs: Pairs,
@@ -131,19 +132,21 @@ impl History<'_, '_> {
         let Some(blob) = touch.blob.clone() else {
             return Ok(Arc::default());
         };
-        if let Some(leaf) = self.leaves.get(&blob) {
+        if let Some((_, leaf)) = self.leaves.get(&blob) {
             return Ok(leaf.clone());
         }
         self.ahead.begin(&touch.version.id, &touch.path);
         let leaf = self.ahead.leaf(&blob, &touch.path, &self.last)?;
         self.last = leaf.clone();
-        self.leaves.insert(blob, leaf.clone());
+        self.leaves.insert(blob, (self.saved(at), leaf.clone()));
         Ok(leaf)
     }
 
     /// Everything of a version and of later ones is known: their texts may go.
     pub(super) fn done(&mut self, at: Spot) {
-        self.ahead.forget_after(self.saved(at));
+        let saved = self.saved(at);
+        self.ahead.forget_after(saved);
+        self.leaves.retain(|_, (when, _)| *when <= saved);
         if let Some(blob) = self.blob(at) {
             self.leaves.remove(&blob);
         }

@@ -288,7 +288,8 @@ impl Tracer {
         loss: &Rc<Loss>,
         child: Spot,
     ) -> Result<(), Error> {
-        for parent in history.parents(child)? {
+        // Along the main line: what a branch had and nobody took over was not dropped from the text.
+        for parent in history.parents(child)?.into_iter().take(1) {
             if self.searched.insert((loss.stage, parent)) {
                 self.push(history, parent, Thread::Lost(loss.clone(), child));
             }
