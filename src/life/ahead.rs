@@ -104,10 +104,6 @@ impl<'a> Ahead<'a> {
 
     fn read(&self, blob: &BlobId, path: &str, like: &Leaf) -> Result<Arc<Leaf>, Error> {
         let bytes = self.repository.blob(blob, path)?;
-        let bytes = bytes.ok_or_else(|| Error::NoFile {
-            path: path.to_owned(),
-            version: blob.0.clone(),
-        })?;
         Ok(Arc::new(Leaf::beside(bytes, like)))
     }
 
@@ -129,19 +125,26 @@ impl<'a> Ahead<'a> {
                 if !shelf.taken.contains(&blob) && !shelf.leaves.contains_key(&blob) {
                     shelf.reading = Some(blob.clone());
                     drop(shelf);
-                    let read = self.read(&blob, &path, &like);
-                    let mut shelf = lock(&self.shelf);
-                    shelf.reading = None;
-                    if let Ok(leaf) = read {
+                    let _reading = UntilRead(self);
+                    if let Ok(leaf) = self.read(&blob, &path, &like) {
                         like = leaf.clone();
-                        shelf.leaves.insert(blob, (saved, leaf));
+                        lock(&self.shelf).leaves.insert(blob, (saved, leaf));
                     }
-                    self.changed.notify_all();
                 }
             }
             next = descent.parents(node)?.first().copied();
         }
         Ok(())
+    }
+}
+
+/// Says that nothing is being read however the reading ends: somebody may be waiting for it.
+struct UntilRead<'a, 'r>(&'a Ahead<'r>);
+
+impl Drop for UntilRead<'_, '_> {
+    fn drop(&mut self) {
+        lock(&self.0.shelf).reading = None;
+        self.0.changed.notify_all();
     }
 }
 

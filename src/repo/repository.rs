@@ -361,15 +361,14 @@ impl Repository {
         Descent::of(&self.access.store)
     }
 
-    /// The bytes of a blob, read anew; `None` where the repository does not have it.
+    /// The bytes of a blob, read anew and not kept.
     ///
     /// # Errors
-    /// Where it is larger than a text can be, named as `path`.
-    pub fn blob(&self, id: &BlobId, path: &str) -> Result<Option<Vec<u8>>, Error> {
-        match full(&id.0) {
-            Some(id) => self.access.store.read(id, path),
-            None => Ok(None),
-        }
+    /// Where the repository does not have it, or it is larger than a text can be; it is named as `path` then.
+    pub fn blob(&self, id: &BlobId, path: &str) -> Result<Vec<u8>, Error> {
+        let id = full(&id.0).ok_or_else(|| not_here(path))?;
+        let bytes = self.access.store.read(id, path)?;
+        bytes.ok_or_else(|| not_here(path))
     }
 
     /// A file's path from the root, as its folder lies in the work tree; `None` where it lies outside.

@@ -367,7 +367,7 @@ fn plainly(
     let mut texts = Vec::new();
     while texts.len() < most {
         let touch = descent.touch(node)?.clone();
-        let bytes = repository.blob(touch.blob.as_ref()?, path).ok()??;
+        let bytes = repository.blob(touch.blob.as_ref()?, path).ok()?;
         texts.push(Document::parse(bytes));
         match descent.parents(node).ok()?.first() {
             Some(&parent) => node = parent,

@@ -14,7 +14,8 @@ use super::target::Hand;
 use super::treating::Treating;
 
 const GROUPS: &str = "\
-Reading:    status  documents  show  outline  brackets  read  diff  check  proposals  proposal  log
+Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
+            proposals  proposal  log
 Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
 Positions:  support  query  reserve  oppose  position

@@ -158,7 +158,7 @@ pub(crate) struct Diff {
   adref trace outcome 12bis              of a document of the meeting
   adref trace notes.md --paragraph 3.2   of any Markdown file of any git repository
   adref trace notes.md --line 41         the paragraph that stands on a line
-  adref trace HEAD~20:notes.md --line 7  as an old version has it
+  adref trace HEAD~9:notes.md --line 7   as an old version has it
   adref trace outcome 12 --json
 
 Newest first. What was dropped and brought back says so.")]
