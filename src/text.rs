@@ -5,8 +5,10 @@ mod alternatives;
 mod beside;
 mod blocks;
 mod bracket;
+mod counting;
 mod digest;
 mod document;
+mod enclosing;
 mod finding;
 mod front;
 mod grapheme;
@@ -31,6 +33,7 @@ mod understanding;
 
 pub use address::{Address, NoAddress};
 pub use bracket::{Alternative, Bracket, BracketKind};
+pub use counting::Counted;
 pub use digest::Digests;
 pub use document::{Document, Front, Kind, Lines, Paragraph};
 pub use finding::{Finding, Place, Severity};

@@ -13,8 +13,7 @@ pub fn align(old: &Document, new: &Document) -> Alignment {
         let count = |document: &Document, indices: &[usize]| -> usize {
             indices
                 .iter()
-                .filter_map(|&index| document.paragraphs().get(index))
-                .map(|paragraph| paragraph.brackets.len())
+                .map(|&index| document.contested(index).count())
                 .sum()
         };
         let (before, after) = (count(old, &change.old), count(new, &change.new));

@@ -130,12 +130,13 @@ pub fn brackets(document: &Document) -> Brackets {
             }
         })
         .collect();
+    let counted = document.counted();
     let totals = BracketTotals {
         brackets: rows.len(),
         alternatives: rows.iter().map(|row| row.alternatives.len()).sum(),
         depth: rows.iter().map(|row| row.depth).max().unwrap_or(0),
-        words: paragraphs.iter().map(|one| one.words).sum(),
-        bracketed_words: paragraphs.iter().map(|one| one.bracketed_words).sum(),
+        words: counted.iter().map(|one| one.words).sum(),
+        bracketed_words: counted.iter().map(|one| one.bracketed).sum(),
     };
     let errors = document
         .findings()

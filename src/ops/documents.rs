@@ -109,6 +109,7 @@ fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
                 .map(|finding| line(&draft.path(), finding)),
         );
     }
+    let words = text.map(|text| text.counted()).unwrap_or_default();
     DocumentRow {
         id: draft.id.clone(),
         symbol: front("symbol"),
@@ -122,8 +123,8 @@ fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
             all.filter(|bracket| bracket.kind == BracketKind::Contested)
                 .count()
         }),
-        words: paragraphs.iter().map(|one| one.words).sum(),
-        bracketed_words: paragraphs.iter().map(|one| one.bracketed_words).sum(),
+        words: words.iter().map(|one| one.words).sum(),
+        bracketed_words: words.iter().map(|one| one.bracketed).sum(),
         open_proposals: 0,
         holders: meeting
             .roll

@@ -42,7 +42,7 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         read_text(&paragraph.text, meeting.parties(), reader, Bare::Settle).unwrap_or_default()
     };
     let mut readings = Vec::new();
-    if !owners.is_empty() || !paragraph.brackets.is_empty() {
+    if !owners.is_empty() || sheet.text.contested(index).next().is_some() {
         readings.push(("base".to_owned(), reading(&Reader::Base)));
     }
     for owner in owners {

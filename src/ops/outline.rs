@@ -54,7 +54,8 @@ pub fn outline(document: &Document) -> Outline {
         paragraphs: document
             .paragraphs()
             .iter()
-            .map(|paragraph| OutlineRow {
+            .zip(document.counted())
+            .map(|(paragraph, counted)| OutlineRow {
                 index: paragraph.index,
                 lines: [paragraph.lines.first, paragraph.lines.last],
                 kind: paragraph.kind,
@@ -63,9 +64,9 @@ pub fn outline(document: &Document) -> Outline {
                 path: document.path(paragraph.index).map(|path| path.to_string()),
                 name: document.name(paragraph.index).to_owned(),
                 text: paragraph.text.clone(),
-                brackets: paragraph.brackets.len(),
-                words: paragraph.words,
-                bracketed_words: paragraph.bracketed_words,
+                brackets: document.contested(paragraph.index).count(),
+                words: counted.words,
+                bracketed_words: counted.bracketed,
             })
             .collect(),
     }

@@ -6,7 +6,9 @@ use std::sync::OnceLock;
 use serde::Serialize;
 
 use super::address::{Address, Addresses, NoAddress};
-use super::bracket::Bracket;
+use super::bracket::{Bracket, BracketKind};
+use super::counting::{Counted, count};
+use super::enclosing::enclosing;
 use super::finding::{Finding, Place};
 use super::inspect::{Evidence, Strays, inspect};
 use super::label::{Label, LabelPath};
@@ -72,12 +74,6 @@ pub struct Paragraph {
     pub parent: Option<usize>,
     /// Its words without the label, white space folded (none between ideographs across a line break), Markdown marks kept.
     pub text: String,
-    /// The contested brackets that open in it, as indices into [`Document::brackets`].
-    pub brackets: Vec<usize>,
-    /// How many words it has; the names of an attribution, addresses and comments are none.
-    pub words: usize,
-    /// How many of them stand in contested brackets.
-    pub bracketed_words: usize,
 }
 
 /// The front matter's fields that are plain `key: value` lines, in order, values unquoted.
@@ -108,6 +104,8 @@ pub struct Document {
     understood: Understood,
     parties: Parties,
     names: OnceLock<Vec<String>>,
+    counted: OnceLock<Vec<Counted>>,
+    enclosing: OnceLock<Vec<Option<usize>>>,
     addresses: OnceLock<Addresses>,
     findings: OnceLock<Vec<Finding>>,
 }
@@ -119,8 +117,10 @@ pub(super) struct Understood {
     pub(super) paragraphs: Vec<Paragraph>,
     pub(super) brackets: Vec<Bracket>,
     pub(super) strays: Strays,
-    /// For each paragraph, the innermost bracket that is open where it begins.
-    pub(super) enclosing: Vec<Option<usize>>,
+    /// Bytes that are not among the words, in order.
+    pub(super) hidden: Vec<Range<usize>>,
+    /// Labels inside a bracket: no words, though they stand in a body.
+    pub(super) inner: Vec<Range<usize>>,
     /// For each paragraph, the innermost list item it stands in, 0 for none.
     pub(super) items: Vec<usize>,
     /// For each list item, the last one inside it.
@@ -147,6 +147,8 @@ impl Document {
             understood,
             parties: parties.clone(),
             names: OnceLock::new(),
+            counted: OnceLock::new(),
+            enclosing: OnceLock::new(),
             addresses: OnceLock::new(),
             findings: OnceLock::new(),
         }
@@ -195,6 +197,23 @@ impl Document {
     /// Every bracket that is paired, contested or not, in the order of their openers.
     pub fn brackets(&self) -> &[Bracket] {
         &self.understood.brackets
+    }
+
+    /// The contested brackets that open in paragraph `index`.
+    pub fn contested(&self, index: usize) -> impl Iterator<Item = &Bracket> {
+        let brackets = self.brackets();
+        let first = brackets.partition_point(|bracket| bracket.paragraph < index);
+        brackets
+            .iter()
+            .skip(first)
+            .take_while(move |bracket| bracket.paragraph == index)
+            .filter(|bracket| bracket.kind == BracketKind::Contested)
+    }
+
+    /// How many words each paragraph has; counted when first asked.
+    pub fn counted(&self) -> &[Counted] {
+        self.counted
+            .get_or_init(|| count(&self.source, &self.understood))
     }
 
     /// What a person should look at, in order of place; looked for when first asked.
@@ -283,7 +302,10 @@ impl Document {
 
     /// The innermost bracket that is open where paragraph `index` begins.
     pub(super) fn enclosing(&self, index: usize) -> Option<usize> {
-        self.understood.enclosing.get(index).copied().flatten()
+        let all = self
+            .enclosing
+            .get_or_init(|| enclosing(self.paragraphs(), self.brackets()));
+        all.get(index).copied().flatten()
     }
 
     /// The brackets of some words, read as one paragraph of this draft; their bytes are those of the words.
@@ -441,7 +463,8 @@ mod tests {
         let paragraph = &document.paragraphs()[0];
         assert_eq!(paragraph.label, Some(Label::new("12 bis")));
         assert_eq!(paragraph.text, "[EU: A surplus]");
-        assert_eq!((paragraph.words, paragraph.bracketed_words), (2, 2));
+        let counted = document.counted()[0];
+        assert_eq!((counted.words, counted.bracketed), (2, 2));
         assert_eq!(document.body(0), "[EU: 12 bis. A surplus]");
     }
 
@@ -451,7 +474,7 @@ mod tests {
             "States [shall / EU, NOR: should] see [the letter](../seed.md)<!-- no -->.\n"
                 .as_bytes(),
         );
-        let paragraph = &document.paragraphs()[0];
-        assert_eq!((paragraph.words, paragraph.bracketed_words), (6, 2));
+        let counted = document.counted()[0];
+        assert_eq!((counted.words, counted.bracketed), (6, 2));
     }
 }

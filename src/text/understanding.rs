@@ -16,7 +16,7 @@ use super::lines::LineIndex;
 use super::pairing::{Paired, pair};
 use super::parties::Parties;
 use super::standing::Standing;
-use super::tokens::{count_words, fold};
+use super::tokens::fold;
 
 /// Understands a source; linear in it.
 pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> Understood {
@@ -34,31 +34,19 @@ pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> 
     };
     let read = || Paragraphs::read(source, lines, &head, &blocks);
     let ((paired, brackets), read) = beside(source.len(), bracketed, read);
-    let Paragraphs {
-        mut paragraphs,
-        items,
-        inner,
-    } = read;
-    for (n, bracket) in brackets.iter().enumerate() {
-        if bracket.kind == BracketKind::Contested
-            && let Some(paragraph) = paragraphs.get_mut(bracket.paragraph)
-        {
-            paragraph.brackets.push(n);
-        }
-    }
-    count(source, &mut paragraphs, &brackets, &paired.hidden, &inner);
     Understood {
-        enclosing: enclosing(&paragraphs, &brackets),
         front: head.front,
-        paragraphs,
+        paragraphs: read.paragraphs,
         brackets,
+        hidden: paired.hidden,
+        inner: read.inner,
         strays: Strays {
             front: head.faults,
             unclosed: paired.unclosed,
             unopened: paired.unopened,
             escaped: paired.escaped,
         },
-        items,
+        items: read.items,
         item_ends: blocks.item_ends,
         definitions: blocks.definitions,
     }
@@ -69,7 +57,7 @@ struct Paragraphs {
     paragraphs: Vec<Paragraph>,
     /// For each, the innermost list item it stands in, 0 for none.
     items: Vec<usize>,
-    /// Labels inside a bracket: no words, though they stand in a body.
+    /// Labels inside a bracket.
     inner: Vec<Range<usize>>,
 }
 
@@ -93,9 +81,6 @@ impl Paragraphs {
                 label: None,
                 section: None,
                 parent: None,
-                brackets: Vec::new(),
-                words: 0,
-                bracketed_words: 0,
             });
             out.items.push(0);
         }
@@ -114,9 +99,6 @@ impl Paragraphs {
                 label: read.label,
                 section: None,
                 parent: None,
-                brackets: Vec::new(),
-                words: 0,
-                bracketed_words: 0,
             };
             standing.place(&mut next, block, &out.paragraphs);
             out.inner.extend(read.inner);
@@ -351,122 +333,6 @@ fn brackets_of(
             place,
             end: lines.place_near(source, pair.close.start, line),
         });
-    }
-    out
-}
-
-/// Counts each paragraph's words, and those in contested brackets.
-fn count(
-    source: &str,
-    paragraphs: &mut [Paragraph],
-    brackets: &[Bracket],
-    hidden: &[Range<usize>],
-    inner: &[Range<usize>],
-) {
-    let attributions = brackets.iter().flat_map(|bracket| {
-        let owned = bracket
-            .alternatives
-            .iter()
-            .filter(|a| !a.parties.is_empty());
-        owned.map(|alternative| alternative.whole.start..alternative.span.start)
-    });
-    let mut none: Vec<Range<usize>> = hidden
-        .iter()
-        .chain(inner)
-        .cloned()
-        .chain(attributions)
-        .collect();
-    none.sort_by_key(|range| (range.start, range.end));
-    let contested: Vec<&Range<usize>> = brackets
-        .iter()
-        .filter(|bracket| bracket.kind == BracketKind::Contested && bracket.depth == 1)
-        .map(|bracket| &bracket.span)
-        .collect();
-    // Paragraphs are asked in order, and what is over is never asked again.
-    let mut over = 0;
-    let mut counted = |from: usize, to: usize| {
-        let mut total = 0;
-        let mut at = from;
-        while none.get(over).is_some_and(|range| range.end <= from) {
-            over += 1;
-        }
-        for range in none.iter().skip(over).take_while(|range| range.start < to) {
-            if range.start > at {
-                total += source.get(at..range.start).map_or(0, count_words);
-            }
-            at = at.max(range.end);
-        }
-        if at < to {
-            total += source.get(at..to).map_or(0, count_words);
-        }
-        total
-    };
-    let mut past = 0;
-    for paragraph in paragraphs {
-        if paragraph.kind == Kind::Title {
-            paragraph.words = count_words(&paragraph.text);
-            continue;
-        }
-        let body = paragraph.body.clone();
-        let mut at = body.start;
-        let (mut outside, mut inside) = (0, 0);
-        while contested
-            .get(past)
-            .is_some_and(|span| span.end <= body.start)
-        {
-            past += 1;
-        }
-        let spans = contested.iter().skip(past);
-        for span in spans.take_while(|span| span.start < body.end) {
-            let (from, to) = (span.start.max(at), span.end.min(body.end));
-            if from > at {
-                outside += counted(at, from);
-            }
-            if to > from {
-                inside += counted(from, to);
-                at = to;
-            }
-        }
-        if at < body.end {
-            outside += counted(at, body.end);
-        }
-        paragraph.words = outside + inside;
-        paragraph.bracketed_words = inside;
-    }
-}
-
-/// The innermost bracket that is open where each paragraph begins.
-fn enclosing(paragraphs: &[Paragraph], brackets: &[Bracket]) -> Vec<Option<usize>> {
-    let mut open: Vec<usize> = Vec::new();
-    let mut next = 0;
-    let mut out = Vec::with_capacity(paragraphs.len());
-    for paragraph in paragraphs {
-        let start = paragraph.span.start;
-        while let Some(bracket) = brackets
-            .get(next)
-            .filter(|bracket| bracket.span.start < start)
-        {
-            // Only what spans paragraphs can be open at the head of a later one.
-            if bracket.end_paragraph > bracket.paragraph {
-                while open
-                    .last()
-                    .and_then(|top| brackets.get(*top))
-                    .is_some_and(|top| top.span.end <= bracket.span.start)
-                {
-                    open.pop();
-                }
-                open.push(next);
-            }
-            next += 1;
-        }
-        while open
-            .last()
-            .and_then(|top| brackets.get(*top))
-            .is_some_and(|top| top.span.end <= start)
-        {
-            open.pop();
-        }
-        out.push(open.last().copied());
     }
     out
 }

@@ -98,7 +98,8 @@ fn whole(document: &Document) {
         );
         assert!(paragraph.lines.first >= 1 && paragraph.lines.first <= paragraph.lines.last);
         assert!(paragraph.lines.first >= line);
-        assert!(paragraph.bracketed_words <= paragraph.words);
+        let counted = document.counted()[n];
+        assert!(counted.bracketed <= counted.words);
         let joined: String = document
             .segments(n)
             .iter()

@@ -266,10 +266,7 @@ fn lifted(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<Str
         .to_owned();
     let source = document.source();
     let start = paragraph.body.start;
-    for bracket in &paragraph.brackets {
-        let Some(bracket) = document.brackets().get(*bracket) else {
-            continue;
-        };
+    for bracket in document.contested(paragraph.index) {
         let alternatives = bracket.alternatives.iter();
         let texts: Vec<String> = alternatives
             .map(|one| fold(source.get(one.span.clone()).unwrap_or_default()))

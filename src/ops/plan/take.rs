@@ -101,10 +101,8 @@ pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Docu
 
 /// The n-th bracket of a paragraph: the words inside, and which one of those.
 fn bracket(text: &Document, paragraph: &Paragraph, nth: usize) -> Result<(String, usize), Refusal> {
-    let insides: Vec<String> = paragraph
-        .brackets
-        .iter()
-        .filter_map(|index| text.brackets().get(*index))
+    let insides: Vec<String> = text
+        .contested(paragraph.index)
         .map(|bracket| {
             let whole = text.source().get(bracket.span.clone()).unwrap_or_default();
             let mut inside = whole.chars();

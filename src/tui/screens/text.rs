@@ -301,11 +301,7 @@ impl Text {
     /// The next paragraph, after or before the cursor, in which a bracket opens.
     pub(in super::super) fn bracket(&self, forward: bool) -> Option<usize> {
         let text = self.text.as_ref()?;
-        let holds = |index: &usize| {
-            text.paragraphs()
-                .get(*index)
-                .is_some_and(|paragraph| !paragraph.brackets.is_empty())
-        };
+        let holds = |index: &usize| text.contested(*index).next().is_some();
         if forward {
             (self.flow.cursor + 1..text.paragraphs().len()).find(holds)
         } else {
