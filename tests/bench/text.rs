@@ -2,6 +2,7 @@
 
 use std::fmt::Write as _;
 use std::hint::black_box;
+use std::time::{Duration, Instant};
 
 use adref::text::{Document, tokens};
 use criterion::Criterion;
@@ -74,4 +75,41 @@ pub(crate) fn benches(criterion: &mut Criterion) {
         bencher.iter(|| tokens(black_box(&text)).len())
     });
     group.finish();
+    in_turn(&text);
+}
+
+/// Both in turn, so that what else the machine does falls on both alike: the medians, and how many times one is the other.
+#[allow(clippy::print_stdout)] // criterion has no word for a ratio
+fn in_turn(text: &str) {
+    const ROUNDS: usize = 41;
+    let options = Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES;
+    let mut alone = Vec::with_capacity(ROUNDS);
+    let mut whole = Vec::with_capacity(ROUNDS);
+    for _ in 0..ROUNDS {
+        let begun = Instant::now();
+        black_box(
+            Parser::new_ext(black_box(text), options)
+                .into_offset_iter()
+                .count(),
+        );
+        alone.push(begun.elapsed());
+        let begun = Instant::now();
+        let document = Document::parse(black_box(text.as_bytes()));
+        whole.push(begun.elapsed());
+        drop(document);
+    }
+    let median = |times: &mut Vec<Duration>| {
+        times.sort_unstable();
+        times
+            .get(ROUNDS / 2)
+            .copied()
+            .unwrap_or_default()
+            .as_secs_f64()
+            * 1e3
+    };
+    let (alone, whole) = (median(&mut alone), median(&mut whole));
+    println!(
+        "text/in turn: parse {whole:.1} ms, pulldown-cmark alone {alone:.1} ms, {:.2} times",
+        whole / alone
+    );
 }
