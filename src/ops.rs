@@ -1,6 +1,7 @@
 //! All that a user can do: questions that return plain data, and commands that plan an edit and touch nothing.
 
 mod brackets;
+mod by_line;
 mod check;
 mod command;
 mod compare;
@@ -8,6 +9,7 @@ mod desk;
 mod documents;
 mod dossier;
 mod find;
+mod install;
 mod life;
 mod log;
 mod outline;
@@ -23,6 +25,7 @@ mod turns;
 mod words;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
+pub use by_line::{beside_paragraphs, by_line};
 pub use check::{Checked, check_document, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
@@ -30,6 +33,9 @@ pub use desk::{desk, desk_at_a_glance};
 pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
 pub use dossier::dossier;
 pub use find::{find_document, find_paragraph, find_party, find_proposal};
+pub use install::{
+    Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
+};
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced};
 pub use log::{latest, log};
 pub use outline::{Outline, OutlineRow, outline, title_of};

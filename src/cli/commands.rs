@@ -4,6 +4,7 @@ mod demo;
 mod dispatch;
 mod drafts;
 mod generate;
+mod git;
 mod home;
 mod life;
 mod lists;

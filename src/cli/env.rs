@@ -30,6 +30,10 @@ pub struct Env {
     pub width: usize,
     /// Whether colours may be printed.
     pub colour: bool,
+    /// Whether somebody said that there be none: `NO_COLOR`.
+    pub plain: bool,
+    /// The program as a shell finds it: its name where that is enough, else its path.
+    pub program: String,
     /// Whether somebody sits at both ends, so that a question or a screen makes sense.
     pub interactive: bool,
     /// Whether what is printed goes to a terminal, which must never see foreign control characters.
@@ -50,6 +54,8 @@ impl Env {
             editor: None,
             width: 80,
             colour: false,
+            plain: true,
+            program: "adref".to_owned(),
             interactive: false,
             terminal: false,
             input: Input::Given(Vec::new()),

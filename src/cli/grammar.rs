@@ -7,6 +7,7 @@ mod keeping;
 mod line;
 mod reading;
 mod ruling;
+mod serving;
 mod split;
 mod taking;
 mod target;
@@ -22,4 +23,5 @@ pub(crate) use reading::{
     BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading,
     Show, Trace,
 };
+pub(crate) use serving::{DiffDriver, Install, Serving, Textconv};
 pub(crate) use target::at_version;

@@ -3,6 +3,7 @@
 mod brackets;
 mod cards;
 mod comparison;
+mod git;
 mod life;
 mod log;
 mod outline;
@@ -13,6 +14,7 @@ mod table;
 pub(crate) use brackets::brackets;
 pub(crate) use cards::{card, proposals};
 pub(crate) use comparison::{Compared, Ink, Shape, comparison};
+pub(crate) use git::{FileNames, file_difference, file_head, installation};
 pub(crate) use life::{blame, trace};
 pub(crate) use log::log;
 pub(crate) use outline::outline;

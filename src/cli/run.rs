@@ -3,10 +3,11 @@
 use std::ffi::OsString;
 use std::path::Path;
 
+use super::colours::git_wants_colours;
 use super::commands;
 use super::env::Env;
 use super::failure::Failure;
-use super::grammar::{Colour, parse};
+use super::grammar::{Colour, Verb, parse};
 use super::session::Session;
 
 /// How a command that could be done ended.
@@ -62,9 +63,12 @@ pub fn run_in<W: Into<OsString>>(
         None => folder.to_path_buf(),
     };
     match line.colour {
+        Colour::Auto if line.verb.as_ref().is_some_and(Verb::is_run_by_git) => {
+            env.colour = !env.plain && git_wants_colours(&env.cwd);
+        }
         Colour::Auto => {}
         Colour::Always => env.colour = true,
-        Colour::Never => env.colour = false,
+        Colour::Never => (env.colour, env.plain) = (false, true),
     }
     let mut session = Session::new(&env, line.json);
     let ended = if env.cwd.is_dir() {

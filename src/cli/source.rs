@@ -103,7 +103,7 @@ pub(crate) fn given_parties(
 }
 
 /// The parties of the meeting among whose drafts a file lies.
-fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {
+pub(crate) fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {
     let path = path.canonicalize().ok()?;
     // Opening a repository takes longer than comparing two small files.
     if !path.components().any(|part| part.as_os_str() == "drafts") {

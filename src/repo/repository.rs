@@ -11,6 +11,7 @@ use super::descent::Descent;
 use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
+use super::local::{self, Local, LocalChange};
 use super::memory;
 use super::recovery;
 use super::save::{self, Save};
@@ -406,6 +407,34 @@ impl Repository {
         self.access
             .store
             .with(|handle| settings::set(handle, key, value))
+    }
+
+    /// What git keeps for this repository alone: the values of these keys, and its attributes.
+    pub fn local(&self, keys: &[&str]) -> Result<Local, Error> {
+        let settings = self
+            .access
+            .store
+            .with(|handle| local::settings(handle, keys));
+        Ok(Local {
+            settings: settings?,
+            attributes: local::attributes(&self.access.common)?,
+        })
+    }
+
+    /// Changes what git keeps for this repository alone.
+    pub fn change_local(&self, change: &LocalChange) -> Result<(), Error> {
+        let settings = |handle: &git2::Repository| local::set_settings(handle, &change.settings);
+        self.access.store.with(settings)?;
+        local::tidy(&self.access.common, &change.settings)?;
+        match &change.attributes {
+            Some(bytes) => local::set_attributes(&self.access.common, bytes.as_deref()),
+            None => Ok(()),
+        }
+    }
+
+    /// Where the attributes of this repository alone lie.
+    pub fn attributes_file(&self) -> PathBuf {
+        local::attributes_file(&self.access.common)
     }
 
     /// The folder under the git directory for caches that may be deleted at any time.

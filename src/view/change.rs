@@ -35,10 +35,10 @@ pub fn change(wording: &[Wording]) -> Line {
     line
 }
 
-/// Whether two words side by side would be read as one.
+/// Whether two words side by side would be read as one; a bracket round the one or the other sets them apart too little.
 fn grow_together(last: char, first: char) -> bool {
     let holds = |c: char| c.is_alphanumeric() && !is_ideograph(c);
-    holds(last) && holds(first)
+    holds(last) && (holds(first) || first == '[') || last == ']' && (holds(first) || first == '[')
 }
 
 /// One side of a change: the old words with what is gone, or the new ones with what came.
@@ -117,6 +117,8 @@ mod tests {
             (Op::Insert, "; and"),
         ];
         assert_eq!(change(&wording(&points)).text(), "each.; and");
+        let bracketed = [(Op::Delete, "shall"), (Op::Insert, "[should]")];
+        assert_eq!(change(&wording(&bracketed)).text(), "shall [should]");
         let ideographs = [(Op::Delete, "应当"), (Op::Insert, "应")];
         assert_eq!(change(&wording(&ideographs)).text(), "应当应");
     }

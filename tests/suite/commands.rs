@@ -43,6 +43,14 @@ fn demo(home: &Path, folder: &Path, checkpoint: Option<&str>) {
     );
 }
 
+/// A program of this machine.
+fn found_in_path(name: &str) -> Option<PathBuf> {
+    let folders = std::env::var_os("PATH")?;
+    std::env::split_paths(&folders)
+        .map(|folder| folder.join(format!("{name}{}", std::env::consts::EXE_SUFFIX)))
+        .find(|file| file.is_file())
+}
+
 fn checkpoint(page: &str) -> Option<&str> {
     let (_, rest) = page.split_once("<!-- demo: ")?;
     rest.split_once(" -->").map(|(name, _)| name)
@@ -85,6 +93,19 @@ fn every_command_of_the_book_prints_what_it_says() {
     ];
     for (key, value) in settings {
         cases.env(key, value);
+    }
+    // Where git finds the program by its name, the settings that the book shows hold no path of this machine.
+    let program = Path::new(env!("CARGO_BIN_EXE_adref"));
+    let found = std::env::var_os("PATH").unwrap_or_default();
+    let folders = std::iter::once(program.parent().unwrap().to_owned())
+        .chain(std::env::split_paths(&found))
+        .collect::<Vec<_>>();
+    cases.env(
+        "PATH",
+        std::env::join_paths(folders).unwrap().to_string_lossy(),
+    );
+    if let Some(git) = found_in_path("git") {
+        cases.register_bin("git", git);
     }
     cases
         .default_bin_name("adref")

@@ -15,6 +15,7 @@ mod commands;
 mod contract;
 mod crash;
 mod diff;
+mod git;
 mod hostile;
 mod kit;
 mod laws;

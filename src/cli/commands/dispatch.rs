@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
-use super::{demo, drafts, generate, home, life, lists, meeting, new, texts, who, write};
+use super::{demo, drafts, generate, git, home, life, lists, meeting, new, texts, who, write};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Drafting, Keeping, Reading, Verb};
+use crate::cli::grammar::{Drafting, Keeping, Reading, Serving, Verb};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 
@@ -37,6 +37,11 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Keeping::Demo(typed) => demo::demo(session, typed),
             Keeping::New(typed) => new::new(session, typed),
             Keeping::Generate(typed) => generate::generate(session, typed),
+        },
+        Some(Verb::Serving(serving)) => match serving {
+            Serving::Install(typed) => git::install(session, typed),
+            Serving::DiffDriver(typed) => git::diff_driver(session, typed),
+            Serving::Textconv(typed) => git::textconv(session, typed),
         },
     }
 }

@@ -88,7 +88,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
             Ok(Request::Become(identity.who.clone()))
         }
-        Verb::Keeping(_) => Ok(Request::Elsewhere(line.to_owned())),
+        Verb::Keeping(_) | Verb::Serving(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }
 

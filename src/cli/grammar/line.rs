@@ -9,6 +9,7 @@ use super::drafting::Drafting;
 use super::keeping::Keeping;
 use super::reading::Reading;
 use super::ruling::Ruling;
+use super::serving::Serving;
 use super::taking::Taking;
 use super::target::Hand;
 use super::treating::Treating;
@@ -23,6 +24,7 @@ Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  
 Documents:  issue
 Record:     undo  retract  as
 House:      demo  new  generate
+Git:        install  diff-driver  textconv
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by
 its document and its label (outcome 12bis); a proposal by its number (XNO-3).
@@ -97,9 +99,17 @@ pub(crate) enum Verb {
     /// Keeps the house.
     #[command(flatten)]
     Keeping(Keeping),
+    /// Serves git.
+    #[command(flatten)]
+    Serving(Serving),
 }
 
 impl Verb {
+    /// Whether git runs it, and shows what it prints.
+    pub(crate) fn is_run_by_git(&self) -> bool {
+        matches!(self, Verb::Serving(Serving::DiffDriver(_)))
+    }
+
     /// The hand that a writing verb was typed with.
     pub(crate) fn hand(&self) -> Option<&Hand> {
         match self {
@@ -113,7 +123,7 @@ impl Verb {
             Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
-            Verb::Reading(_) | Verb::Keeping(_) => None,
+            Verb::Reading(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
         }
     }
 }

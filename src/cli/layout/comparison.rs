@@ -48,6 +48,13 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
     if shape == Shape::Summary {
         return lines;
     }
+    lines.extend(changes(compared, shape));
+    lines
+}
+
+/// The changes one after the other, an empty line before each.
+pub(super) fn changes(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
+    let mut lines = Vec::new();
     for row in &compared.comparison.rows {
         let still =
             row.change.kind == ChangeKind::Unchanged && !row.change.moved && !row.change.renumbered;
@@ -65,7 +72,7 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
 }
 
 /// `3 edited, 1 moved; brackets 12 → 14`
-fn summary(compared: &Compared<'_>) -> Line {
+pub(super) fn summary(compared: &Compared<'_>) -> Line {
     let count = |kind: &str| {
         let summary = &compared.comparison.summary;
         summary.get(kind).copied().unwrap_or(0)
