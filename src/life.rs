@@ -1,4 +1,6 @@
 //! The life of paragraphs: what each version of a file made of them, followed through every rewriting of it.
+//!
+//! Old versions are read as `git blame` reads them, not hashed again.
 
 mod ahead;
 mod blame;

@@ -32,7 +32,7 @@ pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};
 pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
 pub use dossier::dossier;
-pub use find::{find_document, find_paragraph, find_party, find_proposal};
+pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };

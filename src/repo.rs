@@ -26,6 +26,7 @@ mod store;
 mod tree;
 mod tree_writer;
 mod walk;
+mod whole;
 mod work_tree;
 
 pub use attributes::union_merge;

@@ -78,7 +78,7 @@ impl Followed {
             return Ok(None);
         };
         let at = at_version(named);
-        let Ok(draft) = crate::ops::find_document(&place.meeting, &at.document) else {
+        let Ok(draft) = crate::ops::name_document(&place.meeting, &at.document) else {
             return Ok(None);
         };
         let path = draft.path();

@@ -9,7 +9,7 @@ use super::nearby::did_you_mean;
 use super::session::Session;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
-use crate::ops::{DocumentAt, find_document};
+use crate::ops::{DocumentAt, name_document};
 use crate::repo::{Error, Repository, VersionId};
 use crate::workspace::Workspace;
 
@@ -87,7 +87,7 @@ impl Place {
             return Ok(None);
         };
         // A document that is gone today may still have had versions.
-        let id = find_document(&self.meeting, &at.document)
+        let id = name_document(&self.meeting, &at.document)
             .map_or(at.document.as_str(), |draft| draft.id.as_str());
         let zone = self.meeting.particulars.zone.as_deref();
         let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);

@@ -8,7 +8,7 @@ use super::nearby::did_you_mean;
 use super::place::Place;
 use super::session::Session;
 use crate::record::parties_list;
-use crate::repo::Repository;
+use crate::repo::{Error, Repository};
 use crate::text::{Document, Parties};
 
 /// Two texts of so many bytes are worth a thread.
@@ -52,7 +52,7 @@ impl Source {
         // A time has colons too: outcome@2008-07-17T15:10.
         let timed = named.find('@').is_some_and(|at| named.find(':') > Some(at))
             && Place::perhaps(session).is_some_and(|place| {
-                crate::ops::find_document(&place.meeting, &at_version(named).document).is_ok()
+                crate::ops::name_document(&place.meeting, &at_version(named).document).is_ok()
             });
         if !timed && let Some((revision, inside)) = named.split_once(':') {
             return at_revision(session, named, revision, inside);
@@ -134,15 +134,19 @@ fn at_revision(
     } else {
         inside.to_owned()
     };
-    let Some(bytes) = snapshot.read(&path) else {
-        let paths = snapshot.paths("");
-        let failure = Failure::new(format!("no file {path} at {revision}"));
-        return Err(
-            match did_you_mean(&path, paths.iter().map(String::as_str)) {
-                Some(near) => failure.hint(near),
-                None => failure,
-            },
-        );
+    let bytes = match snapshot.open(&path) {
+        Ok(bytes) => bytes,
+        Err(Error::NoFile { .. }) => {
+            let paths = snapshot.paths("");
+            let failure = Failure::new(format!("no file {path} at {revision}"));
+            return Err(
+                match did_you_mean(&path, paths.iter().map(String::as_str)) {
+                    Some(near) => failure.hint(near),
+                    None => failure,
+                },
+            );
+        }
+        Err(error) => return Err(error.into()),
     };
     let parties = path.starts_with("drafts/").then(|| {
         crate::meeting::Meeting::read(snapshot.clone(), session.env.moment())
@@ -179,7 +183,7 @@ fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
     };
     let at = at_version(named);
     let meeting = place.at(&at)?;
-    let Ok(draft) = crate::ops::find_document(&meeting, &at.document) else {
+    let Ok(draft) = crate::ops::name_document(&meeting, &at.document) else {
         let ids = meeting.drafts().iter().map(|draft| draft.id.as_str());
         let failure = no_file(session, named);
         return Err(match did_you_mean(&at.document, ids) {
@@ -188,8 +192,12 @@ fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
         });
     };
     let path = draft.path();
-    let bytes = meeting.snapshot().read(&path).ok_or_else(|| {
-        Failure::new(format!("{named} has no text")).because(format!("there is no file {path}"))
+    let opened = meeting.snapshot().open(&path);
+    let bytes = opened.map_err(|error| match error {
+        Error::NoFile { .. } => {
+            Failure::new(format!("{named} has no text")).because(format!("there is no file {path}"))
+        }
+        error => error.into(),
     })?;
     let name = match &at.version {
         Some(version) if version != "now" => format!("{version}:{path}"),

@@ -16,7 +16,7 @@ use crate::consensus::{Ledger, Roll, Standing};
 use crate::diff::align;
 use crate::moment::{Moment, Zone};
 use crate::record::{Anchor, Fault, Particulars, Slug};
-use crate::repo::{BlobId, FileChange, Snapshot};
+use crate::repo::{BlobId, Error, FileChange, Snapshot};
 use crate::text::{Document, Finding, Parties, Place, Severity};
 
 /// A meeting at one version.
@@ -133,6 +133,17 @@ impl Meeting {
                 })
                 .clone(),
         )
+    }
+
+    /// Says whether a document's text is there to be read; one that is missing is, and is empty.
+    ///
+    /// # Errors
+    /// Where its saved copy is damaged or too large: what [`Meeting::text`] gives then is not the document.
+    pub fn readable(&self, draft: &Draft) -> Result<(), Error> {
+        match self.snapshot.check(&draft.path()) {
+            Err(Error::NoFile { .. }) => Ok(()),
+            checked => checked,
+        }
     }
 
     /// The text of any bytes the repository knows, of whatever version, parsed with the meeting's parties.

@@ -10,7 +10,7 @@ use crate::record::{
     Acts, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts_into,
     read_delegations, read_officer, read_particulars, read_proposal,
 };
-use crate::repo::Snapshot;
+use crate::repo::{Error, Snapshot};
 use crate::text::{Finding, Place, Severity};
 
 /// What the folder `facilitators` says.
@@ -125,7 +125,12 @@ fn open(snapshot: &Snapshot, path: &str, faults: &mut Vec<Fault>) -> Option<Arc<
     match snapshot.open(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {
-            faults.push(fault(path, "unreadable", error.to_string()));
+            let mut unread = fault(path, "unreadable", error.to_string());
+            unread.finding.hint = error.hint();
+            if matches!(error, Error::Damaged { .. }) {
+                unread.finding.severity = Severity::Error;
+            }
+            faults.push(unread);
             None
         }
     }

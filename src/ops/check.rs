@@ -78,6 +78,17 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
     };
     let register = meeting.register(id).unwrap_or_default();
     rows.extend(register.faults.iter().map(fault));
+    if let Err(error) = meeting.readable(draft) {
+        let place = Place { line: 1, column: 1 };
+        let mut finding = warning("unreadable", place, "", error.to_string());
+        finding.severity = Severity::Error;
+        finding.hint = error.hint();
+        rows.push(CheckRow {
+            path: draft.path(),
+            finding,
+        });
+        return rows;
+    }
     if let Some(text) = meeting.text(id) {
         rows.extend(check_text(&draft.path(), &text));
         rows.extend(standing(meeting, &draft.path(), id, &text));

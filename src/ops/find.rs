@@ -3,13 +3,34 @@
 use crate::consensus::Refusal;
 use crate::meeting::{Draft, Meeting};
 use crate::record::Slug;
+use crate::repo::Error;
 use crate::text::{Address, Document, Paragraph, near};
 
 /// Finds a document by its folder's name, forgiving case and `.`; a symbol's end or its title will do as well.
 ///
 /// # Errors
-/// Names the documents that there are, and the nearest.
+/// Names the documents that there are, and the nearest; says where the document's saved text is damaged.
 pub fn find_document<'a>(meeting: &'a Meeting, typed: &str) -> Result<&'a Draft, Refusal> {
+    let draft = name_document(meeting, typed)?;
+    let readable = meeting.readable(draft);
+    readable.map_err(|error| unreadable(&error))?;
+    Ok(draft)
+}
+
+/// What is there cannot be read.
+pub(super) fn unreadable(error: &Error) -> Refusal {
+    Refusal {
+        what: error.to_string(),
+        because: Vec::new(),
+        hint: error.hint(),
+    }
+}
+
+/// Finds which document is meant, whether its text can be read or not.
+///
+/// # Errors
+/// Names the documents that there are, and the nearest.
+pub fn name_document<'a>(meeting: &'a Meeting, typed: &str) -> Result<&'a Draft, Refusal> {
     let plain = |text: &str| -> String {
         text.chars()
             .filter(|c| c.is_alphanumeric())

@@ -83,6 +83,7 @@ impl Access {
 
     fn of(handle: git2::Repository, way: Way, from: &Path) -> Result<Access, Error> {
         // As git does: `git fsck` hashes everything again, reading does not. It would take most of the time of a long history.
+        // What people go on working with is hashed by ourselves: see `whole`.
         git2::opts::strict_hash_verification(false);
         let git = plain(handle.path());
         let common = plain(handle.commondir());

@@ -40,6 +40,18 @@ pub enum Error {
         /// The most that is read.
         limit: u64,
     },
+    /// A saved object is not what its id says.
+    #[error("the saved copy of {what} is damaged: {reason}")]
+    Damaged {
+        /// What it is: a path, a folder, a version.
+        what: String,
+        /// The file it lies in, where it has one of its own.
+        file: Option<PathBuf>,
+        /// What is wrong with it.
+        reason: String,
+        /// Where it can be fetched from again.
+        remote: Option<String>,
+    },
     /// A path that nothing may be written to.
     #[error("{path:?} cannot be written: {reason}")]
     BadPath {
@@ -92,6 +104,21 @@ impl Error {
             Error::NoVersion(_) => "adref log lists the versions; a tag, a branch, an id or HEAD~3 names one".to_owned(),
             Error::NoFile { .. } => "paths begin at the repository's root; begin with ./ for one from this folder".to_owned(),
             Error::Huge { .. } => "move it out of drafts/ and facilitators/; link to it instead".to_owned(),
+            Error::Damaged { file, remote, .. } => {
+                let from = remote.as_deref().map_or_else(|| "PATH".to_owned(), |remote| quoted(Path::new(remote)));
+                let again = match file {
+                    // git fetches nothing over what lies there.
+                    Some(file) => {
+                        let aside = file.ancestors().nth(3).map(|git| git.join("damaged"));
+                        let aside = aside.unwrap_or_else(|| PathBuf::from("damaged"));
+                        let (file, aside) = (quoted(file), quoted(&aside));
+                        format!("mv -f {file} {aside} && git fetch --refetch {from}")
+                    }
+                    None => "clone the repository anew".to_owned(),
+                };
+                let whose = if remote.is_some() { "" } else { ", from a clone that somebody else has" };
+                format!("git fsck lists what is damaged; to have it again{whose}: {again}")
+            }
             Error::BadPath { .. } => "choose a path inside the repository that is not a link".to_owned(),
             Error::Moved => "look at what came in, then try again".to_owned(),
             Error::Unsaved(path) => format!(

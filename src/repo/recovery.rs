@@ -12,6 +12,7 @@ use super::line_endings::Lines;
 use super::lock::{Gate, Held, release};
 use super::save::on_disk;
 use super::tree::{file_in, full};
+use super::whole::whole;
 
 /// How long another adref may be in the middle of a save before a start goes on without waiting for it.
 const PATIENCE: Duration = Duration::from_secs(2);
@@ -91,8 +92,8 @@ pub(super) fn finish(
             let path = disk::inside(root, &step.path)?;
             match step.after.as_deref().and_then(full) {
                 Some(id) => {
-                    let blob = handle.find_blob(id)?;
-                    let bytes = Lines::of(handle, &step.path).to_disk(blob.content());
+                    let blob = whole(handle, git2::ObjectType::Blob, id, &step.path)?;
+                    let bytes = Lines::of(handle, &step.path).to_disk(&blob);
                     disk::put(&path, &bytes, step.mode & 0o100 != 0, access.haste)?;
                 }
                 None => disk::remove(root, &path)?,

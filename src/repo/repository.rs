@@ -362,7 +362,9 @@ impl Repository {
         Descent::of(&self.access.store)
     }
 
-    /// The bytes of a blob, read anew and not kept.
+    /// The bytes of a blob, read anew and not kept: for whoever goes through a long history once.
+    ///
+    /// They are not hashed again, as git's own blame does not; what people read and write on comes from a [`Snapshot`], which is.
     ///
     /// # Errors
     /// Where the repository does not have it, or it is larger than a text can be; it is named as `path` then.

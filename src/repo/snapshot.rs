@@ -194,7 +194,8 @@ impl Snapshot {
     /// A file's bytes.
     ///
     /// # Errors
-    /// [`Error::NoFile`] where there is none, [`Error::Huge`] where it is larger than a text can be, [`Error::File`] where the disk fails.
+    /// [`Error::NoFile`] where there is none, [`Error::Huge`] where it is larger than a text can be, [`Error::Damaged`] where its saved
+    /// copy is not what its id says, [`Error::File`] where the disk fails.
     pub fn open(&self, path: &str) -> Result<Arc<Vec<u8>>, Error> {
         match &*self.files {
             Files::Memory(files) => files.files.get(path).cloned().ok_or_else(|| Error::NoFile {
@@ -210,6 +211,22 @@ impl Snapshot {
                     version: "memory".to_owned(),
                 }),
                 None => over.under.open(path),
+            },
+        }
+    }
+
+    /// Checks that a file's saved copy can be read; one that lies on the disk is not looked at.
+    ///
+    /// # Errors
+    /// Those of [`Snapshot::open`], and [`Error::Damaged`].
+    pub fn check(&self, path: &str) -> Result<(), Error> {
+        match &*self.files {
+            Files::Memory(_) => Ok(()),
+            Files::Version(files) => files.open(path).map(|_| ()),
+            Files::Disk(files) => files.check(path),
+            Files::Over(over) => match over.files.get(path) {
+                Some(_) => Ok(()),
+                None => over.under.check(path),
             },
         }
     }

@@ -5,6 +5,7 @@ use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::error::Error;
+use super::whole::whole;
 
 /// No text is longer; a file that is was put there by mistake, or to do harm.
 pub(super) const LIMIT: u64 = 64 << 20;
@@ -81,44 +82,56 @@ impl Store {
         done
     }
 
-    /// The bytes of a blob; `None` where the repository does not have it.
+    /// The bytes of a blob, hashed once; `None` where the repository does not have it.
     ///
     /// # Errors
-    /// Where it is larger than a text can be, named as `path`.
+    /// Where it is damaged or larger than a text can be, named as `path`.
     pub(super) fn blob(&self, id: git2::Oid, path: &str) -> Result<Option<Arc<Vec<u8>>>, Error> {
         if let Some(bytes) = lock(&self.blobs).find(id) {
             return Ok(Some(bytes));
         }
-        let read = self.read(id, path)?.map(Arc::new);
+        let read = self.with(|handle| {
+            let there = held(handle, id, path)?;
+            let read = there.then(|| whole(handle, git2::ObjectType::Blob, id, path));
+            read.transpose()
+        })?;
+        let read = read.map(Arc::new);
         if let Some(bytes) = &read {
             lock(&self.blobs).keep(id, bytes);
         }
         Ok(read)
     }
 
-    /// The same, read anew and not kept: for whoever goes through a long history once.
+    /// The same, read anew, not hashed and not kept: for whoever goes through a long history once, as `git blame` does.
     pub(super) fn read(&self, id: git2::Oid, path: &str) -> Result<Option<Vec<u8>>, Error> {
         self.with(|handle| {
-            let odb = handle.odb()?;
-            let missing = |error: &git2::Error| error.code() == git2::ErrorCode::NotFound;
-            let (size, kind) = match odb.read_header(id) {
-                Ok(header) => header,
-                Err(error) if missing(&error) => return Ok(None),
-                Err(error) => return Err(error.into()),
-            };
-            if kind != git2::ObjectType::Blob {
+            if !held(handle, id, path)? {
                 return Ok(None);
             }
-            if size as u64 > LIMIT {
-                return Err(Error::Huge {
-                    path: path.to_owned(),
-                    size: size as u64,
-                    limit: LIMIT,
-                });
-            }
-            Ok(Some(odb.read(id)?.data().to_vec()))
+            Ok(Some(handle.odb()?.read(id)?.data().to_vec()))
         })
     }
+}
+
+/// Whether the repository has a blob of this id, not larger than a text can be.
+fn held(handle: &git2::Repository, id: git2::Oid, path: &str) -> Result<bool, Error> {
+    let (size, kind) = match handle.odb()?.read_header(id) {
+        Ok(header) => header,
+        Err(error) if error.code() == git2::ErrorCode::NotFound => return Ok(false),
+        // Reading it says what is wrong.
+        Err(_) => return Ok(true),
+    };
+    if kind != git2::ObjectType::Blob {
+        return Ok(false);
+    }
+    if size as u64 > LIMIT {
+        return Err(Error::Huge {
+            path: path.to_owned(),
+            size: size as u64,
+            limit: LIMIT,
+        });
+    }
+    Ok(true)
 }
 
 impl Blobs {

@@ -4,9 +4,12 @@ use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
+use git2::ObjectType;
+
 use super::error::Error;
 use super::snapshot::{BlobId, Passed, VersionId};
 use super::store::Store;
+use super::whole::whole;
 
 /// The folders of a meeting.
 pub(super) const FOLDERS: [&str; 2] = ["drafts", "facilitators"];
@@ -33,7 +36,19 @@ impl VersionFiles {
         let mut files = BTreeMap::new();
         let mut passed = Vec::new();
         let root = store.with(|handle| {
+            whole(
+                handle,
+                ObjectType::Commit,
+                commit,
+                &format!("the version {commit}"),
+            )?;
             let root = handle.find_commit(commit)?.tree()?;
+            whole(
+                handle,
+                ObjectType::Tree,
+                root.id(),
+                &format!("the version {commit}"),
+            )?;
             for folder in FOLDERS {
                 let Some(entry) = root.get_name(folder) else {
                     continue;
@@ -49,6 +64,7 @@ impl VersionFiles {
                     match entry.filemode() {
                         0o040_000 if depth >= DEEPEST => pass("the folders are too deep"),
                         0o040_000 => {
+                            whole(handle, ObjectType::Tree, entry.id(), &path)?;
                             let tree = handle.find_tree(entry.id())?;
                             for inner in &tree {
                                 match inner.name() {

@@ -2,9 +2,10 @@
 
 use std::collections::BTreeMap;
 
-use git2::{Oid, Repository, Tree};
+use git2::{ObjectType, Oid, Repository, Tree};
 
 use super::error::Error;
+use super::whole::whole;
 
 /// What becomes of a path: a blob with its mode, or nothing.
 type Files<'a> = BTreeMap<&'a str, Option<(Oid, u32)>>;
@@ -32,6 +33,10 @@ fn folder(
     files: &Files<'_>,
     written: &mut Vec<Oid>,
 ) -> Result<Option<Oid>, Error> {
+    if let Some(old) = old {
+        // What is damaged must not go on under a new id.
+        whole(handle, ObjectType::Tree, old.id(), "a folder")?;
+    }
     let mut builder = handle.treebuilder(old)?;
     let mut inner: BTreeMap<&str, Files<'_>> = BTreeMap::new();
     let clash = |path: &str| Error::BadPath {

@@ -218,6 +218,14 @@ impl DiskFiles {
         saved.flatten().ok_or_else(|| none(path))
     }
 
+    /// Checks that what was not checked out can be read.
+    pub(super) fn check(&self, path: &str) -> Result<(), Error> {
+        match self.files.get(path) {
+            Some(seen) if seen.stat == Stat::default() => self.open(path).map(|_| ()),
+            _ => Ok(()),
+        }
+    }
+
     /// A file outside the meeting's folders.
     fn other(&self, path: &str) -> Result<Arc<Vec<u8>>, Error> {
         if FOLDERS

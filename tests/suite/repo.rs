@@ -1,5 +1,6 @@
 //! What the repository promises: versions read back, nothing of anybody's is lost, what git calls odd is met kindly.
 
+mod damaged;
 mod history;
 mod memory;
 mod odd;

@@ -17,7 +17,7 @@ use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::{
-    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, find_document, is_open,
+    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, is_open, name_document,
 };
 use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
 use crate::rolling::Reader;
@@ -31,7 +31,7 @@ impl Known<'_> {
     /// The document that a word names; the word itself where no meeting is known.
     pub(super) fn document(&self, word: &str) -> Result<String, Failure> {
         match self.0 {
-            Some(meeting) => Ok(find_document(meeting, word)?.id.clone()),
+            Some(meeting) => Ok(name_document(meeting, word)?.id.clone()),
             None => Ok(word.to_owned()),
         }
     }

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::super::command::{Plan, Stamp};
-use super::super::find::find_document;
+use super::super::find::{find_document, unreadable};
 use crate::consensus::{Authority, Case, Ledger, Matter, Refusal};
 use crate::meeting::{Draft, Meeting, Register};
 use crate::moment::Moment;
@@ -11,7 +11,7 @@ use crate::record::{
     Act, ActId, Anchor, Heard, Proposal, Slug, Target, Verb, acts_path, append_act, proposal_path,
     text_path, write_proposal,
 };
-use crate::repo::{BlobId, FileChange, Repository};
+use crate::repo::{BlobId, Error, FileChange, Repository};
 use crate::text::Document;
 use crate::workspace::Edit;
 
@@ -221,11 +221,12 @@ impl<'m> Work<'m> {
         let path = acts_path(document, &act.by);
         let present = match self.files.get(&path) {
             Some(Some(bytes)) => Some(bytes.clone()),
-            _ => self
-                .meeting
-                .snapshot()
-                .read(&path)
-                .map(|bytes| bytes.to_vec()),
+            _ => match self.meeting.snapshot().open(&path) {
+                Ok(bytes) => Some(bytes.to_vec()),
+                Err(Error::NoFile { .. }) => None,
+                // What is there must not be written over because it cannot be read.
+                Err(error) => return Err(unreadable(&error)),
+            },
         };
         let bytes = append_act(present.as_deref(), document, &act).map_err(|error| {
             Refusal::of(format!("nothing can be added to {path}"))
