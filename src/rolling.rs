@@ -1,13 +1,25 @@
-//! The rolling text: how a bracketed text reads for one party.
+//! The rolling text: many parties' versions laid into one bracketed text, and how that reads for one of them.
 
+mod additions;
+mod compile;
 mod hunks;
 mod lay;
+mod numbering;
 mod pairs;
+mod passages;
+mod proof;
 mod quote;
 mod reading;
 mod remains;
 mod stretch;
+mod table;
+mod unnamed;
+mod version;
+mod weave;
 
+pub use compile::{Amended, Discord, compile};
 pub use hunks::{Hunk, collide, hunks, rebase};
 pub use lay::{Bed, Misfit, Taken, in_brackets};
+pub use numbering::heads_after;
 pub use reading::{Bare, Reader, conflicts, read, read_text};
+pub use unnamed::without_names;

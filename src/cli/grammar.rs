@@ -6,6 +6,7 @@ mod interpret;
 mod keeping;
 mod line;
 mod reading;
+mod rolling;
 mod ruling;
 mod serving;
 mod split;
@@ -23,5 +24,6 @@ pub(crate) use reading::{
     BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading,
     Show, Trace,
 };
+pub(crate) use rolling::{Compile, Names, Rolling};
 pub(crate) use serving::{DiffDriver, Install, Serving, Textconv};
 pub(crate) use target::at_version;

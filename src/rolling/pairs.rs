@@ -103,7 +103,7 @@ pub(super) fn pairs(text: &str) -> Vec<Pair> {
     found
 }
 
-/// How long the piece is that begins here and may not be changed inside: an escape, code, a comment, a tag, a reference.
+/// How long the piece is that begins here and may not be changed inside: an escape, code, a comment, a tag, a note, a reference.
 fn opaque(rest: &str) -> Option<usize> {
     let first = rest.chars().next()?;
     match first {
@@ -134,6 +134,11 @@ fn opaque(rest: &str) -> Option<usize> {
             let next = rest.chars().nth(1)?;
             let end = rest.find('>')?;
             (next.is_ascii_alphabetic() || next == '/').then_some(end + 1)
+        }
+        // `{placement: …}`: what stands in it is read by nobody.
+        '{' => {
+            let end = rest.find('}')?;
+            rest.get(..end)?.contains(':').then_some(end + 1)
         }
         '&' => {
             let end = rest.find(';')?;

@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use crate::text::{Bracket, BracketKind, Document, Finding, Parties, Severity, fold};
 
-use super::remains::{Piece, drops, lines};
+use super::remains::{Piece, behind, drops, lines};
 
 /// For whom a text is read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -40,6 +40,22 @@ pub fn read(document: &Document, parties: &Parties, reader: &Reader, bare: Bare)
             first(&Document::parse_with(settled, parties))
         }
     }
+}
+
+/// The byte of a document from which byte `at` of its reading comes.
+pub(super) fn origin(
+    document: &Document,
+    parties: &Parties,
+    reader: &Reader,
+    (bare, at): (Bare, usize),
+) -> usize {
+    let voice = Voice { parties, reader };
+    let settling = voice.settling(document, 0);
+    if bare == Bare::Keep {
+        return behind(&settling, at);
+    }
+    let settled = Document::parse_with(document.with_pieces(&settling), parties);
+    behind(&settling, behind(&choosing(&settled), at))
 }
 
 /// Reads the words of one paragraph, white space folded; `None` where nothing is left of it.
@@ -147,6 +163,11 @@ impl Voice<'_> {
 
     /// Settles the owned brackets of a draft.
     fn settle(&self, document: &Document, level: usize) -> Vec<u8> {
+        document.with_pieces(&self.settling(document, level))
+    }
+
+    /// What to put in place of the owned brackets of a draft.
+    fn settling(&self, document: &Document, level: usize) -> Vec<Piece> {
         let source = document.source();
         let mut pieces: Vec<Piece> = Vec::new();
         let mut at = 0;
@@ -166,7 +187,7 @@ impl Voice<'_> {
             pieces.push((bracket.span.clone(), words));
         }
         pieces.extend(drops(document, &pieces));
-        document.with_pieces(&pieces)
+        pieces
     }
 
     /// Settles an alternative that holds whole paragraphs.
@@ -276,6 +297,11 @@ struct Frame {
 
 /// Reads the bare brackets and the options of a draft.
 fn first(document: &Document) -> Vec<u8> {
+    document.with_pieces(&choosing(document))
+}
+
+/// What to put in place of the bare brackets and the options of a draft.
+fn choosing(document: &Document) -> Vec<Piece> {
     let mut pieces = first_alternatives(document.brackets());
     label(document, &mut pieces);
     let mut left: Vec<Piece> = Vec::new();
@@ -293,7 +319,7 @@ fn first(document: &Document) -> Vec<u8> {
     pieces.sort_by_key(|(range, _)| (range.start, range.end));
     pieces.extend(drops(document, &pieces));
     pieces.extend(left);
-    document.with_pieces(&pieces)
+    pieces
 }
 
 /// What to put in place of bare brackets so that each gives its first alternative.

@@ -7,6 +7,33 @@ use crate::text::Document;
 /// Bytes of a source, and what is put in their place.
 pub(super) type Piece = (Range<usize>, String);
 
+/// The byte of a source behind byte `at` of what [`Document::with_pieces`] makes of it.
+pub(super) fn behind(pieces: &[Piece], at: usize) -> usize {
+    let mut sorted: Vec<&Piece> = pieces.iter().collect();
+    sorted.sort_by_key(|(range, _)| (range.start, range.end));
+    let (mut place, mut written) = (0, 0);
+    for (range, words) in sorted {
+        if range.end < place || (range.start < place && range.end <= place) {
+            continue;
+        }
+        if range.start > place {
+            let kept = range.start - place;
+            if at < written + kept {
+                return place + (at - written);
+            }
+            written += kept;
+        }
+        if range.start >= place {
+            written += words.len();
+            if at < written {
+                return range.start;
+            }
+        }
+        place = place.max(range.end);
+    }
+    place + at.saturating_sub(written)
+}
+
 /// The lines of the paragraphs of which nothing is left once `pieces`, in order of place, are put in.
 ///
 /// Paragraphs that one piece spans stand or go together. A list item in which others remain keeps its marker, since they

@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::bracket::BracketKind;
-use super::document::{Kind, Understood};
+use super::document::Understood;
 use super::tokens::count_words;
 
 /// How many words a paragraph has.
@@ -65,13 +65,6 @@ pub(super) fn count(source: &str, understood: &Understood) -> Vec<Counted> {
     let mut past = 0;
     let mut out = Vec::with_capacity(paragraphs.len());
     for paragraph in paragraphs {
-        if paragraph.kind == Kind::Title {
-            out.push(Counted {
-                words: count_words(&paragraph.text),
-                bracketed: 0,
-            });
-            continue;
-        }
         let body = paragraph.body.clone();
         let mut at = body.start;
         let (mut outside, mut inside) = (0, 0);

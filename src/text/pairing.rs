@@ -39,6 +39,22 @@ pub(super) struct Paired {
     pub(super) escaped: Vec<usize>,
 }
 
+impl Paired {
+    /// What was paired in the first `blocks` blocks of a text, then in the rest of them.
+    pub(super) fn then(mut self, mut rest: Paired, blocks: usize) -> Paired {
+        for pair in &mut rest.pairs {
+            pair.paragraph += blocks;
+            pair.end_paragraph += blocks;
+        }
+        self.pairs.append(&mut rest.pairs);
+        self.unclosed.append(&mut rest.unclosed);
+        self.unopened.append(&mut rest.unopened);
+        self.hidden.append(&mut rest.hidden);
+        self.escaped.append(&mut rest.escaped);
+        self
+    }
+}
+
 struct Opener {
     at: Range<usize>,
     block: usize,

@@ -22,14 +22,17 @@ use super::tokens::fold;
 pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> Understood {
     let head = front::read(source, lines);
     let blocks = blocks(source, head.end);
-    let offset = usize::from(head.title.is_some());
     let bracketed = || {
         let paired = if head.front.get("bracket_profile") == Some("none") {
             Paired::default()
         } else {
-            pair(source, &blocks.leaves, &blocks.definitions)
+            // What opens in the title closes in it.
+            let title: Vec<Block> = head.title.iter().map(prose).collect();
+            let titled = pair(source, &title, &blocks.definitions);
+            let rest = pair(source, &blocks.leaves, &blocks.definitions);
+            titled.then(rest, title.len())
         };
-        let brackets = brackets_of(source, lines, &paired, parties, offset);
+        let brackets = brackets_of(source, lines, &paired, parties);
         (paired, brackets)
     };
     let read = || Paragraphs::read(source, lines, &head, &blocks);
@@ -115,16 +118,20 @@ pub(super) fn brackets_in(
     parties: &Parties,
     definitions: &HashSet<String>,
 ) -> Vec<Bracket> {
-    let block = Block {
+    let paired = pair(words, &[prose(&(0..words.len()))], definitions);
+    brackets_of(words, &LineIndex::of(words), &paired, parties)
+}
+
+/// Some words as a paragraph of their own.
+fn prose(span: &Range<usize>) -> Block {
+    Block {
         kind: Kind::Paragraph,
         depth: 0,
         quotes: 0,
         item: 0,
-        span: 0..words.len(),
-        text: 0,
-    };
-    let paired = pair(words, std::slice::from_ref(&block), definitions);
-    brackets_of(words, &LineIndex::of(words), &paired, parties, 0)
+        span: span.clone(),
+        text: span.start,
+    }
 }
 
 /// A block's label and words.
@@ -280,7 +287,6 @@ fn brackets_of(
     lines: &LineIndex,
     paired: &Paired,
     parties: &Parties,
-    offset: usize,
 ) -> Vec<Bracket> {
     let mut line = 1;
     let mut out: Vec<Bracket> = Vec::with_capacity(paired.pairs.len());
@@ -325,8 +331,8 @@ fn brackets_of(
         out.push(Bracket {
             span: pair.open.start..pair.close.end,
             kind,
-            paragraph: pair.paragraph + offset,
-            end_paragraph: pair.end_paragraph + offset,
+            paragraph: pair.paragraph,
+            end_paragraph: pair.end_paragraph,
             depth,
             parent,
             alternatives: read,

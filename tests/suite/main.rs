@@ -12,6 +12,7 @@ mod book;
 mod cases;
 mod ceiling;
 mod commands;
+mod compile;
 mod contract;
 mod crash;
 mod diff;

@@ -1,8 +1,10 @@
 //! From a verb to what it does.
 
-use super::{demo, drafts, generate, git, home, life, lists, meeting, new, texts, who, write};
+use super::{
+    demo, drafts, generate, git, home, life, lists, meeting, new, rolling, texts, who, write,
+};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Drafting, Keeping, Reading, Serving, Verb};
+use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Verb};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 
@@ -32,6 +34,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(
             verb @ (Verb::Drafting(_) | Verb::Treating(_) | Verb::Taking(_) | Verb::Ruling(_)),
         ) => write::write(session, verb),
+        Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),
             Keeping::Demo(typed) => demo::demo(session, typed),

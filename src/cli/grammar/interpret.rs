@@ -88,7 +88,9 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
             Ok(Request::Become(identity.who.clone()))
         }
-        Verb::Keeping(_) | Verb::Serving(_) => Ok(Request::Elsewhere(line.to_owned())),
+        Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => {
+            Ok(Request::Elsewhere(line.to_owned()))
+        }
     }
 }
 

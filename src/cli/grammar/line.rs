@@ -8,6 +8,7 @@ use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
 use super::drafting::Drafting;
 use super::keeping::Keeping;
 use super::reading::Reading;
+use super::rolling::Rolling;
 use super::ruling::Ruling;
 use super::serving::Serving;
 use super::taking::Taking;
@@ -96,6 +97,9 @@ pub(crate) enum Verb {
     /// Rules on paragraphs.
     #[command(flatten)]
     Ruling(Ruling),
+    /// Makes one text of several.
+    #[command(flatten)]
+    Rolling(Rolling),
     /// Keeps the house.
     #[command(flatten)]
     Keeping(Keeping),
@@ -123,7 +127,7 @@ impl Verb {
             Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
-            Verb::Reading(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
+            Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
         }
     }
 }

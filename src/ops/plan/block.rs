@@ -1,6 +1,7 @@
 //! Whole paragraphs put into a text and taken out of it; every other paragraph stays as it is, or nothing is done.
 
 use crate::record::Where;
+use crate::rolling::heads_after;
 use crate::text::{Document, Kind, Label, Paragraph, Parties, fold};
 
 /// A text with a paragraph more.
@@ -10,22 +11,6 @@ pub(super) struct Grown {
     /// What it is called.
     pub(super) name: String,
 }
-
-/// The Latin words that number what is added after a paragraph.
-const AFTER: [&str; 9] = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "decies",
-];
-
-/// Their Chinese figures.
-const AFTER_HAN: [&str; 9] = ["二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// Puts a paragraph of these words beside another. `None` where no place keeps the rest as it is.
 pub(super) fn insert(
@@ -253,35 +238,8 @@ fn heads(document: &Document, beside: &Paragraph, place: Where) -> impl Iterator
         .filter_map(|one| one.label.as_ref())
         .map(|label| label.as_str().to_lowercase())
         .collect();
-    let figure = head
-        .trim_end()
-        .char_indices()
-        .rev()
-        .find(|(_, c)| c.is_alphanumeric())
-        .map(|(at, c)| at + c.len_utf8());
-    let (stem, tail) = match figure {
-        Some(at) => head.split_at(at),
-        None => ("", ""),
-    };
-    let stem = AFTER
-        .iter()
-        .find_map(|latin| stem.strip_suffix(latin))
-        .map_or(stem, str::trim_end)
-        .to_owned();
-    let stem = match stem.rsplit_once('之') {
-        Some((root, _)) => root.to_owned(),
-        None => stem,
-    };
-    let tail = tail.to_owned();
-    let han = stem.ends_with(['条', '段', '款', '项', '章', '节']);
-    let numbers = if stem.is_empty() { 0 } else { AFTER.len() };
-    (0..numbers).filter_map(move |n| {
-        let head = if han {
-            format!("{stem}之{}{tail}", AFTER_HAN.get(n)?)
-        } else {
-            format!("{stem} {}{tail}", AFTER.get(n)?)
-        };
-        let (label, _) = Label::read(&head)?;
-        (!taken.contains(&label.as_str().to_lowercase())).then_some(head)
+    heads_after(&head).filter(move |head| {
+        let label = Label::read(head);
+        label.is_some_and(|(label, _)| !taken.contains(&label.as_str().to_lowercase()))
     })
 }

@@ -1,0 +1,113 @@
+//! Commands that make one text of several: compile.
+
+use std::path::Path;
+
+use serde_json::json;
+
+use crate::cli::failure::Failure;
+use crate::cli::grammar::{Compile, Names};
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::cli::source::{Source, given_parties};
+use crate::rolling::{self, Amended, Discord};
+use crate::text::{Document, Parties};
+
+/// `adref compile`
+pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let source = Source::read(session, &typed.base)?;
+    let parties = given.or_else(|| source.parties.clone()).unwrap_or_default();
+    let base = source.parse(Some(&parties));
+    let mut texts: Vec<(String, Source)> = Vec::new();
+    for text in &typed.texts {
+        let Some((party, file)) = text.split_once('=') else {
+            return Err(
+                Failure::new(format!("{text:?} does not say whose text it is"))
+                    .hint("write PARTY=FILE: EU=eu.md"),
+            );
+        };
+        texts.push((party_named(party, &parties)?, Source::read(session, file)?));
+    }
+    let documents = parsed(&texts, &parties);
+    let amended: Vec<Amended<'_>> = texts
+        .iter()
+        .zip(&documents)
+        .map(|((party, _), document)| Amended { party, document })
+        .collect();
+    let bytes = rolling::compile(&base, &amended, &parties)
+        .map_err(|discord| told(&discord, &source, &texts))?;
+    let bytes = match typed.names {
+        Names::Shown => bytes,
+        Names::None => rolling::without_names(&Document::parse_with(bytes, &parties), &parties),
+    };
+    if let Some(out) = &typed.out {
+        put(&session.env.cwd.join(out), &bytes)?;
+    }
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "parties": texts.iter().map(|(party, _)| party).collect::<Vec<_>>(),
+            "text": String::from_utf8_lossy(&bytes),
+        }))?;
+    } else if typed.out.is_none() {
+        session.hand_on_text(&bytes);
+    }
+    Ok(Ending::Done)
+}
+
+/// The texts, long ones on two threads.
+fn parsed(texts: &[(String, Source)], parties: &Parties) -> Vec<Document> {
+    let parse = |some: &[(String, Source)]| -> Vec<Document> {
+        some.iter()
+            .map(|(_, source)| source.parse(Some(parties)))
+            .collect()
+    };
+    let (one, other) = texts.split_at(texts.len() / 2);
+    std::thread::scope(|scope| {
+        let half = scope.spawn(|| parse(one));
+        let other = parse(other);
+        let mut all = half.join().unwrap_or_else(|_| parse(one));
+        all.extend(other);
+        all
+    })
+}
+
+/// The party's name as it is listed.
+fn party_named(party: &str, parties: &Parties) -> Result<String, Failure> {
+    match super::texts::reader(Some(party), parties)? {
+        crate::rolling::Reader::Party(name) => Ok(name),
+        crate::rolling::Reader::Base => Ok(party.to_owned()),
+    }
+}
+
+/// Why no rolling text was made, with the place in the text that it concerns.
+fn told(discord: &Discord, base: &Source, texts: &[(String, Source)]) -> Failure {
+    match discord {
+        Discord::Unknown(name) => Failure::new(discord.to_string())
+            .because(format!("[{name}: …] would be plain text"))
+            .hint("list it in the file of --parties, or write its name in capitals"),
+        Discord::Twice(_) => {
+            Failure::new(discord.to_string()).hint("lay the two together first, or leave one out")
+        }
+        Discord::Unproved { reader, place, .. } => {
+            let own = texts.iter().find(|(party, _)| party == reader);
+            let name = own.map_or(&base.name, |(_, source)| &source.name);
+            Failure::new(format!("{name}:{}:{}: {discord}", place.line, place.column))
+                .because("nothing was written".to_owned())
+                .hint("write this paragraph otherwise, or lay it in by hand")
+        }
+    }
+}
+
+/// Writes a file at once or not at all.
+pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
+    let failed =
+        |error: std::io::Error| Failure::new(path.display().to_string()).because(error.to_string());
+    let name = path.file_name().unwrap_or_default().to_string_lossy();
+    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
+    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
+    if written.is_err() {
+        let _ = std::fs::remove_file(&beside);
+    }
+    written.map_err(failed)
+}

@@ -1,0 +1,211 @@
+//! The base cut into passages, and how finely each is bracketed: as finely as everybody's reading allows.
+
+use std::collections::BTreeSet;
+use std::ops::Range;
+
+use super::version::{Version, blocks, is_title};
+use crate::text::Document;
+
+/// How a passage is bracketed, from the finest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Grain {
+    /// Word by word.
+    Words,
+    /// Paragraph by paragraph.
+    Paragraphs,
+    /// As one bracket round all its paragraphs.
+    Whole,
+    /// As one bracket in which every sign that means something to Markdown is written as a reference.
+    Literal,
+}
+
+/// Some paragraphs of the base that can be bracketed by themselves.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub(super) struct Passage {
+    /// Ordinals of the base's paragraphs.
+    pub(super) span: Range<usize>,
+    /// How finely.
+    pub(super) grain: Grain,
+    /// Whether what is new before its first paragraph belongs to it.
+    pub(super) first: bool,
+}
+
+/// All passages of the base behind its title, in order; at least one.
+pub(super) struct Passages(Vec<Passage>);
+
+impl Passages {
+    pub(super) fn of(base: &Document, versions: &[Version<'_>]) -> Passages {
+        let many = base.paragraphs().len();
+        let start = usize::from(is_title(base, 0));
+        let blocks = blocks(base);
+        let within = |index: usize| {
+            let block = blocks.iter();
+            block
+                .take_while(|block| block.start < index)
+                .any(|block| index < block.end)
+        };
+        let flat = |index: usize| {
+            let line = base.source().get(base.whole_lines(index).start..);
+            line.is_some_and(|line| !line.starts_with([' ', '\t', '>']))
+        };
+        // A list that is cut goes on behind a bracket as another list.
+        let mut cuts: Vec<usize> = (start + 1..many)
+            .filter(|index| flat(*index) && !within(*index))
+            .collect();
+        let changed = |index: usize| {
+            versions
+                .iter()
+                .any(|version| !version.keeps(&(index..index + 1), index == start))
+        };
+        // Where nobody changes anything there is nothing to keep apart.
+        cuts.retain(|cut| changed(cut - 1) || changed(*cut));
+        let mut all = Vec::with_capacity(cuts.len() + 1);
+        let mut from = start;
+        for end in cuts.into_iter().chain([many]) {
+            all.push(Passage {
+                span: from..end.max(from),
+                grain: Grain::Words,
+                first: from == start,
+            });
+            from = end;
+        }
+        Passages(all)
+    }
+
+    /// The passages in order.
+    pub(super) fn iter(&self) -> impl Iterator<Item = &Passage> {
+        self.0.iter()
+    }
+
+    /// The passage in which what stands new in a gap belongs.
+    pub(super) fn of_gap(&self, gap: usize) -> Option<&Passage> {
+        self.0.get(self.number(gap.saturating_sub(1)))
+    }
+
+    fn number(&self, index: usize) -> usize {
+        let behind = self.0.partition_point(|one| one.span.start <= index);
+        behind.saturating_sub(1)
+    }
+
+    /// Brackets the passages at some paragraphs less finely; a passage that cannot be grows by its neighbours.
+    ///
+    /// `false` where the whole text is one passage already.
+    pub(super) fn coarsen(&mut self, places: &BTreeSet<usize>) -> bool {
+        let numbers: BTreeSet<usize> = places.iter().map(|place| self.number(*place)).collect();
+        let mut grown: Vec<Range<usize>> = Vec::new();
+        for number in numbers {
+            let Some(passage) = self.0.get_mut(number) else {
+                continue;
+            };
+            match passage.grain {
+                Grain::Words => passage.grain = Grain::Paragraphs,
+                Grain::Paragraphs => passage.grain = Grain::Whole,
+                Grain::Whole => passage.grain = Grain::Literal,
+                Grain::Literal => {
+                    if self.0.len() == 1 {
+                        return false;
+                    }
+                    grown.push(self.doubled(number));
+                }
+            }
+        }
+        // From the end, so that what is grown there moves no number before it.
+        for numbers in united(grown).into_iter().rev() {
+            self.unite(numbers);
+        }
+        true
+    }
+
+    /// The numbers of the passages that make one of twice the length with passage `number` in their midst.
+    fn doubled(&self, number: usize) -> Range<usize> {
+        let length = |range: &Range<usize>| {
+            let all = self.0.get(range.clone()).unwrap_or_default();
+            all.iter().map(|one| one.span.len()).sum::<usize>()
+        };
+        let mut range = number..number + 1;
+        let wanted = 2 * length(&range);
+        loop {
+            range = range.start.saturating_sub(1)..(range.end + 1).min(self.0.len());
+            if length(&range) >= wanted || range.len() == self.0.len() {
+                return range;
+            }
+        }
+    }
+
+    fn unite(&mut self, numbers: Range<usize>) {
+        let some = self.0.get(numbers.clone()).unwrap_or_default();
+        let (Some(first), Some(last)) = (some.first(), some.last()) else {
+            return;
+        };
+        let one = Passage {
+            span: first.span.start..last.span.end,
+            grain: Grain::Whole,
+            first: first.first,
+        };
+        self.0.splice(numbers, [one]);
+    }
+}
+
+/// Ranges in order, those that meet as one.
+fn united(ranges: Vec<Range<usize>>) -> Vec<Range<usize>> {
+    let mut out: Vec<Range<usize>> = Vec::new();
+    for range in ranges {
+        match out.last_mut() {
+            Some(last) if range.start < last.end => last.end = last.end.max(range.end),
+            _ => out.push(range),
+        }
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn spans(passages: &Passages) -> Vec<(Range<usize>, Grain)> {
+        let all = passages.iter();
+        all.map(|one| (one.span.clone(), one.grain)).collect()
+    }
+
+    fn of(base: &str, text: &str) -> Passages {
+        let (base, document) = (Document::parse(base), Document::parse(text));
+        let versions = [Version::of(&base, "EU", &document)];
+        Passages::of(&base, &versions)
+    }
+
+    #[test]
+    fn what_is_changed_stands_apart_and_what_it_nests_with_it() {
+        let base = "One is here.\n\nTwo is here.\n\n- Three is here.\n\n  Four is in it.\n\nFive is last.\n";
+        let text = base.replace("Four is in", "Four was in");
+        assert_eq!(
+            spans(&of(base, &text)),
+            [
+                (0..2, Grain::Words),
+                (2..4, Grain::Words),
+                (4..5, Grain::Words)
+            ]
+        );
+    }
+
+    #[test]
+    fn a_passage_that_cannot_be_written_grows_until_it_is_the_text() {
+        let base = "One is here.\n\nTwo is here.\n\nThree is here.\n";
+        let text = "One was here.\n\nTwo was here.\n\nThree was here.\n";
+        let mut passages = of(base, text);
+        let place = BTreeSet::from([0]);
+        for grain in [Grain::Paragraphs, Grain::Whole, Grain::Literal] {
+            assert!(passages.coarsen(&place));
+            assert_eq!(spans(&passages).first(), Some(&(0..1, grain)));
+        }
+        assert!(passages.coarsen(&place));
+        assert_eq!(
+            spans(&passages),
+            [(0..2, Grain::Whole), (2..3, Grain::Words)]
+        );
+        let mut steps = 0;
+        while passages.coarsen(&place) {
+            steps += 1;
+        }
+        assert_eq!((steps, spans(&passages)), (3, vec![(0..3, Grain::Literal)]));
+    }
+}

@@ -1,0 +1,335 @@
+//! The base with what everybody wants of it laid beside it, passage by passage.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::ops::Range;
+
+use super::additions::{Additions, lines_of, nested, unnested};
+use super::compile::Discord;
+use super::numbering::nest;
+use super::passages::{Grain, Passage, Passages};
+use super::proof::name_of;
+use super::quote::{quote, quote_lines, quote_literally};
+use super::reading::{Bare, Reader, read_text};
+use super::remains::Piece;
+use super::version::{Fate, Version, blocks, is_title, plain};
+use super::weave::{Alternative, Circle, Wish, weave, whole};
+use crate::text::{Document, Kind, fold};
+
+/// How finely a paragraph is bracketed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Way {
+    /// Word by word.
+    Words,
+    /// Paragraph by paragraph.
+    Paragraphs,
+}
+
+/// The base and all that is to be laid into it.
+pub(super) struct Table<'a> {
+    pub(super) base: &'a Document,
+    pub(super) versions: &'a [Version<'a>],
+    pub(super) circle: Circle<'a>,
+}
+
+/// What was laid.
+pub(super) struct Laid {
+    /// The rolling text.
+    pub(super) bytes: Vec<u8>,
+    /// What of the base was replaced in it.
+    pub(super) pieces: Vec<Piece>,
+}
+
+/// Why what was laid is no rolling text.
+pub(super) struct Fault {
+    /// Who reads something else.
+    pub(super) discord: Discord,
+    /// The paragraphs of the base that may be to blame.
+    pub(super) places: Vec<usize>,
+}
+
+impl Table<'_> {
+    /// The base with what parties want of each passage in brackets, as finely as the passages say.
+    pub(super) fn lay(&self, passages: &Passages) -> Result<Laid, Vec<Fault>> {
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut faults: Vec<Fault> = Vec::new();
+        let mut take = |woven: Result<Option<Piece>, Fault>, pieces: &mut Vec<Piece>| match woven {
+            Ok(piece) => pieces.extend(piece),
+            Err(fault) => faults.push(fault),
+        };
+        if is_title(self.base, 0) {
+            take(self.woven(0, Way::Words), &mut pieces);
+        }
+        let blocks = blocks(self.base);
+        for passage in passages.iter() {
+            let way = match passage.grain {
+                Grain::Words => Way::Words,
+                Grain::Paragraphs => Way::Paragraphs,
+                Grain::Whole | Grain::Literal => {
+                    pieces.extend(self.stood(passage));
+                    continue;
+                }
+            };
+            let mut index = passage.span.start;
+            while index < passage.span.end {
+                let at = blocks.binary_search_by_key(&index, |block| block.start);
+                let block = at.ok().and_then(|at| blocks.get(at));
+                let unit = block.cloned().unwrap_or(index..index + 1);
+                if block.is_some() || self.stands_whole(index) {
+                    pieces.extend(self.struck(&unit));
+                } else {
+                    take(self.woven(index, way), &mut pieces);
+                }
+                index = unit.end;
+            }
+        }
+        if !faults.is_empty() {
+            return Err(faults);
+        }
+        let additions = Additions {
+            base: self.base,
+            versions: self.versions,
+            circle: self.circle,
+        };
+        pieces.extend(additions.pieces(passages));
+        let bytes = if pieces.is_empty() {
+            self.base.print()
+        } else {
+            self.base.with_pieces(&pieces)
+        };
+        Ok(Laid { bytes, pieces })
+    }
+
+    fn kind(&self, index: usize) -> Option<Kind> {
+        self.base.paragraphs().get(index).map(|one| one.kind)
+    }
+
+    fn stands_whole(&self, index: usize) -> bool {
+        matches!(self.kind(index), Some(Kind::Table | Kind::Code))
+    }
+
+    /// Paragraphs that stand whole, between a bracket's two halves where somebody wants them gone.
+    fn struck(&self, unit: &Range<usize>) -> Option<Piece> {
+        let gone = |version: &&Version<'_>| version.fates.get(unit.start) == Some(&Fate::Gone);
+        let gone = self.versions.iter().filter(gone);
+        let owners: BTreeSet<String> = gone.map(|version| version.party.to_owned()).collect();
+        if owners.is_empty() {
+            return None;
+        }
+        let lines = lines_of(self.base, unit);
+        let nest = nest(self.base, unit.start);
+        let words = unnested(self.base.source().get(lines.clone())?.trim_end(), nest);
+        let wishes = [(owners, String::new())].into();
+        let text = standing(&words, wishes, self.circle, &|words| {
+            quote(words, self.circle.parties)
+        });
+        Some((lines, nested(&text, nest) + "\n"))
+    }
+
+    /// A passage that stands whole in a bracket, with the whole of what each party wants in its place.
+    fn stood(&self, passage: &Passage) -> Option<Piece> {
+        let span = &passage.span;
+        let source = self.base.source();
+        let lines = if span.is_empty() {
+            source.len()..source.len()
+        } else {
+            lines_of(self.base, span)
+        };
+        let words = plainly(source.get(lines.clone())?, "");
+        let mut by_words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
+        for version in self.versions {
+            if version.keeps(span, passage.first) {
+                continue;
+            }
+            let own = version.across(span, passage.first);
+            let wanted = if own.is_empty() {
+                String::new()
+            } else {
+                let lines = lines_of(version.document, &own);
+                let lines = version.document.source().get(lines)?;
+                plainly(lines, nest(version.document, own.start))
+            };
+            if wanted != words {
+                let owners = by_words.entry(wanted).or_default();
+                owners.insert(version.party.to_owned());
+            }
+        }
+        if by_words.is_empty() {
+            return None;
+        }
+        let wishes = by_words.into_iter().map(|(words, owners)| (owners, words));
+        let quoted = |words: &str| match passage.grain {
+            Grain::Literal => quote_literally(words, self.circle.parties),
+            _ => quote_lines(words, self.circle.parties),
+        };
+        let text = standing(&words, wishes.collect(), self.circle, &quoted);
+        let newline = if source.contains("\r\n") {
+            "\r\n"
+        } else {
+            "\n"
+        };
+        let blank = |line: Option<&str>| line.is_none_or(|line| line.trim().is_empty());
+        let before = source.get(..lines.start)?;
+        let mut out = String::new();
+        if !before.is_empty() && !before.ends_with('\n') {
+            out.push('\n');
+        }
+        if !blank(before.lines().next_back()) {
+            out.push('\n');
+        }
+        out.push_str(&text);
+        out.push('\n');
+        if !blank(source.get(lines.end..)?.lines().next()) {
+            out.push('\n');
+        }
+        Some((lines, out.replace('\n', newline)))
+    }
+
+    /// A paragraph's words with what parties want of them in brackets; `None` where nobody wants anything.
+    fn woven(&self, index: usize, way: Way) -> Result<Option<Piece>, Fault> {
+        let mut by_words: BTreeMap<&str, Vec<String>> = BTreeMap::new();
+        for version in self.versions {
+            let words = match version.fates.get(index) {
+                Some(Fate::Edited(words)) => words.as_str(),
+                Some(Fate::Gone) => "",
+                _ => continue,
+            };
+            let owners = by_words.entry(words).or_default();
+            owners.push(version.party.to_owned());
+        }
+        let Some(paragraph) = self.base.paragraphs().get(index) else {
+            return Ok(None);
+        };
+        let base = plain(self.base, index);
+        let folded = fold(&base);
+        by_words.retain(|words, _| *words != folded);
+        if by_words.is_empty() {
+            return Ok(None);
+        }
+        let mut wishes: Vec<Wish> = by_words
+            .into_iter()
+            .map(|(words, owners)| Wish {
+                owners,
+                words: words.to_owned(),
+            })
+            .collect();
+        wishes.sort_by(|one, other| one.owners.cmp(&other.owners));
+        let by_word = (way == Way::Words)
+            .then(|| weave(&base, &wishes, self.circle))
+            .flatten();
+        let tries = by_word
+            .into_iter()
+            .chain(std::iter::once_with(|| whole(&base, &wishes, self.circle)));
+        let mut failure = None;
+        for words in tries {
+            match self.reads_back(index, &base, &wishes, &words) {
+                Ok(()) => {
+                    let words = if paragraph.kind == Kind::Title {
+                        in_front_matter(self.base, &paragraph.body, &words)
+                    } else {
+                        words
+                    };
+                    return Ok(Some((paragraph.body.clone(), words)));
+                }
+                Err(fault) => failure = failure.or(Some(fault)),
+            }
+        }
+        failure.map_or(Ok(None), Err)
+    }
+
+    /// Whether everybody reads in some words what it wrote.
+    fn reads_back(
+        &self,
+        index: usize,
+        base: &str,
+        wishes: &[Wish],
+        words: &str,
+    ) -> Result<(), Fault> {
+        let wish_of = |party: &String| {
+            let own = wishes.iter().find(|wish| wish.owners.contains(party));
+            own.map_or(base, |wish| wish.words.as_str())
+        };
+        let readers = self.circle.submitters.iter();
+        let readers = readers
+            .map(|party| (Reader::Party(party.clone()), wish_of(party)))
+            .chain(std::iter::once((Reader::Base, base)));
+        for (reader, wanted) in readers {
+            for bare in [Bare::Keep, Bare::Settle] {
+                let reads = |text: &str| {
+                    read_text(text, self.circle.parties, &reader, bare).unwrap_or_default()
+                };
+                let (expected, found) = (reads(wanted), reads(words));
+                if expected != found {
+                    let start = self
+                        .base
+                        .paragraphs()
+                        .get(index)
+                        .map_or(0, |p| p.span.start);
+                    let discord = Discord::Unproved {
+                        reader: name_of(&reader),
+                        place: self.base.place(start),
+                        expected,
+                        found,
+                    };
+                    return Err(Fault {
+                        discord,
+                        places: vec![index],
+                    });
+                }
+            }
+        }
+        Ok(())
+    }
+}
+
+/// Words as the value of the title's line: in quotation marks, since YAML has brackets of its own.
+fn in_front_matter(document: &Document, body: &Range<usize>, words: &str) -> String {
+    let before = document.source().get(..body.start).unwrap_or_default();
+    match before.chars().next_back() {
+        Some('"') => words.replace('\\', "\\\\").replace('"', "\\\""),
+        Some('\'') => words.replace('\'', "''"),
+        _ => format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")),
+    }
+}
+
+/// Words of some lines: what nests the first off, one kind of line break, no space at their end.
+fn plainly(lines: &str, nest: &str) -> String {
+    unnested(lines.replace("\r\n", "\n").trim_matches('\n'), nest)
+        .trim_end()
+        .to_owned()
+}
+
+/// Paragraphs in a bracket, each alternative on lines of its own.
+fn standing(
+    base: &str,
+    mut wishes: Vec<Alternative>,
+    circle: Circle<'_>,
+    quoted: &dyn Fn(&str) -> String,
+) -> String {
+    let owners: BTreeSet<String> = wishes
+        .iter()
+        .flat_map(|(owners, _)| owners.iter().cloned())
+        .collect();
+    let dissenters: BTreeSet<String> = circle.dissenters(&owners).into_iter().collect();
+    if !dissenters.is_empty() {
+        wishes.push((dissenters, base.to_owned()));
+    }
+    wishes.sort();
+    let mut text = String::from("[");
+    if !base.is_empty() {
+        text.push_str(&format!("\n\n{}\n\n/ ", quoted(base)));
+    }
+    for (n, (owners, words)) in wishes.iter().enumerate() {
+        if n > 0 {
+            text.push_str("\n/ ");
+        }
+        let owners: Vec<&str> = owners.iter().map(String::as_str).collect();
+        let owners = owners.join(", ");
+        if words.is_empty() {
+            text.push_str(&format!("{owners}: –"));
+        } else {
+            text.push_str(&format!("{owners}:\n\n{}\n", quoted(words)));
+        }
+    }
+    text.push(']');
+    text
+}

@@ -1,0 +1,538 @@
+//! The laws of the rolling text: from what is compiled the base and every party read back exactly what they wrote.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use adref::rolling::{Amended, Bare, Reader, compile, read};
+use adref::text::{Document, Label, Parties, fold};
+use proptest::prelude::*;
+
+const NAMES: [&str; 6] = ["EGY", "EU", "G77", "NOR", "USA", "XNO"];
+
+fn parties() -> Parties {
+    let groups: BTreeMap<String, BTreeSet<String>> = [(
+        "G77".to_owned(),
+        ["EGY".to_owned(), "XNO".to_owned()].into(),
+    )]
+    .into();
+    Parties::Known {
+        names: NAMES.map(str::to_owned).into(),
+        groups,
+    }
+}
+
+/// Words of six languages and, in all of them, signs that could trip whoever brackets them.
+const WORDS: [&[&str]; 6] = [
+    &[
+        "States",
+        "shall",
+        "take",
+        "all",
+        "appropriate",
+        "measures",
+        "to",
+        "prevent",
+        "the",
+        "illicit",
+        "trade",
+        "in",
+        "arms,",
+    ],
+    &[
+        "Les",
+        "États",
+        "prennent",
+        "toutes",
+        "les",
+        "mesures",
+        "appropriées",
+        "pour",
+        "prévenir",
+        "le",
+        "commerce",
+        "illicite ;",
+    ],
+    &[
+        "Los",
+        "Estados",
+        "adoptarán",
+        "las",
+        "medidas",
+        "apropiadas",
+        "para",
+        "prevenir",
+        "el",
+        "comercio",
+        "ilícito,",
+    ],
+    &[
+        "Государства",
+        "принимают",
+        "все",
+        "надлежащие",
+        "меры",
+        "для",
+        "предотвращения",
+        "незаконной",
+        "торговли",
+    ],
+    &[
+        "تتخذ",
+        "الدول",
+        "جميع",
+        "التدابير",
+        "المناسبة",
+        "لمنع",
+        "الاتجار",
+        "غير",
+        "المشروع،",
+    ],
+    &[
+        "各", "国", "应", "采", "取", "一", "切", "适", "当", "措", "施，", "防", "止", "非", "法",
+        "贸", "易",
+    ],
+];
+
+const SIGNS: [&str; 34] = [
+    "[shall]",
+    "[",
+    "]",
+    "[should",
+    "be]",
+    "/",
+    "[a / b]",
+    "and/or",
+    "EU:",
+    "[EU: shall]",
+    "[may / EU: must]",
+    "[EU,",
+    "NOR:",
+    "–",
+    "*old text*",
+    "**firm**",
+    "*open",
+    "closed*",
+    "[link](https://example.org)",
+    "[t](EU)",
+    "`co[d]e`",
+    "[^1]",
+    "\\[",
+    "\\]",
+    "&#91;",
+    "&#38;",
+    "[X]",
+    "[Agreed ad ref]",
+    "mechanism[s]",
+    "(a)",
+    "12.",
+    "#",
+    "!",
+    "［应］",
+];
+
+const HEADS: [&str; 12] = [
+    "", "", "", "1. ", "2. ", "(a) ", "(b) ", "- ", "# ", "## ", "> ", "12 bis. ",
+];
+
+#[derive(Debug, Clone)]
+struct Para {
+    head: &'static str,
+    words: Vec<&'static str>,
+}
+
+#[derive(Debug, Clone)]
+struct Edit {
+    what: u8,
+    paragraph: usize,
+    at: usize,
+    long: usize,
+    words: Vec<&'static str>,
+}
+
+fn word(language: usize) -> impl Strategy<Value = &'static str> {
+    prop_oneof![
+        7 => prop::sample::select(WORDS[language].to_vec()),
+        1 => prop::sample::select(SIGNS.to_vec()),
+    ]
+}
+
+fn para(language: usize) -> impl Strategy<Value = Para> {
+    (
+        prop::sample::select(HEADS.to_vec()),
+        prop::collection::vec(word(language), 1..14),
+    )
+        .prop_map(|(head, words)| Para { head, words })
+}
+
+fn edit(language: usize) -> impl Strategy<Value = Edit> {
+    (
+        0..12_u8,
+        0..6_usize,
+        0..14_usize,
+        1..4_usize,
+        prop::collection::vec(word(language), 1..4),
+    )
+        .prop_map(|(what, paragraph, at, long, words)| Edit {
+            what,
+            paragraph,
+            at,
+            long,
+            words,
+        })
+}
+
+fn case() -> impl Strategy<Value = (usize, Vec<Para>, Vec<Vec<Edit>>)> {
+    (0..WORDS.len()).prop_flat_map(|language| {
+        (
+            Just(language),
+            prop::collection::vec(para(language), 1..6),
+            prop::collection::vec(prop::collection::vec(edit(language), 0..4), 1..5),
+        )
+    })
+}
+
+fn apply(base: &[Para], edits: &[Edit]) -> Vec<Para> {
+    let mut text = base.to_vec();
+    for edit in edits {
+        if text.is_empty() {
+            text.push(Para {
+                head: "",
+                words: edit.words.clone(),
+            });
+            continue;
+        }
+        let n = edit.paragraph % text.len();
+        let words = &mut text[n].words;
+        let at = edit.at % (words.len() + 1);
+        let end = (at + edit.long).min(words.len());
+        match edit.what {
+            0..=2 => {
+                words.splice(at..end, edit.words.iter().copied());
+            }
+            3 | 4 => {
+                words.splice(at..at, edit.words.iter().copied());
+            }
+            5 | 6 => {
+                words.drain(at..end);
+            }
+            7 => {
+                words.insert(end, "]");
+                words.insert(at, "[");
+            }
+            8 => {
+                text.remove(n);
+            }
+            9 => {
+                let head = HEADS[edit.at % HEADS.len()];
+                text.insert(
+                    n,
+                    Para {
+                        head,
+                        words: edit.words.clone(),
+                    },
+                );
+            }
+            10 => {
+                let moved = text.remove(n);
+                let to = edit.at % (text.len() + 1);
+                text.insert(to, moved);
+            }
+            _ => text[n].words = edit.words.clone(),
+        }
+        text.retain(|para| !para.words.is_empty());
+    }
+    text
+}
+
+fn source(language: usize, text: &[Para]) -> String {
+    let space = if language == 5 { "" } else { " " };
+    let paragraphs: Vec<String> = text
+        .iter()
+        .map(|para| format!("{}{}\n", para.head, para.words.join(space)))
+        .collect();
+    paragraphs.join("\n")
+}
+
+/// What somebody reads: the words of each paragraph, labels aside.
+fn reading(text: &str, parties: &Parties, reader: &Reader, bare: Bare) -> Vec<String> {
+    let document = Document::parse_with(text, parties);
+    let read = Document::parse_with(read(&document, parties, reader, bare), parties);
+    let words = read.paragraphs().iter().map(|paragraph| {
+        let mut words = paragraph.text.as_str();
+        loop {
+            let label = Label::read(words).map(|(_, length)| &words[length..]);
+            let marked = || {
+                ["- ", "+ ", "* "]
+                    .iter()
+                    .find_map(|mark| words.strip_prefix(mark))
+            };
+            match label.or_else(marked) {
+                Some(rest) => words = rest.trim_start(),
+                None => break,
+            }
+        }
+        fold(words)
+    });
+    words.filter(|words| !words.is_empty()).collect()
+}
+
+fn compiled(base: &str, texts: &[(&str, String)], parties: &Parties) -> Result<String, String> {
+    let base = Document::parse_with(base, parties);
+    let documents: Vec<(&str, Document)> = texts
+        .iter()
+        .map(|(name, text)| (*name, Document::parse_with(text.as_str(), parties)))
+        .collect();
+    let amended: Vec<Amended<'_>> = documents
+        .iter()
+        .map(|(party, document)| Amended { party, document })
+        .collect();
+    let bytes = compile(&base, &amended, parties).map_err(|discord| discord.to_string())?;
+    Ok(String::from_utf8(bytes).unwrap())
+}
+
+fn laws(base: &str, texts: &[(&str, String)]) -> Result<(), TestCaseError> {
+    let parties = parties();
+    let rolling = match compiled(base, texts, &parties) {
+        Ok(rolling) => rolling,
+        Err(why) => return Err(TestCaseError::fail(format!("{why}\n{base}\n{texts:#?}"))),
+    };
+    let shown = format!("base:\n{base}\n\ntexts: {texts:#?}\n\ncompiled:\n{rolling}");
+    for bare in [Bare::Keep, Bare::Settle] {
+        let read = |text: &str, reader: &Reader| reading(text, &parties, reader, bare);
+        prop_assert_eq!(
+            read(&rolling, &Reader::Base),
+            read(base, &Reader::Base),
+            "{}",
+            &shown
+        );
+        for (name, text) in texts {
+            let reader = Reader::Party((*name).to_owned());
+            prop_assert_eq!(
+                read(&rolling, &reader),
+                read(text, &reader),
+                "{}\n{}",
+                name,
+                &shown
+            );
+        }
+    }
+    let mut turned = texts.to_vec();
+    turned.reverse();
+    prop_assert_eq!(
+        compiled(base, &turned, &parties),
+        Ok(rolling.clone()),
+        "{}",
+        &shown
+    );
+    if texts.iter().all(|(_, text)| text == base) {
+        prop_assert_eq!(&rolling, base);
+    }
+    Ok(())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { max_shrink_iters: 20_000, ..ProptestConfig::default() })]
+
+    #[test]
+    fn everybody_reads_back_what_it_wrote((language, base, edits) in case()) {
+        let text = source(language, &base);
+        let mut texts: Vec<(&str, String)> = Vec::new();
+        for (n, edits) in edits.iter().enumerate() {
+            texts.push((NAMES[n], source(language, &apply(&base, edits))));
+        }
+        laws(&text, &texts)?;
+    }
+}
+
+/// Numbers that look like chance and are the same every time.
+struct Dice(u64);
+
+impl Dice {
+    fn roll(&mut self, sides: usize) -> usize {
+        self.0 = self
+            .0
+            .wrapping_mul(6_364_136_223_846_793_005)
+            .wrapping_add(1_442_695_040_888_963_407);
+        usize::try_from(self.0 >> 33).unwrap() % sides.max(1)
+    }
+}
+
+const BETTER: [&str; 12] = [
+    "as appropriate",
+    "in accordance with national law",
+    "should",
+    "may",
+    "and its means of implementation",
+    "urgently",
+    "where possible",
+    "in a transparent manner",
+    "developing",
+    "all",
+    "regularly",
+    "voluntary",
+];
+
+/// A party's version of a real draft: a tenth of its paragraphs edited, some gone, some new, one moved.
+fn amended(text: &str, parties: &Parties, seed: u64) -> String {
+    let document = Document::parse_with(text, parties);
+    let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
+    let mut pieces: Vec<(std::ops::Range<usize>, String)> = Vec::new();
+    let mut moved: Option<String> = None;
+    for paragraph in document.paragraphs() {
+        let body = document.body(paragraph.index);
+        let lines = document.whole_lines(paragraph.index);
+        // What holds others, or is held, is not torn out: what it leaves would be another text to Markdown.
+        let flat = |index: usize| {
+            let line = &document.source()[document.whole_lines(index)];
+            !line.starts_with([' ', '\t', '>'])
+        };
+        let loose = flat(paragraph.index) && flat(paragraph.index + 1);
+        if dice.roll(10) > 0 || document.counted()[paragraph.index].words < 6 {
+            if let Some(lines_moved) = moved.take_if(|_| loose && dice.roll(4) == 0) {
+                pieces.push((lines.start..lines.start, format!("{lines_moved}\n")));
+            }
+            continue;
+        }
+        let mut words: Vec<&str> = body.split(' ').collect();
+        // Hardly anybody tears a bracket or an emphasis.
+        let marked = |word: &str| word.contains(['[', ']', '*', '_', '{', '}']);
+        match dice.roll(12) {
+            0 if loose => pieces.push((lines, String::new())),
+            1 if loose && moved.is_none() => {
+                moved = Some(document.source()[lines.clone()].to_owned());
+                pieces.push((lines, String::new()));
+            }
+            2 => {
+                let line = &document.source()[lines.clone()];
+                let nest = &line[..line.len() - line.trim_start().len()];
+                let new = format!(
+                    "{}\n\n{nest}States shall report on it {}.\n\n",
+                    &document.source()[lines.clone()].trim_end(),
+                    BETTER[dice.roll(12)]
+                );
+                pieces.push((lines, new));
+            }
+            3 => {
+                let at = dice.roll(words.len() - 2) + 1;
+                if words[at..].iter().any(|word| marked(word)) && dice.roll(20) > 0 {
+                    continue;
+                }
+                words.truncate(at);
+                pieces.push((paragraph.body.clone(), words.join(" ")));
+            }
+            4 => {
+                let (at, long) = (dice.roll(words.len() - 1), 1 + dice.roll(3));
+                let end = (at + long).min(words.len());
+                if words[at..end].iter().any(|word| marked(word)) && dice.roll(20) > 0 {
+                    continue;
+                }
+                let phrase = format!("[{}]", words[at..end].join(" "));
+                words.splice(at..end, [phrase.as_str()]);
+                pieces.push((paragraph.body.clone(), words.join(" ")));
+            }
+            _ => {
+                for _ in 0..1 + dice.roll(3) {
+                    let at = dice.roll(words.len());
+                    if words.get(at).is_some_and(|word| marked(word)) && dice.roll(20) > 0 {
+                        continue;
+                    }
+                    match dice.roll(3) {
+                        0 => words[at] = BETTER[dice.roll(12)],
+                        1 => words.insert(at, BETTER[dice.roll(12)]),
+                        _ if words.len() > 3 => {
+                            words.remove(at);
+                        }
+                        _ => {}
+                    }
+                }
+                pieces.push((paragraph.body.clone(), words.join(" ")));
+            }
+        }
+    }
+    String::from_utf8(document.with_pieces(&pieces)).unwrap()
+}
+
+/// The words that somebody changed, and those in brackets that were not there before.
+fn contested(
+    base: &str,
+    rolling: &str,
+    texts: &[(&str, String)],
+    parties: &Parties,
+) -> (usize, usize) {
+    let words = |text: &str| -> usize {
+        Document::parse_with(text, parties)
+            .counted()
+            .iter()
+            .map(|one| one.bracketed)
+            .sum()
+    };
+    let old = Document::parse_with(base, parties);
+    let mut changed = 0;
+    for (_, text) in texts {
+        let new = Document::parse_with(text.as_str(), parties);
+        for change in adref::diff::align(&old, &new).changes {
+            for word in adref::diff::change_words(&old, &new, &change) {
+                if word.op != adref::diff::Op::Equal {
+                    changed += adref::text::words(&word.text).count();
+                }
+            }
+        }
+    }
+    (changed, words(rolling).saturating_sub(words(base)))
+}
+
+#[test]
+fn eight_parties_over_a_real_draft_read_back_what_they_wrote() {
+    let Some(folder) = crate::kit::data("paris") else {
+        return;
+    };
+    let mut files: Vec<_> = std::fs::read_dir(folder)
+        .unwrap()
+        .flatten()
+        .map(|entry| entry.path())
+        .collect();
+    files.retain(|path| path.extension().is_some_and(|end| end == "md"));
+    files.sort();
+    let names = ["AOSIS", "EGY", "EU", "G77", "LDC", "NOR", "USA", "XNO"];
+    let parties = Parties::Known {
+        names: names.map(str::to_owned).into(),
+        groups: BTreeMap::new(),
+    };
+    for file in files {
+        let base = std::fs::read_to_string(&file).unwrap();
+        let texts: Vec<(&str, String)> = names
+            .iter()
+            .enumerate()
+            .map(|(n, name)| (*name, amended(&base, &parties, n as u64 + 1)))
+            .collect();
+        if let Some(out) = std::env::var_os("ADREF_WISHES") {
+            let out = std::path::PathBuf::from(out);
+            std::fs::create_dir_all(&out).unwrap();
+            std::fs::write(out.join("base.md"), &base).unwrap();
+            std::fs::write(
+                out.join("parties.yaml"),
+                names.map(|name| format!("- {name}\n")).concat(),
+            )
+            .unwrap();
+            for (name, text) in &texts {
+                std::fs::write(out.join(format!("{name}.md")), text).unwrap();
+            }
+        }
+        let rolling = compiled(&base, &texts, &parties).unwrap();
+        let (changed, bracketed) = contested(&base, &rolling, &texts, &parties);
+        eprintln!(
+            "{}: {changed} words changed, {bracketed} more in brackets",
+            file.display()
+        );
+        for (name, text) in &texts {
+            let reader = Reader::Party((*name).to_owned());
+            for bare in [Bare::Keep, Bare::Settle] {
+                assert!(
+                    reading(&rolling, &parties, &reader, bare)
+                        == reading(text, &parties, &reader, bare),
+                    "{name}"
+                );
+            }
+        }
+    }
+}
