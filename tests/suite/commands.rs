@@ -51,6 +51,14 @@ fn found_in_path(name: &str) -> Option<PathBuf> {
         .find(|file| file.is_file())
 }
 
+/// Lays the files that a page shows commands on, `in/NAME/`, beside the demonstration.
+fn lay_beside(page: &Path, folder: &Path) {
+    let files = page.with_file_name("in").join(page.file_stem().unwrap());
+    for file in std::fs::read_dir(files).into_iter().flatten().flatten() {
+        std::fs::copy(file.path(), folder.join(file.file_name())).unwrap();
+    }
+}
+
 fn checkpoint(page: &str) -> Option<&str> {
     let (_, rest) = page.split_once("<!-- demo: ")?;
     rest.split_once(" -->").map(|(name, _)| name)
@@ -74,6 +82,7 @@ fn every_command_of_the_book_prints_what_it_says() {
         let copy = own.join("page.md");
         std::fs::write(&copy, &text).unwrap();
         demo(&home, &own.join("page.in"), checkpoint(&text));
+        lay_beside(page, &own.join("page.in"));
         cases.case(copy);
     }
     let home = home.to_string_lossy().into_owned();

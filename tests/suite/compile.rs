@@ -344,6 +344,67 @@ proptest! {
     }
 }
 
+fn lay(base: &str, texts: &[(&str, &str)]) -> String {
+    let texts: Vec<(&str, String)> = texts
+        .iter()
+        .map(|(party, text)| (*party, (*text).to_owned()))
+        .collect();
+    laws(base, &texts).unwrap();
+    compiled(base, &texts, &parties()).unwrap()
+}
+
+#[test]
+fn the_vectors_of_the_notation_are_laid_in_as_it_says() {
+    for (base, texts, expected) in [
+        (
+            "start [one\n\nthree] end\n",
+            vec![("EU", "start [one\n\nthree end\n")],
+            "start [one\n\nthree[&#93; / EU: –] end\n",
+        ),
+        ("a b, c\n", vec![("EU", "a, c\n")], "[a b / EU: a], c\n"),
+        (
+            "加强 国家\n",
+            vec![("EU", "加强国家\n")],
+            "加[强 国 / EU: 强国]家\n",
+        ),
+        (
+            "*old text* here\n",
+            vec![("EU", "*new text here*\n")],
+            "[*old text* here / EU: *new text here*]\n",
+        ),
+        (
+            "a [EU: shall] b\n",
+            vec![("EU", "a [EU: should] b\n"), ("USA", "a [EU: should] b\n")],
+            "a [[EU: shall] / EU, USA: [EU: should]] b\n",
+        ),
+        (
+            "States shall act.\n",
+            vec![("G77", "States may act.\n"), ("EGY", "States shall act.\n")],
+            "States [shall / EGY: shall / G77: may] act.\n",
+        ),
+        (
+            "Objective: text\n",
+            vec![("EU", "Purpose: text\n")],
+            "[Objective: / EU: Purpose:] text\n",
+        ),
+        (
+            "One shall two three four five.\n",
+            vec![("EU", "One should two three four five.\n"), ("NOR", "")],
+            "[One [shall / EU: should] two three four five. / NOR: –]\n",
+        ),
+        (
+            "1. One stands here.\n\n2. Two stands there.\n",
+            vec![(
+                "EU",
+                "1. One stands here.\n\n2. A new one comes.\n\n3. Two stands there.\n",
+            )],
+            "1. One stands here.\n\n1 bis. [EU: A new one comes.]\n\n2. Two stands there.\n",
+        ),
+    ] {
+        assert_eq!(lay(base, &texts), expected);
+    }
+}
+
 /// Numbers that look like chance and are the same every time.
 struct Dice(u64);
 
