@@ -93,7 +93,7 @@ pub fn compile(
         versions: &versions,
         circle: table.circle,
     };
-    let mut passages = Passages::of(base, &versions);
+    let mut passages = Passages::of(base);
     // Each round brackets something less finely, and so this ends.
     loop {
         let faults = match table.lay(&passages) {
