@@ -16,6 +16,7 @@ mod outline;
 mod page;
 mod perform;
 mod plan;
+mod progress;
 mod proposals;
 mod request;
 mod results;
@@ -41,10 +42,14 @@ pub use log::{latest, log};
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
 pub use perform::{NotDone, carry_out, perform};
+pub use progress::{
+    Cause, Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress,
+    progress_table,
+};
 pub use proposals::{proposal, proposals};
 pub use request::{DocumentAt, Order, Request};
 pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
     PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,
 };
-pub use words::{is_open, kind_name, stance_name, state_name, status_name};
+pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -6,6 +6,7 @@ mod access;
 mod attributes;
 mod branch;
 mod condition;
+mod course;
 mod descent;
 mod disk;
 mod error;
@@ -31,6 +32,7 @@ mod work_tree;
 
 pub use attributes::union_merge;
 pub use condition::Condition;
+pub use course::Stop;
 pub use descent::{Descent, Node};
 pub use error::Error;
 pub use local::{Local, LocalChange};

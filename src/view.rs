@@ -3,9 +3,11 @@
 mod change;
 mod clean;
 mod comparison;
+mod curve;
 mod filed;
 mod life;
 mod line;
+mod progress;
 mod prose;
 mod revision;
 mod role;
@@ -16,12 +18,17 @@ mod wrap;
 pub use change::{change, marked, side};
 pub use clean::clean;
 pub use comparison::{change_labels, counted};
+pub use curve::{curve, over_time, spark};
 pub use filed::{
     act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,
     stance, stance_since, status_role,
 };
 pub use life::turn_sign;
 pub use line::{Line, Span, width};
+pub use progress::{
+    causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,
+    points_of_falls, sampled,
+};
 pub use prose::{Form, Owners, paragraph, words};
 pub use revision::{revision, version};
 pub use role::Role;

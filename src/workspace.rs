@@ -2,6 +2,7 @@
 
 mod clock;
 mod edit;
+mod kept;
 mod open;
 mod versions;
 

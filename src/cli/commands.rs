@@ -10,6 +10,7 @@ mod life;
 mod lists;
 mod meeting;
 mod new;
+mod progress;
 mod rolling;
 mod texts;
 mod who;

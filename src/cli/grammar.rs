@@ -21,8 +21,8 @@ pub(crate) use interpret::{Known, filter, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{
-    BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Proposals, Read, Reading,
-    Show, Trace,
+    BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Progress, Proposals, Read,
+    Reading, Show, Trace,
 };
 pub(crate) use rolling::{Compile, Names, Rolling};
 pub(crate) use serving::{DiffDriver, Install, Serving, Textconv};

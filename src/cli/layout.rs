@@ -8,6 +8,7 @@ mod life;
 mod log;
 mod outline;
 mod page;
+mod progress;
 mod status;
 mod table;
 
@@ -19,4 +20,5 @@ pub(crate) use life::{blame, trace};
 pub(crate) use log::log;
 pub(crate) use outline::outline;
 pub(crate) use page::{dossier, page};
+pub(crate) use progress::{progress, progress_of};
 pub(crate) use status::{documents, status};

@@ -11,7 +11,7 @@ use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::{DocumentAt, name_document};
 use crate::repo::{Error, Repository, VersionId};
-use crate::workspace::Workspace;
+use crate::workspace::{Present, Workspace};
 
 /// A repository and the meeting in it, as it lies in the work tree.
 pub(crate) struct Place {
@@ -66,6 +66,11 @@ impl Place {
     /// The moment, by the meeting's clock.
     pub(crate) fn now(&self) -> Moment {
         self.meeting.now
+    }
+
+    /// The meeting as it was found, with the version it stands on.
+    pub(crate) fn present(&self) -> Result<Present, Error> {
+        self.workspace.last_seen(self.now())
     }
 
     /// The workspace.

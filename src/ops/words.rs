@@ -43,6 +43,14 @@ pub fn status_name(status: Status) -> &'static str {
     }
 }
 
+/// Whether a paragraph in this state is agreed, at whatever level.
+pub fn is_agreed(state: State) -> bool {
+    matches!(
+        state,
+        State::AgreedInformals | State::AgreedAdReferendum | State::Agreed | State::Adopted
+    )
+}
+
 /// Whether a proposal still awaits an answer of the room.
 pub fn is_open(status: Status) -> bool {
     matches!(

@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use super::access::Access;
 use super::condition::{self, Condition};
+use super::course::{self, Stop};
 use super::descent::Descent;
 use super::disk::{self, Haste};
 use super::error::Error;
@@ -347,6 +348,14 @@ impl Repository {
         self.access
             .store
             .with(|handle| walk::log(handle, from, limit))
+    }
+
+    /// The versions of the main line in which anything below one of these folders changed, oldest first.
+    pub fn course(&self, from: &VersionId, folders: &[&str]) -> Result<Vec<Stop>, Error> {
+        let from = commit_of(from)?;
+        self.access
+            .store
+            .with(|handle| course::course(handle, from, folders))
     }
 
     /// The versions that touched a file, newest first, followed through renames.

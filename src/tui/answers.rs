@@ -38,6 +38,14 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
         Answer::Desk(desk, complete) => {
             state.desk.take(desk, complete);
             settle(state);
+            match complete && state.screen == Screen::Desk {
+                true => ask(lacking(state)),
+                false => None,
+            }
+        }
+        Answer::Progress(progress) => {
+            state.desk.progress = Some(progress);
+            state.desk.behind = false;
             None
         }
         Answer::Text(document, text) => {
@@ -244,6 +252,7 @@ fn settle_text(state: &mut State) {
 /// Everything that was answered is older than the meeting now.
 fn outdate(state: &mut State) {
     state.desk.stale = true;
+    state.desk.behind = true;
     state.text.stale = true;
     state.compare.stale = true;
     state.proposals.stale = true;

@@ -5,7 +5,7 @@ use std::sync::Arc;
 use super::state::{Card, Screen, VersionName};
 use crate::consensus::{Refusal, Stance};
 use crate::ops::{
-    Comparison, Desk, Dossier, LogRow, Order, Page, Plan, ProposalCard, ProposalFilter,
+    Comparison, Desk, Dossier, LogRow, Order, Page, Plan, Progress, ProposalCard, ProposalFilter,
     ProposalRow, Request, Stamp,
 };
 use crate::record::{Level, Slug, Verb};
@@ -196,6 +196,8 @@ pub enum Question {
     Glance,
     /// The desk of somebody.
     Desk(Option<String>),
+    /// How far the documents have come.
+    Progress,
     /// A document's text.
     Text(String),
     /// A document's text with its standing.
@@ -252,6 +254,8 @@ pub enum Answer {
     Card(Arc<Card>),
     /// To [`Question::Glance`] (`false`) and [`Question::Desk`] (`true`: complete).
     Desk(Arc<Desk>, bool),
+    /// To [`Question::Progress`].
+    Progress(Arc<Progress>),
     /// To [`Question::Text`].
     Text(String, Arc<Document>),
     /// To [`Question::Page`].

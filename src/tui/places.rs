@@ -223,6 +223,9 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
             }
             if !state.desk.complete || state.desk.stale {
                 out.push(Question::Desk(state.who.clone()));
+            } else if state.desk.progress.is_none() || state.desk.behind {
+                // Last, since nothing waits for it.
+                out.push(Question::Progress);
             }
         }
         Screen::Text => {

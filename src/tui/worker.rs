@@ -1,6 +1,7 @@
 //! Effects done: questions answered from the meeting, commands planned and saved. Knows no terminal.
 
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
+use std::time::{Duration, Instant};
 
 use super::config::{Complete, Config, Interpret};
 use super::message::{Answer, Compared, Effect, Planned, Question};
@@ -18,6 +19,9 @@ const HAND: &str = "adref.as";
 
 /// How many saved versions a list of versions holds.
 const VERSIONS: usize = 300;
+
+/// How long versions are counted for a curve before it is shown as far as it goes; the next time goes on from there.
+const LONG_ENOUGH: Duration = Duration::from_secs(4);
 
 /// Who answers and does.
 #[derive(Debug)]
@@ -179,6 +183,12 @@ impl Worker {
             Question::Desk(who) => {
                 let desk = ops::desk(meeting, who.as_deref(), None);
                 Answer::Desk(Arc::new(desk), true)
+            }
+            Question::Progress => {
+                let until = Instant::now() + LONG_ENOUGH;
+                let goes_on = || Instant::now() < until;
+                let found = ops::progress(&self.workspace, &present, None, &goes_on);
+                Answer::Progress(Arc::new(found.map_err(|error| refusal_of(&error))?))
             }
             Question::Text(document) => {
                 let id = ops::find_document(meeting, document)?.id.clone();

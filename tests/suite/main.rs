@@ -24,6 +24,7 @@ mod layers;
 mod life;
 mod ops;
 mod paris;
+mod progress;
 mod pty;
 mod record;
 mod repo;

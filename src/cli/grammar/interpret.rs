@@ -119,6 +119,7 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
         | Reading::Read(_)
         | Reading::Trace(_)
         | Reading::Blame(_)
+        | Reading::Progress(_)
         | Reading::Check(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }

@@ -31,6 +31,8 @@ pub(crate) enum Reading {
     Proposal(OneProposal),
     /// Tells what was done, newest last
     Log(Log),
+    /// Shows how far the documents have come: brackets, proposals and agreed paragraphs over time
+    Progress(Progress),
 }
 
 /// `adref status`
@@ -257,4 +259,23 @@ pub(crate) struct Log {
     /// The last N acts
     #[arg(long, short = 'n', value_name = "N")]
     pub last: Option<usize>,
+}
+
+/// `adref progress`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref progress                 every document, a curve of its brackets
+  adref progress outcome         one document: each curve, and what made it fall
+  adref progress --csv           a line a version, for a spreadsheet
+  adref progress outcome --json
+
+Counted at every version of the main line that changed a document. A pause of the room, however
+long, takes as much room on a curve as three hours.")]
+pub(crate) struct Progress {
+    /// This document alone
+    #[arg(value_name = "DOC")]
+    pub document: Option<String>,
+    /// Prints comma-separated values, a line a version
+    #[arg(long, conflicts_with = "json")]
+    pub csv: bool,
 }

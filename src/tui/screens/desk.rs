@@ -10,8 +10,8 @@ use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::Theme;
 use crate::moment::Zone;
-use crate::ops::{self, DeskItem, DocumentRow};
-use crate::view::{Line, Role, moment, revision, width, wrap};
+use crate::ops::{self, DeskItem, DocumentRow, Measure};
+use crate::view::{self, Line, Role, moment, revision, width, wrap};
 
 /// Where the sentence of an item begins, behind its sign and its time.
 const FROM: u16 = 17;
@@ -36,6 +36,10 @@ pub(in super::super) struct Desk {
     pub(in super::super) complete: bool,
     /// Whether it is older than the meeting.
     pub(in super::super) stale: bool,
+    /// How far the documents have come, version by version.
+    pub(in super::super) progress: Option<Arc<ops::Progress>>,
+    /// Whether that is older than the meeting.
+    pub(in super::super) behind: bool,
     /// Which list has the focus.
     pub(in super::super) pane: Pane,
     /// Where one is among the items.
@@ -267,7 +271,7 @@ impl Desk {
         self.draw_documents(buffer, layout.documents, desk, theme);
         if let Some(calendar) = layout.calendar {
             if calendar.height > 1 {
-                draw_calendar(buffer, calendar, desk, zone, theme);
+                self.draw_calendar(buffer, calendar, desk, zone, theme);
             } else if let Some(line) = next_line(desk, zone) {
                 let inside = inset(calendar);
                 let line = line.cut(usize::from(inside.width));
@@ -299,6 +303,11 @@ impl Desk {
             rows,
             height: &|_| 1,
         });
+        let all = self
+            .progress
+            .iter()
+            .flat_map(|progress| &progress.documents);
+        let most = view::most_of_all(all, Measure::Brackets);
         for sight in sights {
             let Some(document) = desk.documents.get(sight.item) else {
                 continue;
@@ -310,9 +319,70 @@ impl Desk {
                 focused && sight.item == self.documents.cursor,
                 theme,
             );
-            let line = document_line(document, names, wide, self.complete);
+            let line = document_line(
+                document,
+                names,
+                (wide, self.complete),
+                self.progress_of(&document.id).map(|one| (one, most)),
+            );
             paint::line(buffer, inset(strip), 0, &line, theme);
         }
+    }
+
+    /// How far a document has come.
+    fn progress_of(&self, document: &str) -> Option<&ops::DocumentProgress> {
+        let documents = &self.progress.as_ref()?.documents;
+        documents.iter().find(|one| one.id == document)
+    }
+
+    /// The document whose curve is shown: the one that is selected, or that what is selected belongs to.
+    fn looked_at(&self) -> Option<&ops::DocumentProgress> {
+        let selected = match self.pane {
+            Pane::Items => self.item().map(|item| item.document.as_str()),
+            Pane::Documents => self.document().map(|row| row.id.as_str()),
+        };
+        let contested = |one: &&ops::DocumentProgress| {
+            one.points
+                .last()
+                .is_some_and(|last| last.counts.brackets > 0)
+        };
+        let all = || {
+            self.progress
+                .iter()
+                .flat_map(|progress| &progress.documents)
+        };
+        selected
+            .and_then(|id| self.progress_of(id))
+            .or_else(|| all().find(contested))
+            .or_else(|| all().next())
+    }
+
+    fn draw_calendar(
+        &self,
+        buffer: &mut Buffer,
+        area: Rect,
+        desk: &ops::Desk,
+        zone: Option<&Zone>,
+        theme: Theme,
+    ) {
+        let inside = inset(area);
+        let below = Rect {
+            y: inside.y + 1,
+            height: inside.height.saturating_sub(1),
+            ..inside
+        };
+        let columns = usize::from(below.width);
+        let mut lines = calendar_lines(desk, zone, columns);
+        let left = usize::from(below.height).saturating_sub(lines.len() + 1);
+        if left >= CURVE
+            && let Some(document) = self.looked_at()
+        {
+            if !lines.is_empty() {
+                lines.push(Line::new());
+            }
+            lines.extend(view::curve_lines(document, (columns, left), zone));
+        }
+        paint::lines(buffer, below, &lines, theme);
     }
 
     fn draw_items(
@@ -432,6 +502,10 @@ const BAR: usize = 6;
 const AGREED: usize = 7;
 const BRACKETS: usize = 6;
 const OPEN: usize = 5;
+/// The most columns of the curve in a document's line.
+const SPARK: usize = 10;
+/// The fewest rows that a curve below the calendar is worth.
+const CURVE: usize = 8;
 const TAIL: usize = BAR + 1 + AGREED + 1 + BRACKETS + OPEN;
 
 /// What the columns on the right of the documents are.
@@ -455,8 +529,8 @@ fn names_of(documents: &[DocumentRow]) -> (usize, usize) {
 fn document_line(
     document: &DocumentRow,
     (name, issued): (usize, usize),
-    wide: usize,
-    complete: bool,
+    (wide, complete): (usize, bool),
+    progress: Option<(&ops::DocumentProgress, usize)>,
 ) -> Line {
     if let Some(broken) = document.broken.first() {
         return Line::of(Role::Bad, format!("! {} ", document.id))
@@ -486,6 +560,15 @@ fn document_line(
             Role::Dim,
             format!("  {}", paint::cell(&revision(document), issued)),
         );
+    }
+    let free = room.saturating_sub(line.width() + 2);
+    let broad = free.min(SPARK);
+    if broad >= 5
+        && let Some((progress, most)) = progress
+    {
+        let values = view::sampled(progress, Measure::Brackets, broad);
+        line.push(Role::Plain, "  ");
+        line.push(Role::Contested, view::spark(&values, most));
     }
     let title = room.saturating_sub(line.width() + 2);
     if title >= 12 {
@@ -533,16 +616,9 @@ fn ways_on() -> [Line; 6] {
     ]
 }
 
-fn draw_calendar(
-    buffer: &mut Buffer,
-    area: Rect,
-    desk: &ops::Desk,
-    zone: Option<&Zone>,
-    theme: Theme,
-) {
-    let inside = inset(area);
+/// The sittings of today and the deadlines to come.
+fn calendar_lines(desk: &ops::Desk, zone: Option<&Zone>, columns: usize) -> Vec<Line> {
     let mut out: Vec<Line> = Vec::new();
-    let columns = usize::from(inside.width);
     let mut list = |title: &str, entries: &[(crate::moment::Moment, String)], format: &str| {
         if entries.is_empty() {
             return;
@@ -561,10 +637,5 @@ fn draw_calendar(
     };
     list("Today", &desk.sittings, "%H:%M");
     list("To come", &desk.deadlines, "%a %H:%M");
-    let below = Rect {
-        y: inside.y + 1,
-        height: inside.height.saturating_sub(1),
-        ..inside
-    };
-    paint::lines(buffer, below, &out, theme);
+    out
 }

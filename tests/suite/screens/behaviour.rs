@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adref::cli::{Env, run_in};
-use adref::tui::{Message, Palette, Press};
+use adref::tui::{Answer, Message, Palette, Press};
 use adref::workspace::Workspace;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Color;
@@ -131,6 +131,32 @@ fn the_desk_shows_how_far_the_documents_are_and_what_waits() {
         "{text}"
     );
     assert!(text.contains("xno-") || text.contains("XNO"), "{text}");
+}
+
+#[test]
+fn the_desk_shows_the_brackets_of_a_document_over_time() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    let text = seat.text();
+    assert!(text.contains("outcome over time  4 brackets"), "{text}");
+    assert!(text.contains("open proposals  ▁"), "{text}");
+    // Another act, and the curve goes on from there.
+    let mut env = Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    env.now = Some(noon());
+    let edit = ["edit", "outcome", "3(b)", "--text", "on the glass."];
+    let edited = run_in(room.path(), edit, &env);
+    assert_eq!(edited.status, 0, "{}", edited.complained());
+    assert!(seat.worker.has_changed());
+    seat.happen(Message::Answered(Box::new(Answer::Changed)));
+    let text = seat.text();
+    assert!(
+        text.contains("outcome over time  3 brackets, most 4"),
+        "{text}"
+    );
+    assert!(text.contains("brackets 4 → 3"), "{text}");
+    let mut narrow = sit(&room, Some("aly"), (80, 24), Palette::Dark);
+    assert!(!narrow.text().contains("over time"), "{}", narrow.text());
 }
 
 #[test]

@@ -1,0 +1,11 @@
+//! How far the documents have come, version by version: `adref progress`.
+
+mod count;
+mod falls;
+mod points;
+mod table;
+
+pub use count::Counts;
+pub use falls::{Fall, Measure, falls};
+pub use points::{Cause, DocumentProgress, Point, Progress, progress};
+pub use table::progress_table;

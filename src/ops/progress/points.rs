@@ -1,0 +1,368 @@
+//! The points of the curve: each version of the main line that changed a document, counted at its own time.
+//!
+//! What a version came to never changes, so it is kept under the git directory and only new versions are counted.
+
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, PoisonError};
+
+use serde::{Deserialize, Serialize, Serializer};
+
+use super::count::Counts;
+use super::falls::{Fall, falls};
+use crate::meeting::{Meeting, Shelf};
+use crate::moment::Moment;
+use crate::ops::outline::title_of;
+use crate::ops::sentence::Teller;
+use crate::record::{Act, Target};
+use crate::repo::{Error, Repository, Version, VersionId};
+use crate::workspace::{Present, Workspace};
+
+/// Under which name what was counted is kept.
+const KIND: &str = "progress";
+/// So many versions in a row are counted by one thread.
+const RUN: usize = 24;
+/// Of a longer history so many versions are counted, evenly chosen; the newest are all among them.
+const MOST: usize = 2_000;
+
+/// What `progress --json` prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct Progress {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The documents in the meeting's order.
+    pub documents: Vec<DocumentProgress>,
+}
+
+/// One document over time.
+#[derive(Debug, Clone, Serialize)]
+pub struct DocumentProgress {
+    /// The folder's name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The versions that changed it, oldest first; last what is not saved, or came by time alone.
+    pub points: Vec<Point>,
+    /// When a count fell.
+    pub falls: Vec<Fall>,
+}
+
+/// How far a document was at a version.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Point {
+    /// The version's full id; `None` for the present where it differs from the last one saved.
+    pub version: Option<String>,
+    /// When.
+    #[serde(serialize_with = "rfc3339")]
+    pub time: Moment,
+    /// Who saved it.
+    pub author: Option<String>,
+    /// Its first line.
+    pub summary: Option<String>,
+    /// The counts.
+    #[serde(flatten)]
+    pub counts: Counts,
+    /// The acts that it brought.
+    pub by: Vec<Cause>,
+}
+
+/// An act that a version brought.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cause {
+    /// Its id.
+    pub act: String,
+    /// What was done: the verb.
+    #[serde(rename = "do")]
+    pub deed: String,
+    /// By whose authority.
+    pub by: String,
+    /// The proposal it is about, by its number, else its slug.
+    pub proposal: Option<String>,
+    /// The whole in a sentence.
+    pub sentence: String,
+}
+
+fn rfc3339<S: Serializer>(time: &Moment, to: S) -> Result<S::Ok, S::Error> {
+    to.serialize_str(&time.format("%Y-%m-%dT%H:%M:%S%:z"))
+}
+
+/// What was counted of one version.
+#[derive(Debug, Clone, Serialize, Deserialize)]
+struct Counted {
+    counts: Counts,
+    by: Vec<Cause>,
+}
+
+/// What was counted of one document, by version.
+type Known = BTreeMap<String, Counted>;
+
+/// One document's stops, of which some were counted before.
+struct Line {
+    id: String,
+    stops: Vec<Version>,
+    /// Whether it changed the document itself, and not only the meeting's own files.
+    own: Vec<bool>,
+    known: Known,
+}
+
+/// How far the documents have come: one of them, or all.
+///
+/// Versions are counted newest first and as long as `goes_on` says so; what was counted is kept, so that the next time goes on
+/// from there.
+///
+/// # Errors
+/// Where the history cannot be read.
+pub fn progress(
+    workspace: &Workspace,
+    present: &Present,
+    document: Option<&str>,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Progress, Error> {
+    let meeting = &present.meeting;
+    let drafts = meeting.drafts().iter();
+    let ids: Vec<&str> = drafts
+        .map(|draft| draft.id.as_str())
+        .filter(|id| document.is_none_or(|wanted| wanted == *id))
+        .collect();
+    let mut lines = lines(workspace, present, &ids)?;
+    let fresh = count_what_is_new(workspace.repository(), &lines, goes_on)?;
+    for (n, version, counted) in fresh {
+        if let Some(line) = lines.get_mut(n) {
+            line.known.insert(version, counted);
+        }
+    }
+    let documents = lines.into_iter().map(|line| {
+        let points = points(workspace, meeting, &line);
+        DocumentProgress {
+            title: meeting
+                .text(&line.id)
+                .and_then(|text| title_of(&text))
+                .unwrap_or_else(|| line.id.clone()),
+            falls: falls(&points),
+            points,
+            id: line.id,
+        }
+    });
+    Ok(Progress {
+        schema: 1,
+        documents: documents.collect(),
+    })
+}
+
+/// The versions that changed each document, and what is known of them.
+fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<Line>, Error> {
+    // Who may own a bracket, and who holds what office, stands in the meeting's own files.
+    let mut folders: Vec<String> = ids.iter().map(|id| format!("drafts/{id}")).collect();
+    folders.push("facilitators".to_owned());
+    let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
+    let stops = match &present.base {
+        Some(head) => workspace.repository().course(head, &folders)?,
+        None => Vec::new(),
+    };
+    let lines = ids.iter().enumerate().map(|(n, id)| {
+        let of = |at: usize| {
+            move |stop: &&crate::repo::Stop| stop.changed.get(at).copied().unwrap_or(false)
+        };
+        let own: BTreeSet<usize> = (0..stops.len())
+            .filter(|at| stops.get(*at).as_ref().is_some_and(of(n)))
+            .collect();
+        // Before there is a document the meeting's files change nothing of it.
+        let begins = own.first().copied().unwrap_or(usize::MAX);
+        let house = ids.len();
+        let touched = (begins..stops.len()).filter(|at| {
+            let stop = stops.get(*at);
+            stop.as_ref().is_some_and(of(n)) || stop.as_ref().is_some_and(of(house))
+        });
+        let chosen = thinned(touched.collect());
+        Line {
+            id: (*id).to_owned(),
+            own: chosen.iter().map(|at| own.contains(at)).collect(),
+            stops: chosen
+                .into_iter()
+                .filter_map(|at| stops.get(at).map(|stop| stop.version.clone()))
+                .collect(),
+            known: workspace.kept(KIND, id).unwrap_or_default(),
+        }
+    });
+    Ok(lines.collect())
+}
+
+/// Of too many versions some, evenly chosen, the first and the newest among them.
+fn thinned(all: Vec<usize>) -> Vec<usize> {
+    let excess = all.len().div_ceil(MOST).max(1);
+    let last = all.len().saturating_sub(1);
+    let chosen = all.into_iter().enumerate();
+    chosen
+        .filter(|(n, _)| (last - n).is_multiple_of(excess) || *n == 0)
+        .map(|(_, at)| at)
+        .collect()
+}
+
+/// Counts what nobody counted yet, on as many threads as there are cores.
+fn count_what_is_new(
+    repository: &Repository,
+    lines: &[Line],
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<Vec<(usize, String, Counted)>, Error> {
+    let mut runs: Vec<(usize, Vec<usize>)> = Vec::new();
+    for (n, line) in lines.iter().enumerate() {
+        let new = (0..line.stops.len()).filter(|at| {
+            let stop = line.stops.get(*at);
+            stop.is_some_and(|stop| !line.known.contains_key(&stop.id.0))
+        });
+        let new: Vec<usize> = new.collect();
+        runs.extend(new.chunks(RUN).map(|run| (n, run.to_vec())));
+    }
+    let last = |(n, run): &(usize, Vec<usize>)| {
+        let stop = run.last().and_then(|at| lines.get(*n)?.stops.get(*at));
+        stop.map(|stop| stop.time)
+    };
+    runs.sort_by_key(|run| std::cmp::Reverse(last(run)));
+    let next = AtomicUsize::new(0);
+    let done = Mutex::new(Ok(Vec::new()));
+    let cores = std::thread::available_parallelism().map_or(1, usize::from);
+    std::thread::scope(|scope| {
+        for _ in 0..cores.min(runs.len()) {
+            scope.spawn(|| {
+                while goes_on()
+                    && let Some((n, run)) = runs.get(next.fetch_add(1, Ordering::Relaxed))
+                {
+                    let Some(line) = lines.get(*n) else {
+                        return;
+                    };
+                    let counted = count_run(repository, line, run);
+                    let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
+                    match (&mut *done, counted) {
+                        (Ok(all), Ok(counted)) => all.extend(
+                            counted
+                                .into_iter()
+                                .map(|(version, counted)| (*n, version, counted)),
+                        ),
+                        (Ok(_), Err(error)) => *done = Err(error),
+                        (Err(_), _) => return,
+                    }
+                }
+            });
+        }
+    });
+    done.into_inner().unwrap_or_else(PoisonError::into_inner)
+}
+
+/// Counts some versions of one document, in their order.
+fn count_run(
+    repository: &Repository,
+    line: &Line,
+    run: &[usize],
+) -> Result<Vec<(String, Counted)>, Error> {
+    let shelf = Arc::new(Shelf::default());
+    let at = |version: &Version| -> Result<Meeting, Error> {
+        let files = repository.snapshot(&version.id)?;
+        Ok(Meeting::read_on(shelf.clone(), files, version.time))
+    };
+    let mut before: Option<(usize, HashSet<String>)> = None;
+    let mut out = Vec::with_capacity(run.len());
+    for &n in run {
+        let Some(version) = line.stops.get(n) else {
+            continue;
+        };
+        let known = match (before.take(), n.checked_sub(1)) {
+            (Some((at, acts)), Some(last)) if at == last => acts,
+            (_, Some(last)) => match line.stops.get(last) {
+                Some(version) => acts_of(&at(version)?, &line.id),
+                None => HashSet::new(),
+            },
+            (_, None) => HashSet::new(),
+        };
+        let meeting = at(version)?;
+        let counted = Counted {
+            counts: Counts::of(&meeting, &line.id),
+            by: causes(&meeting, &line.id, &known),
+        };
+        out.push((version.id.0.clone(), counted));
+        before = Some((n, acts_of(&meeting, &line.id)));
+    }
+    Ok(out)
+}
+
+/// The ids of the acts on a document.
+fn acts_of(meeting: &Meeting, document: &str) -> HashSet<String> {
+    let register = meeting.register(document);
+    let acts = register.iter().flat_map(|register| register.acts.deeds());
+    acts.map(|deed| deed.id.to_string()).collect()
+}
+
+/// The acts that were not there before, in time.
+fn causes(meeting: &Meeting, document: &str, known: &HashSet<String>) -> Vec<Cause> {
+    let (Some(register), Some(text)) = (meeting.register(document), meeting.text(document)) else {
+        return Vec::new();
+    };
+    let new = register
+        .acts
+        .such(|deed| !known.contains(&deed.id.to_string()));
+    let mut new: Vec<Act> = new.collect();
+    new.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
+    let teller = Teller::new(meeting, document, &register, &text);
+    let told = new.iter().map(|act| Cause {
+        act: act.id.to_string(),
+        deed: act.verb.name().to_owned(),
+        by: act.by.clone(),
+        proposal: match &act.target {
+            Target::Proposal(slug) => Some(teller.proposal(slug)),
+            _ => None,
+        },
+        sentence: teller.tell(act),
+    });
+    told.collect()
+}
+
+/// The points of a document; what is known of them is kept.
+fn points(workspace: &Workspace, present: &Meeting, line: &Line) -> Vec<Point> {
+    let mut points = Vec::with_capacity(line.stops.len() + 1);
+    let mut kept = Known::new();
+    for (version, own) in line.stops.iter().zip(&line.own) {
+        let Some(counted) = line.known.get(&version.id.0) else {
+            continue;
+        };
+        kept.insert(version.id.0.clone(), counted.clone());
+        let same = |last: &Point| last.counts == counted.counts;
+        if !own && points.last().is_some_and(same) {
+            continue;
+        }
+        points.push(Point {
+            version: Some(version.id.0.clone()),
+            time: version.time,
+            author: Some(version.author.clone()),
+            summary: Some(version.summary.clone()),
+            counts: counted.counts,
+            by: counted.by.clone(),
+        });
+    }
+    if kept.len()
+        != workspace
+            .kept::<Known>(KIND, &line.id)
+            .map_or(0, |known| known.len())
+    {
+        workspace.keep(KIND, &line.id, &kept);
+    }
+    // Edits that are not saved, and silences that time alone has ended.
+    let now = Counts::of(present, &line.id);
+    if points.last().is_none_or(|last| last.counts != now) && now != Counts::default() {
+        points.push(Point {
+            version: None,
+            time: present.now,
+            author: None,
+            summary: None,
+            counts: now,
+            by: Vec::new(),
+        });
+    }
+    points
+}
+
+/// The version of a point as the commands take it.
+impl Point {
+    /// The version's id.
+    pub fn id(&self) -> Option<VersionId> {
+        self.version.clone().map(VersionId)
+    }
+}
