@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 use std::ops::Range;
 
 use super::numbering::{Numbering, nest};
-use super::passages::{Grain, Passages};
+use super::passages::Passage;
 use super::quote::quote;
 use super::remains::Piece;
 use super::version::{Version, blocks, is_title, plain};
@@ -39,25 +39,18 @@ pub(super) struct Additions<'a> {
 }
 
 impl<'a> Additions<'a> {
-    /// New paragraphs, each put behind the paragraph of the base that it follows.
-    ///
-    /// What stands whole in a passage's bracket is new nowhere.
-    pub(super) fn pieces(&self, passages: &Passages) -> Vec<Piece> {
+    /// New paragraphs of a passage, each put behind the paragraph of the base that it follows.
+    pub(super) fn pieces(&self, passage: &Passage, numbering: &mut Numbering<'_>) -> Vec<Piece> {
+        let span = passage.span.start + usize::from(!passage.first)..=passage.span.end;
         let gaps: BTreeSet<usize> = self
             .versions
             .iter()
-            .flat_map(|version| version.runs.keys().copied())
+            .flat_map(|version| version.runs.range(span.clone()).map(|(gap, _)| *gap))
             .collect();
-        let mut numbering = Numbering::of(self.base);
-        let woven = |gap: &usize| {
-            let passage = passages.of_gap(*gap);
-            passage.is_none_or(|passage| passage.grain < Grain::Whole)
-        };
         gaps.into_iter()
-            .filter(woven)
             .map(|gap| {
                 let entries = self.entries(gap);
-                self.written(gap, &entries, &mut numbering)
+                self.written(gap, &entries, numbering)
             })
             .collect()
     }

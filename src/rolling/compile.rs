@@ -104,7 +104,7 @@ pub fn compile(
             },
         };
         let places = faults.iter().flat_map(|fault| fault.places.iter().copied());
-        if !passages.coarsen(&places.collect()) {
+        if !passages.coarsen(&places.collect(), |passage| table.grain(passage, &court)) {
             let first = faults.into_iter().next();
             return first.map_or_else(|| Ok(base.print()), |fault| Err(fault.discord));
         }

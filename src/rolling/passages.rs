@@ -68,11 +68,6 @@ impl Passages {
         self.0.iter()
     }
 
-    /// The passage in which what stands new in a gap belongs.
-    pub(super) fn of_gap(&self, gap: usize) -> Option<&Passage> {
-        self.0.get(self.number(gap.saturating_sub(1)))
-    }
-
     fn number(&self, index: usize) -> usize {
         let behind = self.0.partition_point(|one| one.span.start <= index);
         behind.saturating_sub(1)
@@ -80,19 +75,30 @@ impl Passages {
 
     /// Brackets the passages at some paragraphs less finely; a passage that cannot be grows by its neighbours.
     ///
-    /// `false` where the whole text is one passage already.
-    pub(super) fn coarsen(&mut self, places: &BTreeSet<usize>) -> bool {
+    /// How coarse a passage must be that was coarsened `judge` says. `false` where the whole text is one passage already.
+    pub(super) fn coarsen(
+        &mut self,
+        places: &BTreeSet<usize>,
+        judge: impl Fn(&Passage) -> Grain,
+    ) -> bool {
         let numbers: BTreeSet<usize> = places.iter().map(|place| self.number(*place)).collect();
         let mut grown: Vec<Range<usize>> = Vec::new();
         for number in numbers {
             let Some(passage) = self.0.get_mut(number) else {
                 continue;
             };
-            match passage.grain {
-                Grain::Words => passage.grain = Grain::Paragraphs,
-                Grain::Paragraphs => passage.grain = Grain::Whole,
-                Grain::Whole => passage.grain = Grain::Literal,
-                Grain::Literal => {
+            let coarser = match passage.grain {
+                Grain::Words => Some(Grain::Paragraphs),
+                Grain::Paragraphs => Some(Grain::Whole),
+                Grain::Whole => Some(Grain::Literal),
+                Grain::Literal => None,
+            };
+            match coarser {
+                Some(grain) => {
+                    passage.grain = grain;
+                    passage.grain = judge(passage).max(grain);
+                }
+                None => {
                     if self.0.len() == 1 {
                         return false;
                     }
@@ -172,16 +178,16 @@ mod tests {
         let mut passages = Passages::of(&Document::parse(text));
         let place = BTreeSet::from([0]);
         for grain in [Grain::Paragraphs, Grain::Whole, Grain::Literal] {
-            assert!(passages.coarsen(&place));
+            assert!(passages.coarsen(&place, |passage| passage.grain));
             assert_eq!(spans(&passages).first(), Some(&(0..1, grain)));
         }
-        assert!(passages.coarsen(&place));
+        assert!(passages.coarsen(&place, |passage| passage.grain));
         assert_eq!(
             spans(&passages),
             [(0..2, Grain::Whole), (2..3, Grain::Words)]
         );
         let mut steps = 0;
-        while passages.coarsen(&place) {
+        while passages.coarsen(&place, |passage| passage.grain) {
             steps += 1;
         }
         assert_eq!((steps, spans(&passages)), (3, vec![(0..3, Grain::Literal)]));

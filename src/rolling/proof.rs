@@ -1,7 +1,7 @@
 //! The proof of a rolling text: the base and every party read in it what they wrote.
 
 use super::compile::{Discord, side_by_side};
-use super::reading::{Bare, Reader, origin, read};
+use super::reading::{Bare, Reader, first, origin, read};
 use super::remains::behind;
 use super::table::{Fault, Laid};
 use super::version::Version;
@@ -41,72 +41,134 @@ impl Court<'_> {
         });
         let witnesses: Vec<Witness<'_>> = std::iter::once(base).chain(parties).collect();
         let faults = side_by_side(&witnesses, |witness| {
-            let both = [Bare::Keep, Bare::Settle];
-            both.map(|bare| self.faults(witness, bare, laid, &compiled))
+            let wrote = self.heard(witness.wrote, &witness.reader);
+            let reads = self.heard(&compiled, &witness.reader);
+            let both = wrote.iter().zip(&reads);
+            both.filter_map(|(wrote, reads)| {
+                let contrast = Contrast::of(&wrote.said, &reads.said)?;
+                Some(self.fault(witness, (wrote, reads), &contrast, (laid, &compiled)))
+            })
+            .collect::<Vec<Fault>>()
         });
-        faults.into_iter().flatten().flatten().collect()
+        faults.into_iter().flatten().collect()
     }
 
-    fn faults(
+    /// Whether everybody would read in some lines of a rolling text what it wrote there, whatever stands round them.
+    pub(super) fn holds(
+        &self,
+        compiled: &Document,
+        wrote: impl Fn(Option<&Version<'_>>) -> String,
+    ) -> bool {
+        let parse = |text: String| Document::parse_with(text, self.circle.parties);
+        let same = |wrote: &Document, reader: &Reader| {
+            let (wrote, reads) = (self.heard(wrote, reader), self.heard(compiled, reader));
+            let mut both = wrote.iter().zip(&reads);
+            both.all(|(wrote, reads)| Contrast::of(&wrote.said, &reads.said).is_none())
+        };
+        let base = parse(wrote(None));
+        same(&base, &Reader::Base)
+            && self.circle.submitters.iter().all(|name| {
+                let version = self.versions.iter().find(|one| one.party == name);
+                let reader = Reader::Party(name.clone());
+                match version {
+                    Some(version) => same(&parse(wrote(Some(version))), &reader),
+                    None => same(&base, &reader),
+                }
+            })
+    }
+
+    /// What somebody reads: with the bare brackets kept, and with them read.
+    fn heard(&self, document: &Document, reader: &Reader) -> [Heard; 2] {
+        let parties = self.circle.parties;
+        let parse = |bytes| Document::parse_with(bytes, parties);
+        let kept = parse(read(document, parties, reader, Bare::Keep));
+        let settled = parse(first(&kept));
+        [(Bare::Keep, kept), (Bare::Settle, settled)].map(|(bare, document)| Heard {
+            said: said(&document),
+            bare,
+            document,
+        })
+    }
+
+    fn fault(
         &self,
         witness: &Witness<'_>,
-        bare: Bare,
-        laid: &Laid,
-        compiled: &Document,
-    ) -> Vec<Fault> {
+        (wrote, reads): (&Heard, &Heard),
+        contrast: &Contrast,
+        (laid, compiled): (&Laid, &Document),
+    ) -> Fault {
         let parties = self.circle.parties;
-        let reads = |document: &Document| {
-            Document::parse_with(read(document, parties, &witness.reader, bare), parties)
-        };
-        let (expected, found) = (reads(witness.wrote), reads(compiled));
-        let (left, right) = (said(&expected), said(&found));
-        let same = |(one, other): (&(usize, Said), &(usize, Said))| one.1 == other.1;
-        let ahead = left
-            .iter()
-            .zip(&right)
-            .take_while(|pair| same(*pair))
-            .count();
-        if ahead == left.len() && ahead == right.len() {
-            return Vec::new();
-        }
-        let rest = left.len().min(right.len()) - ahead;
-        let backwards = left.iter().rev().zip(right.iter().rev());
-        let behind_all = backwards.take(rest).take_while(|pair| same(*pair)).count();
-        let last = |side: &[(usize, Said)]| (side.len() - behind_all).saturating_sub(1).max(ahead);
-        let at = |document: &Document, side: &[(usize, Said)], n: usize| {
-            let found = side.get(n).or(side.last());
-            let paragraph = found.and_then(|(index, _)| document.paragraphs().get(*index));
-            paragraph.map_or(0, |paragraph| paragraph.body.start)
-        };
-        let wrote = |n: usize| {
-            let place = (bare, at(&expected, &left, n));
+        let own = |n: usize| {
+            let place = (wrote.bare, wrote.at(n));
             let own = origin(witness.wrote, parties, &witness.reader, place);
             let own = standing_at(witness.wrote, own);
             witness.version.map_or(own, |version| version.home(own))
         };
-        let reads = |n: usize| {
-            let place = (bare, at(&found, &right, n));
+        let here = |n: usize| {
+            let place = (reads.bare, reads.at(n));
             let here = origin(compiled, parties, &witness.reader, place);
             standing_at(self.base, behind(&laid.pieces, here))
         };
-        let text = |side: &[(usize, Said)]| {
-            side.get(ahead)
-                .map_or(String::new(), |(_, (_, text))| text.clone())
-        };
-        vec![Fault {
+        let first = contrast.first;
+        Fault {
             discord: Discord::Unproved {
                 reader: name_of(&witness.reader),
-                place: expected.place(at(&expected, &left, ahead)),
-                expected: text(&left),
-                found: text(&right),
+                place: wrote.document.place(wrote.at(first)),
+                expected: wrote.text(first),
+                found: reads.text(first),
             },
             places: vec![
-                wrote(ahead),
-                reads(ahead),
-                wrote(last(&left)),
-                reads(last(&right)),
+                own(first),
+                here(first),
+                own(contrast.last.0),
+                here(contrast.last.1),
             ],
-        }]
+        }
+    }
+}
+
+/// A reading, and what it says.
+struct Heard {
+    bare: Bare,
+    document: Document,
+    said: Vec<(usize, Said)>,
+}
+
+impl Heard {
+    /// The byte at which something said stands; the last where there is less.
+    fn at(&self, n: usize) -> usize {
+        let found = self.said.get(n).or(self.said.last());
+        let paragraph = found.and_then(|(index, _)| self.document.paragraphs().get(*index));
+        paragraph.map_or(0, |paragraph| paragraph.body.start)
+    }
+
+    fn text(&self, n: usize) -> String {
+        let said = self.said.get(n);
+        said.map_or(String::new(), |(_, (_, text))| text.clone())
+    }
+}
+
+/// Where two things that were said differ.
+struct Contrast {
+    first: usize,
+    last: (usize, usize),
+}
+
+impl Contrast {
+    fn of(left: &[(usize, Said)], right: &[(usize, Said)]) -> Option<Contrast> {
+        let same = |(one, other): &(&(usize, Said), &(usize, Said))| one.1 == other.1;
+        let first = left.iter().zip(right).take_while(same).count();
+        if first == left.len() && first == right.len() {
+            return None;
+        }
+        let rest = left.len().min(right.len()) - first;
+        let backwards = left.iter().rev().zip(right.iter().rev());
+        let after = backwards.take(rest).take_while(same).count();
+        let last = |side: &[(usize, Said)]| (side.len() - after).saturating_sub(1).max(first);
+        Some(Contrast {
+            first,
+            last: (last(left), last(right)),
+        })
     }
 }
 

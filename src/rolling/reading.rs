@@ -296,7 +296,7 @@ struct Frame {
 }
 
 /// Reads the bare brackets and the options of a draft.
-fn first(document: &Document) -> Vec<u8> {
+pub(super) fn first(document: &Document) -> Vec<u8> {
     document.with_pieces(&choosing(document))
 }
 

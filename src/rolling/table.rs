@@ -5,9 +5,9 @@ use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
 use super::compile::Discord;
-use super::numbering::nest;
+use super::numbering::{Numbering, nest};
 use super::passages::{Grain, Passage, Passages};
-use super::proof::name_of;
+use super::proof::{Court, name_of};
 use super::quote::{quote, quote_lines, quote_literally};
 use super::reading::{Bare, Reader, read_text};
 use super::remains::Piece;
@@ -52,51 +52,108 @@ impl Table<'_> {
     pub(super) fn lay(&self, passages: &Passages) -> Result<Laid, Vec<Fault>> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
-        let mut take = |woven: Result<Option<Piece>, Fault>, pieces: &mut Vec<Piece>| match woven {
-            Ok(piece) => pieces.extend(piece),
-            Err(fault) => faults.push(fault),
-        };
         if is_title(self.base, 0) {
-            take(self.woven(0, Way::Words), &mut pieces);
+            match self.woven(0, Way::Words) {
+                Ok(piece) => pieces.extend(piece),
+                Err(fault) => faults.push(fault),
+            }
         }
         let blocks = blocks(self.base);
+        let additions = self.additions();
+        let mut numbering = Numbering::of(self.base);
         for passage in passages.iter() {
-            let way = match passage.grain {
-                Grain::Words => Way::Words,
-                Grain::Paragraphs => Way::Paragraphs,
-                Grain::Whole | Grain::Literal => {
-                    pieces.extend(self.stood(passage));
-                    continue;
-                }
-            };
-            let mut index = passage.span.start;
-            while index < passage.span.end {
-                let at = blocks.binary_search_by_key(&index, |block| block.start);
-                let block = at.ok().and_then(|at| blocks.get(at));
-                let unit = block.cloned().unwrap_or(index..index + 1);
-                if block.is_some() || self.stands_whole(index) {
-                    pieces.extend(self.struck(&unit));
-                } else {
-                    take(self.woven(index, way), &mut pieces);
-                }
-                index = unit.end;
+            match self.passage(passage, &blocks) {
+                Ok(more) => pieces.extend(more),
+                Err(fault) => faults.push(fault),
+            }
+            if passage.grain < Grain::Whole {
+                pieces.extend(additions.pieces(passage, &mut numbering));
             }
         }
         if !faults.is_empty() {
             return Err(faults);
         }
-        let additions = Additions {
-            base: self.base,
-            versions: self.versions,
-            circle: self.circle,
-        };
-        pieces.extend(additions.pieces(passages));
         let bytes = if pieces.is_empty() {
             self.base.print()
         } else {
             self.base.with_pieces(&pieces)
         };
         Ok(Laid { bytes, pieces })
+    }
+
+    fn additions(&self) -> Additions<'_> {
+        Additions {
+            base: self.base,
+            versions: self.versions,
+            circle: self.circle,
+        }
+    }
+
+    /// What parties want of a passage in brackets, but for what stands new between its paragraphs if it is not whole.
+    fn passage(&self, passage: &Passage, blocks: &[Range<usize>]) -> Result<Vec<Piece>, Fault> {
+        let way = match passage.grain {
+            Grain::Words => Way::Words,
+            Grain::Paragraphs => Way::Paragraphs,
+            Grain::Whole | Grain::Literal => return Ok(self.stood(passage).into_iter().collect()),
+        };
+        let mut pieces = Vec::new();
+        let mut index = passage.span.start;
+        while index < passage.span.end {
+            let at = blocks.binary_search_by_key(&index, |block| block.start);
+            let block = at.ok().and_then(|at| blocks.get(at));
+            let unit = block.cloned().unwrap_or(index..index + 1);
+            if block.is_some() || self.stands_whole(index) {
+                pieces.extend(self.struck(&unit));
+            } else {
+                pieces.extend(self.woven(index, way)?);
+            }
+            index = unit.end;
+        }
+        Ok(pieces)
+    }
+
+    /// The finest grain from `passage`'s on by which everybody reads in its lines alone what it wrote.
+    pub(super) fn grain(&self, passage: &Passage, court: &Court<'_>) -> Grain {
+        let lines = self.lines(&passage.span);
+        let source = self.base.source().get(lines.clone()).unwrap_or_default();
+        let blocks = blocks(self.base);
+        let wrote = |version: Option<&Version<'_>>| match version {
+            None => source.to_owned(),
+            Some(version) if version.keeps(&passage.span, passage.first) => source.to_owned(),
+            Some(version) => {
+                let own = version.across(&passage.span, passage.first);
+                wanted(version, &own).unwrap_or_default()
+            }
+        };
+        let holds = |grain: &Grain| {
+            let mut one = passage.clone();
+            one.grain = *grain;
+            let Ok(mut pieces) = self.passage(&one, &blocks) else {
+                return false;
+            };
+            if *grain < Grain::Whole {
+                let mut numbering = Numbering::of(self.base);
+                pieces.extend(self.additions().pieces(&one, &mut numbering));
+            }
+            for (range, _) in &mut pieces {
+                let inside = |at: usize| at.saturating_sub(lines.start).min(source.len());
+                *range = inside(range.start)..inside(range.end);
+            }
+            let parties = self.circle.parties;
+            let laid = Document::parse_with(source, parties).with_pieces(&pieces);
+            court.holds(&Document::parse_with(laid, parties), wrote)
+        };
+        let all = [Grain::Paragraphs, Grain::Whole, Grain::Literal];
+        let mut coarser = all.into_iter().filter(|grain| *grain >= passage.grain);
+        coarser.find(holds).unwrap_or(Grain::Literal)
+    }
+
+    fn lines(&self, span: &Range<usize>) -> Range<usize> {
+        if span.is_empty() {
+            let end = self.base.source().len();
+            return end..end;
+        }
+        lines_of(self.base, span)
     }
 
     fn kind(&self, index: usize) -> Option<Kind> {
@@ -129,11 +186,7 @@ impl Table<'_> {
     fn stood(&self, passage: &Passage) -> Option<Piece> {
         let span = &passage.span;
         let source = self.base.source();
-        let lines = if span.is_empty() {
-            source.len()..source.len()
-        } else {
-            lines_of(self.base, span)
-        };
+        let lines = self.lines(span);
         let words = plainly(source.get(lines.clone())?, "");
         let mut by_words: BTreeMap<String, BTreeSet<String>> = BTreeMap::new();
         for version in self.versions {
@@ -141,13 +194,7 @@ impl Table<'_> {
                 continue;
             }
             let own = version.across(span, passage.first);
-            let wanted = if own.is_empty() {
-                String::new()
-            } else {
-                let lines = lines_of(version.document, &own);
-                let lines = version.document.source().get(lines)?;
-                plainly(lines, nest(version.document, own.start))
-            };
+            let wanted = wanted(version, &own)?;
             if wanted != words {
                 let owners = by_words.entry(wanted).or_default();
                 owners.insert(version.party.to_owned());
@@ -289,6 +336,18 @@ fn in_front_matter(document: &Document, body: &Range<usize>, words: &str) -> Str
         Some('\'') => words.replace('\'', "''"),
         _ => format!("\"{}\"", words.replace('\\', "\\\\").replace('"', "\\\"")),
     }
+}
+
+/// The lines of some of a version's paragraphs.
+fn wanted(version: &Version<'_>, own: &Range<usize>) -> Option<String> {
+    if own.is_empty() {
+        return Some(String::new());
+    }
+    let lines = version
+        .document
+        .source()
+        .get(lines_of(version.document, own))?;
+    Some(plainly(lines, nest(version.document, own.start)))
 }
 
 /// Words of some lines: what nests the first off, one kind of line break, no space at their end.
