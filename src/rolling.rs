@@ -1,4 +1,5 @@
-//! The rolling text: many parties' versions laid into one bracketed text, and how that reads for one of them.
+//! The rolling text: many parties' versions laid into one bracketed text, how that reads for one of them, and how its brackets
+//! are settled.
 
 mod additions;
 mod compile;
@@ -11,6 +12,7 @@ mod proof;
 mod quote;
 mod reading;
 mod remains;
+mod settle;
 mod stretch;
 mod table;
 mod unnamed;
@@ -22,4 +24,5 @@ pub use hunks::{Hunk, collide, hunks, rebase};
 pub use lay::{Bed, Misfit, Taken, in_brackets};
 pub use numbering::heads_after;
 pub use reading::{Bare, Reader, conflicts, read, read_text};
+pub use settle::{Outcome, Pick, Settling, Unsettled};
 pub use unnamed::without_names;

@@ -9,6 +9,7 @@ mod reading;
 mod rolling;
 mod ruling;
 mod serving;
+mod settling;
 mod split;
 mod taking;
 mod target;

@@ -59,7 +59,8 @@ pub(super) fn needs(verb: Verb) -> Needs {
         Verb::Return | Verb::Table | Verb::Discuss | Verb::Certify | Verb::Issue | Verb::Edit => {
             Needs::Desk
         }
-        Verb::Supersede => Needs::Either,
+        Verb::Choose | Verb::MergeAlternatives | Verb::Drop => Needs::Desk,
+        Verb::Supersede | Verb::Lift => Needs::Either,
         Verb::Adopt => Needs::Gavel,
         Verb::Retract => Needs::Anybody,
     }

@@ -58,6 +58,10 @@ pub(super) fn check(
             Ok(None)
         }
         (Verb::Edit, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => Ok(None),
+        (
+            Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop,
+            Target::Bracket { .. },
+        ) => Ok(None),
         (Verb::Issue | Verb::Adopt, Target::Document) => Ok(None),
         (verb, _) => Err(wrong_target(verb)),
     }
@@ -84,6 +88,9 @@ fn wrong_target(verb: Verb) -> Refusal {
         Verb::Park | Verb::Reopen => ("a paragraph or a proposal", "adref park XNO-3"),
         Verb::Discuss => ("a paragraph", "adref discuss outcome 12"),
         Verb::Edit => ("a paragraph or a document", "adref edit outcome 12"),
+        Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop => {
+            ("a bracket", "adref lift outcome 12 --bracket 1")
+        }
         Verb::Issue | Verb::Adopt => ("a document", "adref issue outcome --rev 1"),
         Verb::Retract => ("an act", "adref retract 5f0c2a91b3"),
         _ => ("a proposal", "adref table XNO-3"),

@@ -52,6 +52,8 @@ pub struct Wish {
     pub rationale: Option<String>,
     /// Whether to submit it at once.
     pub submit: bool,
+    /// Whether whoever holds the pen tables it, takes it up and puts it into the text in brackets at once: said on the floor.
+    pub in_text: bool,
 }
 
 /// Everything that can be done to a meeting.
@@ -106,6 +108,19 @@ pub enum Command {
         reason: Option<String>,
         /// When a silence ends.
         closes: Option<Moment>,
+    },
+    /// Says what becomes of a bracket: lift, choose, merge-alternatives, drop.
+    Settle {
+        /// The verb.
+        verb: Verb,
+        /// Which bracket; of a paragraph with one bracket, that one.
+        aim: Aim,
+        /// Whose alternatives are meant; to choose, also `base` or the alternative's number.
+        whose: Vec<String>,
+        /// The words that several shall share.
+        words: Option<String>,
+        /// Why.
+        reason: Option<String>,
     },
     /// Takes acts back.
     Retract {

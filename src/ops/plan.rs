@@ -1,13 +1,16 @@
 //! Plans: from a command to an edit or a refusal; nothing is touched.
 
 mod block;
+mod chain;
 mod edit;
+mod intervene;
 mod lay_in;
 mod propose;
 mod retract;
 mod route;
 mod rule;
 mod same_as;
+mod settle;
 mod take;
 mod treat;
 mod work;

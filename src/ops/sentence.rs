@@ -97,6 +97,15 @@ impl<'a> Teller<'a> {
                 let object = succeeded(act.verb, &target, heir.as_deref());
                 format!("{who} {}", deed(act.verb, &object))
             }
+            // Which words came to stand is the decision.
+            Verb::Lift | Verb::Choose if act.words.is_some() => {
+                let words = act.words.as_deref().unwrap_or_default();
+                let stand = match words {
+                    "" => "no words stand there".to_owned(),
+                    words => format!("“{words}” stands"),
+                };
+                format!("{who} {}: {stand}", deed(act.verb, &target))
+            }
             Verb::Issue => match &act.number {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),

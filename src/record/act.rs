@@ -124,6 +124,14 @@ pub enum Verb {
     Reserve,
     /// Stance: objects.
     Oppose,
+    /// Takes the brackets off words that stay; said by a party, gives up its own words in a bracket.
+    Lift,
+    /// Lets one alternative of a bracket stand.
+    Choose,
+    /// Makes the alternatives of several one.
+    MergeAlternatives,
+    /// Takes a bracket out with its words, or somebody's words out of it.
+    Drop,
     /// Notes that a paragraph was discussed.
     Discuss,
     /// Gavels.
@@ -148,7 +156,7 @@ pub enum Verb {
     Adopt,
 }
 
-vocabulary!(Verb, "verb", 30, {
+vocabulary!(Verb, "verb", 34, {
     Submit = "submit",
     Return = "return",
     Table = "table",
@@ -168,6 +176,10 @@ vocabulary!(Verb, "verb", 30, {
     Query = "query",
     Reserve = "reserve",
     Oppose = "oppose",
+    Lift = "lift",
+    Choose = "choose",
+    MergeAlternatives = "merge-alternatives",
+    Drop = "drop",
     Discuss = "discuss",
     Agree = "agree",
     Reopen = "reopen",

@@ -81,20 +81,22 @@ impl Settled {
 
 impl<'a> Bed<'a> {
     /// The paragraph's words as they stand in the file.
-    fn body(&self) -> Result<&'a str, Misfit> {
+    pub(super) fn body(&self) -> Result<&'a str, Misfit> {
         let paragraph = self.document.paragraphs().get(self.paragraph);
         let body = paragraph.map(|paragraph| paragraph.body.clone());
         body.and_then(|body| self.document.source().get(body))
             .ok_or(Misfit::Gone)
     }
 
+    /// Where the body begins in the document's source.
+    pub(super) fn start(&self) -> usize {
+        let paragraph = self.document.paragraphs().get(self.paragraph);
+        paragraph.map_or(0, |paragraph| paragraph.body.start)
+    }
+
     fn settled(&self, reader: &Reader) -> Result<Settled, Misfit> {
         let body = self.body()?;
-        let start = self
-            .document
-            .paragraphs()
-            .get(self.paragraph)
-            .map_or(0, |paragraph| paragraph.body.start);
+        let start = self.start();
         let brackets = self.document.brackets();
         let mut text = String::new();
         let mut atoms: Vec<Atom> = Vec::new();
@@ -122,7 +124,7 @@ impl<'a> Bed<'a> {
     }
 
     /// Everybody named in the paragraph's brackets.
-    fn named(&self) -> BTreeSet<&'a str> {
+    pub(super) fn named(&self) -> BTreeSet<&'a str> {
         let brackets = self.document.brackets().iter();
         brackets
             .filter(|bracket| bracket.paragraph == self.paragraph)
@@ -132,7 +134,7 @@ impl<'a> Bed<'a> {
             .collect()
     }
 
-    fn usable(&self, owners: &[String]) -> Result<(), Misfit> {
+    pub(super) fn usable(&self, owners: &[String]) -> Result<(), Misfit> {
         let paragraph = self
             .document
             .paragraphs()
@@ -290,7 +292,7 @@ impl<'a> Bed<'a> {
         named.into_iter().collect()
     }
 
-    fn read_piece(&self, piece: &str, party: &str) -> String {
+    pub(super) fn read_piece(&self, piece: &str, party: &str) -> String {
         let reader = Reader::Party(party.to_owned());
         read_text(piece, self.parties, &reader, Bare::Keep).unwrap_or_default()
     }
@@ -705,7 +707,7 @@ fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
 }
 
 /// Takes the white space off the end where what follows has its own, or is the end.
-fn close_up(out: &mut String, rest: &str) {
+pub(super) fn close_up(out: &mut String, rest: &str) {
     if rest.chars().next().is_none_or(char::is_whitespace) {
         out.truncate(out.trim_end_matches([' ', '\t']).len());
     }

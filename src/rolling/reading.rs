@@ -399,7 +399,7 @@ fn replaced(words: &str, pieces: Vec<Piece>) -> String {
 /// Takes one level of compile's escapes off: `&#91;` is a bracket again, `&#38;` an ampersand.
 ///
 /// Decimal references only; one to a control character stays as it is written.
-fn unescape(text: &str) -> String {
+pub(super) fn unescape(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(at) = rest.find("&#") {

@@ -179,6 +179,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                     cosponsors: Vec::new(),
                     rationale: reason,
                     submit: true,
+                    in_text: false,
                 },
             }
         }

@@ -128,6 +128,7 @@ fn wish(kind: ProposalKind, wanted: &str) -> Wish {
         cosponsors: Vec::new(),
         rationale: None,
         submit: true,
+        in_text: false,
     }
 }
 
@@ -485,6 +486,92 @@ fn undo_puts_the_words_back_and_says_so_where_it_cannot() {
 }
 
 #[test]
+fn what_is_said_on_the_floor_stands_in_the_text_at_once_and_one_undo_takes_it_all_back() {
+    let mut room = Room::new();
+    let before = room.text("wp1");
+    let floor = |wish: Wish| {
+        propose(
+            "wp1",
+            "2",
+            Wish {
+                in_text: true,
+                ..wish
+            },
+        )
+    };
+    let said = floor(wish(
+        ProposalKind::Replace,
+        "States keep records for thirty years.",
+    ));
+    let by_the_secretary = Stamp {
+        by: Some("XNO".to_owned()),
+        entered_by: Some("goh".to_owned()),
+        when: room.clock,
+        heard: Some(adref::record::Heard::Plenary),
+    };
+    let plan = said.plan(&room.meeting(), &by_the_secretary).unwrap();
+    assert_eq!(plan.said, "XNO on wp1 2: XNO-1, in the text in brackets");
+    assert!(plan.same_as.contains("--in-text"), "{}", plan.same_as);
+    room.apply(&plan);
+    assert!(
+        room.text("wp1")
+            .contains("2. States keep records for [twenty / XNO: thirty] years.")
+    );
+    let card = proposal(&room.meeting(), "XNO-1").unwrap();
+    assert_eq!(card.row.status, Status::InText);
+    // The secretariat's hand has no pen: the words were let in by the one facilitator of the paper.
+    let lets_in = card.acts.last().unwrap();
+    assert!(
+        lets_in.sentence.contains("Hossam Aly"),
+        "{}",
+        lets_in.sentence
+    );
+    let undo = Command::Undo { reason: None };
+    let back = Stamp {
+        by: Some("goh".to_owned()),
+        when: room.clock,
+        ..by_the_secretary
+    };
+    let plan = undo.plan(&room.meeting(), &back).unwrap();
+    assert_eq!(plan.acts.len(), 4);
+    room.apply(&plan);
+    assert_eq!(room.text("wp1"), before);
+    let card = proposal(&room.meeting(), &plan_slug(&room)).unwrap();
+    assert_eq!(card.row.status, Status::Draft);
+    let nothing = undo.plan(&room.meeting(), &back).unwrap_err();
+    assert!(nothing.what.contains("nothing to undo"));
+}
+
+/// The one proposal of the paper.
+fn plan_slug(room: &Room) -> String {
+    let path = room
+        .files
+        .keys()
+        .find(|path| path.contains("/proposals/"))
+        .unwrap();
+    path.rsplit('/')
+        .next()
+        .unwrap()
+        .trim_end_matches(".md")
+        .to_owned()
+}
+
+#[test]
+fn whoever_does_not_hold_the_pen_lets_no_words_into_the_text() {
+    let room = Room::new();
+    let wish = Wish {
+        in_text: true,
+        ..wish(ProposalKind::Bracket, "records")
+    };
+    let refusal = room.plan("XNO", &propose("wp1", "2", wish)).unwrap_err();
+    assert!(
+        refusal.because[0].contains("does not hold the pen"),
+        "{refusal:?}"
+    );
+    assert!(refusal.hint.unwrap().contains("--in-text"));
+}
+
+#[test]
 fn nobody_undoes_what_another_hand_entered() {
     let mut room = Room::new();
     room.act("XUS", &take(Verb::Oppose, paragraph("wp1", "2")));
@@ -492,6 +579,108 @@ fn nobody_undoes_what_another_hand_entered() {
         .plan("XNO", &Command::Undo { reason: None })
         .unwrap_err();
     assert!(refusal.what.contains("nothing to undo"));
+}
+
+fn settle(verb: Verb, address: &str, whose: &[&str], words: Option<&str>) -> Command {
+    Command::Settle {
+        verb,
+        aim: paragraph("wp1", address),
+        whose: whose.iter().map(|one| (*one).to_owned()).collect(),
+        words: words.map(ToOwned::to_owned),
+        reason: None,
+    }
+}
+
+#[test]
+fn a_bracket_is_decided_in_one_version_and_whoever_loses_words_is_named_with_what_they_said() {
+    let mut room = Room::new();
+    let before = room.text("wp1");
+    let several = room
+        .plan("aly", &settle(Verb::Lift, "1", &[], None))
+        .unwrap_err();
+    assert!(several.because[0].contains("2 choices"), "{several:?}");
+    assert!(several.hint.unwrap().contains("adref choose"));
+    let plan = room.act("aly", &settle(Verb::Choose, "1", &["base"], None));
+    assert!(
+        room.text("wp1")
+            .contains("1. States shall mark every lantern")
+    );
+    assert_eq!(
+        plan.warnings,
+        ["GN held “should”, and has not said that it agrees"]
+    );
+    assert_eq!(
+        plan.said,
+        "Hossam Aly settles [shall / GN: should] in wp1 1 for base"
+    );
+    assert_eq!(plan.same_as, "adref choose base wp1 1");
+    room.act("aly", &Command::Undo { reason: None });
+    assert_eq!(room.text("wp1"), before);
+    room.act("GN", &take(Verb::CanAccept, paragraph("wp1", "1")));
+    let plan = room
+        .plan("aly", &settle(Verb::Drop, "1", &["GN"], None))
+        .unwrap();
+    assert_eq!(
+        plan.warnings,
+        ["GN held “should”, and can accept it as it stands"]
+    );
+}
+
+#[test]
+fn a_delegation_lifts_its_own_words_and_nobody_elses() {
+    let mut room = Room::new();
+    let stranger = room
+        .plan("XUS", &settle(Verb::Lift, "1", &[], None))
+        .unwrap_err();
+    assert!(
+        stranger.because[0].contains("XUS has no alternative"),
+        "{stranger:?}"
+    );
+    let plan = room.act("GN", &settle(Verb::Lift, "1", &[], None));
+    assert_eq!(plan.warnings, Vec::<String>::new());
+    assert!(
+        room.text("wp1")
+            .contains("1. States shall mark every lantern")
+    );
+    let denied = room
+        .plan("XUS", &settle(Verb::Choose, "3", &["XUS"], None))
+        .unwrap_err();
+    assert!(
+        denied.because[0].contains("does not hold the pen"),
+        "{denied:?}"
+    );
+}
+
+#[test]
+fn a_paragraph_of_several_brackets_asks_which_and_one_without_says_so() {
+    let mut room = Room::new();
+    room.on_the_table("XNO", "2", wish(ProposalKind::Bracket, "records"));
+    let refusal = room
+        .plan("aly", &settle(Verb::Lift, "2", &[], None))
+        .unwrap_err();
+    assert!(
+        refusal.what.contains("no bracket stands in 2"),
+        "{refusal:?}"
+    );
+    for words in ["States", "twenty"] {
+        let floor = Wish {
+            in_text: true,
+            ..wish(ProposalKind::Bracket, words)
+        };
+        let command = propose("wp1", "2", floor);
+        let stamp = Stamp {
+            entered_by: Some("aly".to_owned()),
+            ..room.stamp("XUS")
+        };
+        let plan = command.plan(&room.meeting(), &stamp).unwrap();
+        room.apply(&plan);
+    }
+    let refusal = room
+        .plan("aly", &settle(Verb::Lift, "2", &[], None))
+        .unwrap_err();
+    assert_eq!(refusal.what, "which bracket of 2?");
+    assert!(refusal.because.len() >= 2, "{refusal:?}");
+    assert!(refusal.hint.unwrap().contains("--bracket"));
 }
 
 #[test]

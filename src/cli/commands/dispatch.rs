@@ -34,7 +34,11 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             drafts::edit(session, typed)
         }
         Some(
-            verb @ (Verb::Drafting(_) | Verb::Treating(_) | Verb::Taking(_) | Verb::Ruling(_)),
+            verb @ (Verb::Drafting(_)
+            | Verb::Treating(_)
+            | Verb::Taking(_)
+            | Verb::Ruling(_)
+            | Verb::Settling(_)),
         ) => write::write(session, verb),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {

@@ -8,9 +8,7 @@ use crate::cli::grammar::{Known, Undo, Verb, request};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
-use crate::moment::Moment;
-use crate::ops::{self, Command, NotDone, Order, Plan, Request, Stamp};
-use crate::record::{Act, ActId, Verb as Deed};
+use crate::ops::{self, Command, NotDone, Order, Plan, Request};
 
 /// Does what a writing verb says.
 pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
@@ -135,52 +133,10 @@ fn show_plan(session: &mut Session<'_>, plan: &Plan) -> Result<Ending, Failure> 
 /// `adref undo`: takes back what one's own hand did last, all of it.
 pub(crate) fn undo(session: &mut Session<'_>, typed: &Undo) -> Result<Ending, Failure> {
     let place = Place::find(session)?;
-    let stamp = who::stamp(session, &place, typed.hand.by.as_deref(), None)?;
-    let acts = last_acts(&place, &stamp);
-    if acts.is_empty() {
-        return Err(Failure::new("there is nothing of yours to take back").hint(
-            "`adref log` shows what was done; `adref retract ACT` takes back one act of it",
-        ));
-    }
     let order = Order {
-        command: Command::Retract { acts, reason: None },
+        command: Command::Undo { reason: None },
         by: typed.hand.by.clone(),
         heard: typed.hand.occasion(),
     };
     carry_out(session, &place, order, typed.hand.dry_run)
-}
-
-/// The acts of one's last command: of those that still stand, the last of the newest moment, with its like right before it.
-fn last_acts(place: &Place, stamp: &Stamp) -> Vec<ActId> {
-    let meeting = &place.meeting;
-    let hand = stamp.entered_by.as_ref().or(stamp.by.as_ref());
-    let mut newest: Option<Moment> = None;
-    let mut last: Vec<Act> = Vec::new();
-    for draft in meeting.drafts() {
-        let register = meeting.register(&draft.id).unwrap_or_default();
-        let mut run: Vec<Act> = Vec::new();
-        let own = register.acts.such(|act| {
-            let theirs = act.entered_by.or(Some(act.by)) == hand.map(String::as_str);
-            theirs && act.verb != Deed::Retract && !register.ledger.retracted.contains(act.id)
-        });
-        for act in own {
-            let like = |before: &Act| {
-                (before.time, before.verb, &before.by) == (act.time, act.verb, &act.by)
-            };
-            if !run.last().is_some_and(like) {
-                // The clock decides between files, the place between lines of one.
-                if run.last().is_some_and(|before| before.time > act.time) {
-                    continue;
-                }
-                run.clear();
-            }
-            run.push(act);
-        }
-        let time = run.last().map(|act| act.time);
-        if time.is_some() && time >= newest {
-            newest = time;
-            last = run;
-        }
-    }
-    last.into_iter().map(|act| act.id).collect()
 }

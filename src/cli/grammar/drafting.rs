@@ -29,6 +29,7 @@ pub(crate) enum Drafting {
   adref propose outcome 12 --delete --as XUS --reason \"outside the mandate\"
   adref propose outcome 12 --bracket \"all necessary\" --as XUS
   adref propose outcome --replace tracing --text \"tracing and marking\" --as GN
+  adref propose outcome 12 --bracket shall --as XUS --heard plenary --in-text
 
 A proposal is submitted at once; --draft keeps it until `adref submit`."
 )]
@@ -75,6 +76,9 @@ pub(crate) struct Propose {
     /// Keeps it as a draft, not yet submitted
     #[arg(long)]
     pub draft: bool,
+    /// Said on the floor: submits, tables and takes it up, and puts it into the text in brackets, all at once
+    #[arg(long, conflicts_with_all = ["draft", "comment"])]
+    pub in_text: bool,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,

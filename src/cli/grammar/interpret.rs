@@ -7,6 +7,7 @@ use super::keeping::Keeping;
 use super::line::{Verb, parse};
 use super::reading::{Diff, Proposals, Reading, Show};
 use super::ruling::Ruling;
+use super::settling::Settling;
 use super::split::split;
 use super::taking::Taking;
 use super::target::{Hand, addresses, aims, at_version, is_act};
@@ -85,6 +86,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Treating(treating) => treat(treating, known),
         Verb::Taking(taking) => take(taking, known),
         Verb::Ruling(ruling) => rule(ruling, known),
+        Verb::Settling(settling) => settle(settling, known),
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
             Ok(Request::Become(identity.who.clone()))
         }
@@ -301,7 +303,24 @@ fn wish(propose: &Propose) -> Wish {
         cosponsors: propose.co_sponsor.clone(),
         rationale: propose.reason.clone(),
         submit: !propose.draft,
+        in_text: propose.in_text,
     }
+}
+
+fn settle(settling: &Settling, known: Known<'_>) -> Result<Request, Failure> {
+    let one = settling.settling();
+    let aim = match (single(aims(one.target, known)?)?, one.which.bracket) {
+        (Aim::Paragraph(document, address), Some(nth)) => Aim::Bracket(document, address, nth),
+        (aim, _) => aim,
+    };
+    let command = Command::Settle {
+        verb: one.verb,
+        aim,
+        whose: one.whose,
+        words: one.words.map(ToOwned::to_owned),
+        reason: one.which.reason.clone(),
+    };
+    Ok(order(command, &one.which.hand))
 }
 
 fn treat(treating: &Treating, known: Known<'_>) -> Result<Request, Failure> {

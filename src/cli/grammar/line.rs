@@ -11,6 +11,7 @@ use super::reading::Reading;
 use super::rolling::Rolling;
 use super::ruling::Ruling;
 use super::serving::Serving;
+use super::settling::Settling;
 use super::taking::Taking;
 use super::target::Hand;
 use super::treating::Treating;
@@ -22,6 +23,7 @@ Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
+Brackets:   lift  choose  merge-alternatives  drop
 Documents:  issue
 Record:     undo  retract  as
 House:      demo  new  generate
@@ -100,6 +102,9 @@ pub(crate) enum Verb {
     /// Makes one text of several.
     #[command(flatten)]
     Rolling(Rolling),
+    /// Settles brackets.
+    #[command(flatten)]
+    Settling(Settling),
     /// Keeps the house.
     #[command(flatten)]
     Keeping(Keeping),
@@ -127,6 +132,7 @@ impl Verb {
             Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
+            Verb::Settling(settling) => Some(&settling.settling().which.hand),
             Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
         }
     }

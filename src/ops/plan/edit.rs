@@ -164,21 +164,17 @@ pub(super) fn rewrite(
     Ok(work.finish(said, String::new()))
 }
 
-/// What a change of words does to agreements, silences and to who holds alternatives.
-fn cautions(
+/// What a change of words does to agreements and silences.
+pub(super) fn frozen(
     meeting: &Meeting,
     document: &str,
     before: &Document,
-    after: &Document,
     touched: &[usize],
 ) -> Vec<String> {
     let mut warnings = Vec::new();
     let standings = meeting.standings(document);
     for index in touched {
-        let (Some(paragraph), Some(standing)) = (
-            before.paragraphs().get(*index),
-            standings.as_ref().and_then(|all| all.get(*index)),
-        ) else {
+        let Some(standing) = standings.as_ref().and_then(|all| all.get(*index)) else {
             continue;
         };
         let name = before.name(*index);
@@ -194,6 +190,28 @@ fn cautions(
                 "{name} is under silence: its words are frozen until it ends"
             ));
         }
+    }
+    warnings
+}
+
+/// What a change of words does to agreements, silences and to who holds alternatives.
+fn cautions(
+    meeting: &Meeting,
+    document: &str,
+    before: &Document,
+    after: &Document,
+    touched: &[usize],
+) -> Vec<String> {
+    let mut warnings = frozen(meeting, document, before, touched);
+    let standings = meeting.standings(document);
+    for index in touched {
+        let (Some(paragraph), Some(standing)) = (
+            before.paragraphs().get(*index),
+            standings.as_ref().and_then(|all| all.get(*index)),
+        ) else {
+            continue;
+        };
+        let name = before.name(*index);
         let holders = &standing.derived.holding;
         let now = touched
             .iter()

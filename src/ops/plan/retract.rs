@@ -1,10 +1,12 @@
 //! Taking acts back, and with them the words they changed where those still stand.
 
+use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
 use super::super::sentence::Teller;
 use super::block::remove;
+use super::chain::then;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
@@ -73,7 +75,7 @@ pub(super) fn undo(
 ) -> Result<Plan, Refusal> {
     let work = Work::begin(meeting, stamp)?;
     let hand = work.hand().to_owned();
-    let mut last: Option<(String, Act)> = None;
+    let mut latest: Vec<(String, Act)> = Vec::new();
     for draft in meeting.drafts() {
         let Some(register) = meeting.register(&draft.id) else {
             continue;
@@ -84,27 +86,87 @@ pub(super) fn undo(
                 && !register.ledger.retracted.contains(act.id)
         });
         for act in theirs {
-            let later = last.as_ref().is_none_or(|(_, last)| {
-                act.time > last.time || act.time == last.time && act.after.contains(&last.id)
-            });
-            if later {
-                last = Some((draft.id.clone(), act));
+            match latest.first().map(|(_, one)| one.time.cmp(&act.time)) {
+                Some(Ordering::Greater) => continue,
+                Some(Ordering::Less) => latest.clear(),
+                Some(Ordering::Equal) | None => {}
             }
+            latest.push((draft.id.clone(), act));
         }
     }
-    let Some((_, act)) = last else {
+    // Of several at one moment, the one filed last that no other answers, with its like right before it.
+    let answered: BTreeSet<&ActId> = latest.iter().flat_map(|(_, act)| &act.after).collect();
+    let Some(at) = latest
+        .iter()
+        .rposition(|(_, act)| !answered.contains(&act.id))
+    else {
         return Err(Refusal::of("there is nothing to undo")
             .because(format!("{hand} has entered no act that still counts")));
     };
     drop(work);
-    // Whoever entered it for another takes it back in that one's name.
-    let name = act.by.clone();
-    let as_it_was = Stamp {
-        by: Some(name.clone()),
-        entered_by: (name != hand).then_some(hand),
+    let (document, last) = latest.swap_remove(at);
+    let like = |(other, act): &&(String, Act)| {
+        *other == document && (act.verb, &act.by) == (last.verb, &last.by)
+    };
+    let before = latest.get(..at).unwrap_or_default().iter().rev();
+    let mut run: Vec<ActId> = before
+        .take_while(like)
+        .map(|(_, act)| act.id.clone())
+        .collect();
+    run.reverse();
+    run.push(last.id.clone());
+    // Whoever entered it for another takes it back in their own name: that other said nothing.
+    let own = Stamp {
+        by: Some(hand.clone()),
+        entered_by: None,
         ..stamp.clone()
     };
-    retract(meeting, &as_it_was, &[act.id], reason)
+    let back = |meeting: &Meeting, acts: &[ActId]| retract(meeting, &own, acts, reason);
+    let earlier = at_once(meeting, &document, &last, &hand);
+    if earlier.is_empty() {
+        return back(meeting, &run);
+    }
+    let mut whole = back(meeting, std::slice::from_ref(&last.id))?;
+    let told = whole.said.clone();
+    for act in earlier {
+        then(meeting, &mut whole, |meeting| {
+            back(meeting, std::slice::from_ref(&act.id))
+        })?;
+    }
+    whole.said = told;
+    Ok(whole)
+}
+
+/// The acts that came with the last one of an intervention on the floor, the latest first: what was filed, tabled, taken up and
+/// put into the text at one moment by one hand goes as one.
+fn at_once(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act> {
+    let (Verb::Bracket, Target::Proposal(slug)) = (last.verb, &last.target) else {
+        return Vec::new();
+    };
+    let Some(register) = meeting.register(document) else {
+        return Vec::new();
+    };
+    let filed = register.proposals.get(slug);
+    if filed.and_then(|proposal| proposal.received) != Some(last.time) {
+        return Vec::new();
+    }
+    let rank = |act: &Act| {
+        [Verb::Open, Verb::Table, Verb::Submit]
+            .iter()
+            .position(|verb| *verb == act.verb)
+    };
+    let mut with: Vec<Act> = register
+        .acts
+        .such(|act| {
+            act.time == last.time
+                && act.entered_by.unwrap_or(act.by) == hand
+                && *act.id != last.id
+                && !register.ledger.retracted.contains(act.id)
+        })
+        .filter(|act| act.target == last.target && rank(act).is_some())
+        .collect();
+    with.sort_by_key(rank);
+    with
 }
 
 fn one(

@@ -1,13 +1,16 @@
 //! Which plan a command needs.
 
 use super::super::command::{Command, Plan, Stamp};
-use super::{edit, propose, retract, rule, same_as, take, treat};
+use super::{edit, intervene, propose, retract, rule, same_as, settle, take, treat};
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
 /// Plans a command.
 pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
     let mut plan = match command {
+        Command::Propose { aim, wish } if wish.in_text => {
+            intervene::intervene(meeting, stamp, aim, wish)
+        }
         Command::Propose { aim, wish } => propose::propose(meeting, stamp, aim, wish),
         Command::Treat {
             verb,
@@ -39,6 +42,21 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
                 closes: *closes,
             };
             rule::rule(meeting, stamp, &ruling, aims)
+        }
+        Command::Settle {
+            verb,
+            aim,
+            whose,
+            words,
+            reason,
+        } => {
+            let wanted = settle::Wanted {
+                verb: *verb,
+                whose,
+                words: words.as_deref(),
+                reason: reason.as_deref(),
+            };
+            settle::settle(meeting, stamp, aim, &wanted)
         }
         Command::Retract { acts, reason } => {
             retract::retract(meeting, stamp, acts, reason.as_deref())

@@ -79,6 +79,26 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
                 closes.map(|time| time.to_string()).as_deref(),
             );
         }
+        Command::Settle {
+            verb,
+            aim,
+            whose,
+            words: shared,
+            reason,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            if *verb == Verb::Choose {
+                words.extend(whose.iter().map(|one| quoted(one)));
+            }
+            words.extend(aimed(aim));
+            if *verb != Verb::Choose {
+                for one in whose {
+                    option(&mut words, "--of", Some(one));
+                }
+            }
+            option(&mut words, "--text", shared.as_deref());
+            option(&mut words, "--reason", reason.as_deref());
+        }
         Command::Retract { acts, reason } => {
             words.push("retract".to_owned());
             words.extend(acts.iter().map(ToString::to_string));
@@ -184,6 +204,9 @@ fn wished(wish: &Wish) -> Vec<String> {
     option(&mut words, "--reason", wish.rationale.as_deref());
     if !wish.submit {
         words.push("--draft".to_owned());
+    }
+    if wish.in_text {
+        words.push("--in-text".to_owned());
     }
     words
 }

@@ -59,7 +59,7 @@ pub(super) fn aimed(work: &mut Work<'_>, aim: &Aim) -> Result<(String, Target, S
             let text = text_of(meeting, &draft.id)?;
             let paragraph = find_paragraph(&text, &draft.id, address)?;
             let anchor = work.anchor(draft, &text, paragraph.index)?;
-            let (words, nth) = bracket(&text, paragraph, *nth)?;
+            let (words, nth) = inside(&text, paragraph, *nth)?;
             let name = text.name(paragraph.index);
             work.words.push((name.to_owned(), paragraph.text.clone()));
             let name = format!("[{words}] in {} {name}", draft.id);
@@ -99,10 +99,9 @@ pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Docu
         .ok_or_else(|| Refusal::of(format!("{id} has no text")))
 }
 
-/// The n-th bracket of a paragraph: the words inside, and which one of those.
-fn bracket(text: &Document, paragraph: &Paragraph, nth: usize) -> Result<(String, usize), Refusal> {
-    let insides: Vec<String> = text
-        .contested(paragraph.index)
+/// What stands inside each contested bracket that opens in a paragraph.
+pub(super) fn inside_words(text: &Document, paragraph: &Paragraph) -> Vec<String> {
+    text.contested(paragraph.index)
         .map(|bracket| {
             let whole = text.source().get(bracket.span.clone()).unwrap_or_default();
             let mut inside = whole.chars();
@@ -110,7 +109,16 @@ fn bracket(text: &Document, paragraph: &Paragraph, nth: usize) -> Result<(String
             inside.next_back();
             fold(inside.as_str())
         })
-        .collect();
+        .collect()
+}
+
+/// The n-th bracket of a paragraph, from 1: the words inside, and which one of those.
+pub(super) fn inside(
+    text: &Document,
+    paragraph: &Paragraph,
+    nth: usize,
+) -> Result<(String, usize), Refusal> {
+    let insides = inside_words(text, paragraph);
     let words = nth.checked_sub(1).and_then(|n| insides.get(n)).cloned();
     let words = words.ok_or_else(|| {
         let name = text.name(paragraph.index);

@@ -3,6 +3,7 @@
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_proposal;
 use super::super::words::{deed, listed, mark_words, succeeded};
+use super::chain::join;
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
@@ -65,24 +66,7 @@ impl Treated {
 
 /// Two plans, the second made on what the first leaves, as one.
 fn joined(mut whole: Treated, next: Treated) -> Treated {
-    let (first, second) = (&mut whole.plan, next.plan);
-    for change in second.edit.files {
-        let known = first
-            .edit
-            .files
-            .iter_mut()
-            .find(|known| known.path == change.path);
-        match known {
-            Some(known) => known.content = change.content,
-            None => first.edit.files.push(change),
-        }
-    }
-    first.edit.files.sort_by(|a, b| a.path.cmp(&b.path));
-    first.words.extend(second.words);
-    first.warnings.extend(second.warnings);
-    first.edit.body = first.warnings.join("\n");
-    first.acts.extend(second.acts);
-    first.proposals.extend(second.proposals);
+    join(&mut whole.plan, next.plan);
     whole.objects.extend(next.objects);
     whole
 }
