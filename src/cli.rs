@@ -19,4 +19,5 @@ pub use env::{Env, Input};
 pub use failure::Failure;
 pub use grammar::{complete, interpret};
 pub use run::{Outcome, run_in};
+pub use source::read_text;
 pub use start::{Screens, Start, main};

@@ -4,6 +4,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use adref::cli::{self, Failure, Start};
+use adref::repo::{Error, Repository};
 use adref::tui::{self, Config};
 use adref::workspace::Workspace;
 
@@ -12,14 +13,30 @@ fn main() -> ExitCode {
 }
 
 fn screens(start: Start) -> Result<(), Failure> {
+    let nowhere = std::env::temp_dir().join(format!("adref-{}", std::process::id()));
+    let workspace = match Workspace::open(&start.folder) {
+        Ok(workspace) => workspace,
+        // Two files need no repository: they are shown beside an empty one, which goes when they do.
+        Err(Error::NoRepository(_)) if start.first.is_some() => {
+            Workspace::of(Repository::init(&nowhere)?)
+        }
+        Err(error) => return Err(error.into()),
+    };
     let config = Config {
-        workspace: Arc::new(Workspace::open(&start.folder)?),
+        workspace: Arc::new(workspace),
+        folder: start.cwd,
+        first: start.first,
         hand: start.hand,
         now: start.now,
         editor: start.editor,
         colour: start.colour,
         interpret: cli::interpret,
         complete: cli::complete,
+        read: cli::read_text,
     };
-    tui::run(config).map_err(|error| Failure::of(&error))
+    let ended = tui::run(config);
+    if nowhere.exists() {
+        let _ = std::fs::remove_dir_all(&nowhere);
+    }
+    ended.map_err(|error| Failure::of(&error))
 }

@@ -12,6 +12,7 @@ mod find;
 mod install;
 mod life;
 mod log;
+mod only;
 mod outline;
 mod page;
 mod perform;
@@ -39,9 +40,11 @@ pub use install::{
 };
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced};
 pub use log::{latest, log};
+pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
 pub use perform::{NotDone, carry_out, perform};
+pub use plan::{Wanted, as_wanted};
 pub use progress::{
     Cause, Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress,
     progress_table,

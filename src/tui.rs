@@ -27,7 +27,7 @@ mod typing;
 mod update;
 mod worker;
 
-pub use config::{Complete, Config, Error, Interpret};
+pub use config::{Complete, Config, Error, Interpret, ReadText};
 pub use draw::draw;
 pub use message::{Answer, Effect, Intent, Message, Motion, Question};
 pub use press::{Press, message_for};

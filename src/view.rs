@@ -11,6 +11,7 @@ mod progress;
 mod prose;
 mod revision;
 mod role;
+mod sentences;
 mod signs;
 mod standing;
 mod wrap;
@@ -32,6 +33,7 @@ pub use progress::{
 pub use prose::{Form, Owners, paragraph, words};
 pub use revision::{revision, version};
 pub use role::Role;
+pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
 pub use standing::{positions_on, proposals_on, reasons, state};
 pub use wrap::wrap;

@@ -9,6 +9,7 @@ use super::env::Env;
 use super::failure::Failure;
 use super::grammar::{Colour, Verb, parse};
 use super::session::Session;
+use crate::ops::Request;
 
 /// How a command that could be done ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -20,7 +21,7 @@ pub(crate) enum Ending {
 }
 
 /// What a command line came to.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct Outcome {
     /// The exit status: 0 done, 1 done but what was asked for does not hold, 2 could not be done.
     pub status: u8,
@@ -30,6 +31,8 @@ pub struct Outcome {
     pub err: Vec<u8>,
     /// A meeting whose screens are to be opened next, if somebody sits there.
     pub open: Option<std::path::PathBuf>,
+    /// What is to be shown there first.
+    pub first: Option<Request>,
 }
 
 impl Outcome {
@@ -108,5 +111,6 @@ fn spoken(error: &clap::Error, env: &Env) -> Outcome {
         out: out.into_bytes(),
         err: err.into_bytes(),
         open: None,
+        first: None,
     }
 }

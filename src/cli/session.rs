@@ -6,6 +6,7 @@ use super::env::{Env, Input};
 use super::failure::Failure;
 use super::paint::painted;
 use super::run::Outcome;
+use crate::ops::Request;
 use crate::text::{Finding, Severity};
 use crate::view::{Line, clean, marked, wrap};
 
@@ -17,6 +18,8 @@ pub(crate) struct Session<'a> {
     pub(crate) json: bool,
     /// A meeting whose screens are to be opened at the end.
     pub(crate) open: Option<std::path::PathBuf>,
+    /// What is to be shown there first.
+    pub(crate) first: Option<Request>,
     out: Vec<u8>,
     err: Vec<u8>,
 }
@@ -28,6 +31,7 @@ impl<'a> Session<'a> {
             env,
             json,
             open: None,
+            first: None,
             out: Vec::new(),
             err: Vec::new(),
         }
@@ -142,6 +146,7 @@ impl<'a> Session<'a> {
             out: self.out,
             err: self.err,
             open: self.open,
+            first: self.first,
         }
     }
 }

@@ -2,11 +2,14 @@
 
 use std::path::{Component, Path, PathBuf};
 
+use super::env::Env;
 use super::failure::Failure;
 use super::grammar::at_version;
 use super::nearby::did_you_mean;
 use super::place::Place;
 use super::session::Session;
+use crate::consensus::Refusal;
+use crate::ops::DocumentAt;
 use crate::record::parties_list;
 use crate::repo::{Error, Repository};
 use crate::text::{Document, Parties};
@@ -22,6 +25,16 @@ pub(crate) struct Source {
     pub(crate) bytes: Vec<u8>,
     /// The meeting's parties, where it is a draft of one.
     pub(crate) parties: Option<Parties>,
+}
+
+/// The text that was named, read from a folder as a command run in it would.
+///
+/// # Errors
+/// Where there is none; says what is near.
+pub fn read_text(folder: &Path, named: &str) -> Result<Document, Refusal> {
+    let env = Env::quiet(folder);
+    let session = Session::new(&env, false);
+    Ok(Source::read(&session, named)?.parse(None))
 }
 
 impl Source {
@@ -182,7 +195,10 @@ fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
         return Err(no_file(session, named));
     };
     let at = at_version(named);
-    let meeting = place.at(&at)?;
+    let meeting = match place.at(&at) {
+        Ok(meeting) => meeting,
+        Err(failure) => return wanted(&place, &at, failure),
+    };
     let Ok(draft) = crate::ops::name_document(&meeting, &at.document) else {
         let ids = meeting.drafts().iter().map(|draft| draft.id.as_str());
         let failure = no_file(session, named);
@@ -206,6 +222,30 @@ fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
     Ok(Source {
         name,
         bytes: bytes.as_ref().clone(),
+        parties: Some(meeting.parties().clone()),
+    })
+}
+
+/// A document as a proposal would have it: `outcome@XNO-3`; what else is wrong with the version where it names none.
+fn wanted(place: &Place, at: &DocumentAt, failure: Failure) -> Result<Source, Failure> {
+    let named = at.version.as_deref().unwrap_or_default();
+    let meeting = &place.meeting;
+    if crate::ops::find_proposal(meeting, named).is_err() {
+        return Err(failure);
+    }
+    let document = crate::ops::find_document(meeting, &at.document)?.id.clone();
+    let wanted = crate::ops::as_wanted(meeting, named)?;
+    if wanted.document != document {
+        return Err(
+            Failure::new(format!("{} is not on {document}", wanted.name)).hint(format!(
+                "it is on {}: adref diff {} now {}",
+                wanted.document, wanted.document, wanted.name
+            )),
+        );
+    }
+    Ok(Source {
+        name: format!("{document} as {} wants it", wanted.name),
+        bytes: wanted.text.print(),
         parties: Some(meeting.parties().clone()),
     })
 }

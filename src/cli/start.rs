@@ -9,10 +9,15 @@ use super::failure::Failure;
 use super::run::{Outcome, run_in};
 use super::session::plain;
 use crate::moment::Moment;
+use crate::ops::Request;
 
 /// How the screens are to be opened.
 #[derive(Debug, Clone)]
 pub struct Start {
+    /// The folder the program was started in, or told to start in.
+    pub cwd: PathBuf,
+    /// What is to be shown first, where something was asked for.
+    pub first: Option<Request>,
     /// A folder of the meeting.
     pub folder: PathBuf,
     /// `ADREF_AS`, where it is set.
@@ -44,7 +49,7 @@ pub fn main(screens: Screens) -> ExitCode {
     let Some(folder) = outcome.open else {
         return ExitCode::from(status);
     };
-    match screens(start(folder, &env)) {
+    match screens(start(folder, outcome.first, &env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let text = plain(&failure);
@@ -54,8 +59,10 @@ pub fn main(screens: Screens) -> ExitCode {
     }
 }
 
-fn start(folder: PathBuf, env: &Env) -> Start {
+fn start(folder: PathBuf, first: Option<Request>, env: &Env) -> Start {
     Start {
+        cwd: env.cwd.clone(),
+        first,
         folder,
         hand: env.hand.clone(),
         now: env.now,

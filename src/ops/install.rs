@@ -55,7 +55,7 @@ const ENTRIES: [Entry; 5] = [
     },
     Entry {
         key: "difftool.adref.cmd",
-        value: Value::Runs("diff \"$LOCAL\" \"$REMOTE\""),
+        value: Value::Runs("diff --screen \"$LOCAL\" \"$REMOTE\""),
         serves: "git difftool -t adref",
     },
 ];

@@ -13,6 +13,8 @@ mod same_as;
 mod settle;
 mod take;
 mod treat;
+mod wanted;
 mod work;
 
 pub(crate) use route::plan;
+pub use wanted::{Wanted, as_wanted};

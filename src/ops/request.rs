@@ -48,6 +48,13 @@ pub enum Request {
         /// The new one.
         new: String,
     },
+    /// Two texts side by side, named as the command line names them: files, `REV:PATH`.
+    CompareTexts {
+        /// The old one.
+        old: String,
+        /// The new one.
+        new: String,
+    },
     /// A list of proposals.
     Proposals(ProposalFilter),
     /// One proposal in full, by number or slug.

@@ -78,21 +78,20 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             state.paragraph.take(dossier);
             None
         }
-        Answer::Versions(document, versions) => {
+        Answer::Versions(document, versions, wanted) => {
             if state.compare.document.as_ref() == Some(&document) {
                 state.compare.take_versions(versions);
+                state.compare.wanted_texts = wanted;
                 if state.compare.answer.is_none()
                     && let Some((old, new)) = state.compare.pair.clone()
                 {
-                    return ask(vec![Question::Compare(document, old, new)]);
+                    return ask(vec![Question::Compare(Some(document), old, new)]);
                 }
             }
             None
         }
         Answer::Compared(document, old, new, compared) => {
-            if state.compare.document.as_ref() == Some(&document)
-                && state.compare.pair == Some((old, new))
-            {
+            if state.compare.document == document && state.compare.pair == Some((old, new)) {
                 if let Some((old, new)) = state.compare.seek_older(&compared) {
                     return ask(vec![Question::Compare(document, old, new)]);
                 }
@@ -208,7 +207,9 @@ fn begin(state: &mut State) -> Option<Effect> {
     if state.who.is_none() && !state.asked && !state.card.people.is_empty() {
         state.asked = true;
         state.overlay = Some(Overlay::Pick(lists::who(state)));
-    } else if let Some(screen) = opening(state) {
+    } else if state.screen == Screen::Desk
+        && let Some(screen) = opening(state)
+    {
         state.screen = screen;
     }
     let mut questions = lacking(state);
@@ -364,6 +365,11 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Compare { document, old, new } => {
             compare(state, &document, named(&old), named(&new), false)
         }
+        Request::CompareTexts { old, new } => {
+            let (old, new) = (VersionName::text(&old), VersionName::text(&new));
+            state.compare.open_texts(old, new);
+            ask(show(state, Screen::Compare))
+        }
         Request::Proposals(filter) => {
             state.proposals.filter = filter;
             state.proposals.stale = true;
@@ -421,6 +427,6 @@ fn compare(
 ) -> Option<Effect> {
     state.compare.open(document);
     state.compare.pick(old, new);
-    state.compare.all = all;
+    state.compare.listing.all = all;
     ask(show(state, Screen::Compare))
 }

@@ -136,7 +136,7 @@ static COMPARE: &[Binding] = &[
     bind(
         &[ENTER],
         "follow",
-        "Follows what moved to its other place, else opens the paragraph",
+        "Follows what moved to its other place, opens what is folded, else the paragraph",
         Intent::Enter,
     ),
     bind(
@@ -144,6 +144,36 @@ static COMPARE: &[Binding] = &[
         "only changes",
         "Shows the changes alone, or everything",
         Intent::ChangesOnly,
+    ),
+    bind(
+        &[Press::char('f')],
+        "by kind",
+        "Shows one kind of changes alone: new, gone, moved, brackets …",
+        Intent::KindsOnly,
+    ),
+    bind(
+        &[Press::char('w')],
+        "words",
+        "Strikes and adds words, or whole sentences",
+        Intent::Sentences,
+    ),
+    bind(
+        &[Press::char('|')],
+        "",
+        "Shows the two side by side, or in one column",
+        Intent::Columns,
+    ),
+    bind(
+        &[Press::char('z')],
+        "",
+        "Opens what is folded here, or folds it again",
+        Intent::Fold,
+    ),
+    bind(
+        &[Press::char('y')],
+        "",
+        "Says which command prints what is seen",
+        Intent::SameAs,
     ),
     bind(
         &[Press::char('m')],
@@ -195,6 +225,12 @@ static PROPOSALS: &[Binding] = &[
         "by document",
         "Shows those on one document",
         Intent::FilterDocument,
+    ),
+    bind(
+        &[Press::char('c')],
+        "compare",
+        "Compares the text as it stands with the text as the proposal wants it",
+        Intent::CompareProposal,
     ),
     bind(
         &[Press::char('v')],

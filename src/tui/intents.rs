@@ -6,9 +6,9 @@ use super::lists;
 use super::message::{Effect, Intent, Motion, Prefix, Question, Then};
 use super::overlay::{CommandLine, Overlay};
 use super::places::{body, here, lacking, proposals_for, proposals_here, settle, show, show_text};
-use super::screens::DeskPane;
-use super::state::{Screen, State};
-use crate::ops::{Aim, Command, Order, ProposalFilter};
+use super::screens::{Compare, DeskPane};
+use super::state::{Screen, State, VersionName};
+use crate::ops::{Aim, Command, Only, Order, ProposalFilter, ProposalRow};
 use crate::record::{Level, Verb};
 use crate::view::Form;
 
@@ -145,6 +145,10 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             ask(show(state, Screen::Compare))
         }
         Intent::PickVersions => {
+            if state.compare.document.is_none() && state.compare.pair.is_some() {
+                command_line(state, "diff ");
+                return None;
+            }
             if state.compare.versions.len() < 2 {
                 state.say("there is only one version yet");
                 return None;
@@ -152,15 +156,57 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             lay(state, Overlay::Pick(lists::old_version(state)))
         }
         Intent::ChangesOnly => {
-            state.compare.moved = false;
-            state.compare.all = !state.compare.all;
+            let listing = &mut state.compare.listing;
+            // From one kind of changes back to all of them first.
+            listing.all = !listing.all && listing.only.is_none();
+            listing.only = None;
+            listing.opened.clear();
             relist(state);
             None
         }
         Intent::MovedOnly => {
-            state.compare.moved = !state.compare.moved;
+            let listing = &mut state.compare.listing;
+            listing.only = match listing.only {
+                Some(Only::Moved) => None,
+                _ => Some(Only::Moved),
+            };
             relist(state);
             None
+        }
+        Intent::KindsOnly => lay(state, Overlay::Pick(lists::kinds(state))),
+        Intent::Sentences => {
+            state.compare.sentences = !state.compare.sentences;
+            relist(state);
+            None
+        }
+        Intent::Columns => {
+            if !Compare::has_room(state.size.0) {
+                state.say("the screen is too narrow for two columns");
+                return None;
+            }
+            state.compare.narrow = !state.compare.narrow;
+            relist(state);
+            None
+        }
+        Intent::Fold => {
+            if !state.compare.unfold() && !state.compare.fold() {
+                state.say("nothing is folded here");
+            }
+            settle(state);
+            None
+        }
+        Intent::SameAs => {
+            if let Some(words) = state.compare.same_as() {
+                state.say(format!("same as: {words}"));
+            }
+            None
+        }
+        Intent::CompareProposal => {
+            let row = state.proposals.selected()?;
+            let (document, wanted) = (row.document.clone(), wanted_by(row));
+            state.compare.open(&document);
+            state.compare.pick(VersionName::now(), wanted);
+            ask(show(state, Screen::Compare))
         }
         Intent::Swap => {
             if let Some((old, new)) = state.compare.pair.take() {
@@ -300,6 +346,10 @@ fn enter(state: &mut State) -> Option<Effect> {
             ask(show(state, Screen::Paragraph))
         }
         Screen::Compare => {
+            if state.compare.unfold() {
+                settle(state);
+                return None;
+            }
             if let Some(item) = state.compare.other_place() {
                 let body = body(state);
                 state.compare.go(item, body, state.theme);
@@ -419,7 +469,18 @@ pub(super) fn overrule(state: &mut State) {
     }
 }
 
-fn relist(state: &mut State) {
+/// The text as a proposal wants it, as a version of the text.
+fn wanted_by(row: &ProposalRow) -> VersionName {
+    let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
+    VersionName {
+        label: format!("as {name} wants it"),
+        id: name,
+        detail: String::new(),
+    }
+}
+
+/// Lists the changes anew, the cursor staying on the one that it is on.
+pub(super) fn relist(state: &mut State) {
     let before = state
         .compare
         .change()

@@ -5,7 +5,7 @@ use super::message::{Intent, Prefix};
 use super::picker::{Choice, Entry, Picker};
 use super::state::State;
 use crate::consensus::Status;
-use crate::ops::{LogRow, is_open, kind_name, status_name};
+use crate::ops::{LogRow, Only, is_open, kind_name, status_name};
 use crate::rolling::Reader;
 use crate::text::Kind;
 use crate::view::Line;
@@ -281,10 +281,15 @@ pub(super) fn old_version(state: &State) -> Picker {
 
 /// The newer version.
 pub(super) fn new_version(state: &State) -> Picker {
-    let entries: Vec<Entry> = state
+    let (now, others) = state
         .compare
         .versions
+        .split_at(state.compare.versions.len().min(1));
+    let wanted = &state.compare.wanted_texts;
+    let entries: Vec<Entry> = now
         .iter()
+        .chain(wanted)
+        .chain(others)
         .map(|version| {
             Entry::new(
                 &version.label,
@@ -294,6 +299,21 @@ pub(super) fn new_version(state: &State) -> Picker {
         })
         .collect();
     Picker::new("… with which?", entries, 0)
+}
+
+/// The kinds of changes that there are, to see one alone.
+pub(super) fn kinds(state: &State) -> Picker {
+    let mut entries = vec![Entry::new("every change", "", Choice::Only(None))];
+    for only in Only::ALL {
+        let count = state.compare.count(only);
+        if count > 0 {
+            let label = format!("{} {count}", only.name());
+            entries.push(Entry::new(label, only.words(), Choice::Only(Some(only))));
+        }
+    }
+    let chosen = Choice::Only(state.compare.listing.only);
+    let here = entries.iter().position(|entry| entry.choice == chosen);
+    Picker::new("Which changes?", entries, here.unwrap_or(0))
 }
 
 /// To filter proposals by delegation or group.

@@ -142,6 +142,18 @@ pub enum Intent {
     ChangesOnly,
     /// Only what moved.
     MovedOnly,
+    /// Only one kind of changes.
+    KindsOnly,
+    /// Whole sentences, or words.
+    Sentences,
+    /// Two columns, or one.
+    Columns,
+    /// What is folded opened, or what was opened folded again.
+    Fold,
+    /// What prints the same in a shell.
+    SameAs,
+    /// The text as the proposal wants it beside the text as it stands.
+    CompareProposal,
     /// The two versions the other way round.
     Swap,
     /// To filter by document.
@@ -210,8 +222,8 @@ pub enum Question {
     Dossier(String, usize),
     /// The versions of a document.
     Versions(String),
-    /// Two versions compared.
-    Compare(String, VersionName, VersionName),
+    /// Two versions of a document compared; of none, two texts as the command line names them.
+    Compare(Option<String>, VersionName, VersionName),
     /// The newest acts.
     Log(Option<String>),
 }
@@ -266,10 +278,10 @@ pub enum Answer {
     Proposal(Arc<ProposalCard>),
     /// To [`Question::Dossier`].
     Dossier(Arc<Dossier>),
-    /// To [`Question::Versions`].
-    Versions(String, Vec<VersionName>),
+    /// To [`Question::Versions`]: those there are, and the text as each open proposal wants it.
+    Versions(String, Vec<VersionName>, Vec<VersionName>),
     /// To [`Question::Compare`].
-    Compared(String, VersionName, VersionName, Arc<Compared>),
+    Compared(Option<String>, VersionName, VersionName, Arc<Compared>),
     /// To [`Question::Log`].
     Log(Vec<LogRow>),
     /// A question or a wish could not be met.

@@ -9,6 +9,7 @@ use super::flow::{Flow, Reach};
 use super::message::{Intent, Motion};
 use super::state::VersionName;
 use crate::consensus::Status;
+use crate::ops::Only;
 use crate::record::Slug;
 use crate::rolling::Reader;
 
@@ -29,6 +30,8 @@ pub(super) enum Choice {
     Old(VersionName),
     /// The newer of two versions.
     New(VersionName),
+    /// One kind of changes; all.
+    Only(Option<Only>),
     /// Who sits here.
     Who(Option<String>),
     /// To filter by a document.

@@ -245,6 +245,7 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
         }
         Screen::Compare => {
             if state.compare.document.is_none()
+                && state.compare.pair.is_none()
                 && let Some(document) = state.text.document.clone().or_else(|| usual(state))
             {
                 state.compare.open(&document);
@@ -257,11 +258,15 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
                     && (state.compare.answer.is_none() || state.compare.stale)
                 {
                     out.push(Question::Compare(
-                        document.clone(),
+                        Some(document.clone()),
                         old.clone(),
                         new.clone(),
                     ));
                 }
+            } else if let Some((old, new)) = &state.compare.pair
+                && (state.compare.answer.is_none() || state.compare.stale)
+            {
+                out.push(Question::Compare(None, old.clone(), new.clone()));
             }
         }
         Screen::Proposals => {

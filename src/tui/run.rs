@@ -47,6 +47,7 @@ enum News {
 pub fn run(config: Config) -> Result<(), Error> {
     let editor = config.editor.clone();
     let colour = config.colour;
+    let first = config.first.clone();
     let worker = Arc::new(Worker::new(config));
     let palette = if colour {
         worker
@@ -70,6 +71,12 @@ pub fn run(config: Config) -> Result<(), Error> {
     let size = ratatui::crossterm::terminal::size().unwrap_or((80, 24));
     let mut state = State::new(size, Theme { palette }, worker.hand());
     room.send(state.first_questions());
+    if let Some(request) = first {
+        let asked = Message::Answered(Box::new(Answer::Understood(request)));
+        if let Some(effect) = begin_with(&mut state, asked) {
+            room.send(effect);
+        }
+    }
     let mut screen = Screen::take()?;
     if let Ok(size) = screen.size() {
         state.size = size;
@@ -87,6 +94,15 @@ pub fn run(config: Config) -> Result<(), Error> {
     screen.draw(&state)?;
     follow(worker, sender);
     room.turn(&mut state, &mut screen)
+}
+
+/// Shows what was asked for on the command line; one step back from there ends.
+fn begin_with(state: &mut State, asked: Message) -> Option<Effect> {
+    // Whoever wants to see two texts need not say who they are.
+    state.asked = true;
+    let effect = update(state, asked);
+    state.back.clear();
+    effect
 }
 
 /// Says when others change the meeting.

@@ -2,6 +2,7 @@
 
 mod board;
 mod compare;
+mod compare_list;
 mod desk;
 mod paragraph;
 mod proposals;

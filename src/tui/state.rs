@@ -70,6 +70,15 @@ pub struct VersionName {
 }
 
 impl VersionName {
+    /// A text as the command line names it: a file, `REV:PATH`.
+    pub fn text(named: &str) -> VersionName {
+        VersionName {
+            id: named.to_owned(),
+            label: named.to_owned(),
+            detail: String::new(),
+        }
+    }
+
     /// The text as it lies there now.
     pub fn now() -> VersionName {
         VersionName {
@@ -218,6 +227,7 @@ impl State {
             && match self.screen {
                 Screen::Desk => self.desk.answer.is_some(),
                 Screen::Text => self.text.text.is_some(),
+                Screen::Compare => self.compare.answer.is_some(),
                 _ => true,
             }
     }

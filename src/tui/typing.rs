@@ -328,6 +328,12 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             }
             ask(lacking(state))
         }
+        Choice::Only(only) => {
+            state.compare.listing.only = only;
+            state.compare.listing.opened.clear();
+            intents::relist(state);
+            None
+        }
         Choice::Who(who) => Some(Effect::Become(who)),
         Choice::FilterDocument(document) => {
             state.proposals.filter.document = document;

@@ -1,14 +1,15 @@
 //! Effects done: questions answered from the meeting, commands planned and saved. Knows no terminal.
 
+use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::config::{Complete, Config, Interpret};
+use super::config::{Complete, Config, Interpret, ReadText};
 use super::message::{Answer, Compared, Effect, Planned, Question};
 use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, NotDone, Order, Stamp};
+use crate::ops::{self, NotDone, Order, ProposalFilter, Stamp};
 use crate::record::{DelegationKind, Role};
 use crate::repo::Error;
 use crate::text::Document;
@@ -29,8 +30,10 @@ pub struct Worker {
     workspace: Arc<Workspace>,
     hand: Mutex<Option<String>>,
     now: Option<Moment>,
+    folder: PathBuf,
     interpret: Interpret,
     complete: Complete,
+    read: ReadText,
     /// The pulse that the screens know of, once something was read for them.
     seen: Mutex<Option<u64>>,
     /// One command at a time.
@@ -46,8 +49,10 @@ impl Worker {
             workspace: config.workspace,
             hand: Mutex::new(hand),
             now: config.now,
+            folder: config.folder,
             interpret: config.interpret,
             complete: config.complete,
+            read: config.read,
             seen: Mutex::new(None),
             writing: Mutex::new(()),
         }
@@ -212,14 +217,17 @@ impl Worker {
             Question::Dossier(document, index) => {
                 Answer::Dossier(Arc::new(ops::dossier(meeting, document, *index)?))
             }
-            Question::Versions(document) => {
-                Answer::Versions(document.clone(), self.versions(&present, document)?)
-            }
+            Question::Versions(document) => Answer::Versions(
+                document.clone(),
+                self.versions(&present, document)?,
+                wanted_texts(&present, document),
+            ),
             Question::Compare(document, old, new) => {
-                let sides = (
-                    self.text_at(&present, document, old)?,
-                    self.text_at(&present, document, new)?,
-                );
+                let side = |version| match document {
+                    Some(document) => self.text_at(&present, document, version),
+                    None => (self.read)(&self.folder, &version.id).map(Arc::new),
+                };
+                let sides = (side(old)?, side(new)?);
                 let comparison = ops::compare(&sides.0, &sides.1, (&old.label, &new.label));
                 Answer::Compared(
                     document.clone(),
@@ -245,10 +253,18 @@ impl Worker {
         version: &VersionName,
     ) -> Result<Arc<Document>, Refusal> {
         let zone = zone_of(present);
-        let found = self
-            .workspace
-            .version(Some(document), &version.id, &zone)
-            .map_err(|error| refusal_of(&error))?;
+        let found = match self.workspace.version(Some(document), &version.id, &zone) {
+            Ok(found) => found,
+            // No version is called so: it may be a proposal.
+            Err(error) => {
+                let meeting = &present.meeting;
+                if ops::find_proposal(meeting, &version.id).is_err() {
+                    return Err(refusal_of(&error));
+                }
+                let wanted = ops::as_wanted(meeting, &version.id)?;
+                return Ok(Arc::new(wanted.text));
+            }
+        };
         let text = match found {
             None => present.meeting.text(document),
             Some(id) => self
@@ -458,6 +474,26 @@ fn zone_of(present: &Present) -> Zone {
         .as_deref()
         .and_then(Zone::named)
         .unwrap_or_else(Zone::utc)
+}
+
+/// The text as each open proposal to a document wants it.
+fn wanted_texts(present: &Present, document: &str) -> Vec<VersionName> {
+    let filter = ProposalFilter {
+        document: Some(document.to_owned()),
+        ..ProposalFilter::default()
+    };
+    let rows = ops::proposals(&present.meeting, &filter).unwrap_or_default();
+    let open = rows.into_iter().filter(|row| ops::is_open(row.status));
+    open.map(|row| {
+        let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
+        let on = row.paragraph.unwrap_or_default();
+        VersionName {
+            label: format!("as {name} wants it"),
+            detail: format!("{} {on}", ops::kind_name(row.kind)),
+            id: name,
+        }
+    })
+    .collect()
 }
 
 fn authority(present: &Present, typed: &str) -> Option<String> {

@@ -38,7 +38,10 @@ pub fn change(wording: &[Wording]) -> Line {
 /// Whether two words side by side would be read as one; a bracket round the one or the other sets them apart too little.
 fn grow_together(last: char, first: char) -> bool {
     let holds = |c: char| c.is_alphanumeric() && !is_ideograph(c);
-    holds(last) && (holds(first) || first == '[') || last == ']' && (holds(first) || first == '[')
+    let begins = holds(first) || first == '[';
+    // Behind a point a word begins a sentence, and `.; and` is one sign for another.
+    let ends = holds(last) || matches!(last, ']' | '.' | ';' | ':' | '?' | '!');
+    ends && begins
 }
 
 /// One side of a change: the old words with what is gone, or the new ones with what came.

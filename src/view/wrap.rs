@@ -26,7 +26,11 @@ pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
     for span in line.spans() {
         for text in pieces(span.text()) {
             let piece = (span.role(), text, width(text));
-            let class = Class::of(text);
+            let mut class = Class::of(text);
+            // The mark `[-` is no dash: what is struck begins behind it.
+            if class == Class::Dash && before == Some(Class::Leading) {
+                class = Class::Leading;
+            }
             if class == Class::Space {
                 filled.put(&mut space, &mut word);
                 space.push(piece);
@@ -269,6 +273,14 @@ mod tests {
         assert_eq!(
             rows,
             ["collides with", "XSE-1 of", "A/CONF.192 and", "man-made"]
+        );
+    }
+
+    #[test]
+    fn no_line_ends_between_a_mark_and_what_it_marks() {
+        assert_eq!(
+            wrapped("a [-[shall]-] {+shall+}", 12),
+            ["a", "[-[shall]-]", "{+shall+}"]
         );
     }
 

@@ -16,6 +16,7 @@ mod compile;
 mod contract;
 mod crash;
 mod diff;
+mod export;
 mod git;
 mod hostile;
 mod kit;

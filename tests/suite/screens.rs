@@ -4,5 +4,6 @@
 
 mod behaviour;
 mod book;
+mod comparing;
 pub(crate) mod picture;
 pub(crate) mod seat;

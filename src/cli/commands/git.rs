@@ -3,6 +3,7 @@
 use std::ffi::OsStr;
 use std::path::Path;
 
+use clap::ValueEnum;
 use serde_json::json;
 
 use crate::cli::failure::Failure;
@@ -65,11 +66,8 @@ fn wish(
         return Err(Failure::new(format!("{odd:?} is no pattern of files"))
             .hint("a pattern is as in .gitattributes: *.md, notes/**/*.md"));
     }
-    let layout = typed.format.map(|format| match format {
-        Format::SideBySide => "--format side-by-side".to_owned(),
-        Format::Inline => "--format inline".to_owned(),
-        Format::Summary => "--format summary".to_owned(),
-    });
+    let layout = typed.format.and_then(|format| format.to_possible_value());
+    let layout = layout.map(|format| format!("--format {}", format.get_name()));
     Ok(Installing {
         program: session.env.program.clone(),
         patterns,
@@ -162,15 +160,14 @@ pub(crate) fn diff_driver(
         true => Ink::Colours,
         false => Ink::Marks,
     };
-    let shape = match typed.format {
-        Some(Format::SideBySide) => Shape::SideBySide(session.env.width, ink),
-        Some(Format::Summary) => Shape::Summary,
-        Some(Format::Inline) | None => Shape::Inline,
-    };
+    let format = typed.format.unwrap_or(Format::Inline);
+    let shape = Shape::of(format, session.env.width, ink);
     let compared = Compared {
         comparison: &comparison,
         texts: (&texts.0, &texts.1),
         all: false,
+        only: &[],
+        sentences: false,
     };
     session.show(&layout::file_difference(&names, &compared, shape));
     Ok(Ending::Done)

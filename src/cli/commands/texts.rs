@@ -9,7 +9,7 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops::{self, Comparison};
+use crate::ops::{self, Comparison, Request};
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, Parties};
 
@@ -92,6 +92,11 @@ pub(crate) fn reader(party: Option<&str>, parties: &Parties) -> Result<Reader, F
 /// `adref diff`
 pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Failure> {
     let (old, new) = sides(session, &typed.sides)?;
+    if typed.screen && session.env.interactive {
+        session.first = Some(on_screen(&typed.sides)?);
+        session.open = Some(session.env.cwd.clone());
+        return Ok(Ending::Done);
+    }
     let texts = Source::parse_both(&old, &new);
     let any = if session.json {
         let differences = ops::differences(&texts.0, &texts.1);
@@ -107,6 +112,27 @@ pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Fa
     } else {
         Ending::Done
     })
+}
+
+/// The comparison as the screens take it; whatever is named was found.
+fn on_screen(sides: &[String]) -> Result<Request, Failure> {
+    let named = |side: &String| match side.as_str() {
+        "-" => Err(Failure::new("standard input cannot be shown on the screen")
+            .hint("save it to a file first")),
+        _ => Ok(side.clone()),
+    };
+    match sides {
+        [document, old, new] => Ok(Request::Compare {
+            document: document.clone(),
+            old: old.clone(),
+            new: new.clone(),
+        }),
+        [old, new] => Ok(Request::CompareTexts {
+            old: named(old)?,
+            new: named(new)?,
+        }),
+        _ => Err(Failure::new("two texts are compared")),
+    }
 }
 
 fn sides(session: &Session<'_>, sides: &[String]) -> Result<(Source, Source), Failure> {
@@ -144,19 +170,28 @@ fn show_comparison(
     } else {
         Ink::Marks
     };
-    let shape = match typed.format {
-        Some(Format::SideBySide) => Shape::SideBySide(columns, ink),
-        Some(Format::Inline) => Shape::Inline,
-        Some(Format::Summary) => Shape::Summary,
-        None if columns >= BROAD => Shape::SideBySide(columns, ink),
-        None => Shape::Inline,
+    let usual = match columns >= BROAD {
+        true => Format::SideBySide,
+        false => Format::Inline,
     };
+    let format = typed.format.unwrap_or(usual);
     let compared = Compared {
         comparison,
         texts: (old, new),
         all: typed.all,
+        only: &typed.only,
+        sentences: typed.sentences,
     };
-    session.show(&layout::comparison(&compared, shape));
+    match format {
+        // It is for other programs: nothing of it is wrapped or painted.
+        Format::Markdown => {
+            session.hand_on_text(layout::comparison_in_markdown(&compared).as_bytes())
+        }
+        format => {
+            let shape = Shape::of(format, columns, ink);
+            session.show(&layout::comparison(&compared, shape));
+        }
+    }
 }
 
 /// `adref check`

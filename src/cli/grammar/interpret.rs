@@ -106,6 +106,10 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
                 old: old.clone(),
                 new: new.clone(),
             }),
+            [old, new] if old != "-" && new != "-" => Ok(Request::CompareTexts {
+                old: old.clone(),
+                new: new.clone(),
+            }),
             _ => Ok(Request::Elsewhere(line.to_owned())),
         },
         Reading::Proposals(proposals) => Ok(Request::Proposals(filter(proposals, known)?)),

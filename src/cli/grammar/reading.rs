@@ -1,6 +1,9 @@
 //! Verbs that look and change nothing.
 
+use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
+
+use crate::ops::Only;
 
 /// Looks and changes nothing.
 #[derive(Debug, Subcommand)]
@@ -131,6 +134,10 @@ pub(crate) enum Format {
     Inline,
     /// The counts alone
     Summary,
+    /// A line a change: how many words went and came
+    Stat,
+    /// Markdown, to be mailed or kept: what went struck, what came underlined
+    Markdown,
 }
 
 /// `adref diff`
@@ -139,11 +146,15 @@ pub(crate) enum Format {
   adref diff old.md new.md
   adref diff HEAD~5:drafts/wp1/text.md drafts/wp1/text.md --format inline
   adref diff outcome rev.1 now
-  adref diff outcome 2008-07-16T18:00 now --format summary
+  adref diff outcome now XNO-3             the text as a proposal would have it
+  adref diff outcome rev.1 now --only moved --only gone
+  adref diff outcome rev.1 now --sentences --format markdown
+  adref diff outcome 2008-07-16T18:00 now --format stat
+  adref diff old.md new.md --screen        to walk through them on the screen
 
 Exit status: 0 nothing differs, 1 something does, 2 could not be compared.")]
 pub(crate) struct Diff {
-    /// OLD NEW: files, REV:PATH, or - for standard input; or DOC OLD NEW: a document and two of its versions
+    /// OLD NEW: files, REV:PATH, or - for standard input; or DOC OLD NEW: a document and two of its versions, or a version and a proposal
     #[arg(value_name = "OLD NEW | DOC OLDV NEWV", required = true, num_args = 2..=3)]
     pub sides: Vec<String>,
     /// How to lay it out; side by side where there is room
@@ -152,6 +163,22 @@ pub(crate) struct Diff {
     /// Shows unchanged paragraphs in full too
     #[arg(long)]
     pub all: bool,
+    /// Shows changes of this kind alone; may be given several times
+    #[arg(long, value_name = "KIND", value_parser = only(), conflicts_with_all = ["all", "json"])]
+    pub only: Vec<Only>,
+    /// Opens it on the screen, to be walked through
+    #[arg(long, conflicts_with_all = ["json", "format"])]
+    pub screen: bool,
+    /// Strikes and adds whole sentences, not words
+    #[arg(long, conflicts_with = "json")]
+    pub sentences: bool,
+}
+
+/// The kinds of changes by their names.
+fn only() -> impl TypedValueParser<Value = Only> {
+    let kinds = Only::ALL.map(|kind| PossibleValue::new(kind.name()).help(kind.words()));
+    let named = |name: String| Only::ALL.into_iter().find(|kind| kind.name() == name);
+    PossibleValuesParser::new(kinds).try_map(move |name| named(name).ok_or("no such kind"))
 }
 
 /// `adref trace`

@@ -1,7 +1,11 @@
 //! Two texts compared: side by side, in one column, or as counts.
 
-use crate::diff::{ChangeKind, Op};
-use crate::ops::{Comparison, ComparisonRow};
+use std::borrow::Cow;
+
+use super::stat::stat;
+use crate::cli::grammar::Format;
+use crate::diff::{ChangeKind, Op, Wording};
+use crate::ops::{Comparison, ComparisonRow, Only};
 use crate::text::Document;
 use crate::view::{self, ChangeSign, Line, Role, change_sign, marked, wrap};
 
@@ -14,6 +18,20 @@ pub(crate) enum Shape {
     Inline,
     /// Counts alone.
     Summary,
+    /// A line a change, in so many columns.
+    Stat(usize),
+}
+
+impl Shape {
+    /// The shape of what was asked for, in so many columns.
+    pub(crate) fn of(format: Format, columns: usize, ink: Ink) -> Shape {
+        match format {
+            Format::SideBySide => Shape::SideBySide(columns, ink),
+            Format::Inline | Format::Markdown => Shape::Inline,
+            Format::Summary => Shape::Summary,
+            Format::Stat => Shape::Stat(columns),
+        }
+    }
 }
 
 /// How what went and what came is told apart.
@@ -33,6 +51,29 @@ pub(crate) struct Compared<'a> {
     pub(crate) texts: (&'a Document, &'a Document),
     /// Whether unchanged paragraphs are shown too.
     pub(crate) all: bool,
+    /// The kinds of changes that are shown; none named means all.
+    pub(crate) only: &'a [Only],
+    /// Whether whole sentences are struck and added, not words.
+    pub(crate) sentences: bool,
+}
+
+impl Compared<'_> {
+    /// The changes that are to be shown.
+    pub(super) fn shown(&self) -> impl Iterator<Item = &ComparisonRow> {
+        let rows = self.comparison.rows.iter();
+        rows.filter(|row| {
+            let still = row.change.is_nothing();
+            (!still || self.all) && Only::any_holds(self.only, row)
+        })
+    }
+
+    /// The words of a change.
+    pub(super) fn wording<'r>(&self, row: &'r ComparisonRow) -> Cow<'r, [Wording]> {
+        match self.sentences {
+            true => Cow::Owned(view::by_sentence(&row.wording)),
+            false => Cow::Borrowed(&row.wording),
+        }
+    }
 }
 
 /// Lays a comparison out.
@@ -44,10 +85,10 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
             .with(Role::Added, &names.1)
             .all(Role::Heading),
     ];
-    lines.push(summary(compared));
-    if shape == Shape::Summary {
-        return lines;
+    if let Shape::Stat(columns) = shape {
+        lines.extend(stat(compared, columns));
     }
+    lines.push(summary(compared));
     lines.extend(changes(compared, shape));
     lines
 }
@@ -55,12 +96,10 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
 /// The changes one after the other, an empty line before each.
 pub(super) fn changes(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
     let mut lines = Vec::new();
-    for row in &compared.comparison.rows {
-        let still =
-            row.change.kind == ChangeKind::Unchanged && !row.change.moved && !row.change.renumbered;
-        if still && !compared.all {
-            continue;
-        }
+    if matches!(shape, Shape::Summary | Shape::Stat(_)) {
+        return lines;
+    }
+    for row in compared.shown() {
         lines.push(Line::new());
         lines.push(head(row));
         match shape {
@@ -98,7 +137,7 @@ fn head(row: &ComparisonRow) -> Line {
         .with(role, format!("  {words}"))
 }
 
-fn texts(document: &Document, indices: &[usize]) -> String {
+pub(super) fn texts(document: &Document, indices: &[usize]) -> String {
     let texts: Vec<&str> = indices
         .iter()
         .filter_map(|index| document.paragraphs().get(*index))
@@ -112,7 +151,7 @@ fn inline(row: &ComparisonRow, compared: &Compared<'_>) -> Line {
         ChangeKind::Unchanged => Line::of(Role::Dim, texts(compared.texts.1, &row.change.new)),
         ChangeKind::Inserted => Line::of(Role::Added, texts(compared.texts.1, &row.change.new)),
         ChangeKind::Deleted => Line::of(Role::Struck, texts(compared.texts.0, &row.change.old)),
-        _ => view::change(&row.wording),
+        _ => view::change(&compared.wording(row)),
     }
 }
 
@@ -129,10 +168,13 @@ fn beside(row: &ComparisonRow, compared: &Compared<'_>, columns: usize, ink: Ink
                 Line::of(role(Role::Added), texts(compared.texts.1, &row.change.new)),
             )
         }
-        _ => (
-            view::side(&row.wording, Op::Delete),
-            view::side(&row.wording, Op::Insert),
-        ),
+        _ => {
+            let wording = compared.wording(row);
+            (
+                view::side(&wording, Op::Delete),
+                view::side(&wording, Op::Insert),
+            )
+        }
     };
     let inked = |line: Line| match ink {
         Ink::Colours => line,

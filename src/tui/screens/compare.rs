@@ -1,5 +1,6 @@
 //! Compare: what changed since the version I cleared with my capital?
 
+use std::borrow::Cow;
 use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
@@ -13,8 +14,9 @@ use super::super::message::{Compared, Motion};
 use super::super::paint;
 use super::super::state::VersionName;
 use super::super::theme::Theme;
+use super::compare_list::{Item, Listing, is_change};
 use crate::diff::{ChangeKind, Op};
-use crate::ops::ComparisonRow;
+use crate::ops::{ComparisonRow, Only};
 use crate::text::{Document, Kind};
 use crate::view::{self, ChangeSign, Line, Role, change_sign, wrap};
 
@@ -24,15 +26,6 @@ const WIDE: u16 = 96;
 const LABEL: usize = 9;
 /// How far in the words of a change stand below its head, where there is one column.
 const INDENT: usize = 2;
-
-/// One thing in the list.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(in super::super) enum Item {
-    /// A change.
-    Change(usize),
-    /// So many paragraphs left out.
-    Gap(usize),
-}
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -51,10 +44,14 @@ pub(in super::super) struct Compare {
     pub(in super::super) stale: bool,
     /// Where one is.
     pub(in super::super) flow: Flow,
-    /// Whether what did not change is shown too.
-    pub(in super::super) all: bool,
-    /// Whether only what moved is shown.
-    pub(in super::super) moved: bool,
+    /// What is shown of it.
+    pub(in super::super) listing: Listing,
+    /// Whether whole sentences are struck and added, not words.
+    pub(in super::super) sentences: bool,
+    /// Whether it is one column however broad the screen.
+    pub(in super::super) narrow: bool,
+    /// Proposals, each as a version of the text that it wants.
+    pub(in super::super) wanted_texts: Vec<VersionName>,
     /// The paragraph of the new text to go to once the comparison has come.
     pub(in super::super) wanted: Option<usize>,
     /// What is listed.
@@ -77,10 +74,44 @@ impl Compare {
         }
         *self = Compare {
             document: Some(document.to_owned()),
-            all: self.all,
-            ..Compare::default()
+            ..self.as_looked_at()
         };
         true
+    }
+
+    /// Opens two texts that are named as commands name them: files, `REV:PATH`.
+    pub(in super::super) fn open_texts(&mut self, old: VersionName, new: VersionName) {
+        let mut pair = (old, new);
+        let short = |one: &VersionName| {
+            let name = one.id.rsplit(['/', '\\']).next();
+            name.unwrap_or_default().to_owned()
+        };
+        // The file's name alone, where that tells the two apart.
+        let names = (short(&pair.0), short(&pair.1));
+        if names.0 != names.1 {
+            for (one, name) in [(&mut pair.0, names.0), (&mut pair.1, names.1)] {
+                let folder = one.id.strip_suffix(&name).unwrap_or_default();
+                one.detail = folder.trim_end_matches('/').to_owned();
+                one.label = name;
+            }
+        }
+        *self = Compare {
+            pair: Some(pair),
+            ..self.as_looked_at()
+        };
+    }
+
+    /// Nothing yet, to be looked at as what is looked at now.
+    fn as_looked_at(&self) -> Compare {
+        Compare {
+            listing: Listing {
+                all: self.listing.all,
+                ..Listing::default()
+            },
+            sentences: self.sentences,
+            narrow: self.narrow,
+            ..Compare::default()
+        }
     }
 
     /// Somebody picks the two versions.
@@ -88,6 +119,7 @@ impl Compare {
         self.pair = Some((old, new));
         self.seeking = false;
         self.answer = None;
+        self.listing.opened.clear();
     }
 
     /// Takes the versions; picks the last issued one against the present where nobody picked.
@@ -123,6 +155,11 @@ impl Compare {
             .change()
             .and_then(|row| row.change.new.first().copied());
         let wanted = self.wanted.take().or(before);
+        let rows = |answer: &Arc<Compared>| answer.comparison.rows.len();
+        if self.answer.as_ref().map(rows) != Some(rows(&answer)) {
+            // What was opened is another change now.
+            self.listing.opened.clear();
+        }
         self.answer = Some(answer);
         self.stale = false;
         self.list();
@@ -138,26 +175,7 @@ impl Compare {
         let Some(answer) = &self.answer else {
             return;
         };
-        let mut hidden = 0;
-        for (n, row) in answer.comparison.rows.iter().enumerate() {
-            let shown = if self.moved {
-                row.change.moved
-            } else {
-                self.all || is_change(row)
-            };
-            if shown {
-                if hidden > 0 {
-                    self.items.push(Item::Gap(hidden));
-                    hidden = 0;
-                }
-                self.items.push(Item::Change(n));
-            } else {
-                hidden += 1;
-            }
-        }
-        if hidden > 0 {
-            self.items.push(Item::Gap(hidden));
-        }
+        self.items = self.listing.items(&answer.comparison.rows);
         let first = self
             .items
             .iter()
@@ -179,7 +197,7 @@ impl Compare {
                 .rows
                 .get(*n)
                 .is_some_and(|row| row.change.new.iter().any(|new| *new >= index)),
-            Item::Gap(_) => false,
+            Item::Left(_) | Item::Gap(..) => false,
         });
         if let Some(at) = at {
             self.flow.cursor = at;
@@ -188,10 +206,93 @@ impl Compare {
 
     /// The change that is selected.
     pub(in super::super) fn change(&self) -> Option<&ComparisonRow> {
-        let Some(Item::Change(n)) = self.items.get(self.flow.cursor) else {
+        let (Item::Change(n) | Item::Left(n)) = self.items.get(self.flow.cursor)? else {
             return None;
         };
         self.answer.as_ref()?.comparison.rows.get(*n)
+    }
+
+    /// Opens what is folded where the cursor is; says whether anything was.
+    pub(in super::super) fn unfold(&mut self) -> bool {
+        let Some(Item::Gap(from, to)) = self.items.get(self.flow.cursor).copied() else {
+            return false;
+        };
+        self.listing.open(from, to);
+        self.relist(Item::Change(from));
+        true
+    }
+
+    /// Folds again what was opened where the cursor is; says whether anything was.
+    pub(in super::super) fn fold(&mut self) -> bool {
+        let Some(Item::Change(n)) = self.items.get(self.flow.cursor).copied() else {
+            return false;
+        };
+        let folded = self.listing.fold(n);
+        if folded {
+            self.relist(Item::Change(n));
+        }
+        folded
+    }
+
+    /// Makes the list anew, the cursor on an item or on the fold that it is in.
+    fn relist(&mut self, here: Item) {
+        let flow = self.flow;
+        self.list();
+        let at = self.items.iter().position(|item| match (item, here) {
+            (Item::Gap(from, to), Item::Change(n)) => (*from..*to).contains(&n),
+            (item, here) => *item == here,
+        });
+        self.flow = Flow {
+            cursor: at.unwrap_or(self.flow.cursor),
+            ..flow
+        };
+    }
+
+    /// How many changes there are of a kind.
+    pub(in super::super) fn count(&self, only: Only) -> usize {
+        let answer = self.answer.iter();
+        let rows = answer.flat_map(|answer| &answer.comparison.rows);
+        rows.filter(|row| only.holds(row)).count()
+    }
+
+    /// What prints the same in a shell.
+    pub(in super::super) fn same_as(&self) -> Option<String> {
+        let (old, new) = self.pair.as_ref()?;
+        let short = |version: &VersionName| {
+            let id = &version.id;
+            let saved = id.len() == 40 && id.chars().all(|c| c.is_ascii_hexdigit());
+            let id = if saved {
+                id.get(..10).unwrap_or(id)
+            } else {
+                id
+            };
+            match id.contains(|c: char| c.is_whitespace() || "'\"$*?;&|<>()".contains(c)) {
+                true => format!("'{}'", id.replace('\'', "'\\''")),
+                false => id.to_owned(),
+            }
+        };
+        let mut words = vec!["adref diff".to_owned()];
+        words.extend(self.document.clone());
+        words.extend([short(old), short(new)]);
+        match self.listing.only {
+            Some(only) => words.push(format!("--only {}", only.name())),
+            None if self.listing.all => words.push("--all".to_owned()),
+            None => {}
+        }
+        if self.sentences {
+            words.push("--sentences".to_owned());
+        }
+        Some(words.join(" "))
+    }
+
+    /// Whether so many columns are enough for two texts side by side.
+    pub(in super::super) fn has_room(width: u16) -> bool {
+        width >= WIDE
+    }
+
+    /// Whether two columns are shown in so many.
+    fn is_wide(&self, width: u16) -> bool {
+        Compare::has_room(width) && !self.narrow
     }
 
     /// The next change after or before the cursor.
@@ -299,28 +400,12 @@ impl Compare {
 
     /// Where else the paragraph of the selected change stands: the item of its other place.
     pub(in super::super) fn other_place(&self) -> Option<usize> {
-        let row = self.change()?;
-        if !row.change.moved {
-            return None;
-        }
-        let answer = self.answer.as_ref()?;
-        let old = *row.change.old.first()?;
-        // Its old neighbour that did not move marks the place it left.
-        let neighbour = answer
-            .comparison
-            .rows
-            .iter()
-            .enumerate()
-            .filter(|(_, other)| !other.change.moved)
-            .filter_map(|(n, other)| {
-                let last = other.change.old.iter().rev().find(|index| **index < old)?;
-                Some((*last, n))
-            })
-            .max()?;
-        self.items.iter().position(|item| match item {
-            Item::Change(n) => *n >= neighbour.1,
-            Item::Gap(_) => false,
-        })
+        let other = match self.items.get(self.flow.cursor)? {
+            Item::Left(n) => Item::Change(*n),
+            Item::Change(n) => Item::Left(*n),
+            Item::Gap(..) => return None,
+        };
+        self.items.iter().position(|item| *item == other)
     }
 
     /// How many changes of each kind, in words.
@@ -363,13 +448,14 @@ impl Compare {
             return vec![(Line::new(), Line::new())];
         };
         let row = match item {
-            Item::Gap(n) => {
-                let words = if *n == 1 {
-                    "⋯ one paragraph unchanged".to_owned()
-                } else {
-                    format!("⋯ {n} paragraphs unchanged")
-                };
-                return vec![(Line::of(Role::Dim, words), Line::new()), blank()];
+            Item::Gap(from, to) => {
+                let rows = answer.comparison.rows.get(*from..*to).unwrap_or_default();
+                return vec![(Line::of(Role::Dim, folded(rows)), Line::new()), blank()];
+            }
+            Item::Left(n) => {
+                let row = answer.comparison.rows.get(*n);
+                let lines = row.map(|row| self.left_behind(row, answer, width));
+                return lines.unwrap_or_default();
             }
             Item::Change(n) => match answer.comparison.rows.get(*n) {
                 Some(row) => row,
@@ -378,8 +464,12 @@ impl Compare {
         };
         let (sign, word, role) = sign(row);
         let heading = heading(row, &answer.new, &answer.old);
+        let wording = match self.sentences {
+            true => Cow::Owned(view::by_sentence(&row.wording)),
+            false => Cow::Borrowed(&row.wording),
+        };
         let mut out = Vec::new();
-        if width >= WIDE {
+        if self.is_wide(width) {
             let columns = side_columns(width);
             let text = columns.saturating_sub(LABEL + 3);
             let (old, new) = if row.change.kind == ChangeKind::Unchanged {
@@ -389,8 +479,8 @@ impl Compare {
                 )
             } else {
                 (
-                    theme.marked(view::side(&row.wording, Op::Delete)),
-                    theme.marked(view::side(&row.wording, Op::Insert)),
+                    theme.marked(view::side(&wording, Op::Delete)),
+                    theme.marked(view::side(&wording, Op::Insert)),
                 )
             };
             let left = labelled(&row.labels.0, "", Role::Dim, &old, text);
@@ -408,9 +498,7 @@ impl Compare {
             {
                 tail.push(role, format!("{:LABEL$}   {word}", ""));
             }
-            if let (0, Some(last)) = (tail.spans().len(), out.last()) {
-                let _ = last;
-            } else if !tail.is_empty() {
+            if !tail.is_empty() {
                 out.push((Line::new(), tail));
             }
         } else {
@@ -423,7 +511,7 @@ impl Compare {
             let line = if row.change.kind == ChangeKind::Unchanged {
                 words_of(&answer.new, &row.change.new, heading)
             } else {
-                theme.marked(view::change(&row.wording))
+                theme.marked(view::change(&wording))
             };
             if is_change(row) {
                 let was = if row.labels.0 != row.labels.1
@@ -453,6 +541,26 @@ impl Compare {
         out
     }
 
+    /// The place that a paragraph has left: what it is called now, and how its words began.
+    fn left_behind(&self, row: &ComparisonRow, answer: &Compared, width: u16) -> Vec<(Line, Line)> {
+        let columns = match self.is_wide(width) {
+            true => side_columns(width),
+            false => usize::from(width).saturating_sub(2),
+        };
+        let goes = if row.labels.1.is_empty() || row.labels.0 == row.labels.1 {
+            "moved".to_owned()
+        } else {
+            format!("moved to {}", row.labels.1.join(", "))
+        };
+        let words = words_of(&answer.old, &row.change.old, false);
+        let line = Line::of(Role::Moved, "↘ ")
+            .with(Role::Label, row.labels.0.join(" "))
+            .with(Role::Moved, format!("  {goes}  "))
+            .and(words.all(Role::Dim))
+            .cut(columns);
+        vec![(line, Line::new()), blank()]
+    }
+
     /// Draws the screen.
     pub(in super::super) fn draw(
         &self,
@@ -469,7 +577,7 @@ impl Compare {
         });
         let mut head = Line::of(
             Role::Title,
-            format!(" {}", self.document.clone().unwrap_or_default()),
+            format!(" {}", self.document.as_deref().unwrap_or("two texts")),
         );
         if let Some((old, new)) = &self.pair {
             head.push(Role::Plain, "   ");
@@ -477,15 +585,21 @@ impl Compare {
             head.push(Role::Dim, " ⇄ ");
             head.push(Role::Key, &new.label);
             head.push(Role::Dim, format!("   {}", self.summary()));
-            if self.moved {
-                head.push(Role::Dim, "   only what moved");
+            if let Some(only) = self.listing.only {
+                head.push(
+                    Role::Key,
+                    format!("   only {}: {}", only.name(), self.count(only)),
+                );
+            }
+            if self.sentences {
+                head.push(Role::Dim, "   by sentence");
             }
         }
         paint::line(buffer, body, 0, &head, theme);
         let area = Compare::list_area(body);
         if self.answer.is_none() {
             let words = match (&self.document, self.versions.is_empty()) {
-                (None, _) => " there is no document yet",
+                (None, _) if self.pair.is_none() => " there is no document yet",
                 (Some(_), false) if self.pair.is_none() => {
                     " there is only one version yet: nothing to compare"
                 }
@@ -494,7 +608,7 @@ impl Compare {
             paint::line(buffer, area, 0, &Line::of(Role::Dim, words), theme);
             return;
         }
-        let wide = body.width >= WIDE;
+        let wide = self.is_wide(body.width);
         let columns = u16::try_from(side_columns(body.width)).unwrap_or(0);
         if wide && let Some((old, new)) = names {
             let strip = Rect {
@@ -571,9 +685,16 @@ fn side_columns(width: u16) -> usize {
     (usize::from(width).saturating_sub(4) / 2).min(LABEL + 3 + 88)
 }
 
-/// Whether a row is something that changed: words, place or number.
-fn is_change(row: &ComparisonRow) -> bool {
-    row.change.kind != ChangeKind::Unchanged || row.change.moved || row.change.renumbered
+/// What is folded, in words.
+fn folded(rows: &[ComparisonRow]) -> String {
+    let changed = rows.iter().filter(|row| is_change(row)).count();
+    match (rows.len(), changed) {
+        (1, 0) => "⋯ one paragraph unchanged".to_owned(),
+        (n, 0) => format!("⋯ {n} paragraphs unchanged"),
+        (1, _) => "⋯ one more change".to_owned(),
+        (n, 1) => format!("⋯ {n} paragraphs, one of them changed"),
+        (n, changed) => format!("⋯ {n} paragraphs, {changed} of them changed"),
+    }
 }
 
 fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use adref::cli::{complete, interpret};
+use adref::cli::{complete, interpret, read_text};
 use adref::moment::Moment;
 use adref::tui::{Config, Effect, Message, Palette, State, Theme, Worker};
 use adref::workspace::Workspace;
@@ -40,6 +40,9 @@ impl Seat {
             colour: true,
             interpret,
             complete,
+            folder: place.meeting.repository().root().to_owned(),
+            first: None,
+            read: read_text,
         });
         let (width, height) = place.size;
         let theme = Theme {
