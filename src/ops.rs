@@ -2,6 +2,7 @@
 
 mod brackets;
 mod by_line;
+mod causes;
 mod check;
 mod command;
 mod compare;
@@ -28,6 +29,7 @@ mod words;
 
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
 pub use by_line::{beside_paragraphs, by_line};
+pub use causes::Cause;
 pub use check::{Checked, check_document, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
@@ -38,7 +40,7 @@ pub use find::{find_document, find_paragraph, find_party, find_proposal, name_do
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };
-pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced};
+pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log};
 pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
@@ -46,8 +48,7 @@ pub use page::page;
 pub use perform::{NotDone, carry_out, perform};
 pub use plan::{Wanted, as_wanted};
 pub use progress::{
-    Cause, Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress,
-    progress_table,
+    Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };
 pub use proposals::{proposal, proposals};
 pub use request::{DocumentAt, Order, Request};

@@ -24,7 +24,7 @@ pub use filed::{
     act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,
     stance, stance_since, status_role,
 };
-pub use life::turn_sign;
+pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};
 pub use progress::{
     causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,

@@ -113,6 +113,15 @@ impl Followed {
         self.home.repository()
     }
 
+    /// The meeting that the text is a draft of, and which draft.
+    pub(crate) fn draft(&self) -> Option<(&Place, &str)> {
+        let Home::Meeting(place) = &self.home else {
+            return None;
+        };
+        let inside = self.start.path.strip_prefix("drafts/")?;
+        Some((place, inside.strip_suffix("/text.md")?))
+    }
+
     /// The text.
     pub(crate) fn text(&self) -> Result<Document, Failure> {
         let Start {

@@ -2,10 +2,12 @@
 
 use serde::Serialize;
 
+use super::causes::{Cause, brought};
 use crate::diff::Wording;
 use crate::life::{Blame, Last, Life, Turn};
 use crate::moment::Moment;
-use crate::repo::Version;
+use crate::repo::{Error, Version, VersionId};
+use crate::workspace::Workspace;
 
 /// What `blame --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -91,6 +93,8 @@ pub struct TraceRow {
     pub with: Vec<String>,
     /// Its words.
     pub text: String,
+    /// The acts that the version brought, where the text is a draft of a meeting.
+    pub acts: Vec<Cause>,
     /// What became of the words: joined, those that stayed and came are `text`.
     pub words: Vec<Wording>,
     /// The same with the words of its sisters, for reading.
@@ -140,11 +144,34 @@ pub fn traced(life: Life) -> Traced {
                 from: stage.from,
                 with: stage.with,
                 text: stage.text,
+                acts: Vec::new(),
                 words: stage.words,
                 whole: stage.whole,
             })
             .collect(),
     }
+}
+
+/// The same, each version with the acts on the document that it brought.
+///
+/// # Errors
+/// Where a version cannot be read.
+pub fn with_acts(
+    mut traced: Traced,
+    workspace: &Workspace,
+    document: &str,
+) -> Result<Traced, Error> {
+    let ids = traced
+        .versions
+        .iter()
+        .filter_map(|row| row.by.commit.clone());
+    let ids: Vec<VersionId> = ids.map(VersionId).collect();
+    let known = brought(workspace, document, &ids)?;
+    for row in &mut traced.versions {
+        let acts = row.by.commit.as_ref().and_then(|id| known.get(id));
+        row.acts = acts.cloned().unwrap_or_default();
+    }
+    Ok(traced)
 }
 
 impl By {

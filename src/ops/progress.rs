@@ -7,5 +7,5 @@ mod table;
 
 pub use count::Counts;
 pub use falls::{Fall, Measure, falls};
-pub use points::{Cause, DocumentProgress, Point, Progress, progress};
+pub use points::{DocumentProgress, Point, Progress, progress};
 pub use table::progress_table;

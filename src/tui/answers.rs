@@ -78,6 +78,10 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             state.paragraph.take(dossier);
             None
         }
+        Answer::Life(document, index, life) => {
+            state.paragraph.take_life(&document, index, life);
+            None
+        }
         Answer::Versions(document, versions, wanted) => {
             if state.compare.document.as_ref() == Some(&document) {
                 state.compare.take_versions(versions);

@@ -6,7 +6,7 @@ use super::state::{Card, Screen, VersionName};
 use crate::consensus::{Refusal, Stance};
 use crate::ops::{
     Comparison, Desk, Dossier, LogRow, Order, Page, Plan, Progress, ProposalCard, ProposalFilter,
-    ProposalRow, Request, Stamp,
+    ProposalRow, Request, Stamp, Traced,
 };
 use crate::record::{Level, Slug, Verb};
 use crate::rolling::Reader;
@@ -220,6 +220,8 @@ pub enum Question {
     Proposal(Slug),
     /// One paragraph in full.
     Dossier(String, usize),
+    /// Every version that changed one paragraph.
+    Life(String, usize),
     /// The versions of a document.
     Versions(String),
     /// Two versions of a document compared; of none, two texts as the command line names them.
@@ -278,6 +280,8 @@ pub enum Answer {
     Proposal(Arc<ProposalCard>),
     /// To [`Question::Dossier`].
     Dossier(Arc<Dossier>),
+    /// To [`Question::Life`]; what hinders, where it cannot be told.
+    Life(String, usize, Result<Arc<Traced>, Refusal>),
     /// To [`Question::Versions`]: those there are, and the text as each open proposal wants it.
     Versions(String, Vec<VersionName>, Vec<VersionName>),
     /// To [`Question::Compare`].

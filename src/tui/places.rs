@@ -288,6 +288,12 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
             {
                 out.push(Question::Dossier(document.clone(), *index));
             }
+            if let Some((document, index)) = &state.paragraph.of
+                && state.paragraph.lacks_life()
+            {
+                // However long a history is, nothing waits for it.
+                out.push(Question::Life(document.clone(), *index));
+            }
         }
         Screen::Board | Screen::Floor => {}
     }

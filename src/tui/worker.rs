@@ -8,8 +8,9 @@ use super::config::{Complete, Config, Interpret, ReadText};
 use super::message::{Answer, Compared, Effect, Planned, Question};
 use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
+use crate::life::{self, Failed, Start};
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, NotDone, Order, ProposalFilter, Stamp};
+use crate::ops::{self, NotDone, Order, ProposalFilter, Stamp, Traced};
 use crate::record::{DelegationKind, Role};
 use crate::repo::Error;
 use crate::text::Document;
@@ -217,6 +218,10 @@ impl Worker {
             Question::Dossier(document, index) => {
                 Answer::Dossier(Arc::new(ops::dossier(meeting, document, *index)?))
             }
+            Question::Life(document, index) => {
+                let life = self.life(&present, document, *index);
+                Answer::Life(document.clone(), *index, life.map(Arc::new))
+            }
             Question::Versions(document) => Answer::Versions(
                 document.clone(),
                 self.versions(&present, document)?,
@@ -244,6 +249,27 @@ impl Worker {
                 Answer::Log(ops::latest(meeting, document.as_deref(), 1000)?)
             }
         })
+    }
+
+    /// Every version that changed a paragraph of the text as it lies now, with the acts that brought it.
+    fn life(&self, present: &Present, document: &str, index: usize) -> Result<Traced, Refusal> {
+        let draft = ops::find_document(&present.meeting, document)?;
+        let repository = self.workspace.repository();
+        let path = draft.path();
+        let unsaved = repository
+            .changed_by_hand(&path, present.base.as_ref())
+            .map_err(|error| refusal_of(&error))?;
+        let start = Start {
+            version: present.base.clone(),
+            path,
+            unsaved,
+        };
+        let life = life::trace(repository, &start, index).map_err(|failed| match failed {
+            Failed::Repository(error) => refusal_of(&error),
+            other => Refusal::of(other.to_string()),
+        })?;
+        ops::with_acts(ops::traced(life), &self.workspace, &draft.id)
+            .map_err(|error| refusal_of(&error))
     }
 
     fn text_at(

@@ -456,3 +456,34 @@ fn a_window_on_what_changed_sees_what_whole_texts_show() {
 }
 
 const PATH: &str = "draft-ietf-quic-transport.md";
+
+#[test]
+fn a_version_of_a_meetings_draft_names_the_acts_that_brought_it() {
+    let played = crate::story::played();
+    let run = |arguments: &[&str]| -> Value {
+        let env = adref::cli::Env::quiet(played.root());
+        let done = adref::cli::run_in(played.root(), arguments.iter().copied(), &env);
+        assert_eq!(done.status, 0, "{}", done.complained());
+        serde_json::from_slice(&done.out).unwrap()
+    };
+    // Twice: found, then kept.
+    for _ in 0..2 {
+        let traced = run(&["trace", "outcome", "12", "--json"]);
+        let versions = traced["versions"].as_array().unwrap();
+        let acts = |n: usize| -> Vec<(&str, &str)> {
+            let acts = versions[n]["acts"].as_array().unwrap().iter();
+            acts.map(|act| {
+                let of = |key: &str| act[key].as_str().unwrap_or_default();
+                (of("do"), of("proposal"))
+            })
+            .collect()
+        };
+        assert_eq!(acts(0), [("edit", "")]);
+        let put = acts(1);
+        assert!(put.contains(&("bracket", "GN-4")), "{put:?}");
+        assert!(put.contains(&("bracket", "XTO-1")), "{put:?}");
+    }
+    // Any other file has none.
+    let traced = run(&["trace", "HEAD:drafts/outcome/text.md", "12", "--json"]);
+    assert_eq!(traced["versions"][0]["acts"].as_array().unwrap().len(), 0);
+}

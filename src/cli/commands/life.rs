@@ -29,7 +29,10 @@ pub(crate) fn trace(session: &mut Session<'_>, typed: &Trace) -> Result<Ending, 
     let document = followed.text()?;
     let index = wanted(&document, typed)?;
     let life = life::trace(followed.repository(), &followed.start, index).map_err(failed)?;
-    let traced = ops::traced(life);
+    let mut traced = ops::traced(life);
+    if let Some((place, document)) = followed.draft() {
+        traced = ops::with_acts(traced, place.workspace(), document)?;
+    }
     if session.json {
         session.print_json(&traced)?;
     } else {

@@ -1,9 +1,7 @@
 //! The life of paragraphs laid out: who last changed each, and what each version did with one.
 
 use super::table::{Table, plain};
-use crate::diff::Op;
-use crate::life::Turn;
-use crate::ops::{Blamed, By, TraceRow, Traced};
+use crate::ops::{Blamed, TraceRow, Traced};
 use crate::view::{self, ChangeSign, Line, Role, turn_sign};
 
 /// No name of a paragraph and no author's name takes more columns.
@@ -54,11 +52,15 @@ pub(crate) fn trace(traced: &Traced) -> Vec<Line> {
     for row in &traced.versions {
         lines.push(Line::new());
         lines.push(head(row));
-        lines.push(done_by(&row.by));
+        lines.push(done_by(row));
+        if !row.acts.is_empty() {
+            let causes = view::turn_causes(row).into_iter();
+            lines.extend(causes.map(|cause| Line::plain(format!("  {cause}")).hanging(2)));
+        }
         if path.replace(&row.path) != Some(&row.path) {
             lines.push(Line::of(Role::Dim, format!("  the file was {}", row.path)));
         }
-        lines.push(words(row));
+        lines.push(Line::plain("  ").and(view::turn_words(row)).hanging(2));
     }
     lines
 }
@@ -71,36 +73,20 @@ fn head(row: &TraceRow) -> Line {
         .with(role, format!("  {words}"))
 }
 
-/// `  2008-07-17 11:42 Hossam Aly  34c5e02  edits outcome 12`
-fn done_by(by: &By) -> Line {
+/// `  2008-07-17 11:42 Hossam Aly  34c5e02  edits outcome 12`; what acts say is not said twice.
+fn done_by(row: &TraceRow) -> Line {
+    let by = &row.by;
     let Some(moment) = by.moment else {
         return Line::of(Role::Warn, format!("  {UNSAVED}"));
     };
     let author = by.author.as_deref().unwrap_or_default();
-    let summary = by.summary.as_deref().unwrap_or_default();
+    let summary = by.summary.as_deref().filter(|_| row.acts.is_empty());
     Line::of(
         Role::Dim,
         format!("  {} {}  ", moment.day(), moment.clock()),
     )
     .with(Role::Strong, author)
     .with(Role::Dim, format!("  {}  ", by.short()))
-    .with(Role::Plain, summary)
+    .with(Role::Plain, summary.unwrap_or_default())
     .hanging(2)
-}
-
-fn words(row: &TraceRow) -> Line {
-    let words = match row.kind {
-        Turn::Inserted if !row.brought_back => Line::of(Role::Added, &row.text),
-        Turn::Deleted => Line::of(Role::Struck, &row.text),
-        Turn::Moved | Turn::Renumbered => Line::of(Role::Dim, &row.text),
-        _ => {
-            let words = row.whole.as_ref().unwrap_or(&row.words);
-            let still = words.iter().all(|piece| piece.op == Op::Equal);
-            match still {
-                true => Line::of(Role::Dim, &row.text),
-                false => view::change(words),
-            }
-        }
-    };
-    Line::plain("  ").and(words).hanging(2)
 }

@@ -12,9 +12,8 @@ use super::count::Counts;
 use super::falls::{Fall, falls};
 use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
+use crate::ops::causes::{Cause, acts_of, causes};
 use crate::ops::outline::title_of;
-use crate::ops::sentence::Teller;
-use crate::record::{Act, Target};
 use crate::repo::{Error, Repository, Version, VersionId};
 use crate::workspace::{Present, Workspace};
 
@@ -64,22 +63,6 @@ pub struct Point {
     pub counts: Counts,
     /// The acts that it brought.
     pub by: Vec<Cause>,
-}
-
-/// An act that a version brought.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Cause {
-    /// Its id.
-    pub act: String,
-    /// What was done: the verb.
-    #[serde(rename = "do")]
-    pub deed: String,
-    /// By whose authority.
-    pub by: String,
-    /// The proposal it is about, by its number, else its slug.
-    pub proposal: Option<String>,
-    /// The whole in a sentence.
-    pub sentence: String,
 }
 
 fn rfc3339<S: Serializer>(time: &Moment, to: S) -> Result<S::Ok, S::Error> {
@@ -282,37 +265,6 @@ fn count_run(
         before = Some((n, acts_of(&meeting, &line.id)));
     }
     Ok(out)
-}
-
-/// The ids of the acts on a document.
-fn acts_of(meeting: &Meeting, document: &str) -> HashSet<String> {
-    let register = meeting.register(document);
-    let acts = register.iter().flat_map(|register| register.acts.deeds());
-    acts.map(|deed| deed.id.to_string()).collect()
-}
-
-/// The acts that were not there before, in time.
-fn causes(meeting: &Meeting, document: &str, known: &HashSet<String>) -> Vec<Cause> {
-    let (Some(register), Some(text)) = (meeting.register(document), meeting.text(document)) else {
-        return Vec::new();
-    };
-    let new = register
-        .acts
-        .such(|deed| !known.contains(&deed.id.to_string()));
-    let mut new: Vec<Act> = new.collect();
-    new.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-    let teller = Teller::new(meeting, document, &register, &text);
-    let told = new.iter().map(|act| Cause {
-        act: act.id.to_string(),
-        deed: act.verb.name().to_owned(),
-        by: act.by.clone(),
-        proposal: match &act.target {
-            Target::Proposal(slug) => Some(teller.proposal(slug)),
-            _ => None,
-        },
-        sentence: teller.tell(act),
-    });
-    told.collect()
 }
 
 /// The points of a document; what is known of them is kept.

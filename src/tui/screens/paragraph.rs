@@ -1,5 +1,8 @@
 //! Paragraph: how did it come to this? Words, alternatives side by side, positions, proposals, acts.
 
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 use std::sync::Arc;
 
 use ratatui::buffer::Buffer;
@@ -11,8 +14,9 @@ use super::super::paint;
 use super::super::theme::Theme;
 use super::proposals::{act_line, card_lines};
 use super::text::standing;
+use crate::consensus::Refusal;
 use crate::moment::Zone;
-use crate::ops::Dossier;
+use crate::ops::{Dossier, Traced};
 use crate::text::Document;
 use crate::view::{self, Form, Line, Owners, Role, wrap};
 
@@ -25,6 +29,10 @@ pub(in super::super) struct Paragraph {
     pub(in super::super) answer: Option<Arc<Dossier>>,
     /// The document's text, for the words with their owners.
     pub(in super::super) text: Option<Arc<Document>>,
+    /// Every version that changed it, or why that cannot be told; `None` as long as it is looked for.
+    life: Option<Result<Arc<Traced>, Refusal>>,
+    /// Its lines, wrapped, by width, colours and zone: a life may be long.
+    life_lines: RefCell<HashMap<(usize, bool, bool), Rc<Vec<Line>>>>,
     /// Whether it is older than the meeting.
     pub(in super::super) stale: bool,
     /// The left column, and the right one.
@@ -43,6 +51,8 @@ impl Paragraph {
         if self.of != of {
             self.flows = [Flow::default(); 2];
             self.answer = None;
+            self.life = None;
+            self.life_lines.borrow_mut().clear();
         }
         self.of = of;
         true
@@ -57,6 +67,44 @@ impl Paragraph {
             self.answer = Some(answer);
             self.stale = false;
         }
+    }
+
+    /// Takes its life.
+    pub(in super::super) fn take_life(
+        &mut self,
+        document: &str,
+        index: usize,
+        life: Result<Arc<Traced>, Refusal>,
+    ) {
+        let of = self.of.as_ref();
+        if of.is_some_and(|(known, at)| known == document && *at == index) {
+            self.life = Some(life);
+            self.life_lines.borrow_mut().clear();
+        }
+    }
+
+    /// Whether its life must be asked for.
+    pub(in super::super) fn lacks_life(&self) -> bool {
+        self.life.is_none() || self.stale
+    }
+
+    /// How it came to this, newest first.
+    fn life(&self, columns: usize, zone: Option<&Zone>, theme: Theme) -> Rc<Vec<Line>> {
+        let key = (columns, theme.coloured(), zone.is_some());
+        if let Some(lines) = self.life_lines.borrow().get(&key) {
+            return lines.clone();
+        }
+        let lines = match &self.life {
+            None => vec![Line::of(Role::Dim, "reading …")],
+            Some(Err(refusal)) => vec![Line::of(Role::Dim, &refusal.what)],
+            Some(Ok(traced)) => view::life_lines(traced, zone),
+        };
+        let wrapped = lines
+            .into_iter()
+            .flat_map(|line| wrap(&theme.marked(line), columns));
+        let wrapped = Rc::new(wrapped.collect::<Vec<Line>>());
+        self.life_lines.borrow_mut().insert(key, wrapped.clone());
+        wrapped
     }
 
     fn columns(body: Rect) -> Vec<Rect> {
@@ -122,6 +170,14 @@ impl Paragraph {
         };
         section(0, "The words", vec![words]);
         section(0, "How it reads", readings(&dossier.readings));
+        let life = self.life(width(0), zone, theme).to_vec();
+        let versions = match &self.life {
+            Some(Ok(traced)) if traced.versions.len() > 1 => {
+                format!("How it came to this: {} versions", traced.versions.len())
+            }
+            _ => "How it came to this".to_owned(),
+        };
+        section(0, &versions, life);
         let mut stands = vec![standing(&dossier.row)];
         stands.extend(view::reasons(&dossier.row));
         section(last, "Where it stands", stands);

@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use adref::cli::{Env, run_in};
-use adref::tui::{Answer, Message, Palette, Press};
+use adref::tui::{Answer, Effect, Message, Palette, Press, Question};
 use adref::workspace::Workspace;
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 use ratatui::style::Color;
@@ -392,6 +392,56 @@ fn a_key_that_nothing_follows_on_closes_its_box_and_does_nothing_else() {
     assert!(seat.keys("r").text().contains("agree ad referendum"));
     assert_eq!(seat.keys("esc").text(), before);
     assert_eq!(seat.keys("r z").text(), before);
+}
+
+#[test]
+fn a_paragraph_tells_how_it_came_to_this_and_nothing_waits_for_it() {
+    let room = lanterns();
+    // What was edited is dropped, and brought back as it was.
+    let text = room.text("drafts/outcome/text.md");
+    let oil = "4. States that can do so are encouraged to provide oil and wicks.\n";
+    assert!(text.contains(oil), "{text}");
+    room.save(&[("drafts/outcome/text.md", &text.replace(oil, ""))]);
+    room.save(&[("drafts/outcome/text.md", &text)]);
+    let mut seat = sit(&room, Some("aly"), (120, 44), Palette::Dark);
+    seat.keys("2 / 'provide oil' enter esc");
+    let enter = KeyEvent::new(KeyCode::Enter, KeyModifiers::NONE);
+    let message = adref::tui::message_for(&enter, &seat.state).unwrap();
+    let Some(Effect::Ask(questions)) = adref::tui::update(&mut seat.state, message) else {
+        panic!("nothing is asked for");
+    };
+    let answer = |seat: &mut Seat, wanted: fn(&Question) -> bool| {
+        let one = questions.iter().find(|question| wanted(question)).unwrap();
+        let mut answers = Vec::new();
+        let ask = Effect::Ask(vec![one.clone()]);
+        seat.worker
+            .perform(&ask, &mut |answer| answers.push(answer));
+        for answer in answers {
+            seat.happen(Message::Answered(Box::new(answer)));
+        }
+    };
+    // Each is a question of its own, so each is answered on a thread of its own.
+    answer(&mut seat, |question| {
+        matches!(question, Question::Dossier(..))
+    });
+    let text = seat.text();
+    assert!(
+        text.contains("Where it stands") && text.contains("reading …"),
+        "{text}"
+    );
+    answer(&mut seat, |question| matches!(question, Question::Life(..)));
+    let text = seat.text();
+    for words in [
+        "How it came to this: 4 versions",
+        "+ 4  brought back",
+        "- 4  dropped",
+        "~ 4  edited",
+        "Hossam Aly edits 4",
+        "+ 4  new",
+    ] {
+        assert!(text.contains(words), "no {words} in\n{text}");
+    }
+    assert!(!text.contains("reading …"), "{text}");
 }
 
 #[test]
