@@ -13,6 +13,7 @@ mod find;
 mod install;
 mod life;
 mod log;
+mod merge;
 mod only;
 mod outline;
 mod page;
@@ -42,6 +43,7 @@ pub use install::{
 };
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log};
+pub use merge::{Merge, Versions, merge};
 pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;

@@ -26,5 +26,6 @@ pub(crate) use reading::{
     Reading, Show, Trace,
 };
 pub(crate) use rolling::{Compile, Names, Rolling};
-pub(crate) use serving::{DiffDriver, Install, Serving, Textconv};
+pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
 pub(crate) use target::at_version;
+pub(crate) use treating::{Merge, Treating};

@@ -32,7 +32,7 @@ struct Entry {
 }
 
 /// The settings, a driver after the other. What else git is to do through adref has its entries here and its word in [`WORDS`].
-const ENTRIES: [Entry; 5] = [
+const ENTRIES: [Entry; 7] = [
     Entry {
         key: "diff.adref.command",
         value: Value::Runs("diff-driver"),
@@ -58,10 +58,20 @@ const ENTRIES: [Entry; 5] = [
         value: Value::Runs("diff --screen \"$LOCAL\" \"$REMOTE\""),
         serves: "git difftool -t adref",
     },
+    Entry {
+        key: "merge.adref.name",
+        value: Value::Is("paragraphs and words, with a bracket for what both changed"),
+        serves: "what git calls it",
+    },
+    Entry {
+        key: "merge.adref.driver",
+        value: Value::Runs("merge-driver %O %A %B %P"),
+        serves: "git merge, git pull, git rebase: two who changed the same words get a bracket",
+    },
 ];
 
 /// What is said of the files that adref is to show.
-const WORDS: &[&str] = &["diff=adref"];
+const WORDS: &[&str] = &["diff=adref", "merge=adref"];
 
 /// How adref is to be run, and for which files.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -485,7 +495,7 @@ mod tests {
         };
         let done = install(&once, &elsewhere);
         let updated = done.steps.iter().filter(|step| step.did == Did::Updated);
-        assert_eq!(updated.count(), 3);
+        assert_eq!(updated.count(), 4);
         let local = after(&once, &done);
         assert_eq!(install(&local, &elsewhere).change, None);
     }
@@ -494,7 +504,7 @@ mod tests {
     fn lines_that_others_put_round_it_stay() {
         let once = after(&Local::default(), &install(&Local::default(), &wish()));
         let mut text = String::from_utf8(once.attributes.clone().unwrap()).unwrap();
-        assert!(text.contains("\"a b.md\" diff=adref"), "{text}");
+        assert!(text.contains("\"a b.md\" diff=adref merge=adref"), "{text}");
         text = format!("# mine\n{text}*.txt text\n");
         let local = Local {
             attributes: Some(text.into_bytes()),

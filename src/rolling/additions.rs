@@ -25,6 +25,14 @@ impl Entry<'_> {
         self.document.paragraphs().get(self.span.start)
     }
 
+    /// Whether no blank line stands before it where its owners wrote it.
+    fn follows_closely(&self) -> bool {
+        let start = self.document.whole_lines(self.span.start).start;
+        let before = self.document.source().get(..start).unwrap_or_default();
+        let last = before.lines().next_back();
+        last.is_some_and(|line| !line.trim().is_empty())
+    }
+
     fn is_block(&self) -> bool {
         let whole = |one: &Paragraph| matches!(one.kind, Kind::Table | Kind::Code);
         self.span.len() > 1 || self.first().is_some_and(whole)
@@ -80,14 +88,15 @@ impl<'a> Additions<'a> {
             .iter()
             .map(|entry| self.entry(gap, entry, numbering))
             .collect();
+        let close = entries.iter().all(Entry::follows_closely);
         let mut ways = self.ways(gap, entries, &texts);
         let first = ways.first().cloned().unwrap_or_default();
         let window = Window::round(self.base, gap);
         let held = ways
             .drain(..)
-            .map(|nests| self.lines(gap, at, &texts, &nests))
+            .map(|nests| self.lines((gap, at), close, &texts, &nests))
             .find(|lines| window.holds(self, at, lines, entries.len()));
-        let lines = held.unwrap_or_else(|| self.lines(gap, at, &texts, &first));
+        let lines = held.unwrap_or_else(|| self.lines((gap, at), close, &texts, &first));
         (at..at, lines)
     }
 
@@ -140,7 +149,15 @@ impl<'a> Additions<'a> {
     }
 
     /// Entries on lines of their own, with blank lines round them, but in a list whose items stand line upon line.
-    fn lines(&self, gap: usize, at: usize, texts: &[String], nests: &[String]) -> String {
+    ///
+    /// Behind the last item of a text they stand as their owners have them: `close`, or not.
+    fn lines(
+        &self,
+        (gap, at): (usize, usize),
+        close: bool,
+        texts: &[String],
+        nests: &[String],
+    ) -> String {
         let source = self.base.source();
         let newline = if source.contains("\r\n") {
             "\r\n"
@@ -157,7 +174,7 @@ impl<'a> Additions<'a> {
                 == Some(Kind::Item)
         };
         let tight = is_item(gap.checked_sub(1))
-            && (is_item(Some(gap)) && !blank(behind.lines().next()) || behind.is_empty())
+            && (is_item(Some(gap)) && !blank(behind.lines().next()) || behind.is_empty() && close)
             && texts.iter().all(|text| begins_an_item(text));
         let between = if tight { "" } else { newline };
         let mut out = String::new();

@@ -79,6 +79,14 @@ fn scope(paragraph: &Paragraph) -> (Option<usize>, Option<usize>) {
     (paragraph.section, paragraph.parent)
 }
 
+/// How deep a numbered paragraph stands: `12.` is an item to Markdown and `12 bis.` is none.
+fn level(paragraph: &Paragraph) -> usize {
+    match paragraph.kind {
+        Kind::Item => paragraph.depth,
+        _ => paragraph.depth + 1,
+    }
+}
+
 fn shown(label: &Label) -> String {
     label.as_str().to_lowercase()
 }
@@ -125,7 +133,7 @@ impl<'a> Numbering<'a> {
             .iter()
             .rev()
             .take_while(|one| one.kind != Kind::Heading)
-            .find(|one| one.label.is_some() && one.depth == paragraph.depth);
+            .find(|one| one.label.is_some() && level(one) == level(paragraph));
         let Some(root) = root else {
             return own.to_owned();
         };

@@ -31,9 +31,7 @@ pub(super) struct Version<'a> {
 
 impl<'a> Version<'a> {
     pub(super) fn of(base: &Document, party: &'a str, document: &'a Document) -> Version<'a> {
-        let mut pairs = pairs(base, document);
-        keep_order(&mut pairs, base, document);
-        keep_blocks(&mut pairs, base, document);
+        let pairs = partners(base, document);
         let fates = pairs.iter().enumerate().map(|(index, pair)| match pair {
             None if is_title(base, index) => Fate::Kept,
             None => Fate::Gone,
@@ -151,6 +149,14 @@ fn alike(one: &Paragraph, other: &Paragraph) -> bool {
             && prose.label.is_some()
     };
     (same && (!whole || one.text == other.text)) || numbered(one, other) || numbered(other, one)
+}
+
+/// For each paragraph of the base the one in whose place it stands; what was moved stands in none.
+pub(super) fn partners(base: &Document, document: &Document) -> Vec<Option<usize>> {
+    let mut pairs = pairs(base, document);
+    keep_order(&mut pairs, base, document);
+    keep_blocks(&mut pairs, base, document);
+    pairs
 }
 
 /// For each paragraph of the base the one it became.

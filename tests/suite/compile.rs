@@ -434,7 +434,7 @@ const BETTER: [&str; 12] = [
 ];
 
 /// A party's version of a real draft: a tenth of its paragraphs edited, some gone, some new, one moved.
-fn amended(text: &str, parties: &Parties, seed: u64) -> String {
+pub(crate) fn amended(text: &str, parties: &Parties, seed: u64) -> String {
     let document = Document::parse_with(text, parties);
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut pieces: Vec<(std::ops::Range<usize>, String)> = Vec::new();
@@ -549,7 +549,7 @@ fn contested(
 }
 
 /// Official drafts, where they lie beside the project.
-fn drafts() -> Vec<String> {
+pub(crate) fn drafts() -> Vec<String> {
     let Some(folder) = crate::kit::data("paris") else {
         return Vec::new();
     };
@@ -561,17 +561,8 @@ fn drafts() -> Vec<String> {
     texts.map(Result::unwrap).collect()
 }
 
-fn eight() -> Parties {
-    Parties::Known {
-        names: EIGHT.map(str::to_owned).into(),
-        groups: BTreeMap::new(),
-    }
-}
-
-const EIGHT: [&str; 8] = ["AOSIS", "EGY", "EU", "G77", "LDC", "NOR", "USA", "XNO"];
-
-#[test]
-fn hardly_more_stands_in_brackets_than_somebody_changed() {
+/// Their sections, those that have more than a few words.
+pub(crate) fn sections() -> Vec<String> {
     let parties = eight();
     let mut sections: Vec<String> = Vec::new();
     for draft in drafts() {
@@ -587,6 +578,22 @@ fn hardly_more_stands_in_brackets_than_somebody_changed() {
             .map(|pair| draft[pair[0]..pair[1]].to_owned());
         sections.extend(cut.filter(|section| section.len() > 1_000));
     }
+    sections
+}
+
+pub(crate) fn eight() -> Parties {
+    Parties::Known {
+        names: EIGHT.map(str::to_owned).into(),
+        groups: BTreeMap::new(),
+    }
+}
+
+const EIGHT: [&str; 8] = ["AOSIS", "EGY", "EU", "G77", "LDC", "NOR", "USA", "XNO"];
+
+#[test]
+fn hardly_more_stands_in_brackets_than_somebody_changed() {
+    let parties = eight();
+    let sections = sections();
     let (mut changed, mut bracketed, mut compilations) = (0, 0, 0);
     for n in 0..200 {
         let Some(base) = sections.get(n % sections.len().max(1)) else {

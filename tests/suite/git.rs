@@ -226,7 +226,9 @@ fn patterns_and_layout_are_as_asked_for_and_may_be_asked_for_anew() {
     said(&install(&room, &["docs/**/*.md", "my notes.md"]));
     let text = String::from_utf8(kept(&attributes(&room)).unwrap()).unwrap();
     assert!(
-        text.contains("docs/**/*.md diff=adref\n\"my notes.md\" diff=adref\n"),
+        text.contains(
+            "docs/**/*.md diff=adref merge=adref\n\"my notes.md\" diff=adref merge=adref\n"
+        ),
         "{text}"
     );
     if has_git() {
@@ -267,7 +269,10 @@ fn a_meetings_drafts_are_what_is_shown_in_a_meeting() {
     let room = Room::meeting();
     said(&install(&room, &[]));
     let text = String::from_utf8(kept(&attributes(&room)).unwrap()).unwrap();
-    assert!(text.contains("\ndrafts/**/*.md diff=adref\n"), "{text}");
+    assert!(
+        text.contains("\ndrafts/**/*.md diff=adref merge=adref\n"),
+        "{text}"
+    );
     if has_git() {
         let found = room.git(&["check-attr", "diff", "drafts/outcome/text.md", "README.md"]);
         assert!(found.contains("text.md: diff: adref"), "{found}");
@@ -338,7 +343,12 @@ fn odd_differences_are_told_and_never_stop_git() {
     room.git(&["checkout", "-q", "main"]);
     room.write("notes.md", NEW.replace("legible", "felt"));
     room.git(&["commit", "-qam", "main"]);
-    assert!(!room.try_git(&["merge", "side"]).status.success());
+    assert!(
+        !room
+            .try_git(&["-c", "merge.adref.driver=false", "merge", "side"])
+            .status
+            .success()
+    );
     let shown = room.git(&["diff"]);
     assert!(shown.contains("notes.md"), "{shown}");
 }

@@ -23,6 +23,7 @@ mod kit;
 mod laws;
 mod layers;
 mod life;
+mod merge;
 mod ops;
 mod paris;
 mod progress;

@@ -5,7 +5,7 @@ use super::{
     write,
 };
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Verb};
+use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Treating, Verb};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 
@@ -33,6 +33,9 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Drafting(Drafting::Edit(typed))) if typed.text.is_none() => {
             drafts::edit(session, typed)
         }
+        Some(Verb::Treating(Treating::Merge(typed))) if typed.into.is_none() => {
+            rolling::merge(session, typed)
+        }
         Some(
             verb @ (Verb::Drafting(_)
             | Verb::Treating(_)
@@ -50,6 +53,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Serving(serving)) => match serving {
             Serving::Install(typed) => git::install(session, typed),
             Serving::DiffDriver(typed) => git::diff_driver(session, typed),
+            Serving::MergeDriver(typed) => git::merge_driver(session, typed),
             Serving::Textconv(typed) => git::textconv(session, typed),
         },
     }

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{DiffDriver, Format, Install, Textconv};
+use crate::cli::grammar::{DiffDriver, Format, Install, MergeDriver, Textconv};
 use crate::cli::layout::{self, Compared, FileNames, Ink, Shape};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
@@ -170,6 +170,37 @@ pub(crate) fn diff_driver(
         sentences: false,
     };
     session.show(&layout::file_difference(&names, &compared, shape));
+    Ok(Ending::Done)
+}
+
+/// `adref merge-driver`: what is contested stands in brackets, so git has its merge.
+pub(crate) fn merge_driver(
+    session: &mut Session<'_>,
+    typed: &MergeDriver,
+) -> Result<Ending, Failure> {
+    let [base, ours, theirs] =
+        [&typed.base, &typed.ours, &typed.theirs].map(|file| read(session, file.as_os_str()));
+    let (base, ours, theirs) = (base?, ours?, theirs?);
+    let versions = ops::Versions {
+        base: &base,
+        ours: &ours,
+        theirs: &theirs,
+    };
+    let path = typed.path.as_ref().unwrap_or(&typed.ours);
+    let name = path.display();
+    let Some(merged) = ops::merge(versions, None)? else {
+        return Err(Failure::new(format!("{name} is no text in UTF-8"))
+            .because("both sides changed the same lines")
+            .hint("choose one side: git checkout --ours or --theirs, then git add"));
+    };
+    super::rolling::put(&session.env.cwd.join(&typed.ours), &merged.bytes)?;
+    match merged.contested {
+        0 => {}
+        1 => session.mention(&format!("{name}: one bracket for what both sides changed")),
+        many => session.mention(&format!(
+            "{name}: {many} brackets for what both sides changed"
+        )),
+    }
     Ok(Ending::Done)
 }
 

@@ -1,14 +1,15 @@
-//! Commands that make one text of several: compile.
+//! Commands that make one text of several: compile, merge.
 
 use std::path::Path;
 
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Compile, Names};
+use crate::cli::grammar::{Compile, Merge, Names};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
+use crate::ops;
 use crate::rolling::{self, Amended, Discord};
 use crate::text::{Document, Parties};
 
@@ -53,6 +54,70 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
         session.hand_on_text(&bytes);
     }
     Ok(Ending::Done)
+}
+
+/// `adref merge`
+pub(crate) fn merge(session: &mut Session<'_>, typed: &Merge) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let [base, ours, theirs] = typed.treat.targets.as_slice() else {
+        return Err(
+            Failure::new("three texts are merged, or proposals into another")
+                .hint("adref merge BASE OURS THEIRS, or adref merge XNO-3 --into GN-2"),
+        );
+    };
+    let named = [base, ours, theirs];
+    if named.iter().filter(|name| name.as_str() == "-").count() > 1 {
+        return Err(Failure::new("standard input can be one of the three only"));
+    }
+    let [base, ours, theirs] = named.map(|name| Source::read(session, name));
+    let (base, ours, theirs) = (base?, ours?, theirs?);
+    let parties = given.or_else(|| ours.parties.clone()).unwrap_or_default();
+    let name = |name: &Option<String>| match name {
+        Some(name) => owner(name, &parties).map(Some),
+        None => Ok(None),
+    };
+    let (one, other) = (name(&typed.ours_name)?, name(&typed.theirs_name)?);
+    if one.is_some() && one == other {
+        return Err(Failure::new("both sides have the same name")
+            .hint("leave both names out: the alternatives stand in a bracket that nobody owns"));
+    }
+    let versions = ops::Versions {
+        base: &base.bytes,
+        ours: &ours.bytes,
+        theirs: &theirs.bytes,
+    };
+    let Some(merged) = ops::merge(versions, one.as_deref().zip(other.as_deref()))? else {
+        return Err(Failure::new("the three cannot be merged")
+            .because("one of them is no text in UTF-8, and the same lines were changed in both")
+            .hint("save it as UTF-8"));
+    };
+    if let Some(out) = &typed.out {
+        put(&session.env.cwd.join(out), &merged.bytes)?;
+    }
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "contested": merged.contested,
+            "text": String::from_utf8_lossy(&merged.bytes),
+        }))?;
+    } else if typed.out.is_none() {
+        session.hand_on_text(&merged.bytes);
+    }
+    Ok(match merged.contested {
+        0 => Ending::Done,
+        _ => Ending::DoesNotHold,
+    })
+}
+
+/// A party whose name makes an alternative its own.
+fn owner(name: &str, parties: &Parties) -> Result<String, Failure> {
+    let name = party_named(name, parties)?;
+    if parties.contains(&name) {
+        return Ok(name);
+    }
+    Err(Failure::new(format!("{name} is no party"))
+        .because(format!("[{name}: …] would be plain text"))
+        .hint("list it in the file of --parties, or write its name in capitals"))
 }
 
 /// The texts, long ones on two threads.

@@ -83,6 +83,10 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
     match verb {
         Verb::Reading(reading) => read(reading, known, line),
         Verb::Drafting(drafting) => draft(drafting, known),
+        // Two versions of a text, not proposals.
+        Verb::Treating(Treating::Merge(merge)) if merge.into.is_none() => {
+            Ok(Request::Elsewhere(line.to_owned()))
+        }
         Verb::Treating(treating) => treat(treating, known),
         Verb::Taking(taking) => take(taking, known),
         Verb::Ruling(ruling) => rule(ruling, known),

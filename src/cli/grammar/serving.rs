@@ -14,6 +14,8 @@ pub(crate) enum Serving {
     Install(Install),
     /// What git runs to show a difference (set up by `adref install`)
     DiffDriver(DiffDriver),
+    /// What git runs to merge two versions of a draft (set up by `adref install`)
+    MergeDriver(MergeDriver),
     /// Prints a draft with a line for each sentence, for git to compare (set up by `adref install`)
     Textconv(Textconv),
 }
@@ -28,7 +30,8 @@ pub(crate) enum Serving {
   adref install --remove                 takes out what it wrote, and nothing else
 
 Then git diff shows paragraphs and words; so do git log -p --ext-diff and git show --ext-diff, and
-without --ext-diff these two show a line a sentence. git difftool -t adref compares file by file.
+without --ext-diff these two show a line a sentence. git difftool -t adref compares file by file. git merge, pull and rebase merge drafts by paragraphs and
+words: two who changed the same words get a bracket, [ours / theirs].
 It writes settings (.git/config) and attributes (.git/info/attributes) of this repository; neither
 is part of any version, so nobody else sees it. A setting that somebody else wrote stays as it is.
 Exit status: 0 all is as asked for, 1 something written by somebody else is in the way.")]
@@ -61,6 +64,30 @@ pub(crate) struct DiffDriver {
     /// PATH OLD-FILE OLD-ID OLD-MODE NEW-FILE NEW-ID NEW-MODE, of a renamed file its new path and git's words for it
     #[arg(value_name = "PATH OLD NEW", required = true, num_args = 1..=9, allow_hyphen_values = true)]
     pub words: Vec<OsString>,
+}
+
+/// `adref merge-driver`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref merge-driver base.md ours.md theirs.md
+  git config merge.adref.driver 'adref merge-driver %O %A %B %P'
+
+It writes what is merged where OURS was, as git wants it. Two who changed the same words get a bracket,
+[ours / theirs], never marks of conflict. Exit status 0 whatever is contested; 2 where the bytes are no
+text in UTF-8, and the file stays ours for somebody to choose.")]
+pub(crate) struct MergeDriver {
+    /// The file that both began from: git's %O
+    #[arg(value_name = "BASE")]
+    pub base: PathBuf,
+    /// Our file, which becomes what is merged: git's %A
+    #[arg(value_name = "OURS")]
+    pub ours: PathBuf,
+    /// Their file: git's %B
+    #[arg(value_name = "THEIRS")]
+    pub theirs: PathBuf,
+    /// The file's name in the repository: git's %P
+    #[arg(value_name = "PATH")]
+    pub path: Option<PathBuf>,
 }
 
 /// `adref textconv`

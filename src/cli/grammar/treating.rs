@@ -58,11 +58,24 @@ A delegation that can live with a proposal says: adref position accept XNO-3")]
   adref withdraw XNO-3 --as XNO
   adref withdraw XNO-3 --as XNO --reason \"merged informally\" --heard plenary")]
     Withdraw(Treat),
-    /// Says that a proposal's content lives on in another
-    #[command(after_help = "Examples:
+    /// Says that a proposal's content lives on in another; or merges two versions of a text
+    #[command(
+        override_usage = "adref merge [OPTIONS] <PROPOSAL>... --into <PROPOSAL>
+       adref merge <BASE> <OURS> <THEIRS> [-o <OUT>] [--ours-name <PARTY> --theirs-name <PARTY>]",
+        after_help = "Examples:
   adref merge XNO-3 --into GN-2
-  adref merge XNO-3 XUS-1 --into GN-2 --dry-run")]
-    Merge(Into),
+  adref merge XNO-3 XUS-1 --into GN-2 --dry-run
+  adref merge base.md ours.md theirs.md
+  adref merge HEAD~3:draft.md draft.md theirs.md -o draft.md
+  adref merge base.md eu.md usa.md --ours-name EU --theirs-name USA
+
+Without --into the three are texts: a file, REV:PATH, a document, or - for standard input. Where git
+merges cleanly the result is git's. Where both sides changed the same words it is a bracket with two
+alternatives, ours first: [ours / theirs], or [EU: ours / USA: theirs] where both are named.
+
+Exit status: 0 nothing is contested, 1 brackets were added, 2 could not be done; nothing is written then."
+    )]
+    Merge(Merge),
     /// Says that another proposal has taken a proposal's place
     #[command(after_help = "Examples:
   adref supersede XNO-3 --into XNO-4
@@ -121,6 +134,39 @@ pub(crate) struct Into {
     pub into: String,
 }
 
+/// `adref merge`: proposals into another, or two versions of a text.
+#[derive(Debug, Args)]
+pub(crate) struct Merge {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub treat: Treat,
+    /// The proposal they live on in
+    #[arg(long, value_name = "PROPOSAL")]
+    pub into: Option<String>,
+    /// The party whose version OURS is: it owns its alternatives
+    #[arg(
+        long,
+        value_name = "PARTY",
+        requires = "theirs_name",
+        conflicts_with = "into"
+    )]
+    pub ours_name: Option<String>,
+    /// The party whose version THEIRS is
+    #[arg(
+        long,
+        value_name = "PARTY",
+        requires = "ours_name",
+        conflicts_with = "into"
+    )]
+    pub theirs_name: Option<String>,
+    /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
+    #[arg(long, value_name = "FILE", conflicts_with = "into")]
+    pub parties: Option<String>,
+    /// Writes the merged text there, whole or not at all, and not to standard output
+    #[arg(short, long, value_name = "OUT", conflicts_with = "into")]
+    pub out: Option<std::path::PathBuf>,
+}
+
 /// A treatment in one form: the verb, the proposals, and what only some verbs have.
 pub(crate) struct Treatment<'a> {
     pub(crate) verb: Verb,
@@ -144,7 +190,7 @@ impl Treating {
             Treating::Park(treat) => (Verb::Park, treat, None, None),
             Treating::SetAside(treat) => (Verb::SetAside, treat, None, None),
             Treating::Withdraw(treat) => (Verb::Withdraw, treat, None, None),
-            Treating::Merge(into) => (Verb::Merge, &into.treat, Some(into.into.as_str()), None),
+            Treating::Merge(merge) => (Verb::Merge, &merge.treat, merge.into.as_deref(), None),
             Treating::Supersede(into) => {
                 (Verb::Supersede, &into.treat, Some(into.into.as_str()), None)
             }

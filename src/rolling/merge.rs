@@ -1,0 +1,334 @@
+//! Two versions of a text in one: what one side alone changed is taken, what both changed otherwise stands in a bracket.
+//!
+//! Both are laid into what they began from; then each bracket in which one of the two reads as the base did gives the other's
+//! words, and only where neither does it stays.
+
+use std::ops::Range;
+
+use super::compile::{Amended, compile};
+use super::quote::quote;
+use super::reading::{Bare, Reader, read};
+use super::remains::{Piece, drops};
+use super::version::partners;
+use crate::text::{Document, Parties, fold};
+
+/// Three versions of some paragraphs.
+#[derive(Debug, Clone, Copy)]
+pub struct Three<'a> {
+    /// What both sides began from.
+    pub base: &'a str,
+    /// One side's.
+    pub ours: &'a str,
+    /// The other's.
+    pub theirs: &'a str,
+}
+
+/// How a bracket names the two sides: not at all, or each by a name that owns its alternative.
+pub type Sides<'a> = Option<(&'a str, &'a str)>;
+
+/// Two versions as one text.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Merged {
+    /// The text.
+    pub text: String,
+    /// How many brackets were put for what both changed otherwise.
+    pub contested: usize,
+}
+
+/// Merges two versions of some paragraphs, word by word.
+pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
+    let (ours, theirs) = (unheard("OURS", &three), unheard("THEIRS", &three));
+    let parties = Parties::Known {
+        names: [ours.clone(), theirs.clone()].into(),
+        groups: Default::default(),
+    };
+    let table = Table {
+        parties: &parties,
+        readers: [
+            Reader::Base,
+            Reader::Party(ours.clone()),
+            Reader::Party(theirs.clone()),
+        ],
+        sides,
+    };
+    let parse = |text: &str| Document::parse_with(text, &parties);
+    let (one, other) = (parse(three.ours), parse(three.theirs));
+    let base = parse(&relabelled(&parse(three.base), &one, &other));
+    let amended =
+        [(&ours, &one), (&theirs, &other)].map(|(party, document)| Amended { party, document });
+    let Ok(rolling) = compile(&base, &amended, &parties) else {
+        return Merged {
+            text: table.bracket([three.ours, three.theirs].map(str::to_owned)) + "\n",
+            contested: 1,
+        };
+    };
+    table.resolve(&Document::parse_with(rolling, &parties))
+}
+
+/// A name that none of three texts holds.
+fn unheard(name: &str, three: &Three<'_>) -> String {
+    let mut name = name.to_owned();
+    while [three.base, three.ours, three.theirs]
+        .iter()
+        .any(|text| text.contains(&name))
+    {
+        name.push('·');
+    }
+    name
+}
+
+/// The base with the labels that one side gave its paragraphs.
+fn relabelled(base: &Document, ours: &Document, theirs: &Document) -> String {
+    let head = |document: &Document, index: usize| {
+        let paragraph = document.paragraphs().get(index)?;
+        let head = document
+            .source()
+            .get(paragraph.span.start..paragraph.body.start);
+        head.map(str::to_owned)
+    };
+    let (one, other) = (partners(base, ours), partners(base, theirs));
+    let mut pieces: Vec<Piece> = Vec::new();
+    for paragraph in base.paragraphs() {
+        let of = |partners: &[Option<usize>], document: &Document| {
+            let partner = partners.get(paragraph.index).copied().flatten();
+            partner.and_then(|partner| head(document, partner))
+        };
+        let was = head(base, paragraph.index);
+        let changed = [of(&one, ours), of(&other, theirs)]
+            .into_iter()
+            .flatten()
+            .find(|is| Some(is) != was.as_ref());
+        if let Some(head) = changed {
+            pieces.push((paragraph.span.start..paragraph.body.start, head));
+        }
+    }
+    String::from_utf8_lossy(&base.with_pieces(&pieces)).into_owned()
+}
+
+/// Whose words are weighed against whose.
+struct Table<'a> {
+    parties: &'a Parties,
+    /// The base, one side, the other.
+    readers: [Reader; 3],
+    sides: Sides<'a>,
+}
+
+impl Table<'_> {
+    /// The rolling text with every bracket settled that is one side's alone.
+    fn resolve(&self, rolling: &Document) -> Merged {
+        let source = rolling.source();
+        let mut pieces: Vec<Piece> = Vec::new();
+        let mut contested = 0;
+        let mut at = 0;
+        for bracket in rolling.brackets() {
+            if bracket.span.start < at || !bracket.is_owned() {
+                continue;
+            }
+            at = bracket.span.end;
+            let words = source.get(bracket.span.clone()).unwrap_or_default();
+            let [base, ours, theirs] = self
+                .readers
+                .each_ref()
+                .map(|reader| self.reads(words, reader));
+            let same = |one: &str, other: &str| fold(one) == fold(other);
+            let words = if same(&ours, &theirs) || same(&theirs, &base) {
+                ours
+            } else if same(&ours, &base) {
+                theirs
+            } else {
+                contested += 1;
+                self.bracket([ours, theirs])
+            };
+            let span = if words.is_empty() {
+                with_a_space(source, &bracket.span)
+            } else {
+                bracket.span.clone()
+            };
+            pieces.push((span, words));
+        }
+        pieces.extend(drops(rolling, &pieces));
+        let text = rolling.with_pieces(&pieces);
+        Merged {
+            text: String::from_utf8_lossy(&text).into_owned(),
+            contested,
+        }
+    }
+
+    fn reads(&self, words: &str, reader: &Reader) -> String {
+        let document = Document::parse_with(words, self.parties);
+        let read = read(&document, self.parties, reader, Bare::Keep);
+        let read = String::from_utf8_lossy(&read).into_owned();
+        if read.contains("\n\n") {
+            read.trim_matches('\n').trim_end().to_owned()
+        } else {
+            read.trim().to_owned()
+        }
+    }
+
+    /// A bracket with the words of both sides.
+    fn bracket(&self, words: [String; 2]) -> String {
+        let blocks = words.iter().any(|words| words.contains("\n\n"));
+        let quoted = |words: &str| match self.sides {
+            Some(_) => quote(words, self.parties),
+            None => escaped(words),
+        };
+        let names = match self.sides {
+            Some((ours, theirs)) => [format!("{ours}:"), format!("{theirs}:")],
+            None => [String::new(), String::new()],
+        };
+        let [ours, theirs] = [0, 1].map(|n: usize| {
+            let name = names.get(n).map_or("", String::as_str);
+            let words = words.get(n).map_or("", |words| words.trim_end());
+            match (words.trim().is_empty(), blocks) {
+                (true, _) => format!("{name} –"),
+                (false, true) => format!("{name}\n\n{}\n\n", quoted(words).trim_matches('\n')),
+                (false, false) => format!("{name} {}", quoted(words.trim())),
+            }
+        });
+        if blocks {
+            format!(
+                "[{}/ {}]",
+                pad(ours.trim_start_matches(' ')),
+                theirs.trim_start_matches(' ')
+            )
+        } else {
+            format!("[{} / {}]", ours.trim(), theirs.trim())
+        }
+    }
+}
+
+/// What ends with a line's end, or a space.
+fn pad(words: &str) -> String {
+    match words.ends_with('\n') {
+        true => words.to_owned(),
+        false => format!("{words} "),
+    }
+}
+
+/// Where nothing is left between two spaces, one of them goes too.
+fn with_a_space(source: &str, span: &Range<usize>) -> Range<usize> {
+    let before = source.get(..span.start).unwrap_or_default();
+    let behind = source.get(span.end..).unwrap_or_default();
+    let ends = |c: char| c.is_whitespace() || ",.;:!?)".contains(c);
+    if before.ends_with(' ') && behind.starts_with(ends) {
+        return span.start - 1..span.end;
+    }
+    span.clone()
+}
+
+/// Words in a bracket that nobody owns: what has no partner, and what would divide it, stands behind a backslash.
+fn escaped(words: &str) -> String {
+    let mut depth = 0_usize;
+    let mut out = String::with_capacity(words.len());
+    let none = Document::parse_with("", &Parties::Guessed);
+    let brackets = none.brackets_in(words, &Parties::Guessed);
+    let live = |at: usize, c: char| {
+        brackets
+            .iter()
+            .any(|one| one.span.start == at || one.span.end == at + c.len_utf8())
+    };
+    let mut before = None;
+    let mut chars = words.char_indices().peekable();
+    while let Some((at, c)) = chars.next() {
+        let behind = chars.peek().map(|(_, c)| *c);
+        let space = |c: Option<char>| c.is_none_or(char::is_whitespace);
+        match c {
+            '\\' => {
+                out.push(c);
+                if let Some((_, next)) = chars.next() {
+                    out.push(next);
+                }
+                before = Some(c);
+                continue;
+            }
+            '[' | '［' if live(at, c) => depth += 1,
+            ']' | '］' if live(at, c) => depth = depth.saturating_sub(1),
+            '[' | ']' | '［' | '］' => out.push('\\'),
+            '/' if depth == 0 && space(before) && space(behind) => out.push('\\'),
+            '／' if depth == 0 => out.push('\\'),
+            _ => {}
+        }
+        out.push(c);
+        before = Some(c);
+    }
+    out
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+        let merged = merge(Three { base, ours, theirs }, None);
+        (merged.text, merged.contested)
+    }
+
+    #[test]
+    fn what_two_change_in_one_paragraph_stands_in_it_and_what_both_change_in_a_bracket() {
+        let base = "12. States shall take all appropriate measures to prevent the illicit trade in arms.\n";
+        let ours = base.replace("shall", "should").replace("all ", "");
+        let theirs = base.replace("illicit trade", "illicit manufacture");
+        assert_eq!(
+            merged(base, &ours, &theirs),
+            ("12. States should take appropriate measures to prevent the illicit manufacture in arms.\n".to_owned(), 0)
+        );
+        let theirs = base.replace("shall", "may");
+        assert_eq!(
+            merged(base, &ours, &theirs),
+            ("12. States [should / may] take appropriate measures to prevent the illicit trade in arms.\n".to_owned(), 1)
+        );
+        let both = Three {
+            base,
+            ours: &ours,
+            theirs: &theirs,
+        };
+        assert_eq!(
+            merge(both, Some(("EU", "USA"))).text,
+            "12. States [EU: should / USA: may] take appropriate measures to prevent the illicit trade in arms.\n"
+        );
+    }
+
+    #[test]
+    fn a_paragraph_that_one_takes_out_and_the_other_edits_is_contested_and_no_word_lost() {
+        let base = "1. One is here to stay.\n\n2. Two is here to stay as well.\n";
+        let ours = "1. One is here to stay.\n";
+        let theirs = base.replace("Two is", "Two was");
+        assert_eq!(
+            merged(base, ours, &theirs),
+            (
+                "1. One is here to stay.\n\n2. [– / Two was here to stay as well.]\n".to_owned(),
+                1
+            )
+        );
+    }
+
+    #[test]
+    fn what_is_new_on_both_sides_stands_twice_under_numbers_of_its_own() {
+        let base = "1. One is here to stay.\n\n2. Two is the last.\n";
+        let ours = base.replace("\n\n2.", "\n\n1 bis. Ours is about marking.\n\n2.");
+        let theirs = base.replace("\n\n2.", "\n\n1 bis. Theirs speaks of records.\n\n2.");
+        assert_eq!(
+            merged(base, &ours, &theirs),
+            (
+                "1. One is here to stay.\n\n1 bis. Ours is about marking.\n\n1 ter. Theirs speaks of records.\n\n2. Two is the last.\n".to_owned(),
+                0
+            )
+        );
+    }
+
+    #[test]
+    fn a_number_that_one_side_gave_stays_with_the_words_of_the_other() {
+        let base = "1. One is here to stay.\n\n2. Two is the last of them.\n";
+        let ours = "1. One is here to stay.\n\n2. A new one comes between.\n\n3. Two is the last of them.\n";
+        let theirs = base.replace("last of", "least of");
+        assert_eq!(
+            merged(base, ours, &theirs),
+            ("1. One is here to stay.\n\n2. A new one comes between.\n\n3. Two is the least of them.\n".to_owned(), 0)
+        );
+    }
+
+    #[test]
+    fn what_would_break_a_bracket_stands_behind_a_backslash() {
+        assert_eq!(escaped("a / b [c / d] e]"), "a \\/ b [c / d] e\\]");
+    }
+}
