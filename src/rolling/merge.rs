@@ -58,7 +58,7 @@ pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
         [(&ours, &one), (&theirs, &other)].map(|(party, document)| Amended { party, document });
     let Ok(rolling) = compile(&base, &amended, &parties) else {
         return Merged {
-            text: table.bracket([three.ours, three.theirs].map(str::to_owned)) + "\n",
+            text: table.bracket(&[three.ours, three.theirs].map(str::to_owned)) + "\n",
             contested: 1,
         };
     };
@@ -137,7 +137,7 @@ impl Table<'_> {
                 theirs
             } else {
                 contested += 1;
-                self.bracket([ours, theirs])
+                self.bracket(&[ours, theirs])
             };
             let span = if words.is_empty() {
                 with_a_space(source, &bracket.span)
@@ -166,7 +166,7 @@ impl Table<'_> {
     }
 
     /// A bracket with the words of both sides.
-    fn bracket(&self, words: [String; 2]) -> String {
+    fn bracket(&self, words: &[String; 2]) -> String {
         let blocks = words.iter().any(|words| words.contains("\n\n"));
         let quoted = |words: &str| match self.sides {
             Some(_) => quote(words, self.parties),

@@ -248,7 +248,7 @@ fn patterns_and_layout_are_as_asked_for_and_may_be_asked_for_anew() {
     said(&install(&room, &["--format", "side-by-side"]));
     let text = String::from_utf8(kept(&attributes(&room)).unwrap()).unwrap();
     assert!(
-        text.contains("\n*.md diff=adref\n") && !text.contains("docs"),
+        text.contains("\n*.md diff=adref merge=adref\n") && !text.contains("docs"),
         "{text}"
     );
     let command = room.repository.setting("diff.adref.command").unwrap();
