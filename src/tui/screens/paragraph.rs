@@ -20,6 +20,9 @@ use crate::ops::{Dossier, Traced};
 use crate::text::Document;
 use crate::view::{self, Form, Line, Owners, Role, wrap};
 
+/// Lines that were wrapped, by columns, whether there are colours, and whether the zone is known.
+type Wrapped = HashMap<(usize, bool, bool), Rc<Vec<Line>>>;
+
 /// The screen's state.
 #[derive(Debug, Default)]
 pub(in super::super) struct Paragraph {
@@ -31,8 +34,8 @@ pub(in super::super) struct Paragraph {
     pub(in super::super) text: Option<Arc<Document>>,
     /// Every version that changed it, or why that cannot be told; `None` as long as it is looked for.
     life: Option<Result<Arc<Traced>, Refusal>>,
-    /// Its lines, wrapped, by width, colours and zone: a life may be long.
-    life_lines: RefCell<HashMap<(usize, bool, bool), Rc<Vec<Line>>>>,
+    /// The lines of that: a life may be long.
+    life_lines: RefCell<Wrapped>,
     /// Whether it is older than the meeting.
     pub(in super::super) stale: bool,
     /// The left column, and the right one.
