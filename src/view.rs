@@ -18,7 +18,7 @@ mod wrap;
 
 pub use change::{change, marked, side};
 pub use clean::clean;
-pub use comparison::{change_labels, counted};
+pub use comparison::{change_labels, counted, share_kept};
 pub use curve::{curve, over_time, spark};
 pub use filed::{
     act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,

@@ -20,6 +20,7 @@ mod export;
 mod git;
 mod hostile;
 mod kit;
+mod known_faults;
 mod laws;
 mod layers;
 mod life;

@@ -129,12 +129,14 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
     Line::of(Role::Dim, format!("{counted}; {brackets}"))
 }
 
-/// What became of a paragraph: `~ 12 → 12 bis  edited, moved`.
+/// What became of a paragraph, and the share of its words that was kept: `~ 12 → 12 bis  edited, moved  0.67 kept`.
 fn head(row: &ComparisonRow) -> Line {
     let ChangeSign { sign, words, role } = change_sign(&row.change, &row.labels.0);
+    let kept = view::share_kept(&row.change).map(|share| format!("  {share} kept"));
     Line::of(role, format!("{sign} "))
         .with(Role::Label, view::change_labels(row))
         .with(role, format!("  {words}"))
+        .with(Role::Dim, kept.unwrap_or_default())
 }
 
 pub(super) fn texts(document: &Document, indices: &[usize]) -> String {

@@ -22,11 +22,12 @@ pub(crate) fn comparison_in_markdown(compared: &Compared<'_>) -> String {
             true => view::change_labels(row),
             false => format!("{}: {words}", view::change_labels(row)),
         };
-        out.push_str(&format!(
-            "\n## {}\n\n{}\n",
-            plain(&head),
-            said(row, compared)
-        ));
+        let share = view::share_kept(&row.change);
+        let share = share.map_or(String::new(), |share| {
+            format!(" ({share} of the words kept)")
+        });
+        let head = format!("{}{share}", plain(&head));
+        out.push_str(&format!("\n## {head}\n\n{}\n", said(row, compared)));
     }
     out
 }

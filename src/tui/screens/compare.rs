@@ -594,6 +594,12 @@ impl Compare {
             if self.sentences {
                 head.push(Role::Dim, "   by sentence");
             }
+            if let Some(row) = self.change()
+                && let Some(share) = view::share_kept(&row.change)
+            {
+                let labels = view::change_labels(row);
+                head.push(Role::Dim, format!("   {labels}: {share} of its words kept"));
+            }
         }
         paint::line(buffer, body, 0, &head, theme);
         let area = Compare::list_area(body);
