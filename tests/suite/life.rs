@@ -455,6 +455,89 @@ fn a_window_on_what_changed_sees_what_whole_texts_show() {
     assert!(differing.is_empty(), "{differing:?}");
 }
 
+#[test]
+#[ignore = "takes minutes: every step of two thousand versions is aligned as a whole"]
+fn at_every_version_of_a_long_history_blame_says_what_whole_texts_show() {
+    let Some(bundle) = data("quic/history.bundle") else {
+        return;
+    };
+    if !has_git() {
+        return;
+    }
+    let room = Room::empty();
+    room.git(&["fetch", "-q", bundle.to_str().unwrap(), "HEAD"]);
+    let repository = &room.repository;
+    let head = repository.resolve("FETCH_HEAD").unwrap();
+    let mut descent = repository.descent();
+    let newest = descent.start(&head, PATH).unwrap();
+    // The oldest first: what was found of a version is known when those that came from it ask.
+    let mut order = Vec::new();
+    let mut seen = std::collections::HashSet::new();
+    let mut open = vec![(newest, false)];
+    while let Some((node, ready)) = open.pop() {
+        if ready {
+            order.push(node);
+        } else if seen.insert(node) {
+            open.push((node, true));
+            let parents = descent.parents(node).unwrap();
+            open.extend(parents.into_iter().map(|parent| (parent, false)));
+        }
+    }
+    let text = |descent: &adref::repo::Descent<'_>, node| {
+        let touch = descent.touch(node).unwrap().clone();
+        let bytes = repository.blob(&touch.blob.unwrap(), PATH).unwrap();
+        Document::parse(bytes)
+    };
+    let mut answers: std::collections::HashMap<_, Vec<String>> = std::collections::HashMap::new();
+    let mut changed = 0;
+    let mut differing = Vec::new();
+    for (nth, &node) in order.iter().enumerate() {
+        let touch = descent.touch(node).unwrap().clone();
+        let start = Start {
+            version: Some(touch.version.id.clone()),
+            path: touch.path.clone(),
+            unsaved: None,
+        };
+        let blamed = blame(repository, &start).unwrap();
+        let found: Vec<String> = (0..blamed.document().paragraphs().len())
+            .map(|index| match blamed.last(index) {
+                Last::In(version) => version.id.0.clone(),
+                Last::Unsaved => "unsaved".to_owned(),
+            })
+            .collect();
+        let new = text(&descent, node);
+        let mut expected = vec![None; found.len()];
+        for parent in descent.parents(node).unwrap() {
+            let old = text(&descent, parent);
+            for change in align(&old, &new).changes {
+                let same = change.marks_only || change.kind == adref::diff::ChangeKind::Unchanged;
+                if let (true, [at], [to]) = (same, &change.old[..], &change.new[..])
+                    && expected[*to].is_none()
+                {
+                    expected[*to] = Some(answers[&parent][*at].clone());
+                }
+            }
+        }
+        for (index, (said, plain)) in found.iter().zip(expected).enumerate() {
+            changed += usize::from(plain.is_none());
+            if *said != plain.unwrap_or_else(|| touch.version.id.0.clone()) {
+                differing.push((touch.version.id.0.clone(), index));
+                eprintln!(
+                    "{nth} {}: {index} {:.60}: said {said}",
+                    touch.version.id,
+                    new.paragraphs()[index].text,
+                );
+            }
+        }
+        answers.insert(node, found);
+    }
+    eprintln!("{} versions, {changed} paragraphs changed", order.len());
+    assert!(order.len() > 2000 && changed > 5000);
+    // Few words that stand elsewhere, and a heading that was written twice, are told apart by what stands round them: a whole text
+    // shows more of that. Three are known, and of each the words are those of the older version.
+    assert!(differing.len() * 2000 < changed, "{}", differing.len());
+}
+
 const PATH: &str = "draft-ietf-quic-transport.md";
 
 #[test]
