@@ -33,6 +33,7 @@ mod tokens;
 mod understanding;
 
 pub use address::{Address, NoAddress};
+pub use beside::beside;
 pub use bracket::{Alternative, Bracket, BracketKind};
 pub use counting::Counted;
 pub use digest::Digests;

@@ -7,8 +7,11 @@ use super::failure::Failure;
 use super::paint::painted;
 use super::run::Outcome;
 use crate::ops::Request;
-use crate::text::{Finding, Severity};
+use crate::text::{Finding, Severity, beside};
 use crate::view::{Line, clean, marked, wrap};
+
+/// So many lines to show are worth a thread.
+const MANY: usize = 200;
 
 /// A run.
 pub(crate) struct Session<'a> {
@@ -51,19 +54,23 @@ impl<'a> Session<'a> {
 
     /// Shows lines, each wrapped to the width.
     pub(crate) fn show(&mut self, lines: &[Line]) {
-        for line in lines {
-            // The marks that stand for colours take room in the line.
-            let line = if self.env.colour {
-                line.clone()
-            } else {
-                marked(line)
-            };
-            for row in wrap(&line, self.env.width) {
-                let painted = painted(&row, self.env.colour);
-                self.out.extend_from_slice(painted.as_bytes());
-                self.out.push(b'\n');
+        let (width, colour) = (self.env.width, self.env.colour);
+        let shown = |lines: &[Line]| {
+            let mut out = Vec::new();
+            for line in lines {
+                // The marks that stand for colours take room in the line.
+                let marked = (!colour).then(|| marked(line));
+                for row in wrap(marked.as_ref().unwrap_or(line), width) {
+                    out.extend_from_slice(painted(&row, colour).as_bytes());
+                    out.push(b'\n');
+                }
             }
-        }
+            out
+        };
+        let (first, second) = lines.split_at(lines.len() / 2);
+        let (rest, begin) = beside((lines.len(), MANY), || shown(second), || shown(first));
+        self.out.extend(begin);
+        self.out.extend(rest);
     }
 
     /// Hands a text on: as it is into a file or a pipe, made harmless for a terminal.

@@ -1,8 +1,10 @@
 //! The pairs worth judging: paragraphs that share rare words, and all within small gaps of the common order.
 
+use super::bag::Scales;
 use super::matching::Matching;
 use super::places::Places;
 use super::side::Side;
+use crate::text::beside;
 
 /// A word that stands in more paragraphs than this finds no candidates.
 const COMMON: usize = 48;
@@ -10,6 +12,11 @@ const COMMON: usize = 48;
 const CANDIDATES: usize = 12;
 /// Gaps up to this many pairs are looked at whole.
 const SMALL_GAP: usize = 100;
+/// What shares less of its rare words is no candidate.
+const FARTHEST: f32 = 0.02;
+/// So many paragraphs to find candidates for are worth a thread, and so many pairs to weigh.
+const PARAGRAPHS: usize = 100;
+const PAIRS: usize = 1500;
 
 /// An old and a new paragraph, and what their words have in common.
 #[derive(Debug, Clone, Copy)]
@@ -23,13 +30,15 @@ pub(super) struct Pair {
 
 impl Pair {
     /// Two paragraphs with what they have in common now.
-    pub(super) fn fresh(matching: &mut Matching, old: usize, new: usize) -> Pair {
-        Pair {
+    pub(super) fn fresh(matching: &Matching, scales: &mut Scales, old: usize, new: usize) -> Pair {
+        let mut pair = Pair {
             old,
             new,
-            common: matching.common(old, new),
-            asked: taken(&matching.old, old) + taken(&matching.new, new),
-        }
+            common: 0.0,
+            asked: u32::MAX,
+        };
+        pair.common(matching, scales);
+        pair
     }
 
     /// What the two had in common when last asked, which is the most they can have now.
@@ -38,10 +47,15 @@ impl Pair {
     }
 
     /// What the two have in common now; asked again only where words were taken out of either since.
-    pub(super) fn common(&mut self, matching: &mut Matching) -> f32 {
+    pub(super) fn common(&mut self, matching: &Matching, scales: &mut Scales) -> f32 {
         let now = taken(&matching.old, self.old) + taken(&matching.new, self.new);
         if self.asked != now {
-            self.common = matching.common(self.old, self.new);
+            let bags = matching
+                .old
+                .bags
+                .get(self.old)
+                .zip(matching.new.bags.get(self.new));
+            self.common = bags.map_or(0.0, |(a, b)| scales.common(a, b));
             self.asked = now;
         }
         self.common
@@ -52,9 +66,8 @@ fn taken(side: &Side, at: usize) -> u32 {
     side.bags.get(at).map_or(0, |bag| bag.taken)
 }
 
-/// Finds the pairs worth judging, in order.
-pub(super) fn candidates(matching: &mut Matching) -> Vec<Pair> {
-    matching.find_gaps();
+/// Finds the pairs worth judging, in order; the gaps must be known.
+pub(super) fn candidates(matching: &Matching) -> Vec<Pair> {
     let open = |side: &Side| -> Vec<usize> {
         (0..side.len())
             .filter(|&at| !side.is_bare(at) && side.bags.get(at).is_some_and(|bag| bag.rest > 0.0))
@@ -72,19 +85,50 @@ pub(super) fn candidates(matching: &mut Matching) -> Vec<Pair> {
             pairs.extend(here.iter().map(|&new| (old, new)));
         }
     }
-    pairs.sort_unstable();
-    pairs.dedup();
+    // As one number each: they are many, and sorted in half the time.
+    let mut numbers: Vec<u64> = pairs
+        .iter()
+        .map(|&(old, new)| (old as u64) << 32 | new as u64)
+        .collect();
+    numbers.sort_unstable();
+    numbers.dedup();
+    pairs.clear();
+    pairs.extend(
+        numbers
+            .iter()
+            .map(|number| ((number >> 32) as usize, (number & 0xffff_ffff) as usize)),
+    );
+    // Where the pairs of one old paragraph end.
+    let mut middle = pairs.len() / 2;
+    while middle > 0
+        && pairs.get(middle).map(|pair| pair.0) == pairs.get(middle - 1).map(|pair| pair.0)
+    {
+        middle -= 1;
+    }
+    let (first, second) = pairs.split_at(middle);
+    let (rest, mut out) = beside(
+        (pairs.len(), PAIRS),
+        || weighed(matching, second),
+        || weighed(matching, first),
+    );
+    out.extend(rest);
+    out
+}
+
+/// Pairs, sorted by the old paragraph, with what they have in common.
+fn weighed(matching: &Matching, pairs: &[(usize, usize)]) -> Vec<Pair> {
+    let mut scales = matching.scales();
     let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
-    let mut news = Vec::new();
     for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let Some(&(old, _)) = run.first() else {
+        let Some(bag) = run.first().and_then(|(old, _)| matching.old.bags.get(*old)) else {
             continue;
         };
-        news.clear();
-        news.extend(run.iter().map(|&(_, new)| new));
-        let mut each = news.iter();
-        matching.common_with(old, &news, |common| {
-            if let Some(&new) = each.next() {
+        let mut each = run.iter();
+        let others = run
+            .iter()
+            .filter_map(|(_, new)| matching.new.bags.get(*new));
+        scales.against(bag, others, |common| {
+            if let Some(&(old, new)) = each.next() {
                 out.push(Pair {
                     old,
                     new,
@@ -99,7 +143,14 @@ pub(super) fn candidates(matching: &mut Matching) -> Vec<Pair> {
 
 /// For each paragraph of either side, the few of the other that share most of its rare words.
 fn closest(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
-    let shared = by_rare_words(matching, olds, news);
+    let postings = postings(matching, news);
+    let (first, second) = olds.split_at(olds.len() / 2);
+    let (rest, mut shared) = beside(
+        (olds.len(), PARAGRAPHS),
+        || by_rare_words(matching, &postings, second),
+        || by_rare_words(matching, &postings, first),
+    );
+    shared.extend(rest);
     let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(shared.len());
     let mut list: Vec<Shared> = Vec::new();
     for run in shared.chunk_by(|a, b| a.old == b.old) {
@@ -141,8 +192,7 @@ struct Shared {
 }
 
 /// The pairs that share rare words, in the order of the old text.
-fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Shared> {
-    let postings = postings(matching, news);
+fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) -> Vec<Shared> {
     let mut sums = vec![0.0_f32; matching.new.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut found: Vec<Shared> = Vec::new();
@@ -165,13 +215,14 @@ fn by_rare_words(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Sha
         for new in touched.drain(..) {
             let new = new as usize;
             if let (Some(sum), Some(other)) = (sums.get_mut(new), matching.new.bags.get(new)) {
-                let closeness = *sum / (bag.whole * other.whole).sqrt().max(1.0);
-                *sum = 0.0;
-                if closeness > 0.02 {
+                // Squared, since most are far from close and a root takes long.
+                let most = (bag.whole * other.whole).max(1.0);
+                let shared = std::mem::take(sum);
+                if shared * shared > FARTHEST * FARTHEST * most {
                     found.push(Shared {
                         old,
                         new,
-                        closeness,
+                        closeness: shared / most.sqrt(),
                     });
                 }
             }

@@ -11,14 +11,14 @@ const PAIR: f32 = 0.7;
 const IDEOGRAPH: f32 = 0.45;
 const IDEOGRAPH_PAIR: f32 = 0.8;
 
-/// The words of two texts.
+/// The words of a text, or of two.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     ids: FxHashMap<u64, u32>,
-    /// A bit for each word that is known, by some bits of its number: most that are not known are turned away here.
-    door: Vec<u64>,
     known: Vec<Known>,
     weight: Vec<f32>,
+    /// A bit for each word that is known, by some bits of its number: most that are not known are turned away here.
+    door: Vec<u64>,
     /// Which paragraph is being read, counted from one.
     reading: u32,
 }
@@ -26,6 +26,7 @@ pub(super) struct Lexicon {
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Known {
+    hash: u64,
     form: Form,
     /// In how many paragraphs it stands.
     spread: u32,
@@ -43,9 +44,20 @@ enum Form {
 }
 
 impl Lexicon {
-    /// The bag of one paragraph's words; weights are set by [`Lexicon::settle`] once all are read.
-    pub(super) fn bag(&mut self, text: &str) -> Bag {
-        let mut items: Vec<Item> = Vec::with_capacity(text.len() / 4);
+    /// The bags of a text's paragraphs, of those that are open; weights are set by [`Lexicon::settle`] once all are read.
+    pub(super) fn bags<'t>(
+        &mut self,
+        paragraphs: impl Iterator<Item = Option<&'t str>>,
+    ) -> Vec<Bag> {
+        let mut items = Vec::new();
+        let bags = paragraphs
+            .map(|open| open.map_or_else(Bag::default, |text| self.bag(text, &mut items)));
+        bags.collect()
+    }
+
+    /// The bag of one paragraph's words; `items` is room for them.
+    fn bag(&mut self, text: &str, items: &mut Vec<Item>) -> Bag {
+        items.clear();
         let mut length = 0.0;
         self.reading += 1;
         each_pair(text, |hash, form| {
@@ -76,39 +88,67 @@ impl Lexicon {
             });
         });
         Bag {
-            items,
+            items: items.to_vec(),
             length,
             ..Bag::default()
         }
     }
 
-    /// Counts the known words of a paragraph that stands unchanged in both texts.
-    pub(super) fn overhear(&mut self, text: &str) {
-        if self.door.is_empty() {
-            self.open_door();
+    /// Takes in what another text's lexicon knows; its bags bear the numbers of this one then.
+    pub(super) fn take_in(&mut self, other: &Lexicon, bags: &mut [Bag]) {
+        let ids: Vec<u32> = other
+            .known
+            .iter()
+            .map(|known| {
+                let id = self.id(known.hash, known.form);
+                if let Some(here) = self.known.get_mut(id as usize) {
+                    here.spread += known.spread;
+                }
+                id
+            })
+            .collect();
+        for item in bags.iter_mut().flat_map(|bag| &mut bag.items) {
+            if let Some(&id) = ids.get(item.id as usize) {
+                item.id = id;
+            }
         }
-        self.reading += 1;
-        let mask = self.door.len() as u64 * 64 - 1;
-        each_pair(text, |hash, _| {
-            let bit = (hash >> 20) & mask;
-            let word = self.door.get((bit / 64) as usize);
-            if word.is_none_or(|word| word & (1 << (bit % 64)) == 0) {
-                return;
-            }
-            let known = self
-                .ids
-                .get(&hash)
-                .and_then(|&id| self.known.get_mut(id as usize));
-            if let Some(known) = known
-                && known.met != self.reading
-            {
-                known.met = self.reading;
-                known.spread += 2;
-            }
-        });
     }
 
-    fn open_door(&mut self) {
+    /// In how many of some paragraphs that stand unchanged in both texts each known word stands.
+    pub(super) fn overheard<'t>(&self, paragraphs: impl Iterator<Item = &'t str>) -> Vec<u32> {
+        // How many paragraphs, and the last of them.
+        let mut heard = vec![(0, 0); self.known.len()];
+        let mask = self.door.len() as u64 * 64 - 1;
+        for (reading, text) in (1_u32..).zip(paragraphs) {
+            each_pair(text, |hash, _| {
+                let bit = (hash >> 20) & mask;
+                let word = self.door.get((bit / 64) as usize);
+                if word.is_none_or(|word| word & (1 << (bit % 64)) == 0) {
+                    return;
+                }
+                let known = self
+                    .ids
+                    .get(&hash)
+                    .and_then(|&id| heard.get_mut(id as usize));
+                if let Some((count, last)) = known
+                    && *last != reading
+                {
+                    (*count, *last) = (*count + 1, reading);
+                }
+            });
+        }
+        heard.into_iter().map(|(count, _)| count).collect()
+    }
+
+    /// Counts what was overheard: each of these paragraphs stands in both texts.
+    pub(super) fn hear(&mut self, heard: &[u32]) {
+        for (known, count) in self.known.iter_mut().zip(heard) {
+            known.spread += 2 * count;
+        }
+    }
+
+    /// Makes ready for [`Lexicon::overheard`], now that every open paragraph is read.
+    pub(super) fn open_door(&mut self) {
         let bits = (self.known.len() * 8).next_power_of_two().max(64);
         self.door = vec![0; bits / 64];
         for hash in self.ids.keys() {
@@ -124,6 +164,7 @@ impl Lexicon {
         let id = *self.ids.entry(hash).or_insert(next);
         if id == next {
             self.known.push(Known {
+                hash,
                 form,
                 spread: 0,
                 met: 0,

@@ -1,6 +1,6 @@
 //! How alike two paragraphs are, and whether that is enough for where they stand.
 
-use super::bag::Bag;
+use super::bag::{Bag, Scales};
 use super::candidates::Pair;
 use super::matching::Matching;
 use super::side::Side;
@@ -18,28 +18,43 @@ const PART: f32 = 0.2;
 /// What one sign of support from the surroundings adds.
 const SUPPORT: f32 = 0.01;
 
-/// How good a link between the two would be; `None` where it would be none.
-pub(super) fn judge(matching: &mut Matching, pair: &mut Pair) -> Option<f32> {
+/// How good a link between the two would be; `None` where it would be none, or not as good as `wanted`.
+pub(super) fn judge(
+    matching: &Matching,
+    scales: &mut Scales,
+    (most, pair): (Most, &mut Pair),
+    wanted: f32,
+) -> Option<f32> {
     let (old, new) = (pair.old, pair.new);
+    let (free_old, free_new) = (matching.old.is_free(old), matching.new.is_free(new));
+    // Most pairs are turned away before anything of theirs is looked at.
+    let may = match (free_old, free_new) {
+        (true, true) => most.whole >= wanted,
+        (true, false) => most.of_old >= PIECE_NEAR,
+        (false, true) => most.of_new >= PIECE_NEAR,
+        (false, false) => most.of_old.max(most.of_new) >= PART,
+    };
+    if !may {
+        return None;
+    }
     let (a, b) = bags(matching, pair)?;
     if a.rest <= 0.0 || b.rest <= 0.0 || pair.at_most() <= 0.0 {
         return None;
     }
-    let (free_old, free_new) = (matching.old.is_free(old), matching.new.is_free(new));
     // What they have in common is asked last: it may have to be counted again.
     match (free_old, free_new) {
         (true, true) => {
-            let common = pair.common(matching);
+            let common = pair.common(matching, scales);
             whole(matching, pair, common)
         }
         (false, false) => {
-            if matching.are_linked(old, new) || !exchanges(matching, old, new) {
+            if pair.at_most() < PART * a.whole.min(b.whole)
+                || matching.are_linked(old, new)
+                || !exchanges(matching, old, new)
+            {
                 return None;
             }
-            if pair.at_most() < PART * a.whole.min(b.whole) {
-                return None;
-            }
-            let common = pair.common(matching);
+            let common = pair.common(matching, scales);
             let (a, b) = bags(matching, pair)?;
             part(a, b, common)
         }
@@ -50,7 +65,7 @@ pub(super) fn judge(matching: &mut Matching, pair: &mut Pair) -> Option<f32> {
             if pair.at_most() < floor * whole {
                 return None;
             }
-            let common = pair.common(matching);
+            let common = pair.common(matching, scales);
             let (a, b) = bags(matching, pair)?;
             let (piece, rest) = if free_old { (a, b) } else { (b, a) };
             cut(piece, rest, common, floor)
@@ -59,26 +74,63 @@ pub(super) fn judge(matching: &mut Matching, pair: &mut Pair) -> Option<f32> {
 }
 
 /// The most that [`judge`] can say of a pair, whatever is linked before.
-pub(super) fn ceiling(matching: &Matching, pair: &Pair) -> f32 {
-    let Some((a, b)) = bags(matching, pair) else {
-        return 0.0;
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Most {
+    /// As long as both are free.
+    whole: f32,
+    /// The share of either that the two have in common.
+    of_old: f32,
+    of_new: f32,
+    /// Ever.
+    pub(super) ever: f32,
+}
+
+impl Most {
+    /// Whatever may be said of a pair.
+    pub(super) const ANY: Most = Most {
+        whole: f32::INFINITY,
+        of_old: f32::INFINITY,
+        of_new: f32::INFINITY,
+        ever: f32::INFINITY,
     };
-    let common = pair.at_most();
-    let cover = common / a.whole.min(b.whole).max(f32::EPSILON);
-    let melted = if cover >= 0.62 { 0.55 * cover } else { 0.0 };
-    let whole = (2.0 * common / (a.whole + b.whole)).max(melted) + SUPPORT * Matching::MOST_SUPPORT;
-    let cut = if cover >= PIECE_NEAR {
-        // The other has at least this much left.
-        cover / (1.0 + cover) + 0.5 * cover
-    } else {
-        0.0
+
+    const NOTHING: Most = Most {
+        whole: 0.0,
+        of_old: 0.0,
+        of_new: 0.0,
+        ever: 0.0,
     };
-    let part = if cover >= PART {
-        0.5 + 0.5 * cover.min(1.0)
-    } else {
-        0.0
-    };
-    whole.max(cut).max(part)
+
+    /// What can be said of a pair that has in common what it had at first.
+    pub(super) fn of(matching: &Matching, pair: &Pair) -> Most {
+        let Some((a, b)) = bags(matching, pair) else {
+            return Most::NOTHING;
+        };
+        let common = pair.at_most();
+        let of = |bag: &Bag| common / bag.whole.max(f32::EPSILON);
+        let (of_old, of_new) = (of(a), of(b));
+        let cover = of_old.max(of_new);
+        let melted = if cover >= 0.62 { 0.55 * cover } else { 0.0 };
+        let alike = 2.0 * common / (a.whole + b.whole);
+        let whole = alike.max(melted) + SUPPORT * Matching::MOST_SUPPORT;
+        let cut = if cover >= PIECE_NEAR {
+            // The other has at least this much left.
+            cover / (1.0 + cover) + 0.5 * cover
+        } else {
+            0.0
+        };
+        let part = if cover >= PART {
+            0.5 + 0.5 * cover.min(1.0)
+        } else {
+            0.0
+        };
+        Most {
+            whole,
+            of_old,
+            of_new,
+            ever: whole.max(cut).max(part),
+        }
+    }
 }
 
 fn bags<'m>(matching: &'m Matching, pair: &Pair) -> Option<(&'m Bag, &'m Bag)> {

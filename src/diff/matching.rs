@@ -9,6 +9,10 @@ use super::order::{Link, in_order};
 use super::passage::Passage;
 use super::places::Places;
 use super::side::Side;
+use crate::text::beside;
+
+/// Words of so many bytes are worth a thread.
+const LONG: usize = 1 << 14;
 
 /// Two texts with the links found so far.
 #[derive(Debug)]
@@ -149,29 +153,43 @@ impl<'p> Matching<'p> {
 
     /// Reads the words of what is not linked to its like yet, and how rare each word is in both texts.
     pub(super) fn read_words(&mut self) {
-        let mut lexicon = Lexicon::default();
         let settled = |side: &Side, at: usize, other: &Side| {
             let partner = side.partners.get(at).and_then(|partners| partners.first());
             partner.is_some_and(|&partner| side.key(at) == other.key(partner))
         };
-        let mut bags = |side: &Side, other: &Side| -> Vec<Bag> {
+        let read = |side: &Side, other: &Side| {
+            let mut lexicon = Lexicon::default();
             let passages = side.passages.iter().enumerate();
-            passages
-                .map(|(at, passage)| {
-                    if settled(side, at, other) {
-                        Bag::default()
-                    } else {
-                        lexicon.bag(passage.text)
-                    }
-                })
-                .collect()
+            let bags = lexicon.bags(
+                passages.map(|(at, passage)| (!settled(side, at, other)).then_some(passage.text)),
+            );
+            (lexicon, bags)
         };
-        let (mut old, mut new) = (bags(&self.old, &self.new), bags(&self.new, &self.old));
-        for (at, passage) in self.old.passages.iter().enumerate() {
-            if settled(&self.old, at, &self.new) {
-                lexicon.overhear(passage.text);
-            }
-        }
+        let still = |at: &usize| settled(&self.old, *at, &self.new);
+        let (still, open): (Vec<usize>, Vec<usize>) = (0..self.old.len()).partition(still);
+        let size = |side: &Side, places: &[usize]| -> usize {
+            let passages = places.iter().filter_map(|&at| side.passages.get(at));
+            passages.map(|passage| passage.text.len()).sum()
+        };
+        let ((lexicon_of_new, mut new), (mut lexicon, mut old)) = beside(
+            (size(&self.old, &open), LONG),
+            || read(&self.new, &self.old),
+            || read(&self.old, &self.new),
+        );
+        lexicon.take_in(&lexicon_of_new, &mut new);
+        lexicon.open_door();
+        let (first, second) = still.split_at(still.len() / 2);
+        let overheard = |places: &[usize]| {
+            let passages = places.iter().filter_map(|&at| self.old.passages.get(at));
+            lexicon.overheard(passages.map(|passage| passage.text))
+        };
+        let heard = beside(
+            (size(&self.old, &still), 2 * LONG),
+            || overheard(second),
+            || overheard(first),
+        );
+        lexicon.hear(&heard.0);
+        lexicon.hear(&heard.1);
         lexicon.weigh(self.old.len() + self.new.len());
         for bag in old.iter_mut().chain(&mut new) {
             lexicon.settle(bag);
@@ -187,20 +205,9 @@ impl<'p> Matching<'p> {
         self.lexicon = lexicon;
     }
 
-    /// The weight of what two paragraphs have in common, of what is left of their words.
-    pub(super) fn common(&mut self, old: usize, new: usize) -> f32 {
-        match (self.old.bags.get(old), self.new.bags.get(new)) {
-            (Some(a), Some(b)) => self.scales.common(a, b),
-            _ => 0.0,
-        }
-    }
-
-    /// The same of one old paragraph with several new ones.
-    pub(super) fn common_with(&mut self, old: usize, news: &[usize], told: impl FnMut(f32)) {
-        let others = news.iter().filter_map(|&new| self.new.bags.get(new));
-        if let Some(bag) = self.old.bags.get(old) {
-            self.scales.against(bag, others, told);
-        }
+    /// Scales for the words of both texts.
+    pub(super) fn scales(&self) -> Scales {
+        Scales::new(self.lexicon.len())
     }
 
     /// How many words and pairs of words there are.

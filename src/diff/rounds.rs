@@ -1,14 +1,20 @@
 //! Edited paragraphs, splits and merges: the most alike first, in rounds of falling thresholds.
 
+use std::sync::{Mutex, PoisonError};
+
+use super::bag::Scales;
 use super::candidates::{Pair, candidates};
-use super::likeness::{FAR, NEAR, ceiling, judge};
+use super::likeness::{FAR, Most, NEAR, judge};
 use super::matching::Matching;
 use super::side::Side;
+use crate::text::beside;
 
 /// The rounds: how alike two paragraphs must at least be to be linked in it.
 const ROUNDS: [f32; 8] = [0.8, 0.65, 0.52, 0.42, 0.33, 0.25, 0.18, 0.12];
 /// Twins are told apart by what is linked round them: after this round most is.
 const TWINS_AFTER: f32 = 0.42;
+/// So many pairs to judge are worth a thread.
+const MANY: usize = 8000;
 /// So much of what a link needs is a near miss.
 const MISS: f32 = 0.8;
 
@@ -22,17 +28,21 @@ struct Candidate {
 
 /// Links what is alike, best first.
 pub(super) fn link_alike(matching: &mut Matching) {
-    let mut pairs: Vec<(f32, Pair)> = candidates(matching)
-        .into_iter()
-        .map(|pair| (ceiling(matching, &pair), pair))
-        .collect();
-    pairs.sort_by(|a, b| b.0.total_cmp(&a.0));
+    matching.find_gaps();
+    let mut pairs = best_first(
+        candidates(matching)
+            .into_iter()
+            .map(|pair| (Most::of(matching, &pair), pair))
+            .collect(),
+    );
+    let mut scales = (matching.scales(), matching.scales());
     for threshold in ROUNDS {
         for _ in 0..6 {
             // What can never reach the threshold is not even looked at.
-            let hopeful = pairs.partition_point(|(most, _)| *most >= threshold);
+            let hopeful = pairs.partition_point(|(most, _)| most.ever >= threshold);
             let linked = pass(
                 matching,
+                &mut scales,
                 pairs.get_mut(..hopeful).unwrap_or_default(),
                 threshold,
             );
@@ -50,18 +60,31 @@ pub(super) fn link_alike(matching: &mut Matching) {
             matching.find_gaps();
         }
     }
-    doubt_near_misses(matching, &mut pairs);
+    doubt_near_misses(matching, &mut scales.0, &mut pairs);
+}
+
+/// The pairs of which most may be said first; of two that are level, the one that came first.
+fn best_first(pairs: Vec<(Most, Pair)>) -> Vec<(Most, Pair)> {
+    // What cannot be less than nought is ordered as its bits are; as one number each they are sorted fast.
+    let mut order: Vec<u64> = pairs
+        .iter()
+        .zip(0_u64..)
+        .map(|((most, _), at)| u64::from(!most.ever.max(0.0).to_bits()) << 32 | at)
+        .collect();
+    order.sort_unstable();
+    let at = |number: &u64| pairs.get((number & 0xffff_ffff) as usize).copied();
+    order.iter().filter_map(at).collect()
 }
 
 /// What stayed free and is all but alike enough to something else that stayed free is for a person to judge.
-fn doubt_near_misses(matching: &mut Matching, pairs: &mut [(f32, Pair)]) {
+fn doubt_near_misses(matching: &mut Matching, scales: &mut Scales, pairs: &mut [(Most, Pair)]) {
     matching.find_gaps();
     for (_, pair) in pairs {
         let (old, new) = (pair.old, pair.new);
         if !matching.old.is_free(old) || !matching.new.is_free(new) {
             continue;
         }
-        let common = pair.common(matching);
+        let common = pair.common(matching, scales);
         let (Some(a), Some(b)) = (matching.old.bags.get(old), matching.new.bags.get(new)) else {
             continue;
         };
@@ -82,16 +105,25 @@ fn doubt_near_misses(matching: &mut Matching, pairs: &mut [(f32, Pair)]) {
 }
 
 /// One pass: judges every pair, links the best first, judges again what a link has changed.
-fn pass(matching: &mut Matching, pairs: &mut [(f32, Pair)], threshold: f32) -> usize {
+fn pass(
+    matching: &mut Matching,
+    scales: &mut (Scales, Scales),
+    pairs: &mut [(Most, Pair)],
+    threshold: f32,
+) -> usize {
     matching.find_gaps();
-    let mut good: Vec<Candidate> = pairs
-        .iter_mut()
-        .filter_map(|(_, pair)| {
-            let (old, new) = (pair.old, pair.new);
-            let score = judge(matching, pair)?;
-            (score >= threshold).then_some(Candidate { score, old, new })
-        })
-        .collect();
+    let all = pairs.len();
+    let (first, second) = pairs.split_at_mut(all / 2);
+    let aside = Mutex::new((second, &mut scales.1));
+    let (rest, mut good) = beside(
+        (all, MANY),
+        || {
+            let (pairs, scales) = &mut *aside.lock().unwrap_or_else(PoisonError::into_inner);
+            good_of(matching, scales, pairs, threshold)
+        },
+        || good_of(matching, &mut scales.0, first, threshold),
+    );
+    good.extend(rest);
     good.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)
@@ -102,14 +134,29 @@ fn pass(matching: &mut Matching, pairs: &mut [(f32, Pair)], threshold: f32) -> u
     for candidate in good {
         let Candidate { old, new, score } = candidate;
         // Links of this pass may have taken some of the words.
-        let mut pair = Pair::fresh(matching, old, new);
-        let now = judge(matching, &mut pair);
+        let mut pair = Pair::fresh(matching, &mut scales.0, old, new);
+        let now = judge(matching, &mut scales.0, (Most::ANY, &mut pair), threshold);
         if now.is_some_and(|now| now >= threshold && now >= score - 0.1) {
             matching.link(old, new);
             linked += 1;
         }
     }
     linked
+}
+
+/// The pairs that are good enough.
+fn good_of(
+    matching: &Matching,
+    scales: &mut Scales,
+    pairs: &mut [(Most, Pair)],
+    threshold: f32,
+) -> Vec<Candidate> {
+    let good = pairs.iter_mut().filter_map(|(most, pair)| {
+        let (old, new) = (pair.old, pair.new);
+        let score = judge(matching, scales, (*most, pair), threshold)?;
+        (score >= threshold).then_some(Candidate { score, old, new })
+    });
+    good.collect()
 }
 
 fn place_gap(candidate: &Candidate) -> usize {

@@ -20,7 +20,9 @@ const EXACT: usize = 3_000;
 /// A run of words, with the white space before each.
 #[derive(Debug, PartialEq, Eq)]
 pub(super) enum Run<'a> {
-    /// Words that stayed, as the old and the new text have them.
+    /// Words that stayed with all their spaces.
+    Same(&'a str),
+    /// Words that stayed while a space between them did not, as the old and the new text have them.
     Kept(Vec<(&'a str, &'a str)>),
     /// What the old text had, and what the new one has in its place; either may be empty, not both.
     Changed {
@@ -40,27 +42,29 @@ pub(super) fn runs<'a>(old: &'a str, new: &'a str) -> Vec<Run<'a>> {
     let mut out: Vec<Run> = steps
         .into_iter()
         .map(|step| {
-            if step.kept {
-                let words =
-                    |text: &'a str, units: &[Unit<'a>], range: Range<usize>| -> Vec<&'a str> {
-                        units
-                            .get(range)
-                            .unwrap_or_default()
-                            .iter()
-                            .map(|unit| text.get(unit.from..unit.to).unwrap_or_default())
-                            .collect()
-                    };
+            let (before, after) = (
+                stretch(old, &a, step.old.clone()),
+                stretch(new, &b, step.new.clone()),
+            );
+            if !step.kept {
+                Run::Changed {
+                    old: before,
+                    new: after,
+                }
+            } else if before == after {
+                Run::Same(after)
+            } else {
+                let words = |text: &'a str, units: &'_ [Unit<'a>], range: Range<usize>| {
+                    let units = units.get(range).unwrap_or_default().to_vec();
+                    units
+                        .into_iter()
+                        .map(|unit| text.get(unit.from..unit.to).unwrap_or_default())
+                };
                 Run::Kept(
                     words(old, &a, step.old)
-                        .into_iter()
                         .zip(words(new, &b, step.new))
                         .collect(),
                 )
-            } else {
-                Run::Changed {
-                    old: stretch(old, &a, step.old),
-                    new: stretch(new, &b, step.new),
-                }
             }
         })
         .collect();
@@ -68,7 +72,7 @@ pub(super) fn runs<'a>(old: &'a str, new: &'a str) -> Vec<Run<'a>> {
     let (rest, new_rest) = (tail(old, &a), tail(new, &b));
     if !rest.is_empty() || !new_rest.is_empty() {
         out.push(if rest == new_rest {
-            Run::Kept(vec![(rest, new_rest)])
+            Run::Same(rest)
         } else {
             Run::Changed {
                 old: rest,
@@ -230,6 +234,11 @@ mod tests {
         let mut kept = 0;
         for run in &runs {
             match run {
+                Run::Same(words) => {
+                    kept += words.split_whitespace().count();
+                    before.push_str(words);
+                    after.push_str(words);
+                }
                 Run::Kept(words) => {
                     kept += words.len();
                     before.extend(words.iter().map(|word| word.0));

@@ -4,7 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::change::{Change, ChangeKind};
 use super::runs::{Run, runs};
-use crate::text::{Document, is_ideograph};
+use crate::text::{Document, beside, is_ideograph};
 
 /// Changes of so many bytes together are worth a thread.
 const LONG: usize = 1 << 15;
@@ -39,6 +39,7 @@ pub fn reword(old: &str, new: &str) -> Vec<Wording> {
     }
     for run in runs(old, new) {
         match run {
+            Run::Same(words) => sheet.equal(words),
             Run::Kept(words) => words
                 .iter()
                 .for_each(|(before, after)| sheet.keep(before, after)),
@@ -68,21 +69,15 @@ pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> V
         _ => length(old, &change.old) + length(new, &change.new),
     };
     let all: usize = changes.iter().map(size).sum();
-    if all < LONG {
-        return marked(changes);
-    }
     let mut so_far = 0;
     let middle = changes.iter().position(|change| {
         so_far += size(change);
         2 * so_far >= all
     });
     let (first, second) = changes.split_at(middle.map_or(0, |at| at + 1));
-    std::thread::scope(|scope| {
-        let behind = scope.spawn(|| marked(second));
-        let mut words = marked(first);
-        words.extend(behind.join().unwrap_or_else(|_| marked(second)));
-        words
-    })
+    let (rest, mut words) = beside((all, LONG), || marked(second), || marked(first));
+    words.extend(rest);
+    words
 }
 
 fn length(document: &Document, indices: &[usize]) -> usize {
@@ -125,6 +120,15 @@ impl Sheet {
                 op,
                 text: text.to_owned(),
             }),
+        }
+    }
+
+    /// The same of a piece that was written before.
+    fn put(&mut self, piece: Wording) {
+        match self.0.last_mut() {
+            _ if piece.text.is_empty() => {}
+            Some(last) if last.op == piece.op => last.text.push_str(&piece.text),
+            _ => self.0.push(piece),
         }
     }
 
@@ -182,7 +186,7 @@ impl Sheet {
                 self.equal(" ");
                 self.add(piece.op, behind);
             } else {
-                self.add(piece.op, &piece.text);
+                self.put(piece);
             }
         }
     }
@@ -222,12 +226,16 @@ impl Sheet {
         let mut added = String::new();
         for piece in pieces {
             match piece.op {
+                Op::Insert if added.is_empty() => added = piece.text,
                 Op::Insert => added.push_str(&piece.text),
-                Op::Delete => self.add(Op::Delete, &piece.text),
+                Op::Delete => self.put(piece),
                 Op::Equal if piece.text.is_empty() => {}
                 Op::Equal => {
-                    self.add(Op::Insert, &std::mem::take(&mut added));
-                    self.equal(&piece.text);
+                    self.put(Wording {
+                        op: Op::Insert,
+                        text: std::mem::take(&mut added),
+                    });
+                    self.put(piece);
                 }
             }
         }

@@ -1,18 +1,15 @@
-//! Two pieces of work on one source, done side by side where it is long enough to be worth a second thread.
+//! Two pieces of work done side by side, where they are long enough to be worth a second thread.
 
 use std::panic::resume_unwind;
 use std::thread;
 
-/// A source shorter than this is read before a second thread has begun.
-const LONG: usize = 256 << 10;
-
-/// Does one piece of work aside and another here, on a source of so many bytes; in turn where that is as quick.
-pub(super) fn beside<A: Send, H>(
-    length: usize,
+/// Does one piece of work aside and another here, on what is so long; in turn where it is shorter than what is worth a thread.
+pub fn beside<A: Send, H>(
+    (length, worth): (usize, usize),
     aside: impl Fn() -> A + Sync,
     here: impl FnOnce() -> H,
 ) -> (A, H) {
-    if length < LONG {
+    if length < worth {
         return (aside(), here());
     }
     thread::scope(|scope| {
@@ -33,8 +30,9 @@ mod tests {
 
     #[test]
     fn each_piece_of_work_is_done_and_handed_back_whatever_the_length() {
-        for length in [0, LONG - 1, LONG, usize::MAX] {
-            assert_eq!(beside(length, || "aside", || "here"), ("aside", "here"));
+        for length in [0, 99, 100, usize::MAX] {
+            let done = beside((length, 100), || "aside", || "here");
+            assert_eq!(done, ("aside", "here"));
         }
     }
 }

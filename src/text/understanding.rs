@@ -18,6 +18,9 @@ use super::parties::Parties;
 use super::standing::Standing;
 use super::tokens::fold;
 
+/// A source shorter than this is read before a second thread has begun.
+const LONG: usize = 256 << 10;
+
 /// Understands a source; linear in it.
 pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> Understood {
     let head = front::read(source, lines);
@@ -36,7 +39,7 @@ pub(super) fn understand(source: &str, lines: &LineIndex, parties: &Parties) -> 
         (paired, brackets)
     };
     let read = || Paragraphs::read(source, lines, &head, &blocks);
-    let ((paired, brackets), read) = beside(source.len(), bracketed, read);
+    let ((paired, brackets), read) = beside((source.len(), LONG), bracketed, read);
     Understood {
         front: head.front,
         paragraphs: read.paragraphs,

@@ -12,7 +12,7 @@ const TAB: usize = 8;
 /// Control characters become their pictures (`␛`), the others `‹U+202E›`. The marks that Arabic, Persian and Indic
 /// spelling needs (joiners, direction marks) stay. Cleaning twice is cleaning once.
 pub fn clean(text: &str) -> Cow<'_, str> {
-    if text.bytes().all(|byte| (0x20..0x7f).contains(&byte)) || !text.chars().any(is_hidden) {
+    if !any_hidden(text) {
         return Cow::Borrowed(text);
     }
     let mut out = String::with_capacity(text.len() + 16);
@@ -45,6 +45,52 @@ pub fn clean(text: &str) -> Cow<'_, str> {
         }
     }
     Cow::Owned(out)
+}
+
+/// The bytes that hidden characters begin with.
+const BEGINS: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte < 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    let others = b"\x7f\xc2\xe1\xe2\xef\xf3";
+    byte = 0;
+    while byte < others.len() {
+        table[others[byte] as usize] = true;
+        byte += 1;
+    }
+    table
+};
+
+/// Says whether a text holds a hidden character; most bytes can begin none.
+fn any_hidden(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    // Without an early way out, so that many bytes are looked at at once.
+    let plain = |bytes: &[u8]| {
+        let odd = bytes.iter().map(|byte| byte.wrapping_sub(0x20) > 0x5e);
+        !odd.fold(false, |any, odd| any | odd)
+    };
+    if plain(bytes) {
+        return false;
+    }
+    let mut from = 0;
+    let begins = |byte: &u8| BEGINS[usize::from(*byte)];
+    while let Some(at) = bytes
+        .get(from..)
+        .and_then(|rest| rest.iter().position(begins))
+    {
+        let c = text.get(from + at..).and_then(|rest| rest.chars().next());
+        let Some(c) = c else {
+            return true;
+        };
+        if is_hidden(c) {
+            return true;
+        }
+        from += at + c.len_utf8();
+    }
+    false
 }
 
 /// Says whether a character would act on the terminal, change the direction, or stand there unseen.
@@ -91,6 +137,13 @@ mod tests {
     fn a_tab_reaches_the_next_stop_whatever_the_width_before_it() {
         assert_eq!(clean("ab\tc"), "ab      c");
         assert_eq!(clean("国家\tc"), "国家    c");
+    }
+
+    #[test]
+    fn no_hidden_character_is_overlooked() {
+        for c in '\0'..=char::MAX {
+            assert_eq!(any_hidden(&format!("aé国，{c}x")), is_hidden(c), "{c:?}");
+        }
     }
 
     #[test]

@@ -8,7 +8,39 @@ use crate::text::graphemes;
 
 /// How many columns a text takes.
 pub fn width(text: &str) -> usize {
-    text.width()
+    plain_width(text).unwrap_or_else(|| text.width())
+}
+
+/// The width of a text of nothing but printable ASCII, ideographs and their full stops and commas, for which nothing has to be
+/// looked up.
+fn plain_width(text: &str) -> Option<usize> {
+    let mut bytes = text.as_bytes();
+    let mut columns = 0;
+    loop {
+        let plain = bytes
+            .iter()
+            .take_while(|byte| matches!(byte, 0x20..0x7f))
+            .count();
+        columns += plain;
+        bytes = bytes.get(plain..)?;
+        if bytes.is_empty() {
+            return Some(columns);
+        }
+        bytes = after_ideograph(bytes)?;
+        columns += 2;
+    }
+}
+
+/// What stands behind an ideograph of the common plane, or its full stop or comma: two columns wide, and nothing is written over it
+/// but what is neither.
+pub(super) fn after_ideograph(bytes: &[u8]) -> Option<&[u8]> {
+    match bytes {
+        [0xe5..=0xe8, _, _, rest @ ..] | [0xe3, 0x80, 0x81 | 0x82, rest @ ..] => Some(rest),
+        // ，；：（）
+        [0xef, 0xbc, 0x88 | 0x89 | 0x8c | 0x9a | 0x9b, rest @ ..] => Some(rest),
+        [0xe4, 0xb8..=0xbf, _, rest @ ..] | [0xe9, 0x80..=0xbe, _, rest @ ..] => Some(rest),
+        _ => None,
+    }
 }
 
 /// A run of text of one role. Its text went through [`clean`].
@@ -100,6 +132,18 @@ impl Line {
         match self.spans.last_mut() {
             Some(last) if last.role == role => last.text.push_str(&clean(text.as_ref())),
             _ => self.push_span(Span::new(role, text)),
+        }
+    }
+
+    /// Adds a piece of another line; one of the same role as the last joins it.
+    pub(super) fn push_piece(&mut self, role: Role, text: &str) {
+        match self.spans.last_mut() {
+            Some(last) if last.role == role => last.text.push_str(text),
+            _ if text.is_empty() => {}
+            _ => self.spans.push(Span {
+                text: text.to_owned(),
+                role,
+            }),
         }
     }
 

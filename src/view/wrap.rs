@@ -1,6 +1,6 @@
 //! Breaking a long line into the lines of a column, between words, and between ideographs where their usage allows.
 
-use super::line::{Line, width};
+use super::line::{Line, after_ideograph, width};
 use super::role::Role;
 use crate::text::graphemes;
 
@@ -65,11 +65,20 @@ fn pieces(text: &str) -> impl Iterator<Item = &str> {
         let length = match bytes {
             _ if run > 0 => run,
             [b' ', next, ..] if next.is_ascii() => 1,
+            _ if stands_alone(bytes) => 3,
             _ => graphemes(rest).next()?.len(),
         };
         let (piece, behind) = rest.split_at_checked(length)?;
         rest = behind;
         Some(piece)
+    })
+}
+
+/// Whether a text begins with an ideograph behind which comes nothing that might hold to it.
+fn stands_alone(bytes: &[u8]) -> bool {
+    let behind = after_ideograph(bytes);
+    behind.is_some_and(|rest| {
+        rest.first().is_none_or(u8::is_ascii) || after_ideograph(rest).is_some()
     })
 }
 
@@ -121,13 +130,15 @@ impl Filled {
     }
 
     fn add(&mut self, (role, text, wide): (Role, &str, usize)) {
-        self.line.push(role, text);
+        self.line.push_piece(role, text);
         self.used += wide;
     }
 
     fn turn(&mut self) {
         self.done.push(std::mem::take(&mut self.line));
-        self.line.push(Role::Plain, " ".repeat(self.hang));
+        if self.hang > 0 {
+            self.line.push_piece(Role::Plain, &" ".repeat(self.hang));
+        }
         self.used = self.hang;
     }
 }

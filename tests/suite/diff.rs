@@ -4,11 +4,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::path::{Path, PathBuf};
-use std::time::{Duration, Instant};
 
 use adref::diff::{Alignment, Change, ChangeKind, Op, Wording, align, change_words, reword};
 use adref::text::Document;
 use proptest::prelude::*;
+
+use crate::kit::bare_command;
 
 fn parse(text: &str) -> Document {
     Document::parse(text.as_bytes().to_vec())
@@ -451,38 +452,16 @@ fn labelled_pairs_are_aligned_nearly_without_fault() {
     }
 }
 
-/// Two seconds as users run it; unoptimized code is given more.
-fn in_time<T>(what: &str, work: impl FnOnce() -> T) -> T {
-    let allowed = Duration::from_secs(if cfg!(debug_assertions) { 30 } else { 2 });
-    let begun = Instant::now();
-    let done = work();
-    assert!(begun.elapsed() < allowed, "{what}: {:?}", begun.elapsed());
-    done
+/// Does something where the stack is small: what goes deeper the longer a text is would overflow it.
+fn on_a_small_stack(work: impl FnOnce() + Send + 'static) {
+    let builder = std::thread::Builder::new().stack_size(256 << 10);
+    builder.spawn(work).unwrap().join().unwrap();
 }
 
-#[test]
-fn forty_thousand_identical_paragraphs_are_no_trouble() {
-    let old = parse(&"States shall take measures.\n\n".repeat(40_000));
-    let new = parse(&format!(
-        "{}A new one.\n\n{}",
-        "States shall take measures.\n\n".repeat(20_000),
-        "States shall take measures.\n\n".repeat(19_000)
-    ));
-    let alignment = in_time("identical", || align(&old, &new));
-    assert_once(&alignment, &old, &new);
-    assert_eq!(
-        alignment
-            .changes
-            .iter()
-            .filter(|change| change.is_nothing())
-            .count(),
-        39_000
-    );
-}
-
-#[test]
-fn texts_with_nothing_in_common_are_told_apart_in_time() {
-    let text = |seed: u64| -> String {
+/// Pairs of texts that are as bad as can be: what they are, and the old and the new one.
+fn worst() -> Vec<(&'static str, String, String)> {
+    let same = "States shall take measures.\n\n";
+    let anything = |seed: u64| -> String {
         let mut state = seed;
         let mut next = move || {
             state = state
@@ -490,53 +469,110 @@ fn texts_with_nothing_in_common_are_told_apart_in_time() {
                 .wrapping_add(1_442_695_040_888_963_407);
             state >> 33
         };
-        (0..2_000)
-            .map(|_| {
-                let words: Vec<String> = (0..40)
-                    .map(|_| {
-                        format!(
-                            "{}{seed}",
-                            ["ba", "ko", "mi", "tu"][next() as usize % 4]
-                                .repeat(1 + next() as usize % 4)
-                        )
-                    })
-                    .collect();
-                words.join(" ") + ".\n\n"
-            })
-            .collect()
+        let mut word = move || {
+            let syllable = ["ba", "ko", "mi", "tu"][next() as usize % 4];
+            format!("{}{seed}", syllable.repeat(1 + next() as usize % 4))
+        };
+        let paragraph = |_| (0..40).map(|_| word()).collect::<Vec<_>>().join(" ") + ".\n\n";
+        (0..2_000).map(paragraph).collect()
     };
-    let (old, new) = (parse(&text(1)), parse(&text(2)));
-    let alignment = in_time("nothing in common", || align(&old, &new));
-    assert_once(&alignment, &old, &new);
-    assert!(
-        alignment
-            .changes
-            .iter()
-            .all(|change| matches!(change.kind, ChangeKind::Inserted | ChangeKind::Deleted))
-    );
-    let same_words = parse(
-        &text(1)
-            .lines()
-            .rev()
-            .map(|line| format!("{line}\n"))
-            .collect::<String>(),
-    );
-    let alignment = in_time("turned round", || align(&old, &same_words));
-    assert_once(&alignment, &old, &same_words);
+    let turned = |text: &str| -> String {
+        let lines: Vec<&str> = text.lines().rev().collect();
+        lines.join("\n") + "\n"
+    };
+    let megabyte = |step: usize| -> String {
+        let words = (0..150_000).map(|n| format!("w{} ", n * step % 7_919));
+        words.collect()
+    };
+    let over_and_over = |times: usize, end: &str| "shall may ".repeat(times) + end;
+    vec![
+        (
+            "forty thousand identical paragraphs",
+            same.repeat(40_000),
+            format!(
+                "{}A new one.\n\n{}",
+                same.repeat(20_000),
+                same.repeat(19_000)
+            ),
+        ),
+        ("nothing in common", anything(1), anything(2)),
+        ("turned round", anything(1), turned(&anything(1))),
+        ("one paragraph of a megabyte", megabyte(31), megabyte(57)),
+        (
+            "two words over and over",
+            over_and_over(60_000, "end"),
+            over_and_over(59_000, "other"),
+        ),
+        (
+            "brackets in brackets",
+            format!("{}words{}", "[a ".repeat(60_000), "]".repeat(60_000)),
+            format!("{}words{}", "[b ".repeat(60_000), "]".repeat(59_000)),
+        ),
+    ]
 }
 
 #[test]
-fn a_paragraph_of_a_megabyte_is_aligned_and_reworded_in_time() {
-    let text = |step: usize| -> String {
-        (0..150_000)
-            .map(|n| format!("w{} ", n * step % 7_919))
-            .collect()
-    };
-    let (old, new) = (text(31), text(57));
-    let (old, new) = (parse(&old), parse(&new));
-    let alignment = in_time("one paragraph", || align(&old, &new));
-    assert_once(&alignment, &old, &new);
-    in_time("its words", || assert_words(&alignment, &old, &new));
+fn the_worst_texts_are_compared_and_nothing_overflows() {
+    for (what, old, new) in worst() {
+        on_a_small_stack(move || {
+            let (old, new) = (parse(&old), parse(&new));
+            let alignment = align(&old, &new);
+            assert_once(&alignment, &old, &new);
+            assert_words(&alignment, &old, &new);
+            let still = alignment
+                .changes
+                .iter()
+                .filter(|change| change.is_nothing());
+            match what {
+                "forty thousand identical paragraphs" => assert_eq!(still.count(), 39_000),
+                "nothing in common" => assert!(alignment.changes.iter().all(|change| matches!(
+                    change.kind,
+                    ChangeKind::Inserted | ChangeKind::Deleted
+                ))),
+                _ => {}
+            }
+        });
+    }
+}
+
+/// `cargo test --release --test suite worst -- --ignored --nocapture` says what each takes.
+#[test]
+#[ignore = "measures the program as users run it"]
+fn the_worst_texts_take_two_seconds_and_three_hundred_megabytes_at_most() {
+    let folder = tempfile::tempdir().unwrap();
+    let mut beyond = Vec::new();
+    for (what, old, new) in worst() {
+        let (before, after) = (folder.path().join("old.md"), folder.path().join("new.md"));
+        std::fs::write(&before, old).unwrap();
+        std::fs::write(&after, new).unwrap();
+        for form in ["--json", "--format=inline", "--format=side-by-side"] {
+            let begun = std::time::Instant::now();
+            let mut child = bare_command(env!("CARGO_BIN_EXE_adref"), folder.path())
+                .args(["diff", form])
+                .args([&before, &after])
+                .stdout(std::fs::File::create(folder.path().join("out")).unwrap())
+                .spawn()
+                .unwrap();
+            let (mut most, mut took) = (0, None);
+            while took.is_none() {
+                // The system's own note of the most that it ever had; only Linux writes one.
+                let status = std::fs::read_to_string(format!("/proc/{}/status", child.id()));
+                let note = status.unwrap_or_default();
+                let note = note.lines().find_map(|line| line.strip_prefix("VmHWM:"));
+                let kilobytes = note.and_then(|note| note.split_whitespace().next()?.parse().ok());
+                most = most.max(kilobytes.unwrap_or(0_u64));
+                took = child.try_wait().unwrap().map(|_| begun.elapsed());
+                std::thread::sleep(std::time::Duration::from_millis(2));
+            }
+            let seconds = took.unwrap().as_secs_f64();
+            let figures = format!("{what}, {form}: {seconds:.2} s, {} MB", most >> 10);
+            eprintln!("{figures}");
+            if seconds > 2.0 || most > 300 << 10 {
+                beyond.push(figures);
+            }
+        }
+    }
+    assert!(beyond.is_empty(), "{beyond:#?}");
 }
 
 #[test]
