@@ -2,6 +2,7 @@
 //! are settled.
 
 mod additions;
+mod balance;
 mod compile;
 mod hunks;
 mod lay;
@@ -14,12 +15,14 @@ mod quote;
 mod reading;
 mod remains;
 mod settle;
+mod streamline;
 mod stretch;
 mod table;
 mod unnamed;
 mod version;
 mod weave;
 
+pub use balance::{Balance, Became, Weighed, weigh};
 pub use compile::{Amended, Discord, compile};
 pub use hunks::{Hunk, collide, hunks, rebase};
 pub use lay::{Bed, Misfit, Taken, in_brackets};
@@ -27,4 +30,5 @@ pub use merge::{Merged, Sides, Three, merge};
 pub use numbering::heads_after;
 pub use reading::{Bare, Reader, conflicts, read, read_text};
 pub use settle::{Outcome, Pick, Settling, Unsettled};
+pub use streamline::{Because, Shorter, shortened, streamline};
 pub use unnamed::without_names;

@@ -25,7 +25,7 @@ pub(crate) use reading::{
     BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Progress, Proposals, Read,
     Reading, Show, Trace,
 };
-pub(crate) use rolling::{Compile, Names, Rolling};
+pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
 pub(crate) use target::at_version;
 pub(crate) use treating::{Merge, Treating};

@@ -44,6 +44,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             | Verb::Settling(_)),
         ) => write::write(session, verb),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
+        Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),
             Keeping::Demo(typed) => demo::demo(session, typed),

@@ -1,11 +1,12 @@
-//! Commands that make one text of several: compile, merge.
+//! Commands that make one text of several: compile, merge; and on what was made of one: streamline.
 
 use std::path::Path;
 
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Compile, Merge, Names};
+use crate::cli::grammar::{Compile, Merge, Names, Streamline};
+use crate::cli::layout;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
@@ -107,6 +108,65 @@ pub(crate) fn merge(session: &mut Session<'_>, typed: &Merge) -> Result<Ending, 
         0 => Ending::Done,
         _ => Ending::DoesNotHold,
     })
+}
+
+/// `adref streamline`
+pub(crate) fn streamline(session: &mut Session<'_>, typed: &Streamline) -> Result<Ending, Failure> {
+    let given = given_parties(session, typed.parties.as_deref())?;
+    let read = |session: &Session<'_>, file: &String| Source::read(session, file);
+    match (typed.check, typed.files.as_slice()) {
+        (true, [old, new]) => {
+            let (old, new) = (read(session, old)?, read(session, new)?);
+            let parties = given
+                .or_else(|| old.parties.clone())
+                .or_else(|| new.parties.clone())
+                .unwrap_or_default();
+            let parse = |source: &Source| source.parse(Some(&parties));
+            let balance = rolling::weigh(&parse(&old), &parse(&new), &parties);
+            if session.json {
+                session.print_json(&json!({
+                    "schema": 1,
+                    "holds": balance.holds(),
+                    "readers": balance.readers,
+                    "changes": balance.rows,
+                }))?;
+            } else {
+                session.show(&layout::balance(&balance));
+            }
+            Ok(match balance.holds() {
+                true => Ending::Done,
+                false => Ending::DoesNotHold,
+            })
+        }
+        (false, [file]) => {
+            let source = read(session, file)?;
+            let parties = given.or_else(|| source.parties.clone()).unwrap_or_default();
+            let document = source.parse(Some(&parties));
+            let all = rolling::streamline(&document, &parties);
+            if let Some(out) = &typed.out {
+                let bytes = rolling::shortened(&document, &all);
+                let new = Document::parse_with(bytes.clone(), &parties);
+                let balance = rolling::weigh(&document, &new, &parties);
+                if !balance.rows.is_empty() {
+                    return Err(Failure::new("what is proposed would not read as before")
+                        .because("nothing was written")
+                        .hint("make the proposals by hand, one by one"));
+                }
+                put(&session.env.cwd.join(out), &bytes)?;
+            }
+            if session.json {
+                session.print_json(&json!({"schema": 1, "proposals": all}))?;
+            } else {
+                session.show(&layout::shorter(&all));
+            }
+            Ok(Ending::Done)
+        }
+        (true, _) => {
+            Err(Failure::new("two texts are compared").hint("adref streamline --check OLD NEW"))
+        }
+        (false, _) => Err(Failure::new("one text is streamlined")
+            .hint("adref streamline FILE; to compare two: adref streamline --check OLD NEW")),
+    }
 }
 
 /// A party whose name makes an alternative its own.

@@ -7,6 +7,8 @@ use clap::{Args, Subcommand, ValueEnum};
 pub(crate) enum Rolling {
     /// Lays the versions of several parties into one text, every difference in brackets with its owners
     Compile(Compile),
+    /// Proposes what a rolling text could say shorter; with --check, whether a shorter one lost anybody's words
+    Streamline(Streamline),
 }
 
 /// Whether the owners of alternatives are named.
@@ -43,6 +45,39 @@ pub(crate) struct Compile {
     #[arg(long, value_enum, default_value_t = Names::Shown)]
     pub names: Names,
     /// Writes it there, whole or not at all, and not to standard output
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<std::path::PathBuf>,
+}
+
+/// `adref streamline`
+#[derive(Debug, Args)]
+#[command(
+    override_usage = "adref streamline [OPTIONS] <FILE> [-o <OUT>]
+       adref streamline --check <OLD> <NEW>",
+    after_help = "Examples:
+  adref streamline rolling.md                  what could be said shorter
+  adref streamline rolling.md -o shorter.md    all of it done, there
+  adref streamline --check rolling.md shorter.md
+  adref streamline --check outcome@rev.1 outcome --json
+
+Proposed are alternatives that say the same (one, with all their owners), brackets that hold nothing but
+a bracket, and brackets in which everybody says what the text says. --check reads both texts for the base
+and every party: what somebody lost or was given is named with its words; a paragraph that stands
+elsewhere, or once where it stood twice, takes nothing from anybody and is only said.
+
+Exit status: 0 nothing is lost and nothing added, or proposals; 1 something is; 2 could not be done."
+)]
+pub(crate) struct Streamline {
+    /// The text: a file, REV:PATH, a document, or - for standard input; with --check the old and the new one
+    #[arg(value_name = "FILE", required = true, num_args = 1..=2)]
+    pub files: Vec<String>,
+    /// Compares everybody's readings of two texts
+    #[arg(long, conflicts_with = "out")]
+    pub check: bool,
+    /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
+    #[arg(long, value_name = "FILE")]
+    pub parties: Option<String>,
+    /// Does what is proposed and writes the text there
     #[arg(short, long, value_name = "OUT")]
     pub out: Option<std::path::PathBuf>,
 }
