@@ -21,6 +21,7 @@ mod table;
 mod unnamed;
 mod version;
 mod weave;
+mod wish;
 
 pub use balance::{Balance, Became, Weighed, weigh};
 pub use compile::{Amended, Discord, compile};
@@ -32,3 +33,4 @@ pub use reading::{Bare, Reader, conflicts, read, read_text};
 pub use settle::{Outcome, Pick, Settling, Unsettled};
 pub use streamline::{Because, Shorter, shortened, streamline};
 pub use unnamed::without_names;
+pub use wish::with_words;

@@ -29,12 +29,11 @@ struct Candidate {
 /// Links what is alike, best first.
 pub(super) fn link_alike(matching: &mut Matching) {
     matching.find_gaps();
-    let mut pairs = best_first(
-        candidates(matching)
-            .into_iter()
-            .map(|pair| (Most::of(matching, &pair), pair))
-            .collect(),
-    );
+    let found: Vec<(Most, Pair)> = candidates(matching)
+        .into_iter()
+        .map(|pair| (Most::of(matching, &pair), pair))
+        .collect();
+    let mut pairs = best_first(&found);
     let mut scales = (matching.scales(), matching.scales());
     for threshold in ROUNDS {
         for _ in 0..6 {
@@ -64,7 +63,7 @@ pub(super) fn link_alike(matching: &mut Matching) {
 }
 
 /// The pairs of which most may be said first; of two that are level, the one that came first.
-fn best_first(pairs: Vec<(Most, Pair)>) -> Vec<(Most, Pair)> {
+fn best_first(pairs: &[(Most, Pair)]) -> Vec<(Most, Pair)> {
     // What cannot be less than nought is ordered as its bits are; as one number each they are sorted fast.
     let mut order: Vec<u64> = pairs
         .iter()

@@ -448,6 +448,11 @@ impl Repository {
         local::attributes_file(&self.access.common)
     }
 
+    /// The folder for what adref itself keeps about this work tree: nobody else's, and never saved.
+    pub fn own_folder(&self) -> PathBuf {
+        self.access.own()
+    }
+
     /// The folder under the git directory for caches that may be deleted at any time.
     pub fn cache_folder(&self) -> PathBuf {
         self.access.common.join("adref/cache")

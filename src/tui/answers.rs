@@ -31,7 +31,10 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
                 });
             }
             if first {
-                return begin(state);
+                // What was left unsaved is looked for once the first screen is under way.
+                let mut effects: Vec<Effect> = begin(state).into_iter().collect();
+                effects.push(Effect::Look);
+                return Effect::of(effects);
             }
             ask(lacking(state))
         }
@@ -199,6 +202,7 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             };
             Some(Effect::Plan(order, Then::Ask))
         }
+        Answer::Left(unsaved) => super::unsaved::found(state, *unsaved),
         Answer::Said(words) => {
             state.say(words);
             None
@@ -243,6 +247,9 @@ fn arrived(state: &mut State) -> Option<Effect> {
         }
     }
     settle_text(state);
+    if state.text.text.is_some() {
+        super::unsaved::reopen(state);
+    }
     if let Some(intent) = state.pending.take() {
         return intents::act(state, intent);
     }
@@ -303,7 +310,7 @@ fn refused(state: &mut State, refusal: &Refusal) {
 }
 
 fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<Effect> {
-    if then == Then::Do && planned.plan.warnings.is_empty() {
+    if then == Then::AtOnce || then == Then::Do && planned.plan.warnings.is_empty() {
         return Some(Effect::Commit(planned));
     }
     confirm(state, planned, None);

@@ -2,7 +2,7 @@
 
 use ratatui::crossterm::event::KeyCode;
 
-use super::message::{Intent, Motion, Prefix, Proposing};
+use super::message::{FloorKey, Intent, Motion, Prefix, Proposing};
 use super::press::Press;
 use super::state::{Screen, State};
 use crate::consensus::Stance;
@@ -273,6 +273,111 @@ static PARAGRAPH: &[Binding] = &[
     ),
 ];
 
+static FLOOR: &[Binding] = &[
+    bind(
+        &[Press::char('w')],
+        "who",
+        "Says who speaks",
+        Intent::Floor(FloorKey::Who),
+    ),
+    bind(
+        &[Press::char('b')],
+        "bracket",
+        "Puts the words in the speaker's brackets",
+        Intent::Floor(FloorKey::Bracket),
+    ),
+    bind(
+        &[Press::char('a')],
+        "alternative",
+        "Takes other words of the speaker's for these",
+        Intent::Floor(FloorKey::Alternative),
+    ),
+    bind(
+        &[Press::char('d')],
+        "delete",
+        "Notes that the speaker wants these words away",
+        Intent::Floor(FloorKey::Delete),
+    ),
+    bind(
+        &[Press::char('i')],
+        "insert",
+        "Takes words of the speaker's behind these",
+        Intent::Floor(FloorKey::Insert),
+    ),
+    bind(
+        &[Press::char('y')],
+        "lift",
+        "Gives up the speaker's words in this bracket; without a speaker, lifts it",
+        Intent::Floor(FloorKey::Lift),
+    ),
+    bind(
+        &[Press::char('v')],
+        "select",
+        "Begins or ends a selection of several words",
+        Intent::Floor(FloorKey::Mark),
+    ),
+    bind(
+        &[Press::shift(KeyCode::Right)],
+        "",
+        "Selects a word more to the right",
+        Intent::Floor(FloorKey::ExtendRight),
+    ),
+    bind(
+        &[Press::shift(KeyCode::Left)],
+        "",
+        "Selects a word more to the left",
+        Intent::Floor(FloorKey::ExtendLeft),
+    ),
+    bind(
+        &[Press::char('s')],
+        "next speaker",
+        "Gives the floor to the next in the queue",
+        Intent::Floor(FloorKey::NextSpeaker),
+    ),
+    bind(
+        &[Press::char('S')],
+        "queue",
+        "Puts somebody into the speakers' queue",
+        Intent::Floor(FloorKey::Queue),
+    ),
+    bind(
+        &[Press::char('o')],
+        "",
+        "Says where it is heard: plenary, informals, small group, in writing",
+        Intent::Floor(FloorKey::Occasion),
+    ),
+    bind(
+        &[Press::char('e')],
+        "edit",
+        "Changes the words of the paragraph by hand",
+        Intent::Edit,
+    ),
+    bind(
+        &[Press::char('t')],
+        "position",
+        "Takes a position: supports, accepts, queries, reserves, opposes",
+        Intent::Open(Prefix::Position),
+    ),
+    bind(
+        &[ENTER],
+        "",
+        "Opens everything on this paragraph",
+        Intent::Enter,
+    ),
+    bind(
+        &[Press::char('>'), Press::key(KeyCode::PageDown)],
+        "",
+        "Goes to the next paragraph",
+        Intent::NextDocument,
+    ),
+    bind(
+        &[Press::char('<'), Press::key(KeyCode::PageUp)],
+        "< > paragraph",
+        "Goes to the paragraph before",
+        Intent::PreviousDocument,
+    ),
+];
+
 /// Acts, where a paragraph or a proposal is selected.
 static ACTS: &[Binding] = &[
     bind(
@@ -539,7 +644,8 @@ pub(super) fn bindings(state: &State) -> impl Iterator<Item = &'static Binding> 
             Screen::Compare => (COMPARE, &[], &[]),
             Screen::Proposals => (PROPOSALS, ACTS, &[]),
             Screen::Paragraph => (PARAGRAPH, ACTS, RULINGS),
-            Screen::Board | Screen::Floor => (&[], &[], &[]),
+            Screen::Floor => (FLOOR, &[], RULINGS),
+            Screen::Board => (&[], &[], &[]),
         };
     own.iter().chain(acts).chain(rulings).chain(EVERYWHERE)
 }

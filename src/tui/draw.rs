@@ -42,7 +42,10 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         Screen::Compare => state.compare.draw(buffer, body, sought, theme),
         Screen::Proposals => state.proposals.draw(buffer, body, zone, sought, theme),
         Screen::Paragraph => state.paragraph.draw(buffer, body, zone, sought, theme),
-        Screen::Board | Screen::Floor => draw_board(buffer, body, state.screen, theme),
+        Screen::Floor => state
+            .floor
+            .draw(buffer, body, &state.text, &state.card, theme),
+        Screen::Board => draw_board(buffer, body, theme),
     }
     draw_notice(buffer, area, state);
     draw_footer(buffer, area, state);

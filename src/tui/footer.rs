@@ -4,7 +4,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::bindings::{Binding, bindings};
-use super::message::{Intent, Prefix};
+use super::message::{FloorKey, Intent, Prefix};
 use super::overlay::Overlay;
 use super::places::{document_here, here, is_last_step, proposals_for, proposals_here};
 use super::state::{Screen, State};
@@ -59,6 +59,19 @@ const BRACKET: Intent = Intent::Treat(Verb::Bracket);
 
 /// What matters most on a screen, the first most; what is not named comes behind, in the order of the keys' table.
 fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
+    if screen == Screen::Floor {
+        let keys = [
+            FloorKey::Who,
+            FloorKey::Bracket,
+            FloorKey::Alternative,
+            FloorKey::Delete,
+            FloorKey::Insert,
+            FloorKey::Lift,
+            FloorKey::NextSpeaker,
+            FloorKey::Mark,
+        ];
+        return keys.map(Intent::Floor).to_vec();
+    }
     let ways: &[Intent] = match screen {
         Screen::Text => &[Intent::Enter, Intent::PreviousBracket],
         Screen::Paragraph => &[Intent::NextPane, Intent::PreviousDocument],

@@ -144,13 +144,17 @@ pub(super) fn rule(state: &mut State, here: &Here, verb: Verb, level: Option<Lev
     open(state, form, 0);
 }
 
-/// The command that a form's answers make.
-pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
-    let missing = |what: &str| Refusal {
+/// What is said where something is missing in a form.
+fn missing(what: &str) -> Refusal {
+    Refusal {
         what: what.to_owned(),
         because: Vec::new(),
         hint: Some("Tab moves between the fields".to_owned()),
-    };
+    }
+}
+
+/// The command that a form's answers make.
+pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
     let reason = form.written(Which::Reason);
     let by = form.written(Which::Who);
     let command = match &form.purpose {
@@ -227,6 +231,11 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 reason,
             }
         }
+        Purpose::Floor(aim, place) => {
+            let words = form.written(Which::Piece);
+            let words = words.ok_or_else(|| missing("nothing is written yet"))?;
+            return super::floor::order(aim, place, &words);
+        }
         Purpose::Rule(aim, verb, level) => {
             let closes = match form.written(Which::Closes) {
                 None if *verb == Verb::OpenSilence => {
@@ -268,7 +277,11 @@ pub(super) fn send(state: &mut State) -> Option<Effect> {
     match order(form, zone.as_deref()) {
         Ok(order) => {
             form.refused = None;
-            Some(Effect::Plan(order, Then::Do))
+            let then = match form.purpose {
+                Purpose::Floor(..) => Then::AtOnce,
+                _ => Then::Do,
+            };
+            Some(Effect::Plan(order, then))
         }
         Err(refusal) => {
             form.refused = Some((refusal.what, refusal.hint));

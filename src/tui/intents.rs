@@ -223,6 +223,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             ask(lacking(state))
         }
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
+        Intent::Floor(key) => super::floor::act(state, key),
     }
 }
 
@@ -321,7 +322,8 @@ fn step(state: &mut State, motion: Motion) -> Option<Effect> {
             return ask(lacking(state));
         }
         Screen::Paragraph => state.paragraph.step(motion, body, theme),
-        Screen::Board | Screen::Floor => {}
+        Screen::Floor => state.floor.step(motion, body, &state.text),
+        Screen::Board => {}
     }
     None
 }
@@ -339,7 +341,7 @@ fn enter(state: &mut State) -> Option<Effect> {
             }
             ask(deeper(state, &item.document, item.index))
         }
-        Screen::Text => {
+        Screen::Text | Screen::Floor => {
             let here = here(state)?;
             state.paragraph.open(&here.document, here.index);
             state.paragraph.text = state.text.text.clone();
@@ -374,7 +376,7 @@ fn enter(state: &mut State) -> Option<Effect> {
             let (document, index) = state.paragraph.of.clone()?;
             ask(show_text(state, &document, Some(index)))
         }
-        Screen::Board | Screen::Floor => None,
+        Screen::Board => None,
     }
 }
 
@@ -445,6 +447,15 @@ fn document(state: &mut State, by: isize) -> Option<Effect> {
         }
         state.paragraph.open(&document, index);
         return ask(lacking(state));
+    }
+    if state.screen == Screen::Floor {
+        let text = state.text.text.as_ref()?;
+        let index = state.text.flow.cursor.checked_add_signed(by)?;
+        text.paragraphs().get(index)?;
+        let body = body(state);
+        state.text.go(index, body, state.theme);
+        state.floor.settle(&state.text);
+        return None;
     }
     let documents = &state.card.documents;
     let current = match state.screen {
@@ -549,7 +560,8 @@ pub(super) fn seek(state: &mut State, forward: bool, here: bool) -> Option<Effec
             }
             found
         }
-        Screen::Paragraph | Screen::Board | Screen::Floor => Some(0),
+        Screen::Floor => state.floor.find(&words, forward, here, &state.text),
+        Screen::Paragraph | Screen::Board => Some(0),
     };
     if found.is_none() && !words.is_empty() {
         state.say(format!("“{words}” is not here"));

@@ -339,6 +339,22 @@ pub(super) fn parties(state: &State) -> Picker {
     Picker::new("Proposals by whom?", entries, 0)
 }
 
+/// Delegations and groups, for whoever notes what is said.
+pub(super) fn speakers(state: &State, title: &str, choice: fn(String) -> Choice) -> Picker {
+    let people = state.card.people.iter();
+    let entries = people
+        .filter(|person| person.role.is_none())
+        .map(|person| {
+            Entry::new(
+                &person.code,
+                format!("{}, {}", person.name, person.kind),
+                choice(person.code.clone()),
+            )
+        })
+        .collect();
+    Picker::new(title, entries, 0)
+}
+
 /// To filter proposals by document.
 pub(super) fn filter_documents(state: &State) -> Picker {
     let mut entries = vec![Entry::new(

@@ -2,7 +2,10 @@
 
 use std::sync::Arc;
 
+use serde::{Deserialize, Serialize};
+
 use super::state::{Card, Screen, VersionName};
+use super::unsaved::Unsaved;
 use crate::consensus::{Refusal, Stance};
 use crate::ops::{
     Comparison, Desk, Dossier, LogRow, Order, Page, Plan, Progress, ProposalCard, ProposalFilter,
@@ -49,7 +52,7 @@ pub enum Prefix {
 }
 
 /// What somebody wants to propose on a paragraph.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Serialize, Deserialize)]
 pub enum Proposing {
     /// Other words.
     Replace,
@@ -166,6 +169,37 @@ pub enum Intent {
     FilterNone,
     /// The newest acts.
     Log,
+    /// Something on the floor.
+    Floor(FloorKey),
+}
+
+/// What the keys of the floor mean.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FloorKey {
+    /// To say who speaks.
+    Who,
+    /// Somebody asks for the floor.
+    Queue,
+    /// The next in the queue speaks.
+    NextSpeaker,
+    /// Where it is heard.
+    Occasion,
+    /// The selection begins here, or ends.
+    Mark,
+    /// The selection grows by a word to the left.
+    ExtendLeft,
+    /// The selection grows by a word to the right.
+    ExtendRight,
+    /// Brackets round the selection.
+    Bracket,
+    /// Other words instead of the selection.
+    Alternative,
+    /// The selection away.
+    Delete,
+    /// Words behind the selection.
+    Insert,
+    /// The speaker's words in the bracket here given up, or the bracket lifted.
+    Lift,
 }
 
 /// Something that happened.
@@ -248,6 +282,8 @@ pub enum Then {
     Ask,
     /// It is done where nothing speaks against it, else asked about.
     Do,
+    /// It is done; what speaks against it is said behind it, and undoing takes it back.
+    AtOnce,
 }
 
 /// A command with whose it is and what it comes to.
@@ -320,6 +356,8 @@ pub enum Answer {
         /// The id of the text it was made on.
         over: crate::repo::BlobId,
     },
+    /// What an earlier sitting left unsaved.
+    Left(Box<Unsaved>),
     /// Something worth a line.
     Said(String),
 }
@@ -347,6 +385,10 @@ pub enum Effect {
     Complete(String),
     /// To be somebody else from now on.
     Become(Option<String>),
+    /// To keep what is unsaved, or to forget it; the later of two counts.
+    Guard(u64, Option<Box<Unsaved>>),
+    /// To look what an earlier sitting left unsaved.
+    Look,
     /// To keep a setting.
     Keep(&'static str, String),
     /// To open the editor on a document, or on a paragraph of it.

@@ -73,7 +73,10 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
             state.proposals.go(item, body);
             return ask(lacking(state));
         }
-        Screen::Paragraph | Screen::Board | Screen::Floor => {}
+        Screen::Floor => {
+            state.floor.cursor = state.floor.at(x, y, body, &state.text)?;
+        }
+        Screen::Paragraph | Screen::Board => {}
     }
     None
 }

@@ -58,7 +58,7 @@ pub(super) struct Confirm {
 }
 
 /// What a form is for.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub(super) enum Purpose {
     /// A proposal.
     Propose(Aim, Proposing),
@@ -70,6 +70,35 @@ pub(super) enum Purpose {
     Treat(Verb, String),
     /// A ruling on a paragraph.
     Rule(Aim, Verb, Option<Level>),
+    /// Words said on the floor, in this place of a paragraph.
+    Floor(Aim, Pointed),
+}
+
+/// A place in a paragraph, and who speaks to it.
+#[derive(Debug, Clone)]
+pub(super) struct Pointed {
+    /// The text that it is pointed at in.
+    pub(super) text: std::sync::Arc<crate::text::Document>,
+    /// The paragraph's ordinal.
+    pub(super) index: usize,
+    /// Bytes of the paragraph's body that other words come in place of.
+    pub(super) span: std::ops::Range<usize>,
+    /// Whether the words come behind those that stand there.
+    pub(super) behind: bool,
+    /// Who speaks.
+    pub(super) by: String,
+    /// Where.
+    pub(super) heard: crate::record::Heard,
+}
+
+impl Pointed {
+    /// The words that are pointed at.
+    pub(super) fn words(&self) -> String {
+        let paragraph = self.text.paragraphs().get(self.index);
+        let body = paragraph.and_then(|one| self.text.source().get(one.body.clone()));
+        let words = body.and_then(|body| body.get(self.span.clone()));
+        fold(words.unwrap_or_default())
+    }
 }
 
 /// One field of a form with what it is called.
@@ -90,6 +119,8 @@ pub(super) struct Blank {
 pub(super) enum Which {
     /// The words.
     Words,
+    /// Words for one place.
+    Piece,
     /// The authority.
     Who,
     /// The reason.

@@ -42,6 +42,10 @@ pub(super) enum Choice {
     FilterGroup(String),
     /// To filter by statuses.
     FilterStatus(Vec<Status>),
+    /// Who speaks.
+    Speaker(String),
+    /// Who asks for the floor.
+    Queued(String),
     /// To begin a command with these words.
     Words(String),
     /// Nothing: it is only to be read.

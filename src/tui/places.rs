@@ -228,7 +228,7 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
                 out.push(Question::Progress);
             }
         }
-        Screen::Text => {
+        Screen::Text | Screen::Floor => {
             if state.text.document.is_none()
                 && let Some(document) = usual(state)
             {
@@ -295,7 +295,7 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
                 out.push(Question::Life(document.clone(), *index));
             }
         }
-        Screen::Board | Screen::Floor => {}
+        Screen::Board => {}
     }
     out
 }
@@ -312,6 +312,7 @@ pub(super) fn settle(state: &mut State) {
             state.compare.go(at, body, theme);
         }
         Screen::Proposals => state.proposals.settle(body),
-        Screen::Paragraph | Screen::Board | Screen::Floor => {}
+        Screen::Floor => state.floor.settle(&state.text),
+        Screen::Paragraph | Screen::Board => {}
     }
 }

@@ -38,6 +38,14 @@ impl Press {
         }
     }
 
+    /// A key that is no character, with Shift.
+    pub const fn shift(code: KeyCode) -> Press {
+        Press {
+            code,
+            modifiers: KeyModifiers::SHIFT,
+        }
+    }
+
     /// What was pressed; shift is forgotten where it only made another character.
     pub fn of(key: &KeyEvent) -> Press {
         let modifiers = match key.code {
@@ -72,6 +80,10 @@ impl Press {
         };
         if self.modifiers.contains(KeyModifiers::CONTROL) {
             format!("Ctrl-{}", key.to_uppercase())
+        } else if self.modifiers.contains(KeyModifiers::SHIFT)
+            && !matches!(self.code, KeyCode::BackTab)
+        {
+            format!("Shift-{key}")
         } else if self.modifiers.contains(KeyModifiers::ALT) {
             format!("Alt-{key}")
         } else {

@@ -27,6 +27,8 @@ const PATIENCE: Duration = Duration::from_millis(9);
 const IDLE: Duration = Duration::from_millis(150);
 /// How long to sleep where an answer may come.
 const BUSY: Duration = Duration::from_millis(3);
+/// How often a clock that is shown moves on.
+const SECOND: Duration = Duration::from_secs(1);
 /// How often to look whether others changed the meeting.
 const LOOK: Duration = Duration::from_millis(400);
 /// How many times as long as a look takes to rest from it: a meeting of ten thousand files is looked at less often.
@@ -141,6 +143,7 @@ struct Room {
 impl Room {
     /// Turns until the end.
     fn turn(&mut self, state: &mut State, screen: &mut Screen) -> Result<(), Error> {
+        let mut drawn = Instant::now();
         loop {
             if ended() {
                 return Ok(());
@@ -182,8 +185,10 @@ impl Room {
                     return Ok(());
                 }
             }
-            if changed && !ended() {
+            let due = state.ticks() && drawn.elapsed() >= SECOND;
+            if (changed || due) && !ended() {
                 screen.draw(state)?;
+                drawn = Instant::now();
             }
         }
     }

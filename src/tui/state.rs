@@ -6,8 +6,9 @@ use super::flow::Flow;
 use super::message::{Effect, Intent, Prefix, Question};
 use super::overlay::{Form, Overlay};
 use super::places::Here;
-use super::screens::{Compare, Desk, Paragraph, Proposals, Text};
+use super::screens::{Compare, Desk, Floor, Paragraph, Proposals, Text};
 use super::theme::Theme;
+use super::unsaved::Unsaved;
 use crate::consensus::Refusal;
 use crate::record::{Level, Role, Verb};
 use crate::text::Address;
@@ -119,6 +120,10 @@ pub struct Card {
     pub faults: Vec<String>,
     /// The meeting's time zone.
     pub zone: Option<String>,
+    /// How long one may speak, in minutes.
+    pub speaking_minutes: Option<u32>,
+    /// Whether time stands still, as in the book's pictures: no clock is shown then.
+    pub still: bool,
 }
 
 /// How a line at the foot is meant.
@@ -184,6 +189,13 @@ pub struct State {
     pub(super) compare: Compare,
     pub(super) proposals: Proposals,
     pub(super) paragraph: Paragraph,
+    pub(super) floor: Floor,
+    /// What is kept as unsaved.
+    pub(super) guarded: Option<Unsaved>,
+    /// How many times something else was kept.
+    pub(super) guards: u64,
+    /// What was left unsaved, until its text has come.
+    pub(super) restoring: Option<Unsaved>,
 }
 
 impl State {
@@ -213,12 +225,21 @@ impl State {
             compare: Compare::default(),
             proposals: Proposals::default(),
             paragraph: Paragraph::default(),
+            floor: Floor::default(),
+            guarded: None,
+            guards: 0,
+            restoring: None,
         }
     }
 
     /// What is asked before the first frame.
     pub fn first_questions(&self) -> Effect {
         Effect::Ask(vec![Question::Card, Question::Glance])
+    }
+
+    /// Whether a clock is shown that moves on.
+    pub fn ticks(&self) -> bool {
+        self.screen == Screen::Floor && self.floor.since.is_some()
     }
 
     /// Whether what the first frame shows has come.

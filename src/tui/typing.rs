@@ -353,6 +353,11 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             state.proposals.filter.statuses = statuses;
             filtered(state)
         }
+        Choice::Speaker(party) => super::floor::speaks(state, party),
+        Choice::Queued(party) => {
+            super::floor::asks(state, party);
+            None
+        }
         Choice::Words(words) => {
             if words.ends_with(' ') {
                 intents::command_line(state, &words);

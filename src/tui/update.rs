@@ -2,10 +2,19 @@
 
 use super::message::{Effect, Message};
 use super::state::State;
-use super::{answers, intents, mouse, typing};
+use super::{answers, intents, mouse, typing, unsaved};
 
 /// Takes a message; gives what is to be done outside.
 pub fn update(state: &mut State, message: Message) -> Option<Effect> {
+    let done = happen(state, message);
+    // Whatever happened: words that are nowhere else are kept.
+    match (done, unsaved::guard(state)) {
+        (Some(done), Some(guard)) => Some(Effect::All(vec![guard, done])),
+        (done, guard) => done.or(guard),
+    }
+}
+
+fn happen(state: &mut State, message: Message) -> Option<Effect> {
     match message {
         Message::Intent(intent) => intents::act(state, intent),
         Message::Typed(key) => typing::press(state, key),

@@ -6,6 +6,7 @@ use std::time::{Duration, Instant};
 
 use super::config::{Complete, Config, Interpret, ReadText};
 use super::message::{Answer, Compared, Effect, Planned, Question};
+use super::shelter::Shelter;
 use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
 use crate::life::{self, Failed, Start};
@@ -39,6 +40,7 @@ pub struct Worker {
     seen: Mutex<Option<u64>>,
     /// One command at a time.
     writing: Mutex<()>,
+    shelter: Shelter,
 }
 
 impl Worker {
@@ -46,7 +48,9 @@ impl Worker {
     pub fn new(config: Config) -> Worker {
         let remembered = config.workspace.repository().setting(HAND);
         let hand = config.hand.or(remembered).filter(|hand| !hand.is_empty());
+        let shelter = Shelter::new(config.workspace.repository().own_folder().join("unsaved"));
         Worker {
+            shelter,
             workspace: config.workspace,
             hand: Mutex::new(hand),
             now: config.now,
@@ -114,6 +118,12 @@ impl Worker {
                 }
             }
             Effect::Become(who) => deliver(self.become_(who.as_deref())),
+            Effect::Guard(turn, unsaved) => self.shelter.keep(*turn, unsaved.as_deref()),
+            Effect::Look => {
+                if let Some(unsaved) = self.shelter.abandoned() {
+                    deliver(Answer::Left(Box::new(unsaved)));
+                }
+            }
             Effect::Keep(key, value) => {
                 if let Err(error) = self.workspace.repository().set(key, value) {
                     deliver(Answer::Refused(refusal_of(&error)));
@@ -176,7 +186,7 @@ impl Worker {
         let present = self.present()?;
         let meeting = &present.meeting;
         Ok(match question {
-            Question::Card => Answer::Card(Arc::new(card(&present))),
+            Question::Card => Answer::Card(Arc::new(card(&present, self.now.is_some()))),
             Question::Glance => {
                 // The texts are all it waits for: they are read side by side.
                 std::thread::scope(|scope| {
@@ -565,7 +575,7 @@ fn people(present: &Present) -> Vec<Person> {
     officers.chain(groups).chain(delegations).collect()
 }
 
-fn card(present: &Present) -> Card {
+fn card(present: &Present, still: bool) -> Card {
     let meeting = &present.meeting;
     let of = &meeting.particulars;
     Card {
@@ -589,6 +599,8 @@ fn card(present: &Present) -> Card {
             })
             .collect(),
         zone: of.zone.clone(),
+        speaking_minutes: of.rules.speaking_minutes,
+        still,
     }
 }
 

@@ -564,6 +564,7 @@ fn the_worst_texts_take_two_seconds_and_three_hundred_megabytes_at_most() {
                 took = child.try_wait().unwrap().map(|_| begun.elapsed());
                 std::thread::sleep(std::time::Duration::from_millis(2));
             }
+            child.wait().unwrap();
             let seconds = took.unwrap().as_secs_f64();
             let figures = format!("{what}, {form}: {seconds:.2} s, {} MB", most >> 10);
             eprintln!("{figures}");

@@ -243,3 +243,66 @@ fn what_is_saved_outside_is_on_the_screen_within_two_seconds() {
     sitting.types("Q");
     assert_eq!(sitting.ends(), 0);
 }
+
+/// The middle of some times.
+fn median(times: &mut [Duration]) -> Duration {
+    times.sort_unstable();
+    times[times.len() / 2]
+}
+
+#[test]
+fn twenty_interventions_typed_on_the_floor_stand_in_the_text() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Documents");
+    let text = || std::fs::read_to_string(room.path().join("drafts/wp1/text.md")).unwrap();
+    sitting.types(":show wp1 2\r");
+    sitting.sees("States keep records");
+    sitting.types("6");
+    sitting.sees("Nobody speaks");
+    let mut times = Vec::new();
+    for n in 0..20 {
+        let party = if n % 2 == 0 { "XNO" } else { "XUS" };
+        // Each speaker asks for one more word behind “records”; the one before stands there for that speaker already.
+        sitting.types(&format!("w{party}\r"));
+        sitting.sees(&format!("Speaking {party}"));
+        sitting.types("/records\r");
+        sitting.types(&format!("iof kind {n}"));
+        let begun = Instant::now();
+        sitting.types("\r");
+        let wanted = format!("of kind {n}");
+        while !text().contains(&wanted) {
+            assert!(begun.elapsed() < PATIENCE, "{wanted}: {}", text());
+            std::thread::sleep(Duration::from_millis(1));
+        }
+        times.push(begun.elapsed());
+        sitting.sees(&format!("{party}-{}, in the text", n / 2 + 1));
+    }
+    eprintln!(
+        "from the last key to the saved act, median: {:?}",
+        median(&mut times)
+    );
+    let told = text();
+    for (party, n) in [("XNO", 18), ("XUS", 19)] {
+        assert!(told.contains(&format!("{party}: of kind {n}")), "{told}");
+    }
+}
+
+#[test]
+fn a_program_killed_in_the_middle_of_a_word_has_lost_no_word() {
+    let room = Room::meeting();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Documents");
+    sitting.types(":show wp1 2\r");
+    sitting.sees("States keep records");
+    sitting.types("e");
+    sitting.sees("Edit 2");
+    sitting.types(" and of wicks");
+    sitting.sees("and of wicks");
+    std::thread::sleep(Duration::from_millis(500));
+    sitting.child.kill().unwrap();
+    sitting.child.wait().unwrap();
+    let mut sitting = Sitting::start(&room, 30, 100);
+    sitting.sees("Edit 2");
+    sitting.sees("and of wicks");
+}

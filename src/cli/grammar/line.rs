@@ -23,11 +23,11 @@ Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
-Brackets:   lift  choose  merge-alternatives  drop
+Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue
 Record:     undo  retract  as
 House:      demo  new  generate
-Git:        install  diff-driver  textconv
+Git:        install  diff-driver  textconv  merge-driver
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by
 its document and its label (outcome 12bis); a proposal by its number (XNO-3).

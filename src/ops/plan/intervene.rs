@@ -44,9 +44,11 @@ pub(super) fn intervene(
         whole.words = wished;
     }
     let mut said_once = std::collections::BTreeSet::new();
-    whole
-        .warnings
-        .retain(|warning| said_once.insert(warning.clone()));
+    // What is said on the floor comes after every deadline for what is sent in.
+    whole.warnings.retain(|warning| {
+        let late = warning.starts_with("the deadline for ") || warning.contains(": late ");
+        !late && said_once.insert(warning.clone())
+    });
     whole.edit.body = whole.warnings.join("\n");
     let after = meeting.with(&whole.edit.files);
     let register = after.register(document);

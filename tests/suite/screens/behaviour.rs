@@ -540,3 +540,113 @@ fn a_key_is_found_by_what_it_is_called() {
     assert_eq!(Press::of(&key), Press::char('P'));
     assert_eq!(Press::ctrl('p').name(), "Ctrl-P");
 }
+
+/// What stands in the file of a draft.
+fn draft(room: &Room, document: &str) -> String {
+    std::fs::read_to_string(room.path().join(format!("drafts/{document}/text.md"))).unwrap()
+}
+
+#[test]
+fn an_intervention_is_noted_in_eight_keys_and_undone_in_two() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (100, 30), Palette::Dark);
+    seat.keys("2 . 'outcome' enter : 'show outcome 1' enter 6 S 'XUS' enter");
+    let before = draft(&room, "outcome");
+    // The next speaker; to the word; in brackets: what was said is in the text.
+    let noted = "s / 'eve' enter b";
+    seat.keys(noted);
+    let pressed = |word: &str| match word.trim_matches('\'') {
+        letters if letters.len() < word.len() => letters.len(),
+        _ => 1,
+    };
+    assert!(noted.split(' ').map(pressed).sum::<usize>() <= 8);
+    let text = draft(&room, "outcome");
+    assert!(
+        text.contains("to mark [every / XUS: [every]] lantern at"),
+        "{text}"
+    );
+    let screen = seat.text();
+    assert!(screen.contains("Speaking XUS"), "{screen}");
+    assert!(screen.contains("XUS on outcome 1: XUS-"), "{screen}");
+    seat.keys("u y");
+    assert_eq!(draft(&room, "outcome"), before);
+}
+
+#[test]
+fn the_floor_takes_alternatives_insertions_and_deletions_in_the_speakers_name() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("goh"), (100, 30), Palette::Dark);
+    seat.keys("2 . 'outcome' enter : 'show outcome 1' enter 6");
+    // Nobody speaks yet: that is asked first, and then it is done.
+    seat.keys("/ 'undertake' enter a 'XEG' enter 'are encouraged' enter");
+    assert!(
+        draft(&room, "outcome").contains("States [undertake / XEG: are encouraged] to mark"),
+        "{}",
+        draft(&room, "outcome")
+    );
+    seat.keys("/ 'lantern' enter i 'and every lamp' enter");
+    let text = draft(&room, "outcome");
+    assert!(text.contains("[XEG: and every lamp]"), "{text}");
+    seat.keys("w 'XUS' enter / 'of man' enter v right d");
+    let text = draft(&room, "outcome");
+    assert!(text.contains("[time of manufacture / XUS: time]"), "{text}");
+    // Inside somebody's alternative, the speaker's words stand against the whole bracket.
+    seat.keys("/ 'encour' enter a 'obliged' enter");
+    let text = draft(&room, "outcome");
+    assert!(
+        text.contains("[undertake / XEG: are encouraged / XUS: are obliged]"),
+        "{text}"
+    );
+    seat.keys("/ 'obliged' enter y y");
+    let text = draft(&room, "outcome");
+    assert!(text.contains("[undertake / XEG: are encouraged]"), "{text}");
+}
+
+#[test]
+fn a_click_points_at_a_word_and_the_arrows_go_by_words_and_lines() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("goh"), (60, 24), Palette::Dark);
+    seat.keys("2 . 'outcome' enter : 'show outcome 2' enter 6 w 'XUS' enter");
+    let screen = seat.text();
+    let (y, line) = screen
+        .lines()
+        .enumerate()
+        .find(|(_, line)| line.contains("marked"))
+        .unwrap();
+    let x = line.split("marked").next().unwrap().chars().count();
+    seat.happen(Message::Click {
+        x: u16::try_from(x + 2).unwrap(),
+        y: u16::try_from(y).unwrap(),
+    });
+    seat.keys("b");
+    let text = draft(&room, "outcome");
+    assert!(text.contains("[marked / XUS: [marked]]"), "{text}");
+    seat.keys("home right down up left");
+    assert!(seat.text().contains("Speaking XUS"));
+}
+
+#[test]
+fn words_that_were_not_saved_are_there_again_at_the_next_start() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("aly"), (100, 30), Palette::Dark);
+    seat.keys("2 . 'outcome' enter : 'show outcome 4' enter e 'and glass'");
+    let written = seat.text();
+    assert!(written.contains("and glass"), "{written}");
+    // The program is gone: its words lie there, and nobody holds the lock on them.
+    let folder = room.path().join(".git/adref/unsaved");
+    let own = folder.join(format!("{}.json", std::process::id()));
+    std::fs::rename(&own, folder.join("1.json")).unwrap();
+    drop(seat);
+    let mut seat = sit(&room, Some("aly"), (100, 30), Palette::Dark);
+    let screen = seat.text();
+    assert!(screen.contains("Edit 4"), "{screen}");
+    assert!(screen.contains("and glass"), "{screen}");
+    // Left on purpose, they are forgotten.
+    seat.keys("esc esc");
+    assert!(
+        std::fs::read_dir(&folder)
+            .unwrap()
+            .flatten()
+            .all(|entry| { entry.path().extension().is_none_or(|end| end != "json") })
+    );
+}

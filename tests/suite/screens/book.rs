@@ -45,6 +45,13 @@ const LOOKS: &[Look] = &[
         "/ 'hold surplus' enter esc tab",
     ),
     ("compare", Some("goh"), (120, 36), Palette::Dark, "2 3"),
+    (
+        "floor",
+        Some("goh"),
+        (100, 26),
+        Palette::Dark,
+        "2 . 'outcome' enter / 'hold surplus' enter esc 6 S 'XEV' enter S 'GM' enter w 'XUL' enter / 'surplus' enter esc v right a 'stocks' left",
+    ),
     ("proposals", Some("cekuolis"), (120, 36), Palette::Dark, "4"),
     (
         "paragraph",

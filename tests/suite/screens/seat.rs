@@ -103,6 +103,8 @@ impl Seat {
                 "tab" => KeyCode::Tab,
                 "up" => KeyCode::Up,
                 "down" => KeyCode::Down,
+                "left" => KeyCode::Left,
+                "right" => KeyCode::Right,
                 "end" => KeyCode::End,
                 "home" => KeyCode::Home,
                 "pgdn" => KeyCode::PageDown,

@@ -1,0 +1,266 @@
+//! What is noted on the floor: who speaks, and what they ask of the words that are selected.
+
+use std::time::Instant;
+
+use super::field::{Field, Size};
+use super::lists;
+use super::message::{Effect, FloorKey, Then};
+use super::overlay::{Blank, Form, Overlay, Pointed, Purpose, Which};
+use super::picker::Choice;
+use super::places::{Here, here};
+use super::screens::{Sheet, occasion};
+use super::state::State;
+use crate::consensus::Refusal;
+use crate::ops::{Aim, Command, Order, Wish};
+use crate::record::{Heard, ProposalKind, Verb, Where};
+use crate::rolling::with_words;
+use crate::text::Address;
+
+/// Does what a key of the floor means.
+pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
+    match key {
+        FloorKey::Who => lay(state, "Who speaks?", Choice::Speaker),
+        FloorKey::Queue => lay(state, "Who asks for the floor?", Choice::Queued),
+        FloorKey::NextSpeaker => {
+            match state.floor.queue.pop_front() {
+                Some(party) => begin(state, party),
+                None => state.say("the queue is empty: S puts somebody in"),
+            }
+            None
+        }
+        FloorKey::Occasion => {
+            state.floor.heard = match state.floor.heard {
+                Heard::Plenary => Heard::Informals,
+                Heard::Informals => Heard::SmallGroup,
+                Heard::SmallGroup => Heard::InWriting,
+                Heard::InWriting => Heard::Plenary,
+            };
+            state.say(occasion(state.floor.heard));
+            None
+        }
+        FloorKey::Mark => {
+            state.floor.mark = match state.floor.mark {
+                None => Some(state.floor.cursor),
+                Some(_) => None,
+            };
+            None
+        }
+        FloorKey::ExtendLeft | FloorKey::ExtendRight => {
+            let motion = match key {
+                FloorKey::ExtendLeft => super::message::Motion::Left,
+                _ => super::message::Motion::Right,
+            };
+            state.floor.mark.get_or_insert(state.floor.cursor);
+            let body = super::places::body(state);
+            state.floor.step(motion, body, &state.text);
+            None
+        }
+        FloorKey::Lift => lift(state),
+        FloorKey::Bracket | FloorKey::Delete | FloorKey::Alternative | FloorKey::Insert => {
+            asked(state, key)
+        }
+    }
+}
+
+fn lay(state: &mut State, title: &str, choice: fn(String) -> Choice) -> Option<Effect> {
+    state.overlay = Some(Overlay::Pick(lists::speakers(state, title, choice)));
+    None
+}
+
+fn begin(state: &mut State, party: String) {
+    state.floor.queue.retain(|one| *one != party);
+    state.floor.who = Some(party);
+    state.floor.since = (!state.card.still).then(Instant::now);
+}
+
+/// Somebody begins to speak; what waited for that is done.
+pub(super) fn speaks(state: &mut State, party: String) -> Option<Effect> {
+    begin(state, party);
+    let key = state.floor.pending.take()?;
+    act(state, key)
+}
+
+/// Somebody asks for the floor.
+pub(super) fn asks(state: &mut State, party: String) {
+    let queue = &mut state.floor.queue;
+    if !queue.contains(&party) {
+        queue.push_back(party);
+    }
+}
+
+/// The place that is pointed at, and who speaks to it; where nobody does, it is asked first.
+fn pointed(state: &mut State, key: FloorKey) -> Option<(Aim, Pointed)> {
+    let here = here(state)?;
+    let sheet = Sheet::of(&state.text)?;
+    let Some(span) = state.floor.selection(&sheet) else {
+        state.refuse(&Refusal {
+            what: format!("{} has no words to point at", here.name),
+            because: Vec::new(),
+            hint: Some("e changes the paragraph by hand".to_owned()),
+        });
+        return None;
+    };
+    let Some(by) = state.floor.who.clone() else {
+        state.floor.pending = Some(key);
+        lay(state, "Who speaks?", Choice::Speaker);
+        return None;
+    };
+    let pointed = Pointed {
+        text: sheet.text,
+        index: sheet.index,
+        span,
+        behind: key == FloorKey::Insert,
+        by,
+        heard: state.floor.heard,
+    };
+    Some((here.aim(), pointed))
+}
+
+fn asked(state: &mut State, key: FloorKey) -> Option<Effect> {
+    let (aim, place) = pointed(state, key)?;
+    state.sought.clear();
+    state.floor.mark = None;
+    let there = place.words();
+    match key {
+        FloorKey::Bracket => at_once(state, &aim, &place, &format!("[{there}]")),
+        FloorKey::Delete => at_once(state, &aim, &place, ""),
+        _ => {
+            form(state, aim, place);
+            None
+        }
+    }
+}
+
+/// The form for words in a place.
+fn form(state: &mut State, aim: Aim, place: Pointed) {
+    let there = place.words();
+    let title = match place.behind {
+        true => format!("{}: words behind “{there}”", place.by),
+        false => format!("{}: instead of “{there}”", place.by),
+    };
+    let mut form = Form::new(title, Purpose::Floor(aim, place));
+    form.blanks.push(Blank {
+        which: Which::Piece,
+        label: "words",
+        hint: "as they were spoken",
+        field: Field::with(Size::Line, ""),
+    });
+    form.look();
+    state.overlay = Some(Overlay::Form(Box::new(form)));
+}
+
+/// Opens the form again for words that an earlier sitting left, where the same words stand in the same place.
+pub(super) fn reopen(
+    state: &mut State,
+    here: &Here,
+    (span, there, behind): (std::ops::Range<usize>, &str, bool),
+) -> bool {
+    let (Some(text), Some(by)) = (state.text.text.clone(), state.floor.who.clone()) else {
+        return false;
+    };
+    let place = Pointed {
+        text,
+        index: here.index,
+        span,
+        behind,
+        by,
+        heard: state.floor.heard,
+    };
+    let same = place.words() == there;
+    if same {
+        form(state, here.aim(), place);
+    }
+    same
+}
+
+fn at_once(state: &mut State, aim: &Aim, place: &Pointed, words: &str) -> Option<Effect> {
+    match order(aim, place, words) {
+        Ok(order) => Some(Effect::Plan(order, Then::AtOnce)),
+        Err(refusal) => {
+            state.refuse(&refusal);
+            None
+        }
+    }
+}
+
+/// What is asked for, as a command: the proposal of whoever speaks, in the text at once.
+pub(super) fn order(aim: &Aim, place: &Pointed, words: &str) -> Result<Order, Refusal> {
+    let there = place.words();
+    let (span, words) = match (
+        place.behind,
+        words.starts_with([',', ';', '.', ':', '，', '、']),
+    ) {
+        (false, _) => (place.span.clone(), words.to_owned()),
+        (true, true) => (place.span.end..place.span.end, words.to_owned()),
+        (true, false) => (place.span.end..place.span.end, format!(" {}", words.trim())),
+    };
+    let wanted = with_words(&place.text, place.index, &span, &words).ok_or_else(|| Refusal {
+        what: format!("“{there}” cannot be taken apart here"),
+        because: vec!["the selection goes over the edge of somebody's words".to_owned()],
+        hint: Some(
+            "select words on one side of it, or p on the text proposes a whole paragraph"
+                .to_owned(),
+        ),
+    })?;
+    let gone = crate::text::fold(&wanted).is_empty();
+    let kind = match (gone, words.starts_with('[') && words.ends_with(']')) {
+        (true, _) => ProposalKind::Delete,
+        (false, true) => ProposalKind::Bracket,
+        (false, false) => ProposalKind::Replace,
+    };
+    // Brackets in somebody's own words are other words to everybody else.
+    let own = crate::text::fold(&wanted.replace(['[', ']'], ""));
+    let today = place.text.paragraphs().get(place.index);
+    let today = today.map(|one| one.text.replace(['[', ']'], ""));
+    let kind = match kind {
+        ProposalKind::Bracket if today.as_deref() != Some(own.as_str()) => ProposalKind::Replace,
+        kind => kind,
+    };
+    Ok(Order {
+        command: Command::Propose {
+            aim: aim.clone(),
+            wish: Wish {
+                kind,
+                place: Where::After,
+                wanted: if gone { String::new() } else { wanted },
+                term: None,
+                cosponsors: Vec::new(),
+                rationale: None,
+                submit: true,
+                in_text: true,
+            },
+        },
+        by: Some(place.by.clone()),
+        heard: Some(place.heard),
+    })
+}
+
+/// The bracket round the cursor: the speaker's words in it are given up; without a speaker it is lifted.
+fn lift(state: &mut State) -> Option<Effect> {
+    let here = here(state)?;
+    let sheet = Sheet::of(&state.text)?;
+    let nth = state
+        .floor
+        .selection(&sheet)
+        .and_then(|span| sheet.bracket(&span));
+    let Some(nth) = nth else {
+        state.refuse(&Refusal {
+            what: "no bracket stands round these words".to_owned(),
+            because: Vec::new(),
+            hint: Some("go to a word inside the bracket".to_owned()),
+        });
+        return None;
+    };
+    let order = Order {
+        command: Command::Settle {
+            verb: Verb::Lift,
+            aim: Aim::Bracket(here.document, Address::new(here.name), nth),
+            whose: Vec::new(),
+            words: None,
+            reason: None,
+        },
+        by: state.floor.who.clone(),
+        heard: Some(state.floor.heard),
+    };
+    Some(Effect::Plan(order, Then::Ask))
+}
