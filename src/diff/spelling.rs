@@ -5,43 +5,70 @@ use crate::text::is_ideograph;
 /// Calls `word` with a number for each word of a text, and whether it is an ideograph; the same word has the same number.
 pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, bool)) {
     let mut letters: Vec<char> = Vec::new();
-    let mut rest = text.as_bytes();
+    let bytes = text.as_bytes();
+    let mut at = 0;
     loop {
         // Most words of most texts are plain ASCII and end with a sign that is.
-        let signs = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii() && !byte.is_ascii_alphanumeric())
-            .count();
-        rest = rest.get(signs..).unwrap_or_default();
-        let length = rest
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
-        let (plain, behind) = rest.split_at(length);
-        if behind.first().is_none_or(u8::is_ascii) {
-            if !plain.is_empty() {
-                word(of_ascii(plain), false);
+        while bytes
+            .get(at)
+            .is_some_and(|byte| IS[usize::from(*byte)] == SIGN)
+        {
+            at += 1;
+        }
+        let from = at;
+        let (mut hash, mut piece, mut shift) = (SEED, 0_u64, 0);
+        while let Some(byte) = bytes.get(at)
+            && IS[usize::from(*byte)] == LETTER
+        {
+            piece |= u64::from(byte | 0x20) << shift;
+            shift += 8;
+            if shift == 64 {
+                (hash, piece, shift) = (mixed(hash, piece), 0, 0);
             }
-            if behind.is_empty() {
-                return;
+            at += 1;
+        }
+        match bytes.get(at) {
+            Some(byte) if !byte.is_ascii() => {}
+            next => {
+                if shift > 0 {
+                    hash = mixed(hash, piece);
+                }
+                if at > from {
+                    word(hash, false);
+                }
+                if next.is_none() {
+                    return;
+                }
+                continue;
             }
-            rest = behind;
-            continue;
         }
         // Something that is not ASCII follows: from here to the next space, character by character.
-        let end = behind
-            .iter()
-            .position(|byte| *byte == b' ')
-            .unwrap_or(behind.len());
-        let from = text.len() - rest.len();
-        let (Some(piece), Some(after)) = (text.get(from..from + length + end), behind.get(end..))
-        else {
+        let behind = bytes.get(at..).unwrap_or_default();
+        at += memchr::memchr(b' ', behind).unwrap_or(behind.len());
+        let Some(piece) = text.get(from..at) else {
             return;
         };
         each_of(piece, &mut letters, &mut word);
-        rest = after;
     }
 }
+
+const SIGN: u8 = 1;
+const LETTER: u8 = 2;
+
+/// What each byte is: a sign of ASCII, one of its letters or figures, or neither.
+const IS: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0u8;
+    while byte < 128 {
+        table[byte as usize] = if byte.is_ascii_alphanumeric() {
+            LETTER
+        } else {
+            SIGN
+        };
+        byte += 1;
+    }
+    table
+};
 
 /// The words of a piece that holds more than ASCII.
 fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool)) {
@@ -102,22 +129,11 @@ fn mixed(hash: u64, piece: u64) -> u64 {
     product ^ product >> 29
 }
 
-/// The number of a plain word, eight letters at a time; capital letters count as small ones.
-fn of_ascii(word: &[u8]) -> u64 {
-    word.chunks(8).fold(SEED, |hash, chunk| {
-        let piece = chunk
-            .iter()
-            .rev()
-            .fold(0, |piece, byte| piece << 8 | u64::from(byte | 0x20));
-        mixed(hash, piece)
-    })
-}
-
 fn of_ideograph(c: char) -> u64 {
     mixed(SEED, u64::from(u32::from(c)) << 32)
 }
 
-/// The number of small letters; of plain ones it is that of [`of_ascii`].
+/// The number of small letters; of plain ones it is that of [`each_word`]: eight at a time, capital letters counting as small ones.
 fn of_letters(letters: &[char]) -> u64 {
     if letters.iter().all(char::is_ascii) {
         return letters.chunks(8).fold(SEED, |hash, chunk| {

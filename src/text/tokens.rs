@@ -304,17 +304,11 @@ pub fn fold(text: &str) -> String {
     if is_folded(text) {
         return text.to_owned();
     }
-    let mut out = String::with_capacity(text.len());
     // The vertical tab is white space to Unicode and none to ASCII.
     if text.is_ascii() && memchr::memchr(0x0b, text.as_bytes()).is_none() {
-        for word in text.split_ascii_whitespace() {
-            if !out.is_empty() {
-                out.push(' ');
-            }
-            out.push_str(word);
-        }
-        return out;
+        return fold_ascii(text);
     }
+    let mut out = String::with_capacity(text.len());
     let mut rest = text;
     while let Some(end) = rest.find(char::is_whitespace) {
         let (word, after) = rest.split_at(end);
@@ -334,6 +328,33 @@ pub fn fold(text: &str) -> String {
     out
 }
 
+/// The same of a trimmed text that is plain ASCII: what stands between single spaces is taken in one piece.
+fn fold_ascii(text: &str) -> String {
+    let bytes = text.as_bytes();
+    let mut out = String::with_capacity(text.len());
+    let (mut from, mut at) = (0, 0);
+    while let Some(rest) = bytes.get(at..)
+        && let Some(next) = rest.iter().position(|byte| *byte <= b' ')
+    {
+        at += next;
+        let gap = bytes[at..]
+            .iter()
+            .take_while(|byte| byte.is_ascii_whitespace())
+            .count();
+        // One space stays as it is; so does a control character, which is none.
+        if gap == 0 || gap == 1 && bytes[at] == b' ' {
+            at += 1;
+            continue;
+        }
+        out.push_str(&text[from..at]);
+        out.push(' ');
+        at += gap;
+        from = at;
+    }
+    out.push_str(&text[from..]);
+    out
+}
+
 /// Says whether a trimmed text is plain ASCII whose only white space is single spaces.
 ///
 /// Without an early way out, so that many bytes are looked at at once.
@@ -350,6 +371,15 @@ pub(super) fn is_folded(text: &str) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn plain_text_is_folded_as_any_other() {
+        let text = " a  b\tc\r\nd \n e\u{c}f\u{0}g \u{1} h.  I\u{1f}\n\n\u{7f} j ";
+        let words: Vec<&str> = text.split_ascii_whitespace().collect();
+        assert_eq!(fold(text), words.join(" "));
+        assert_eq!(fold(&format!("{text}é")), words.join(" ") + " é");
+        assert_eq!((fold(""), fold(" \n ")), (String::new(), String::new()));
+    }
 
     #[test]
     fn tokens_joined_are_the_text() {
