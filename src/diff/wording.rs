@@ -139,6 +139,10 @@ impl Sheet {
     /// A word that stayed, each with the space before it; the spaces may differ.
     fn keep(&mut self, before: &str, after: &str) {
         let word = after.trim_start();
+        if !before.ends_with(word) {
+            // A sign without a width stands before it, which is white space to some and none to others.
+            return self.change(before, after);
+        }
         let (space, new_space) = (lead(before, word), lead(after, word));
         if space == new_space {
             self.equal(after);
@@ -271,6 +275,15 @@ mod tests {
                 Op::Insert => format!("{{+{}+}}", one.text),
             })
             .collect()
+    }
+
+    #[test]
+    fn an_invisible_sign_before_a_word_that_stayed_is_marked_with_it() {
+        assert_eq!(
+            marked("States é ", " / \u{feff}é"),
+            "[-States-]{+ /+} [-é -]{+\u{feff}é+}"
+        );
+        marked("a é b", "a \u{feff}é b");
     }
 
     #[test]

@@ -1,7 +1,9 @@
 //! Laws that hold for every text: parsing never fails, printing gives the source back, pieces joined are the whole.
 
+use adref::diff::{Op, reword};
 use adref::rolling::{Bare, Reader, read, read_text};
-use adref::text::{Document, Parties, fold, tokens};
+use adref::text::{Document, Parties, fold, sentences, tokens};
+use adref::view::by_sentence;
 use proptest::prelude::*;
 
 /// Words and signs in six languages, with everything that could trip a reader of brackets.
@@ -229,6 +231,36 @@ fn every_real_text_is_given_back_byte_for_byte() {
             file.display()
         );
         whole(&document);
+    }
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(400))]
+
+    #[test]
+    fn sentences_joined_are_the_words(text in text()) {
+        let cut = sentences(&text);
+        prop_assert_eq!(&cut.concat(), &text);
+        prop_assert!(cut.iter().all(|sentence| !sentence.is_empty()));
+    }
+
+    #[test]
+    fn a_change_by_sentence_gives_both_texts_back_and_keeps_no_changed_sentence(old in text(), new in text()) {
+        let words = reword(&old, &new);
+        let marked = by_sentence(&words);
+        let side = |without: Op| -> String {
+            marked.iter().filter(|run| run.op != without).map(|run| run.text.as_str()).collect()
+        };
+        let kept = |words: &[adref::diff::Wording], without: Op| -> String {
+            words.iter().filter(|run| run.op != without).map(|run| run.text.as_str()).collect()
+        };
+        prop_assert_eq!(side(Op::Insert), kept(&words, Op::Insert));
+        prop_assert_eq!(side(Op::Delete), kept(&words, Op::Delete));
+        // What is kept by sentence was kept by words or stands in both: it is a run of whole sentences of either side.
+        let (old, new) = (kept(&words, Op::Insert), kept(&words, Op::Delete));
+        for run in marked.iter().filter(|run| run.op == Op::Equal) {
+            prop_assert!(old.contains(&run.text) && new.contains(&run.text));
+        }
     }
 }
 

@@ -3,6 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use std::io::{Read, Write};
+use std::path::Path;
 use std::sync::mpsc::{Receiver, channel};
 use std::time::{Duration, Instant};
 
@@ -26,6 +27,11 @@ struct Sitting {
 
 impl Sitting {
     fn start(room: &Room, rows: u16, cols: u16) -> Sitting {
+        Sitting::at(room, room.path(), &[], (rows, cols))
+    }
+
+    /// One that types a command line in a folder; what it leaves for a while goes to the folder `tmp` of the room's home.
+    fn at(room: &Room, folder: &Path, arguments: &[&str], (rows, cols): (u16, u16)) -> Sitting {
         let pair = native_pty_system()
             .openpty(PtySize {
                 rows,
@@ -35,7 +41,9 @@ impl Sitting {
             })
             .unwrap();
         let mut command = CommandBuilder::new(env!("CARGO_BIN_EXE_adref"));
+        command.args(arguments);
         command.env_clear();
+        command.env("TMPDIR", room.home().join("tmp"));
         for (name, value) in [
             ("TERM", "xterm-256color"),
             ("HOME", room.home().to_str().unwrap()),
@@ -50,7 +58,7 @@ impl Sitting {
         if let Some(path) = std::env::var_os("PATH") {
             command.env("PATH", path);
         }
-        command.cwd(room.path());
+        command.cwd(folder);
         let child = pair.slave.spawn_command(command).unwrap();
         drop(pair.slave);
         let mut reader = pair.master.try_clone_reader().unwrap();
@@ -159,6 +167,33 @@ fn it_starts_moves_and_ends_and_the_terminal_is_as_it_was() {
     sitting.types("Q");
     assert_eq!(sitting.ends(), 0);
     sitting.is_restored();
+}
+
+#[test]
+fn two_files_of_no_repository_are_walked_through_and_nothing_is_left_behind() {
+    let room = Room::empty();
+    let folder = room.home().join("papers");
+    std::fs::create_dir(&folder).unwrap();
+    std::fs::write(folder.join("old.md"), "1. States shall mark lanterns.\n").unwrap();
+    std::fs::write(
+        folder.join("new.md"),
+        "1. States should mark lanterns.\n\n2. And lamps.\n",
+    )
+    .unwrap();
+    let temporary = room.home().join("tmp");
+    std::fs::create_dir(&temporary).unwrap();
+    let arguments = ["diff", "old.md", "new.md", "--screen"];
+    let mut sitting = Sitting::at(&room, &folder, &arguments, (30, 120));
+    sitting.sees("two texts   old.md ⇄ new.md");
+    sitting.sees("And lamps.");
+    sitting.types("w");
+    sitting.sees("by sentence");
+    // It was opened for this alone: one step back ends.
+    sitting.types("q");
+    assert_eq!(sitting.ends(), 0);
+    sitting.is_restored();
+    assert_eq!(std::fs::read_dir(&temporary).unwrap().count(), 0);
+    assert_eq!(std::fs::read_dir(&folder).unwrap().count(), 2);
 }
 
 #[test]

@@ -5,7 +5,7 @@ use std::ffi::OsString;
 use super::drafting::{Drafting, Propose};
 use super::keeping::Keeping;
 use super::line::{Verb, parse};
-use super::reading::{Diff, Proposals, Reading, Show};
+use super::reading::{Diff, Progress, Proposals, Reading, Show};
 use super::ruling::Ruling;
 use super::settling::Settling;
 use super::split::split;
@@ -102,7 +102,10 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
 
 fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Failure> {
     match reading {
-        Reading::Status(_) | Reading::Documents(_) => Ok(Request::Status),
+        // The desk shows the curves too.
+        Reading::Status(_)
+        | Reading::Documents(_)
+        | Reading::Progress(Progress { csv: false, .. }) => Ok(Request::Status),
         Reading::Show(show) => show_request(show, known),
         Reading::Diff(Diff { sides, .. }) => match sides.as_slice() {
             [document, old, new] => Ok(Request::Compare {

@@ -213,7 +213,7 @@ fn count_what_is_new(
                     let Some(line) = lines.get(*n) else {
                         return;
                     };
-                    let counted = count_run(repository, line, run);
+                    let counted = count_run(repository, line, run, goes_on);
                     let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                     match (&mut *done, counted) {
                         (Ok(all), Ok(counted)) => all.extend(
@@ -236,6 +236,7 @@ fn count_run(
     repository: &Repository,
     line: &Line,
     run: &[usize],
+    goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Vec<(String, Counted)>, Error> {
     let shelf = Arc::new(Shelf::default());
     let at = |version: &Version| -> Result<Meeting, Error> {
@@ -245,8 +246,8 @@ fn count_run(
     let mut before: Option<(usize, HashSet<String>)> = None;
     let mut out = Vec::with_capacity(run.len());
     for &n in run {
-        let Some(version) = line.stops.get(n) else {
-            continue;
+        let Some(version) = line.stops.get(n).filter(|_| goes_on()) else {
+            break;
         };
         let known = match (before.take(), n.checked_sub(1)) {
             (Some((at, acts)), Some(last)) if at == last => acts,
@@ -316,5 +317,21 @@ impl Point {
     /// The version's id.
     pub fn id(&self) -> Option<VersionId> {
         self.version.clone().map(VersionId)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn of_too_many_versions_the_first_and_the_newest_are_counted() {
+        assert_eq!(thinned((0..MOST).collect()).len(), MOST);
+        for many in [MOST + 1, 3 * MOST, 5 * MOST - 1] {
+            let some = thinned((0..many).collect());
+            assert!(some.len() <= MOST + 1, "{many}: {}", some.len());
+            assert_eq!((some.first(), some.last()), (Some(&0), Some(&(many - 1))));
+        }
+        assert_eq!(thinned(Vec::new()), Vec::<usize>::new());
     }
 }
