@@ -79,6 +79,13 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Puts a document's proposals into its text in brackets: what is tabled or under discussion, or those that are named.
+    Compile {
+        /// The document.
+        document: String,
+        /// Which proposals; none for all that wait.
+        chosen: Vec<String>,
+    },
     /// A stance.
     Take {
         /// Support, can-accept, query, reserve, oppose.

@@ -2,6 +2,7 @@
 
 mod block;
 mod chain;
+mod compile;
 mod edit;
 mod intervene;
 mod lay_in;

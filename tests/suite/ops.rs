@@ -684,6 +684,52 @@ fn a_paragraph_of_several_brackets_asks_which_and_one_without_says_so() {
 }
 
 #[test]
+fn all_that_waits_is_laid_into_the_text_and_everybody_reads_what_it_asked_for() {
+    let mut room = Room::new();
+    let replace = |wanted| wish(ProposalKind::Replace, wanted);
+    let longer = room.on_the_table("XUS", "2", replace("States keep records for thirty years."));
+    // Tabled, and not taken up yet.
+    let plan = room.act(
+        "XNO",
+        &propose("wp1", "2", replace("States keep lists for twenty years.")),
+    );
+    room.act("aly", &treat(Verb::Table, plan.proposals[0].as_str()));
+    room.on_the_table("XEG", "2", wish(ProposalKind::Comment, "Whose records?"));
+    let all = |chosen: &[&str]| Command::Compile {
+        document: "wp1".to_owned(),
+        chosen: chosen.iter().map(|one| (*one).to_owned()).collect(),
+    };
+    assert!(room.plan("XNO", &all(&[])).is_err());
+    let one = room.plan("aly", &all(&[&longer])).unwrap();
+    assert_eq!(one.same_as, format!("adref compile wp1 {longer} --save"));
+    let before = readings(&room.meeting(), "wp1");
+    let plan = room.act("aly", &all(&[]));
+    assert!(plan.said.contains(&longer), "{}", plan.said);
+    assert!(
+        room.text("wp1")
+            .contains("2. States keep [records / XNO: lists] for [twenty / XUS: thirty] years."),
+        "{}",
+        room.text("wp1")
+    );
+    let after = readings(&room.meeting(), "wp1");
+    assert_eq!(after["base"], before["base"]);
+    assert_eq!(after["XEG"], before["XEG"]);
+    let meeting = room.meeting();
+    let filter = ProposalFilter::default();
+    let rows = proposals(&meeting, &filter);
+    let in_text = rows
+        .iter()
+        .flatten()
+        .filter(|row| row.status == Status::InText);
+    assert_eq!(in_text.count(), 2);
+    let refusal = room.plan("aly", &all(&[])).unwrap_err();
+    assert!(
+        refusal.what.contains("no proposal on wp1 waits"),
+        "{refusal:?}"
+    );
+}
+
+#[test]
 fn an_issue_names_the_bytes_and_asks_for_a_tag() {
     let mut room = Room::new();
     let issue = Command::Issue {

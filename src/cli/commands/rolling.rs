@@ -4,18 +4,30 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::{who, write};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Compile, Merge, Names, Streamline};
 use crate::cli::layout;
+use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops;
+use crate::ops::{self, Command, Order, Stamp};
 use crate::rolling::{self, Amended, Discord};
 use crate::text::{Document, Parties};
 
 /// `adref compile`
 pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Ending, Failure> {
+    let is_file = typed.base == "-" || session.env.cwd.join(&typed.base).exists();
+    if typed.of_proposals() && !is_file {
+        return proposals(session, typed);
+    }
+    if typed.save {
+        return Err(
+            Failure::new("only what is proposed on a document is saved in a meeting")
+                .hint("-o OUT writes the text to a file"),
+        );
+    }
     let given = given_parties(session, typed.parties.as_deref())?;
     let source = Source::read(session, &typed.base)?;
     let parties = given.or_else(|| source.parties.clone()).unwrap_or_default();
@@ -54,6 +66,71 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
     } else if typed.out.is_none() {
         session.hand_on_text(&bytes);
     }
+    Ok(Ending::Done)
+}
+
+/// The proposals on a document laid into its text: shown, or saved.
+fn proposals(session: &mut Session<'_>, typed: &Compile) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let order = Order {
+        command: Command::Compile {
+            document: typed.base.clone(),
+            chosen: typed.texts.clone(),
+        },
+        by: typed.hand.by.clone(),
+        heard: typed.hand.occasion(),
+    };
+    if typed.save || typed.hand.dry_run {
+        return write::carry_out(session, &place, order, typed.hand.dry_run);
+    }
+    // Nothing is written: whoever looks sees what the one who holds the pen would write.
+    let document = ops::find_document(&place.meeting, &typed.base)?;
+    let holders = place.meeting.roll.holders(&document.id);
+    let stamp = match holders.first() {
+        Some(holder) => Stamp {
+            by: Some((*holder).to_owned()),
+            entered_by: None,
+            when: place.now(),
+            heard: order.heard,
+        },
+        None => who::stamp(session, &place, order.by.as_deref(), order.heard)?,
+    };
+    let plan = order.command.plan(&place.meeting, &stamp)?;
+    let text = plan
+        .edit
+        .files
+        .iter()
+        .find(|file| file.path.ends_with("/text.md"));
+    let bytes = text
+        .and_then(|file| file.content.clone())
+        .unwrap_or_default();
+    let bytes = match typed.names {
+        Names::Shown => bytes,
+        Names::None => {
+            let parties = place.meeting.parties();
+            rolling::without_names(&Document::parse_with(bytes, parties), parties)
+        }
+    };
+    if let Some(out) = &typed.out {
+        put(&session.env.cwd.join(out), &bytes)?;
+    }
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "said": plan.said,
+            "warnings": plan.warnings,
+            "text": String::from_utf8_lossy(&bytes),
+        }))?;
+        return Ok(Ending::Done);
+    }
+    if typed.out.is_none() {
+        session.hand_on_text(&bytes);
+    }
+    for warning in &plan.warnings {
+        session.mention(&format!("Note: {warning}"));
+    }
+    session.mention(&format!("Not saved: {}", plan.said));
+    session.mention(&format!("Hint: {} saves it", plan.same_as));
     Ok(Ending::Done)
 }
 

@@ -6,6 +6,7 @@ use super::drafting::{Drafting, Propose};
 use super::keeping::Keeping;
 use super::line::{Verb, parse};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
+use super::rolling::Rolling;
 use super::ruling::Ruling;
 use super::settling::Settling;
 use super::split::split;
@@ -94,6 +95,13 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
             Ok(Request::Become(identity.who.clone()))
         }
+        Verb::Rolling(Rolling::Compile(typed)) if typed.of_proposals() => Ok(order(
+            Command::Compile {
+                document: known.document(&typed.base)?,
+                chosen: typed.texts.clone(),
+            },
+            &typed.hand,
+        )),
         Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => {
             Ok(Request::Elsewhere(line.to_owned()))
         }

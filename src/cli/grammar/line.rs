@@ -131,6 +131,7 @@ impl Verb {
             }),
             Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
+            Verb::Rolling(Rolling::Compile(typed)) => Some(&typed.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
             Verb::Settling(settling) => Some(&settling.settling().which.hand),
             Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,

@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::target::Hand;
+
 /// Makes one text of several.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Rolling {
@@ -22,7 +24,10 @@ pub(crate) enum Names {
 
 /// `adref compile`
 #[derive(Debug, Args)]
-#[command(after_help = "Examples:
+#[command(
+    override_usage = "adref compile [OPTIONS] <BASE> <PARTY=FILE>... [-o <OUT>]
+       adref compile [OPTIONS] <DOCUMENT> [PROPOSAL]... [--save]",
+    after_help = "Examples:
   adref compile base.md EU=eu.md USA=usa.md
   adref compile base.md G77=g77.md EGY=egy.md --parties parties.yaml -o rolling.md
   adref compile HEAD:draft.md EU=eu.md --names none
@@ -30,14 +35,22 @@ pub(crate) enum Names {
 What comes out is proved before it is written: the base and every party read back their own words from it,
 as adref read shows. The order of the versions changes nothing.
 
-Exit status: 0 done, 2 could not be done; nothing is written then.")]
+  adref compile outcome                  a preview: the text with all that is tabled or under discussion
+  adref compile outcome XNO-3 GN-2       with these
+  adref compile outcome --save           takes them up and puts them into the text
+
+Exit status: 0 done, 2 could not be done; nothing is written then."
+)]
 pub(crate) struct Compile {
     /// The text all versions begin from: a file, REV:PATH, a document, or - for standard input
     #[arg(value_name = "BASE")]
     pub base: String,
-    /// A party's version of it
+    /// A party's version of it; of a document without any, the proposals meant, all that wait where none is named
     #[arg(value_name = "PARTY=FILE")]
     pub texts: Vec<String>,
+    /// Of a document: saves it, by the authority of whoever holds the pen
+    #[arg(long, conflicts_with_all = ["out", "names", "parties"])]
+    pub save: bool,
     /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
     #[arg(long, value_name = "FILE")]
     pub parties: Option<String>,
@@ -47,6 +60,16 @@ pub(crate) struct Compile {
     /// Writes it there, whole or not at all, and not to standard output
     #[arg(short, long, value_name = "OUT")]
     pub out: Option<std::path::PathBuf>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+impl Compile {
+    /// Whether a document's own proposals are meant, not the texts of parties.
+    pub(crate) fn of_proposals(&self) -> bool {
+        !self.texts.iter().any(|text| text.contains('='))
+    }
 }
 
 /// `adref streamline`

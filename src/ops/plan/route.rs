@@ -1,7 +1,7 @@
 //! Which plan a command needs.
 
 use super::super::command::{Command, Plan, Stamp};
-use super::{edit, intervene, propose, retract, rule, same_as, settle, take, treat};
+use super::{compile, edit, intervene, propose, retract, rule, same_as, settle, take, treat};
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
@@ -27,6 +27,7 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
             };
             treat::treat(meeting, stamp, &treatment, proposals)
         }
+        Command::Compile { document, chosen } => compile::compile(meeting, stamp, document, chosen),
         Command::Take { .. } => take::take(meeting, stamp, command),
         Command::Rule {
             verb,

@@ -26,6 +26,12 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             option(&mut words, "--text", wording.as_deref());
             option(&mut words, "--reason", reason.as_deref());
         }
+        Command::Compile { document, chosen } => {
+            words.push("compile".to_owned());
+            words.push(document.clone());
+            words.extend(chosen.iter().map(|one| quoted(one)));
+            words.push("--save".to_owned());
+        }
         Command::Take {
             verb,
             aim,
