@@ -61,11 +61,11 @@ pub fn run_in<W: Into<OsString>>(
         Err(error) => return spoken(&error, env),
     };
     let mut env = env.clone();
-    env.cwd = match &line.directory {
+    env.cwd = match &line.everywhere.directory {
         Some(directory) => folder.join(directory),
         None => folder.to_path_buf(),
     };
-    match line.colour {
+    match line.everywhere.colour {
         Colour::Auto if line.verb.as_ref().is_some_and(Verb::is_run_by_git) => {
             env.colour = !env.plain && git_wants_colours(&env.cwd);
         }
@@ -73,7 +73,7 @@ pub fn run_in<W: Into<OsString>>(
         Colour::Always => env.colour = true,
         Colour::Never => (env.colour, env.plain) = (false, true),
     }
-    let mut session = Session::new(&env, line.json);
+    let mut session = Session::new(&env, line.everywhere.json);
     let ended = if env.cwd.is_dir() {
         commands::run(&mut session, line.verb.as_ref())
     } else {

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::drafting::Drafting;
 use super::keeping::Keeping;
@@ -47,6 +47,18 @@ its document and its label (outcome 12bis); a proposal by its number (XNO-3).
     disable_help_subcommand = false
 )]
 pub(crate) struct Line {
+    /// What holds for every command.
+    #[command(flatten)]
+    pub everywhere: Everywhere,
+
+    /// What to do.
+    #[command(subcommand)]
+    pub verb: Option<Verb>,
+}
+
+/// What holds for every command.
+#[derive(Debug, Args)]
+pub(crate) struct Everywhere {
     /// Prints one JSON object, with "schema": 1, and nothing else
     #[arg(long, global = true, help_heading = "Everywhere")]
     pub json: bool,
@@ -64,10 +76,16 @@ pub(crate) struct Line {
     /// Whether to print colours
     #[arg(long, visible_alias = "color", value_name = "WHEN", value_enum, default_value_t = Colour::Auto, global = true, hide_possible_values = false, help_heading = "Everywhere")]
     pub colour: Colour,
+}
 
-    /// What to do.
+/// The same line with the verbs alone that look: to set up all the others takes longer than to compare two short texts.
+#[derive(Debug, Parser)]
+#[command(name = "adref")]
+struct Look {
+    #[command(flatten)]
+    everywhere: Everywhere,
     #[command(subcommand)]
-    pub verb: Option<Verb>,
+    verb: Reading,
 }
 
 /// When to print colours.
@@ -146,6 +164,17 @@ pub(crate) fn command() -> clap::Command {
 
 /// Reads a command line, the program's name first.
 pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Line, clap::Error> {
+    let words: Vec<OsString> = words.into_iter().collect();
+    let verb = words.get(1).and_then(|word| word.to_str());
+    // What is wrong with a line, and what helps, is said by the whole grammar.
+    if verb.is_some_and(Reading::has_subcommand)
+        && let Ok(look) = Look::try_parse_from(&words)
+    {
+        return Ok(Line {
+            everywhere: look.everywhere,
+            verb: Some(Verb::Reading(look.verb)),
+        });
+    }
     Line::try_parse_from(words)
 }
 
