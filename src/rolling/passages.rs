@@ -64,8 +64,8 @@ impl Passages {
     }
 
     /// The passages in order.
-    pub(super) fn iter(&self) -> impl Iterator<Item = &Passage> {
-        self.0.iter()
+    pub(super) fn all(&self) -> &[Passage] {
+        &self.0
     }
 
     fn number(&self, index: usize) -> usize {
@@ -160,7 +160,7 @@ mod tests {
     use super::*;
 
     fn spans(passages: &Passages) -> Vec<(Range<usize>, Grain)> {
-        let all = passages.iter();
+        let all = passages.all().iter();
         all.map(|one| (one.span.clone(), one.grain)).collect()
     }
 

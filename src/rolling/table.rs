@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
-use super::compile::Discord;
+use super::compile::{Discord, side_by_side};
 use super::numbering::{Numbering, nest};
 use super::passages::{Grain, Passage, Passages};
 use super::proof::{Court, name_of};
@@ -61,8 +61,9 @@ impl Table<'_> {
         let blocks = blocks(self.base);
         let additions = self.additions();
         let mut numbering = Numbering::of(self.base);
-        for passage in passages.iter() {
-            match self.passage(passage, &blocks) {
+        let woven = side_by_side(passages.all(), |passage| self.passage(passage, &blocks));
+        for (passage, woven) in passages.all().iter().zip(woven) {
+            match woven {
                 Ok(more) => pieces.extend(more),
                 Err(fault) => faults.push(fault),
             }
@@ -283,7 +284,8 @@ impl Table<'_> {
         failure.map_or(Ok(None), Err)
     }
 
-    /// Whether everybody reads in some words what it wrote.
+    /// Whether the base, an owner of each wish, and everybody for whom an owner speaks reads in some words what it wrote; the
+    /// proof of the whole asks all.
     fn reads_back(
         &self,
         index: usize,
@@ -295,7 +297,14 @@ impl Table<'_> {
             let own = wishes.iter().find(|wish| wish.owners.contains(party));
             own.map_or(base, |wish| wish.words.as_str())
         };
-        let readers = self.circle.submitters.iter();
+        let owners = || wishes.iter().flat_map(|wish| &wish.owners);
+        let asked = |party: &&String| {
+            let first = wishes
+                .iter()
+                .any(|wish| wish.owners.first() == Some(*party));
+            first || owners().any(|owner| self.circle.parties.speaks_for(owner, party))
+        };
+        let readers = self.circle.submitters.iter().filter(asked);
         let readers = readers
             .map(|party| (Reader::Party(party.clone()), wish_of(party)))
             .chain(std::iter::once((Reader::Base, base)));
