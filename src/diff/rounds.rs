@@ -1,20 +1,15 @@
 //! Edited paragraphs, splits and merges: the most alike first, in rounds of falling thresholds.
 
-use std::sync::{Mutex, PoisonError};
-
 use super::bag::Scales;
 use super::candidates::{Pair, candidates};
 use super::likeness::{FAR, Most, NEAR, judge};
 use super::matching::Matching;
 use super::side::Side;
-use crate::text::beside;
 
 /// The rounds: how alike two paragraphs must at least be to be linked in it.
 const ROUNDS: [f32; 8] = [0.8, 0.65, 0.52, 0.42, 0.33, 0.25, 0.18, 0.12];
 /// Twins are told apart by what is linked round them: after this round most is.
 const TWINS_AFTER: f32 = 0.42;
-/// So many pairs to judge are worth a thread.
-const MANY: usize = 8000;
 /// So much of what a link needs is a near miss.
 const MISS: f32 = 0.8;
 
@@ -34,7 +29,7 @@ pub(super) fn link_alike(matching: &mut Matching) {
         .map(|pair| (Most::of(matching, &pair), pair))
         .collect();
     let mut pairs = best_first(&found);
-    let mut scales = (matching.scales(), matching.scales());
+    let mut scales = matching.scales();
     for threshold in ROUNDS {
         for _ in 0..6 {
             // What can never reach the threshold is not even looked at.
@@ -59,7 +54,7 @@ pub(super) fn link_alike(matching: &mut Matching) {
             matching.find_gaps();
         }
     }
-    doubt_near_misses(matching, &mut scales.0, &mut pairs);
+    doubt_near_misses(matching, &mut scales, &mut pairs);
 }
 
 /// The pairs of which most may be said first; of two that are level, the one that came first.
@@ -106,23 +101,19 @@ fn doubt_near_misses(matching: &mut Matching, scales: &mut Scales, pairs: &mut [
 /// One pass: judges every pair, links the best first, judges again what a link has changed.
 fn pass(
     matching: &mut Matching,
-    scales: &mut (Scales, Scales),
+    scales: &mut Scales,
     pairs: &mut [(Most, Pair)],
     threshold: f32,
 ) -> usize {
     matching.find_gaps();
-    let all = pairs.len();
-    let (first, second) = pairs.split_at_mut(all / 2);
-    let aside = Mutex::new((second, &mut scales.1));
-    let (rest, mut good) = beside(
-        (all, MANY),
-        || {
-            let (pairs, scales) = &mut *aside.lock().unwrap_or_else(PoisonError::into_inner);
-            good_of(matching, scales, pairs, threshold)
-        },
-        || good_of(matching, &mut scales.0, first, threshold),
-    );
-    good.extend(rest);
+    let mut good: Vec<Candidate> = pairs
+        .iter_mut()
+        .filter_map(|(most, pair)| {
+            let (old, new) = (pair.old, pair.new);
+            let score = judge(matching, scales, (*most, pair), threshold)?;
+            (score >= threshold).then_some(Candidate { score, old, new })
+        })
+        .collect();
     good.sort_by(|a, b| {
         b.score
             .total_cmp(&a.score)
@@ -133,29 +124,14 @@ fn pass(
     for candidate in good {
         let Candidate { old, new, score } = candidate;
         // Links of this pass may have taken some of the words.
-        let mut pair = Pair::fresh(matching, &mut scales.0, old, new);
-        let now = judge(matching, &mut scales.0, (Most::ANY, &mut pair), threshold);
+        let mut pair = Pair::fresh(matching, scales, old, new);
+        let now = judge(matching, scales, (Most::ANY, &mut pair), threshold);
         if now.is_some_and(|now| now >= threshold && now >= score - 0.1) {
             matching.link(old, new);
             linked += 1;
         }
     }
     linked
-}
-
-/// The pairs that are good enough.
-fn good_of(
-    matching: &Matching,
-    scales: &mut Scales,
-    pairs: &mut [(Most, Pair)],
-    threshold: f32,
-) -> Vec<Candidate> {
-    let good = pairs.iter_mut().filter_map(|(most, pair)| {
-        let (old, new) = (pair.old, pair.new);
-        let score = judge(matching, scales, (*most, pair), threshold)?;
-        (score >= threshold).then_some(Candidate { score, old, new })
-    });
-    good.collect()
 }
 
 fn place_gap(candidate: &Candidate) -> usize {
