@@ -53,7 +53,7 @@ pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };
 pub use proposals::{proposal, proposals};
-pub use request::{DocumentAt, Order, Request};
+pub use request::{DocumentAt, Followed, Order, Request};
 pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
     PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,

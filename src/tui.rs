@@ -8,6 +8,7 @@ mod draw;
 mod field;
 mod floor;
 mod flow;
+mod follow;
 mod footer;
 mod forms;
 mod intents;

@@ -15,6 +15,17 @@ pub struct DocumentAt {
     pub version: Option<String>,
 }
 
+/// A paragraph that somebody looks at while it changes.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Followed {
+    /// The document.
+    pub document: String,
+    /// The paragraph.
+    pub paragraph: Address,
+    /// Whether it is shown whose words are whose.
+    pub names: bool,
+}
+
 /// A command, with whose authority and occasion it was typed.
 #[derive(Debug, Clone, PartialEq)]
 pub struct Order {
@@ -39,6 +50,8 @@ pub enum Request {
     Status,
     /// A text, or one paragraph of it; read for somebody where that was asked.
     Show(DocumentAt, Option<Address>, Option<Reader>),
+    /// A paragraph by itself, as it stands at every moment.
+    Follow(Followed),
     /// Two versions of a document side by side.
     Compare {
         /// The document.

@@ -390,6 +390,11 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Log(document) => Some(Effect::Ask(vec![Question::Log(document)])),
         Request::Become(None) => intents::act(state, Intent::Who),
         Request::Become(who) => Some(Effect::Become(who)),
+        Request::Follow(followed) => {
+            state.text.open(&followed.document, None);
+            state.address = Some(followed.paragraph);
+            ask(show(state, Screen::Floor))
+        }
         Request::Elsewhere(words) => {
             let words = words.trim().trim_start_matches("adref ").to_owned();
             state.refuse(&Refusal {

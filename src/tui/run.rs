@@ -18,6 +18,7 @@ use super::theme::{Palette, Theme};
 use super::update::update;
 use super::worker::{Worker, needs_terminal};
 use crate::consensus::Refusal;
+use crate::ops::Request;
 
 /// How long the first frame waits for what it shows.
 const FIRST: Duration = Duration::from_millis(250);
@@ -59,6 +60,9 @@ pub fn run(config: Config) -> Result<(), Error> {
     } else {
         Palette::Plain
     };
+    if let Some(Request::Follow(followed)) = &first {
+        return super::follow::follow(&worker, followed, Theme { palette });
+    }
     let (sender, receiver) = channel();
     let mut room = Room {
         worker: worker.clone(),

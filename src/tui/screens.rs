@@ -13,7 +13,7 @@ mod text;
 pub(super) use board::draw as draw_board;
 pub(super) use compare::Compare;
 pub(super) use desk::{Desk, Pane as DeskPane};
-pub(super) use floor::{Floor, Sheet, occasion};
+pub(super) use floor::{Floor, Sheet, occasion, words_of};
 pub(super) use paragraph::Paragraph;
 pub(super) use proposals::Proposals;
 pub(super) use reader::draw as draw_reader;

@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::Terminal;
 use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{
@@ -14,6 +13,7 @@ use ratatui::crossterm::terminal::{
     SetTitle, disable_raw_mode, enable_raw_mode,
 };
 use ratatui::crossterm::{execute, queue};
+use ratatui::{Frame, Terminal};
 
 use super::draw::draw;
 use super::state::State;
@@ -49,8 +49,13 @@ impl Screen {
 
     /// Draws the state.
     pub(super) fn draw(&mut self, state: &State) -> io::Result<()> {
+        self.paint(|frame| draw(state, frame))
+    }
+
+    /// Draws a frame.
+    pub(super) fn paint(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(|frame| draw(state, frame))?;
+        self.terminal.draw(paint)?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 

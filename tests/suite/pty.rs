@@ -341,3 +341,29 @@ fn a_program_killed_in_the_middle_of_a_word_has_lost_no_word() {
     sitting.sees("Edit 2");
     sitting.sees("and of wicks");
 }
+
+#[test]
+fn a_second_terminal_follows_a_paragraph_and_hides_the_names_where_it_is_told_to() {
+    let room = Room::meeting();
+    let follow = ["show", "wp1", "2", "--follow", "--names", "none"];
+    let mut second = Sitting::at(&room, room.path(), &follow, (20, 80));
+    second.sees("States keep records for twenty years.");
+    let mut env = adref::cli::Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    let line = [
+        "propose",
+        "wp1",
+        "2",
+        "--text",
+        "States keep records for thirty years.",
+        "--as",
+        "XNO",
+        "--in-text",
+    ];
+    let done = adref::cli::run_in(room.path(), line, &env);
+    assert_eq!(done.status, 0, "{}", done.complained());
+    second.sees("[twenty / thirty]");
+    second.types("q");
+    assert_eq!(second.ends(), 0);
+    second.is_restored();
+}

@@ -3,13 +3,13 @@
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Show, at_version, one_address};
+use crate::cli::grammar::{Names, Show, at_version, one_address};
 use crate::cli::layout;
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::meeting::Meeting;
-use crate::ops;
+use crate::ops::{self, Followed, Request};
 use crate::rolling::Reader;
 
 /// `adref status`
@@ -46,6 +46,9 @@ pub(crate) fn show(session: &mut Session<'_>, typed: &Show) -> Result<Ending, Fa
         None => typed.base.then_some(Reader::Base),
     };
     let document = ops::find_document(&meeting, &at.document)?.id.clone();
+    if typed.follow {
+        return follow(session, &place, document, typed);
+    }
     match one_address(&typed.paragraph)? {
         Some(address) => {
             let text = text(&meeting, &document)?;
@@ -66,6 +69,33 @@ pub(crate) fn show(session: &mut Session<'_>, typed: &Show) -> Result<Ending, Fa
             Ok(Ending::Done)
         }
     }
+}
+
+/// `adref show … --follow`: a paragraph by itself, as it stands at every moment.
+fn follow(
+    session: &mut Session<'_>,
+    place: &Place,
+    document: String,
+    typed: &Show,
+) -> Result<Ending, Failure> {
+    let Some(paragraph) = one_address(&typed.paragraph)? else {
+        return Err(Failure::new("which paragraph is followed?")
+            .hint(format!("adref show {document} 12 --follow")));
+    };
+    let text = text(&place.meeting, &document)?;
+    ops::find_paragraph(&text, &document, &paragraph)?;
+    if !session.env.interactive {
+        return Err(Failure::new("a paragraph is followed on a terminal")
+            .because("there is none here")
+            .hint(format!("adref show {document} {paragraph} prints it once")));
+    }
+    session.first = Some(Request::Follow(Followed {
+        document,
+        paragraph,
+        names: typed.names == Names::Shown,
+    }));
+    session.open = Some(place.repository().root().to_path_buf());
+    Ok(Ending::Done)
 }
 
 fn text(

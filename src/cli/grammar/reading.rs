@@ -3,6 +3,7 @@
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::rolling::Names;
 use crate::ops::Only;
 
 /// Looks and changes nothing.
@@ -58,7 +59,8 @@ pub(crate) struct Documents {}
   adref show outcome                    the text, with a sign at every paragraph
   adref show outcome 12bis              one paragraph with positions and proposals
   adref show outcome@rev.1 12 --as GN   how it read for GN in Rev.1
-  adref show outcome --base             with nobody's wishes in it")]
+  adref show outcome --base             with nobody's wishes in it
+  adref show outcome 12 --follow        by itself, for a second terminal or a projector")]
 pub(crate) struct Show {
     /// The document, perhaps at a version: outcome, outcome@rev.1, outcome@2008-07-17T15:10
     #[arg(value_name = "DOC[@VERSION]")]
@@ -72,6 +74,12 @@ pub(crate) struct Show {
     /// Reads it with nobody's wishes in it
     #[arg(long)]
     pub base: bool,
+    /// Shows the paragraph by itself, large, and as it stands at every moment, until q
+    #[arg(long, conflicts_with_all = ["reader", "base"])]
+    pub follow: bool,
+    /// With --follow: whether it is shown whose words are whose
+    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
+    pub names: Names,
 }
 
 /// `adref outline`

@@ -71,51 +71,77 @@ pub(in super::super) struct Sheet {
     pieces: Vec<Piece>,
 }
 
+/// The pieces of a paragraph's body, brackets and owners told apart.
+fn pieces(document: &Document, index: usize) -> Option<Vec<Piece>> {
+    let start = document.paragraphs().get(index)?.body.start;
+    let mut owners: Vec<&str> = Vec::new();
+    let mut pieces = Vec::new();
+    for segment in document.segments(index) {
+        let alternative = segment
+            .bracket
+            .and_then(|bracket| document.brackets().get(bracket))
+            .and_then(|bracket| bracket.alternatives.get(segment.alternative.unwrap_or(0)));
+        let owner = alternative.and_then(|one| one.parties.first());
+        let number = owner.map(|owner| {
+            let known = owners.iter().position(|one| one == owner);
+            known.unwrap_or_else(|| {
+                owners.push(owner);
+                owners.len() - 1
+            })
+        });
+        let number = number.map(|number| u8::try_from(number).unwrap_or(u8::MAX));
+        let role = match (segment.role, number, segment.depth) {
+            (SegmentRole::Sign | SegmentRole::Separator, ..) => Role::Bracket,
+            (SegmentRole::Attribution, number, _) => Role::Owner(number.unwrap_or(0)),
+            (SegmentRole::Words, Some(number), _) => Role::Alternative(number),
+            (SegmentRole::Words, None, 0) => Role::Plain,
+            (SegmentRole::Words, None, _) => Role::Contested,
+        };
+        let source = document.source().get(segment.span.clone())?;
+        let mut at = segment.span.start - start;
+        for token in tokens(source) {
+            let span = at..at + token.text.len();
+            at = span.end;
+            pieces.push(Piece {
+                span,
+                role,
+                word: segment.role == SegmentRole::Words && token.kind == TokenKind::Word,
+            });
+        }
+    }
+    Some(pieces)
+}
+
+/// A paragraph's words in a line, brackets and owners told apart; without names, whose they are is left out.
+pub(in super::super) fn words_of(document: &Document, index: usize, names: bool) -> Line {
+    let body = document.paragraphs().get(index);
+    let body = body.and_then(|one| document.source().get(one.body.clone()));
+    let mut line = Line::new();
+    let mut behind_stroke = false;
+    for piece in pieces(document, index).unwrap_or_default() {
+        let text = body
+            .and_then(|body| body.get(piece.span))
+            .unwrap_or_default();
+        if names || !matches!(piece.role, Role::Owner(_)) {
+            line.push(piece.role, text.replace(['\r', '\n'], " "));
+            behind_stroke = text.ends_with('/');
+        } else if std::mem::take(&mut behind_stroke) {
+            // The space before a name that is left out.
+            line.push(Role::Bracket, " ");
+        }
+    }
+    line
+}
+
 impl Sheet {
     /// The paragraph on which the text screen's cursor stands.
     pub(in super::super) fn of(text: &Text) -> Option<Sheet> {
         let document = text.text.clone()?;
         let index = text.flow.cursor;
-        let start = document.paragraphs().get(index)?.body.start;
-        let mut owners: Vec<&str> = Vec::new();
-        let mut pieces = Vec::new();
-        for segment in document.segments(index) {
-            let alternative = segment
-                .bracket
-                .and_then(|bracket| document.brackets().get(bracket))
-                .and_then(|bracket| bracket.alternatives.get(segment.alternative.unwrap_or(0)));
-            let owner = alternative.and_then(|one| one.parties.first());
-            let number = owner.map(|owner| {
-                let known = owners.iter().position(|one| one == owner);
-                known.unwrap_or_else(|| {
-                    owners.push(owner);
-                    owners.len() - 1
-                })
-            });
-            let number = number.map(|number| u8::try_from(number).unwrap_or(u8::MAX));
-            let role = match (segment.role, number, segment.depth) {
-                (SegmentRole::Sign | SegmentRole::Separator, ..) => Role::Bracket,
-                (SegmentRole::Attribution, number, _) => Role::Owner(number.unwrap_or(0)),
-                (SegmentRole::Words, Some(number), _) => Role::Alternative(number),
-                (SegmentRole::Words, None, 0) => Role::Plain,
-                (SegmentRole::Words, None, _) => Role::Contested,
-            };
-            let source = document.source().get(segment.span.clone())?;
-            let mut at = segment.span.start - start;
-            for token in tokens(source) {
-                let span = at..at + token.text.len();
-                at = span.end;
-                pieces.push(Piece {
-                    span,
-                    role,
-                    word: segment.role == SegmentRole::Words && token.kind == TokenKind::Word,
-                });
-            }
-        }
         Some(Sheet {
+            pieces: pieces(&document, index)?,
             text: document,
             index,
-            pieces,
         })
     }
 
