@@ -56,7 +56,13 @@ pub fn streamline(document: &Document, parties: &Parties) -> Vec<Shorter> {
             Document::parse_with(format!("x {after} x\n"), parties),
         );
         let balance = weigh(&one, &other, parties);
-        if balance.rows.is_empty() {
+        // A note's mark, `[^4]`, is no bracket: the one round it is the only one.
+        let inner = document.brackets().iter().any(|inner| {
+            inner.span.start > bracket.span.start
+                && inner.span.end < bracket.span.end
+                && inner.kind == BracketKind::Contested
+        });
+        if balance.rows.is_empty() && (because != Because::Nested || inner) {
             at = bracket.span.end;
             out.push(Shorter {
                 because,
@@ -191,6 +197,7 @@ mod tests {
             "States [shall / EU: should / USA: may] act.\n",
             "States [[shall] regularly] act.\n",
             "States [[shall][should]] act.\n",
+            "States act [[^4]].\n\n[^4]: A note.\n",
             "States [shall / USA: [shall]] act.\n",
             "States [EU: shall] act.\n",
         ] {
