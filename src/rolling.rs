@@ -14,6 +14,7 @@ mod proof;
 mod quote;
 mod reading;
 mod remains;
+mod rows;
 mod settle;
 mod streamline;
 mod stretch;

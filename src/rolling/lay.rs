@@ -8,6 +8,7 @@ use std::ops::Range;
 
 use super::quote::quote;
 use super::reading::{Bare, Reader, read_text};
+use super::rows::{Row, rows, without, written};
 use super::stretch::{Sides, Stretch};
 use crate::text::{Document, Kind, Parties, fold};
 
@@ -170,7 +171,7 @@ impl<'a> Bed<'a> {
         if target == fold(&settled.text) {
             return Ok(body.to_owned());
         }
-        let whole = trimmed(body, 0..body.len());
+        let whole = trimmed(body, &(0..body.len()));
         let mut tries: Vec<String> = Vec::new();
         if !target.is_empty() {
             tries.extend(self.by_word(owners, &settled, &target, body));
@@ -236,7 +237,7 @@ impl<'a> Bed<'a> {
             let (lead, trail) = fit(&sides, stretch)?;
             let (_, new) = sides.words(stretch);
             let span = settled.body(&stretch.old);
-            let core = trimmed(body, span.clone());
+            let core = trimmed(body, &span);
             out.push_str(body.get(at..span.start)?);
             if lead {
                 out.push_str(
@@ -267,17 +268,18 @@ impl<'a> Bed<'a> {
 
     /// A bracket round `old` with `new` as the alternative of `owners`.
     fn around(&self, owners: &[String], old: &str, new: &str) -> String {
-        let mut out = String::from("[");
+        let row =
+            |owners: Vec<String>, words: &str| Row::of(owners, &quote(words.trim(), self.parties));
+        let mut all = Vec::new();
         if !old.is_empty() {
-            out.push_str(&quote(old, self.parties));
-            out.push_str(" / ");
+            all.push(row(Vec::new(), old));
             for dissenter in self.dissenters(owners) {
                 let theirs = self.read_piece(old, dissenter);
-                out.push_str(&format!("{dissenter}: {} / ", self.quoted(&theirs)));
+                all.push(row(vec![dissenter.to_owned()], &theirs));
             }
         }
-        out.push_str(&format!("{}: {}]", owners.join(", "), self.quoted(new)));
-        out
+        all.push(row(owners.to_vec(), new));
+        written(&all)
     }
 
     /// Members of the groups that wish, who are named in the paragraph: each goes on reading what it read.
@@ -297,15 +299,6 @@ impl<'a> Bed<'a> {
         read_text(piece, self.parties, &reader, Bare::Keep).unwrap_or_default()
     }
 
-    /// Words as an alternative: quoted, a dash where there are none.
-    fn quoted(&self, words: &str) -> String {
-        if words.trim().is_empty() {
-            "–".to_owned()
-        } else {
-            quote(words.trim(), self.parties)
-        }
-    }
-
     /// Where `span` is one owned bracket: that bracket with one alternative more.
     fn alternative(
         &self,
@@ -317,52 +310,38 @@ impl<'a> Bed<'a> {
         let atom = settled.atoms.iter().find(|atom| atom.span == *span)?;
         let bracket = self.document.brackets().get(atom.bracket)?;
         let source = self.document.source();
-        let words = self.quoted(new);
-        let mut rows: Vec<(Vec<String>, String)> = Vec::new();
+        let wanted = Row::of(owners.to_vec(), &quote(new.trim(), self.parties));
+        let mut all: Vec<Row> = Vec::new();
         let mut placed = false;
-        for alternative in &bracket.alternatives {
-            let text = source.get(alternative.span.clone()).unwrap_or_default();
-            let text = if alternative.nothing {
-                "–".to_owned()
-            } else {
-                text.trim().to_owned()
-            };
-            let owned = !alternative.parties.is_empty();
-            let mut parties = alternative.parties.clone();
-            parties.retain(|party| !owners.contains(party));
-            if owned && text == words && !placed {
-                parties.extend(owners.iter().cloned());
+        for row in rows(source, bracket) {
+            let same = !row.owners.is_empty() && row.words == wanted.words && !placed;
+            let mut left = without(vec![row.clone()], owners);
+            if same {
+                let mut joint = left.pop().unwrap_or(Row {
+                    owners: Vec::new(),
+                    ..row
+                });
+                joint.owners.extend(owners.iter().cloned());
+                left.push(joint);
                 placed = true;
             }
-            if !owned || !parties.is_empty() {
-                rows.push((parties, text));
-            }
+            all.extend(left);
         }
-        let present = |rows: &[(Vec<String>, String)], name: &str| {
-            rows.iter()
-                .any(|(parties, _)| parties.iter().any(|party| party == name))
-        };
         for dissenter in self.dissenters(owners) {
-            if !present(&rows, dissenter) {
+            let present = all
+                .iter()
+                .any(|row| row.owners.iter().any(|name| name == dissenter));
+            if !present {
                 let piece = source.get(bracket.span.clone()).unwrap_or_default();
                 let theirs = self.read_piece(piece, dissenter);
-                rows.push((vec![dissenter.to_owned()], self.quoted(&theirs)));
+                let theirs = quote(theirs.trim(), self.parties);
+                all.push(Row::of(vec![dissenter.to_owned()], &theirs));
             }
         }
         if !placed {
-            rows.push((owners.to_vec(), words));
+            all.push(wanted);
         }
-        let alternatives: Vec<String> = rows
-            .into_iter()
-            .map(|(parties, text)| {
-                if parties.is_empty() {
-                    text
-                } else {
-                    format!("{}: {text}", parties.join(", "))
-                }
-            })
-            .collect();
-        Some(format!("[{}]", alternatives.join(" / ")))
+        Some(written(&all))
     }
 
     /// Takes what `owners` want into the paragraph without brackets: the words, and who loses alternatives by it.
@@ -469,7 +448,6 @@ impl<'a> Bed<'a> {
     pub fn drop_alternatives(&self, owners: &[String]) -> Result<Taken, Misfit> {
         self.usable(&[])?;
         let body = self.body()?;
-        let source = self.document.source();
         let settled = self.settled(&Reader::Base)?;
         let mut out = String::new();
         let mut at = 0;
@@ -478,32 +456,8 @@ impl<'a> Bed<'a> {
             let Some(bracket) = self.document.brackets().get(atom.bracket) else {
                 continue;
             };
-            let mut rows: Vec<String> = Vec::new();
-            let mut others = false;
-            for alternative in &bracket.alternatives {
-                let text = source.get(alternative.span.clone()).unwrap_or_default();
-                let text = if alternative.nothing {
-                    "–"
-                } else {
-                    text.trim()
-                };
-                let mut parties = alternative.parties.clone();
-                parties.retain(|party| !owners.contains(party));
-                if alternative.parties.is_empty() {
-                    rows.push(text.to_owned());
-                } else if !parties.is_empty() {
-                    others = true;
-                    rows.push(format!("{}: {text}", parties.join(", ")));
-                }
-            }
             out.push_str(body.get(at..atom.span.start).unwrap_or_default());
-            if others || rows.len() > 1 {
-                out.push_str(&format!("[{}]", rows.join(" / ")));
-            } else {
-                let piece = body.get(atom.span.clone()).unwrap_or_default();
-                let base = read_text(piece, self.parties, &Reader::Base, Bare::Keep);
-                out.push_str(base.unwrap_or_default().trim());
-            }
+            out.push_str(self.without(bracket, owners).trim());
             at = atom.span.end;
             close_up(&mut out, body.get(at..).unwrap_or_default());
             brackets += 1;
@@ -535,7 +489,7 @@ impl<'a> Bed<'a> {
 
 /// A new paragraph that `owners` want, in their bracket.
 pub fn in_brackets(owners: &[String], words: &str, parties: &Parties) -> String {
-    format!("[{}: {}]", owners.join(", "), quote(words.trim(), parties))
+    written(&[Row::of(owners.to_vec(), &quote(words.trim(), parties))])
 }
 
 /// A paragraph's words after a ruling.
@@ -699,10 +653,10 @@ fn grown(
 }
 
 /// A stretch without the white space at its edges.
-fn trimmed(text: &str, span: Range<usize>) -> Range<usize> {
+pub(super) fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
     let piece = text.get(span.clone()).unwrap_or_default();
     let start = span.start + (piece.len() - piece.trim_start().len());
-    let end = span.end - (piece.len() - piece.trim_end().len());
+    let end = span.start + piece.trim_end().len();
     start..end.max(start)
 }
 

@@ -3,6 +3,7 @@
 use super::lay::{Bed, Misfit, close_up};
 use super::quote::quote;
 use super::reading::{Bare, Reader, read_text, unescape};
+use super::rows::{Row, rows, without, written};
 use crate::text::{Alternative, Bracket, Document, fold};
 
 /// Which alternative is meant.
@@ -168,7 +169,15 @@ impl Bed<'_> {
                 let one = first_of(party).ok_or_else(|| Unsettled::NoneOf((*party).to_owned()))?;
                 Ok(self.plain(bracket, one))
             }
-            Settling::Without(parties) => self.without(bracket, parties),
+            Settling::Without(parties) => {
+                for party in *parties {
+                    let mut owners = all.iter().flat_map(|one| &one.parties);
+                    if !owners.any(|owner| owner == party) {
+                        return Err(Unsettled::NoneOf(party.clone()));
+                    }
+                }
+                Ok(self.without(bracket, parties))
+            }
             Settling::Unite(parties, words) => self.united(bracket, parties, *words),
         }
     }
@@ -192,42 +201,24 @@ impl Bed<'_> {
         source.get(one.span.clone()).unwrap_or_default()
     }
 
-    /// The alternatives with their owners, as they are written.
-    fn rows(&self, bracket: &Bracket) -> Vec<(Vec<String>, String)> {
-        let row = |one: &Alternative| {
-            let words = if one.nothing {
-                "–"
-            } else {
-                self.raw(one).trim()
-            };
-            (one.parties.clone(), words.to_owned())
-        };
-        bracket.alternatives.iter().map(row).collect()
+    /// The rows of a bracket.
+    fn rows(&self, bracket: &Bracket) -> Vec<Row> {
+        rows(self.document.source(), bracket)
     }
 
-    fn without(&self, bracket: &Bracket, parties: &[String]) -> Result<String, Unsettled> {
-        for party in parties {
-            let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
-            if !owners.any(|owner| owner == party) {
-                return Err(Unsettled::NoneOf(party.clone()));
-            }
-        }
-        let mut rows = Vec::new();
-        for (mut owners, words) in self.rows(bracket) {
-            let owned = !owners.is_empty();
-            owners.retain(|owner| !parties.contains(owner));
-            if !owned || !owners.is_empty() {
-                rows.push((owners, words));
-            }
-        }
+    /// What is left of a bracket without the alternatives of some; its own words without brackets where nobody wants others.
+    pub(super) fn without(&self, bracket: &Bracket, parties: &[String]) -> String {
+        let rows = without(self.rows(bracket), parties);
         match rows.as_slice() {
-            [] => Ok(String::new()),
-            [(owners, _)] if owners.is_empty() => {
-                let own = bracket.alternatives.iter();
-                let own = own.clone().find(|one| one.parties.is_empty());
-                Ok(own.map(|one| self.plain(bracket, one)).unwrap_or_default())
+            [] => String::new(),
+            [own] if own.owners.is_empty() => {
+                let own = bracket
+                    .alternatives
+                    .iter()
+                    .find(|one| one.parties.is_empty());
+                own.map(|one| self.plain(bracket, one)).unwrap_or_default()
             }
-            rows => Ok(written(rows)),
+            rows => written(rows),
         }
     }
 
@@ -238,22 +229,23 @@ impl Bed<'_> {
         words: Option<&str>,
     ) -> Result<String, Unsettled> {
         let rows = self.rows(bracket);
-        let mut found: Vec<(&String, &String)> = Vec::new();
+        let mut found: Vec<(&String, &Row)> = Vec::new();
         for party in parties {
-            let row = rows.iter().find(|(owners, _)| owners.contains(party));
-            let (_, own) = row.ok_or_else(|| Unsettled::NoneOf(party.clone()))?;
-            found.push((party, own));
+            let row = rows.iter().find(|row| row.owners.contains(party));
+            let row = row.ok_or_else(|| Unsettled::NoneOf(party.clone()))?;
+            found.push((party, row));
         }
-        let shown = |words: &str| match words {
-            "–" => "no text".to_owned(),
-            words => fold(&unescape(words)),
+        let shown = |row: &Row| match row.is_nothing() {
+            true => "no text".to_owned(),
+            false => fold(&unescape(&row.words)),
         };
         let united = match (words, found.first()) {
-            (Some(words), _) if words.trim().is_empty() => "–".to_owned(),
             (Some(words), _) => quote(words.trim(), self.parties),
             (None, None) => return Err(Unsettled::Several(0)),
             (None, Some((party, own))) => {
-                let other = found.iter().find(|(_, other)| fold(other) != fold(own));
+                let other = found
+                    .iter()
+                    .find(|(_, other)| fold(&other.words) != fold(&own.words));
                 if let Some((rival, other)) = other {
                     return Err(Unsettled::Differ(
                         (*party).clone(),
@@ -262,23 +254,18 @@ impl Bed<'_> {
                         shown(other),
                     ));
                 }
-                (*own).clone()
+                own.words.clone()
             }
         };
-        let mut out: Vec<(Vec<String>, String)> = Vec::new();
+        let mut out: Vec<Row> = Vec::new();
         let mut placed = false;
-        for (owners, own) in rows {
-            let (theirs, others): (Vec<String>, Vec<String>) = owners
-                .iter()
-                .cloned()
-                .partition(|owner| parties.contains(owner));
-            if !theirs.is_empty() && !placed {
+        for row in rows {
+            let theirs = row.owners.iter().any(|owner| parties.contains(owner));
+            if theirs && !placed {
                 placed = true;
-                out.push((parties.to_vec(), united.clone()));
+                out.push(Row::of(parties.to_vec(), &united));
             }
-            if owners.is_empty() || !others.is_empty() {
-                out.push((others, own));
-            }
+            out.extend(without(vec![row], parties));
         }
         Ok(written(&out))
     }
@@ -325,21 +312,6 @@ impl Bed<'_> {
         }
         Ok(())
     }
-}
-
-/// A bracket of these alternatives.
-fn written(rows: &[(Vec<String>, String)]) -> String {
-    let alternatives: Vec<String> = rows
-        .iter()
-        .map(|(parties, text)| {
-            if parties.is_empty() {
-                text.clone()
-            } else {
-                format!("{}: {text}", parties.join(", "))
-            }
-        })
-        .collect();
-    format!("[{}]", alternatives.join(" / "))
 }
 
 #[cfg(test)]

@@ -5,6 +5,7 @@ use std::ops::Range;
 use serde::Serialize;
 
 use super::balance::weigh;
+use super::rows::{Row, rows, written};
 use crate::text::{Bracket, BracketKind, Document, Parties, Place, fold};
 
 /// Why a bracket can be shorter.
@@ -79,51 +80,41 @@ pub fn streamline(document: &Document, parties: &Parties) -> Vec<Shorter> {
 
 /// A bracket said shorter.
 fn shorter(words: &str, bracket: &Bracket, source: &str) -> Option<(Because, String)> {
-    let inner = |span: &Range<usize>| fold(source.get(span.clone()).unwrap_or_default());
-    let mut rows: Vec<(Vec<String>, String)> = Vec::new();
-    for alternative in &bracket.alternatives {
-        let text = match alternative.nothing {
-            true => String::new(),
-            false => inner(&alternative.span),
-        };
-        let owned = !alternative.parties.is_empty();
-        let same = rows
+    let mut all: Vec<Row> = Vec::new();
+    for row in rows(source, bracket) {
+        let row = Row::of(row.owners, &fold(&row.words));
+        let owned = !row.owners.is_empty();
+        let same = all
             .iter_mut()
-            .find(|(parties, words)| *words == text && parties.is_empty() != owned);
+            .find(|one| one.words == row.words && one.owners.is_empty() != owned);
         match same {
-            Some((parties, _)) => {
-                for party in &alternative.parties {
-                    if !parties.contains(party) {
-                        parties.push(party.clone());
+            Some(one) => {
+                for party in row.owners {
+                    if !one.owners.contains(&party) {
+                        one.owners.push(party);
                     }
                 }
             }
-            None => rows.push((alternative.parties.clone(), text)),
+            None => all.push(row),
         }
     }
-    if rows.len() < bracket.alternatives.len() {
-        let written = |(parties, words): &(Vec<String>, String)| {
-            let words = if words.is_empty() { "–" } else { words };
-            match parties.is_empty() {
-                true => words.to_owned(),
-                false => format!("{}: {words}", parties.join(", ")),
-            }
-        };
-        let rows: Vec<String> = rows.iter().map(written).collect();
-        return Some((Because::Same, format!("[{}]", rows.join(" / "))));
+    if all.len() < bracket.alternatives.len() {
+        return Some((Because::Same, written(&all)));
     }
     // The base's words, and nobody who wants others: no bracket is needed.
-    if let [(nobody, base), rest @ ..] = rows.as_slice()
-        && nobody.is_empty()
+    if let [base, rest @ ..] = all.as_slice()
+        && base.owners.is_empty()
         && !rest.is_empty()
-        && rest.iter().all(|(_, words)| words == base)
+        && rest.iter().all(|row| row.words == base.words)
     {
-        return Some((Because::Agreed, base.clone()));
+        let words = if base.is_nothing() { "" } else { &base.words };
+        return Some((Because::Agreed, words.to_owned()));
     }
-    let [(nobody, base)] = rows.as_slice() else {
+    let [base] = all.as_slice() else {
         return None;
     };
     let only = base
+        .words
         .strip_prefix('[')
         .and_then(|rest| rest.strip_suffix(']'));
     let closes = only.is_some_and(|inside| {
@@ -137,7 +128,8 @@ fn shorter(words: &str, bracket: &Bracket, source: &str) -> Option<(Because, Str
             depth >= 0
         }) && depth == 0
     });
-    (nobody.is_empty() && closes && *base != fold(words)).then(|| (Because::Nested, base.clone()))
+    (base.owners.is_empty() && closes && base.words != fold(words))
+        .then(|| (Because::Nested, base.words.clone()))
 }
 
 /// The text with brackets said shorter.

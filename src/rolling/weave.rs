@@ -3,8 +3,10 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
+use super::lay::trimmed;
 use super::pairs::{Pair, pairs};
 use super::quote::quote;
+use super::rows::{Row, written};
 use super::stretch::{Sides, Stretch};
 use crate::text::{Bracket, Document, Parties, TokenKind, fold, tokens};
 
@@ -60,22 +62,17 @@ impl Circle<'_> {
 
     /// A bracket: the base's words, then each alternative with its owners, by name.
     pub(super) fn bracket(&self, base: &str, alternatives: &[Alternative]) -> String {
-        let mut rows: Vec<String> = Vec::new();
+        let mut rows: Vec<Row> = Vec::new();
         if !base.is_empty() {
-            rows.push(base.to_owned());
+            rows.push(Row::of(Vec::new(), base));
         }
         let mut sorted: Vec<&Alternative> = alternatives.iter().collect();
         sorted.sort();
         rows.extend(sorted.into_iter().map(|(owners, words)| {
-            let words = if words.trim().is_empty() {
-                "–".to_owned()
-            } else {
-                quote(words.trim(), self.parties)
-            };
-            let owners: Vec<&str> = owners.iter().map(String::as_str).collect();
-            format!("{}: {words}", owners.join(", "))
+            let words = quote(words.trim(), self.parties);
+            Row::of(owners.iter().cloned().collect(), &words)
         }));
-        format!("[{}]", rows.join(" / "))
+        written(&rows)
     }
 
     /// The alternatives of a bracket whose base reads `base`: `wishes` that differ from it, identical ones once, and those
@@ -523,14 +520,6 @@ fn head(text: &str) -> &str {
 
 fn count(words: &str) -> usize {
     crate::text::words(words).count()
-}
-
-/// A stretch of a text without the white space at its edges.
-fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
-    let piece = text.get(span.clone()).unwrap_or_default();
-    let start = span.start + (piece.len() - piece.trim_start().len());
-    let end = span.start + piece.trim_end().len();
-    start..end.max(start)
 }
 
 #[cfg(test)]
