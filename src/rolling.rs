@@ -4,6 +4,7 @@
 mod additions;
 mod balance;
 mod compile;
+mod habits;
 mod hunks;
 mod lay;
 mod merge;
@@ -26,6 +27,7 @@ mod wish;
 
 pub use balance::{Balance, Became, Weighed, weigh};
 pub use compile::{Amended, Discord, compile};
+pub use habits::{Formal, formal, formalized};
 pub use hunks::{Hunk, collide, hunks, rebase};
 pub use lay::{Bed, Misfit, Taken, in_brackets};
 pub use merge::{Merged, Sides, Three, merge};

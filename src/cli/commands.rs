@@ -5,6 +5,7 @@ mod dispatch;
 mod drafts;
 mod generate;
 mod git;
+mod habits;
 mod home;
 mod life;
 mod lists;

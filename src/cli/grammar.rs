@@ -16,7 +16,7 @@ mod target;
 mod treating;
 
 pub use complete::complete;
-pub(crate) use drafting::{Drafting, Edit, Undo};
+pub(crate) use drafting::{Drafting, Edit, Import, Undo};
 pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};

@@ -25,5 +25,5 @@ pub(crate) use markdown::comparison_in_markdown;
 pub(crate) use outline::outline;
 pub(crate) use page::{dossier, page};
 pub(crate) use progress::{progress, progress_of};
-pub(crate) use rolling::{balance, shorter};
+pub(crate) use rolling::{balance, formal, shorter};
 pub(crate) use status::{documents, status};

@@ -6,6 +6,7 @@ use super::alternatives::{attribution, heading};
 use super::bracket::{Bracket, BracketKind};
 use super::document::{Kind, Paragraph};
 use super::finding::{Finding, Severity, excerpt, is_hidden};
+use super::habits::{Found, habit};
 use super::lines::LineIndex;
 use super::parties::Parties;
 use super::repairs::Repairs;
@@ -165,17 +166,26 @@ impl Report<'_> {
                     );
                 }
             }
-            if !bracket.is_owned()
-                && let Some(habit) = habit(source, bracket, parties)
-            {
-                self.tell(
-                    bracket.span.start,
-                    "habit",
-                    Severity::Warning,
-                    "names stand in or behind this bracket, but not as an attribution: nobody owns it".to_owned(),
-                    habit,
-                );
-            }
+            let (message, hint) = match habit(source, bracket, parties) {
+                None => continue,
+                Some(Found::Unclear(hint)) => ("it is not clear whose words these are", hint),
+                Some(Found::Meant(habit))
+                    if habit.rows.iter().all(|(owners, _)| owners.is_empty()) =>
+                {
+                    ("alternatives are numbered by their places", NUMBERED)
+                }
+                Some(Found::Meant(_)) => (
+                    "names stand in or behind this bracket, but not as an attribution: nobody owns it",
+                    NAMED,
+                ),
+            };
+            self.tell(
+                bracket.span.start,
+                "habit",
+                Severity::Warning,
+                message.to_owned(),
+                hint,
+            );
         }
     }
 
@@ -346,6 +356,11 @@ impl Word {
 /// Greek and Cyrillic letters that look like Latin ones.
 const LOOK_ALIKE: &str = "аеорсухіјѕАВЕКМНОРСТХІЈЅΑΒΕΖΗΙΚΜΝΟΡΤΥΧονυ";
 
+/// What to do where a drafter's habit is clear.
+const NAMED: &str =
+    "write [EU: text], or [text / EU: –] where it asks to delete: adref check --fix shows it so";
+const NUMBERED: &str = "write [first / second]: adref check --fix shows it so";
+
 /// The name before a colon that reads like a party's but is none.
 fn unknown(text: &str, parties: &Parties) -> Option<String> {
     if !matches!(parties, Parties::Known { .. }) || attribution(text, parties).is_some() {
@@ -364,51 +379,6 @@ fn unknown(text: &str, parties: &Parties) -> Option<String> {
         .iter()
         .find(|name| !parties.contains(name))
         .map(|name| (*name).to_owned())
-}
-
-/// A way that drafters name a party in a bracket, of which `check` gives the notation's form.
-fn habit(source: &str, bracket: &Bracket, parties: &Parties) -> Option<&'static str> {
-    let known = |text: &str| {
-        let mut names = text
-            .split([',', ';', '/', ' '])
-            .map(str::trim)
-            .filter(|name| {
-                !name.is_empty()
-                    && !matches!(
-                        *name,
-                        "and" | "et" | "propose" | "to" | "delete" | "oppose" | "add"
-                    )
-            })
-            .peekable();
-        names.peek().is_some() && names.all(|name| parties.contains(name))
-    };
-    let inner = source.get(bracket.span.start + 1..bracket.span.end.saturating_sub(1))?;
-    let behind = source.get(bracket.span.end..)?;
-    if let Some(rest) = behind.strip_prefix('(') {
-        let end = rest.bytes().take(120).position(|b| b == b')')?;
-        if known(rest.get(..end)?) {
-            return Some(
-                "write [EU: text] for [text](EU), and [text / EU: –] where it asks to delete",
-            );
-        }
-    }
-    let tail_start = inner.len().saturating_sub(120);
-    let tail = inner.get(tail_start..).unwrap_or(inner);
-    if let Some(open) = tail.rfind('(')
-        && let Some(names) = tail
-            .get(open + 1..)
-            .and_then(|rest| rest.trim_end().strip_suffix(')'))
-        && known(names)
-    {
-        return Some("write [EU: text] for [text (EU)]");
-    }
-    if let Some(dash) = tail.rfind(" - ").or_else(|| tail.rfind(" – "))
-        && let Some(names) = tail.get(dash + 3..)
-        && known(names.trim())
-    {
-        return Some("write [US: text / G77: –] for [text - US; G77 delete]");
-    }
-    None
 }
 
 #[cfg(test)]

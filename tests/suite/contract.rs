@@ -375,6 +375,128 @@ fn check_names_file_line_and_column() {
 }
 
 #[test]
+fn habits_are_shown_and_written_only_when_that_is_asked_for() {
+    let text_of = |name: &str, room: &tempfile::TempDir| {
+        std::fs::read_to_string(room.path().join(name)).unwrap()
+    };
+    let draft = "1. Take [all (EU)] measures.\n\n2. [a / b](EU)\n";
+    let room = folder(&[
+        ("draft.md", draft),
+        ("parties.yaml", "- EU\n- US\n"),
+        ("good.md", "1. [EU: all]\n"),
+    ]);
+    let fix = |more: &[&str]| {
+        let mut arguments = vec!["check", "--fix", "--parties", "parties.yaml"];
+        arguments.extend(more);
+        adref(room.path(), &arguments)
+    };
+    let output = fix(&["draft.md", "--json"]);
+    assert_eq!(
+        (status(&output), text_of("draft.md", &room).as_str()),
+        (1, draft)
+    );
+    let value = json(&output);
+    has(&value, &["written", "said", "files"]);
+    has(&value["files"][0], &["file", "brackets", "left"]);
+    has(
+        &value["files"][0]["brackets"][0],
+        &["name", "place", "before", "after"],
+    );
+    assert_eq!(value["files"][0]["brackets"][0]["after"], "[EU: all]");
+    assert_eq!(value["files"][0]["left"][0]["code"], "habit");
+    // What is not clear is left, and said.
+    let output = fix(&["draft.md", "--write"]);
+    assert_eq!(status(&output), 1);
+    assert!(text(&output.stdout).contains("1 bracket written in draft.md"));
+    assert_eq!(
+        text_of("draft.md", &room),
+        draft.replace("[all (EU)]", "[EU: all]")
+    );
+    assert_eq!(status(&fix(&["good.md"])), 0);
+    for refused in [&["draft.md@rev.1", "--write"][..], &["-", "--write"]] {
+        assert_eq!(status(&fix(refused)), 2, "{refused:?}");
+    }
+    // Of nobody it is known that it takes part.
+    let output = adref(room.path(), &["check", "--fix", "draft.md"]);
+    assert!(
+        text(&output.stderr).contains("--parties FILE"),
+        "{}",
+        text(&output.stderr)
+    );
+}
+
+#[test]
+fn habits_in_a_document_are_written_by_whoever_holds_the_pen() {
+    let room = Room::meeting();
+    let before = room.text("drafts/wp1/text.md");
+    let habitual = before.replacen("States", "States [shall (XUS)]", 1);
+    room.save(&[("drafts/wp1/text.md", &habitual)]);
+    let fix = |who: &str| {
+        room.adref(&["check", "--fix", "wp1", "--write", "--as", who])
+            .output()
+            .unwrap()
+    };
+    assert_eq!(status(&fix("XUS")), 2);
+    assert_eq!(room.text("drafts/wp1/text.md"), habitual);
+    let output = fix("aly");
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(
+        room.text("drafts/wp1/text.md"),
+        before.replacen("States", "States [XUS: shall]", 1)
+    );
+}
+
+#[test]
+fn what_a_converter_escaped_is_counted_and_handed_on() {
+    let room = folder(&[("word.md", "1. States \\[shall\\] act\\; \\*&nbsp;now.\n")]);
+    let output = adref(room.path(), &["import", "word.md"]);
+    assert_eq!(status(&output), 0);
+    assert_eq!(
+        text(&output.stdout),
+        "1. States [shall] act; \\*\u{a0}now.\n"
+    );
+    assert!(
+        text(&output.stderr).contains("2 signs of brackets"),
+        "{}",
+        text(&output.stderr)
+    );
+    let value = json(&adref(room.path(), &["import", "word.md", "--json"]));
+    has(
+        &value,
+        &["brackets", "signs", "named", "marked", "kept", "text"],
+    );
+    assert_eq!(
+        (&value["brackets"], &value["kept"]),
+        (&Value::from(2), &Value::from(1))
+    );
+    assert_eq!(
+        status(&adref(
+            room.path(),
+            &["import", "word.md", "-o", "draft.md"]
+        )),
+        0
+    );
+    assert_eq!(status(&adref(room.path(), &["check", "draft.md"])), 0);
+}
+
+#[test]
+fn an_imported_text_becomes_a_documents_and_keeps_its_front_matter() {
+    let room = Room::meeting();
+    let before = room.text("drafts/wp1/text.md");
+    let front = before.split("---\n").nth(1).unwrap();
+    std::fs::write(room.path().join("word.md"), "1. States \\[shall\\] act.\n").unwrap();
+    let output = room
+        .adref(&["import", "word.md", "--draft", "wp1", "--as", "aly"])
+        .output()
+        .unwrap();
+    assert_eq!(status(&output), 0, "{}", text(&output.stderr));
+    assert_eq!(
+        room.text("drafts/wp1/text.md"),
+        format!("---\n{front}---\n\n1. States [shall] act.\n")
+    );
+}
+
+#[test]
 fn status_counts_every_document() {
     let room = Room::meeting();
     let output = room.adref(&["status", "--json"]).output().unwrap();

@@ -18,6 +18,7 @@ mod crash;
 mod diff;
 mod export;
 mod git;
+mod habits;
 mod hostile;
 mod kit;
 mod known_faults;

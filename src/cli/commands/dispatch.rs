@@ -30,6 +30,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Reading::Progress(typed) => progress::progress(session, typed),
         },
         Some(Verb::Drafting(Drafting::Undo(typed))) => write::undo(session, typed),
+        Some(Verb::Drafting(Drafting::Import(typed))) => drafts::import(session, typed),
         Some(Verb::Drafting(Drafting::Edit(typed))) if typed.text.is_none() => {
             drafts::edit(session, typed)
         }

@@ -1,16 +1,19 @@
-//! `adref edit` in an editor: a paragraph's words, or a whole text.
+//! Whole texts: `adref edit` in an editor, `adref import` from a converter's file.
 
 use std::path::Path;
 use std::process::Command as Process;
 
+use super::rolling::put;
 use super::write::carry_out;
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Edit, one_address};
+use crate::cli::grammar::{Edit, Import, one_address};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
+use crate::cli::source::Source;
 use crate::ops::{Command, Order, find_document, find_paragraph};
 use crate::repo::Repository;
+use crate::text::{Converted, Document, converted};
 
 /// Opens the user's editor on a paragraph's words or a whole text, and saves what comes of it.
 pub(crate) fn edit(session: &mut Session<'_>, typed: &Edit) -> Result<Ending, Failure> {
@@ -64,6 +67,99 @@ pub(crate) fn edit(session: &mut Session<'_>, typed: &Edit) -> Result<Ending, Fa
         heard: typed.hand.occasion(),
     };
     carry_out(session, &place, order, typed.hand.dry_run)
+}
+
+/// Takes a converter's escapes out of a file.
+pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending, Failure> {
+    let source = Source::read(session, &typed.file)?;
+    let text = source.parse(None);
+    let all = converted(&text);
+    let counted = counted(&all);
+    if let Some(document) = &typed.draft {
+        let place = Place::find(session)?;
+        let draft = find_document(&place.meeting, document)?;
+        let old = place
+            .meeting
+            .text(&draft.id)
+            .ok_or_else(|| Failure::new(format!("{document} has no text")))?;
+        let mut bytes = match text.front().lines {
+            Some(_) => Vec::new(),
+            None => front(&old),
+        };
+        bytes.extend_from_slice(&all.text);
+        let order = Order {
+            command: Command::Rewrite {
+                document: draft.id.clone(),
+                text: bytes,
+                over: Repository::hash(&old.print()),
+                reason: typed.reason.clone(),
+            },
+            by: typed.hand.by.clone(),
+            heard: typed.hand.occasion(),
+        };
+        if !session.json {
+            session.mention(&format!("{}: {counted}", source.name));
+        }
+        return carry_out(session, &place, order, typed.hand.dry_run);
+    }
+    if let Some(out) = typed.out.as_ref().filter(|_| !typed.hand.dry_run) {
+        put(&session.env.cwd.join(out), &all.text)?;
+    }
+    if session.json {
+        session.print_json(&serde_json::json!({
+            "schema": 1,
+            "brackets": all.brackets,
+            "signs": all.signs,
+            "named": all.named,
+            "marked": all.marked,
+            "kept": all.kept,
+            "text": String::from_utf8_lossy(&all.text),
+        }))?;
+        return Ok(Ending::Done);
+    }
+    if typed.out.is_none() {
+        session.hand_on_text(&all.text);
+    }
+    session.mention(&format!("{}: {counted}", source.name));
+    Ok(Ending::Done)
+}
+
+/// How many escapes went, in words.
+fn counted(all: &Converted) -> String {
+    let many = |count: usize, one: &str, several: &str| match count {
+        0 => None,
+        1 => Some(format!("1 {one}")),
+        count => Some(format!("{count} {several}")),
+    };
+    let parts: Vec<String> = [
+        many(all.brackets, "sign of a bracket", "signs of brackets"),
+        many(all.signs, "other sign", "other signs"),
+        many(all.named, "sign that was named", "signs that were named"),
+        many(all.marked, "mark round words", "marks round words"),
+    ]
+    .into_iter()
+    .flatten()
+    .collect();
+    let gone = match parts.as_slice() {
+        [] => "nothing is escaped that need not be".to_owned(),
+        parts => format!("unescaped: {}", parts.join(", ")),
+    };
+    match many(all.kept, "sign stays", "signs stay") {
+        Some(kept) => format!("{gone}; {kept} behind a backslash"),
+        None => gone,
+    }
+}
+
+/// The front matter of a text, with the blank line behind it.
+fn front(text: &Document) -> Vec<u8> {
+    let Some(lines) = text.front().lines else {
+        return Vec::new();
+    };
+    let bytes = text.print();
+    let all = bytes.split_inclusive(|byte| *byte == b'\n');
+    let mut front: Vec<u8> = all.take(lines.last).flatten().copied().collect();
+    front.push(b'\n');
+    front
 }
 
 fn nothing_changed(session: &mut Session<'_>) -> Result<Ending, Failure> {

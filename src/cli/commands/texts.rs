@@ -196,6 +196,9 @@ fn show_comparison(
 
 /// `adref check`
 pub(crate) fn check(session: &mut Session<'_>, typed: &Check) -> Result<Ending, Failure> {
+    if typed.fix {
+        return super::habits::fix(session, typed);
+    }
     let given = given_parties(session, typed.parties.as_deref())?;
     let checked = if typed.files.is_empty() {
         ops::check_meeting(&Place::find(session)?.meeting)

@@ -9,6 +9,7 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::ops::{self, Command, NotDone, Order, Plan, Request};
+use crate::repo::VersionId;
 
 /// Does what a writing verb says.
 pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
@@ -28,13 +29,11 @@ pub(crate) fn carry_out(
     dry: bool,
 ) -> Result<Ending, Failure> {
     fill_in(session, &mut order.command)?;
-    let stamp = who::stamp(session, place, order.by.as_deref(), order.heard)?;
-    let plan = order.command.plan(&place.meeting, &stamp)?;
     if dry {
-        return show_plan(session, &plan);
+        let stamp = who::stamp(session, place, order.by.as_deref(), order.heard)?;
+        return show_plan(session, &order.command.plan(&place.meeting, &stamp)?);
     }
-    let (plan, version) =
-        ops::carry_out(place.workspace(), &order.command, &stamp, &plan).map_err(not_done)?;
+    let (plan, version) = save(session, place, &order)?;
     if session.json {
         session.print_json(&json!({
             "schema": 1,
@@ -53,6 +52,17 @@ pub(crate) fn carry_out(
         }
     }
     Ok(Ending::Done)
+}
+
+/// Plans an order and saves it, and says nothing.
+pub(super) fn save(
+    session: &Session<'_>,
+    place: &Place,
+    order: &Order,
+) -> Result<(Plan, VersionId), Failure> {
+    let stamp = who::stamp(session, place, order.by.as_deref(), order.heard)?;
+    let plan = order.command.plan(&place.meeting, &stamp)?;
+    ops::carry_out(place.workspace(), &order.command, &stamp, &plan).map_err(not_done)
 }
 
 fn not_done(why: NotDone) -> Failure {

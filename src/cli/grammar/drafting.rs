@@ -11,6 +11,8 @@ pub(crate) enum Drafting {
     Propose(Propose),
     /// Changes a paragraph's words, as whoever holds the pen
     Edit(Edit),
+    /// Takes a converter's escapes out of a file, \[shall\] for [shall], and hands the text on, or makes it a draft's
+    Import(Import),
     /// Publishes a document as a revision
     Issue(Issue),
     /// Takes acts back
@@ -99,6 +101,34 @@ pub(crate) struct Edit {
     pub text: Option<String>,
     /// Why
     #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref import`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref import converted.md                    prints it
+  adref import converted.md -o draft.md
+  adref import converted.md --draft outcome    makes it the text of a document
+
+Whoever converts a Word file to Markdown gets \\[shall\\] for [shall], and no bracket counts. Signs lose their
+backslash where they mean nothing without it; &nbsp; and its like become what they name; of [text]{.underline}
+the text stays. What is in code, links, comments and front matter is left alone. It says how many of each.")]
+pub(crate) struct Import {
+    /// A file, REV:PATH, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Writes it there, whole or not at all, and not to standard output
+    #[arg(short, long, value_name = "OUT", conflicts_with = "draft")]
+    pub out: Option<std::path::PathBuf>,
+    /// Makes it the text of this document, whose front matter stays where the file has none
+    #[arg(long, value_name = "DOC")]
+    pub draft: Option<String>,
+    /// Why
+    #[arg(long, value_name = "TEXT", requires = "draft")]
     pub reason: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]

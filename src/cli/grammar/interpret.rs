@@ -83,7 +83,7 @@ fn unclear(error: &clap::Error) -> Failure {
 pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Request, Failure> {
     match verb {
         Verb::Reading(reading) => read(reading, known, line),
-        Verb::Drafting(drafting) => draft(drafting, known),
+        Verb::Drafting(drafting) => draft(drafting, known, line),
         // Two versions of a text, not proposals.
         Verb::Treating(Treating::Merge(merge)) if merge.into.is_none() => {
             Ok(Request::Elsewhere(line.to_owned()))
@@ -229,7 +229,7 @@ fn order(command: Command, hand: &Hand) -> Request {
     })
 }
 
-fn draft(drafting: &Drafting, known: Known<'_>) -> Result<Request, Failure> {
+fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, Failure> {
     match drafting {
         Drafting::Propose(propose) => {
             let command = Command::Propose {
@@ -260,6 +260,7 @@ fn draft(drafting: &Drafting, known: Known<'_>) -> Result<Request, Failure> {
                 (None, paragraph) => Ok(Request::Edit(at_version(&document), paragraph)),
             }
         }
+        Drafting::Import(_) => Ok(Request::Elsewhere(line.to_owned())),
         Drafting::Issue(issue) => {
             let command = Command::Issue {
                 document: known.document(&issue.document)?,

@@ -24,7 +24,7 @@ Treating:   table  return  open  bracket  accept  park  set-aside  merge  supers
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
-Documents:  issue
+Documents:  issue  import
 Record:     undo  retract  as
 House:      demo  new  generate
 Git:        install  diff-driver  textconv  merge-driver
@@ -143,6 +143,7 @@ impl Verb {
             Verb::Drafting(drafting) => Some(match drafting {
                 Drafting::Propose(typed) => &typed.hand,
                 Drafting::Edit(typed) => &typed.hand,
+                Drafting::Import(typed) => &typed.hand,
                 Drafting::Issue(typed) => &typed.hand,
                 Drafting::Retract(typed) => &typed.hand,
                 Drafting::Undo(typed) => &typed.hand,

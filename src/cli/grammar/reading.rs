@@ -234,13 +234,26 @@ pub(crate) struct BlameText {
   adref check                      the whole meeting
   adref check draft.md annex.md
   adref check outcome --json
+  adref check --fix draft.md --parties parties.yaml   habits of drafters, as the notation has them
+  adref check --fix draft.md --parties parties.yaml --write
 
 One line a finding: FILE:LINE:COLUMN: error|warning[CODE]: MESSAGE.
-Exit status: 0 nothing found, 1 something was, 2 could not be read.")]
+--fix shows [text (EU, NOR)], [text](EU), [text - US; G77 delete], [Alt 1: … / Alt 2: …] and the like, as they are
+and as the notation has them; --write changes the files so, a document of the meeting by whoever holds the pen.
+Exit status: 0 nothing found, or all of it written; 1 something was; 2 could not be read.")]
 pub(crate) struct Check {
     /// Files, REV:PATH, documents, or - for standard input; none: the meeting's drafts and records
     #[arg(value_name = "FILE|DOC")]
     pub files: Vec<String>,
+    /// Shows what drafters write by habit in the notation's own form
+    #[arg(long)]
+    pub fix: bool,
+    /// With --fix: writes it so
+    #[arg(long, requires = "fix")]
+    pub write: bool,
+    /// With --write: by the authority of whoever holds the document's pen
+    #[arg(long = "as", value_name = "WHO", requires = "write")]
+    pub by: Option<String>,
     /// YAML: a list of names, or a map of group name to its members; exactly these may own an alternative
     #[arg(long, value_name = "FILE")]
     pub parties: Option<String>,

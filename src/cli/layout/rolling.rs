@@ -1,6 +1,7 @@
 //! What streamlining took from whom, and what it could make shorter.
 
-use crate::rolling::{Balance, Became, Because, Shorter};
+use crate::rolling::{Balance, Became, Because, Formal, Shorter};
+use crate::text::fold;
 use crate::view::{Line, Role};
 
 /// A line for all that became of somebody's words, and what was compared.
@@ -43,6 +44,31 @@ pub(crate) fn balance(balance: &Balance) -> Vec<Line> {
     lines
 }
 
+/// Each bracket that is written by habit, as it is and as the notation has it.
+pub(crate) fn formal(file: &str, all: &[Formal]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for one in all {
+        lines.push(
+            Line::of(
+                Role::Dim,
+                format!("{file}:{}:{}  ", one.place.line, one.place.column),
+            )
+            .with(Role::Label, &one.name),
+        );
+        lines.extend(instead(&one.before, &one.after));
+    }
+    lines
+}
+
+/// What goes, and what comes in its place.
+fn instead(before: &str, after: &str) -> [Line; 2] {
+    [(Role::Struck, before), (Role::Added, after)].map(|(role, words)| {
+        Line::plain("          ")
+            .with(role, fold(words))
+            .hanging(12)
+    })
+}
+
 /// Each bracket that could be shorter, as it is and as it could be.
 pub(crate) fn shorter(all: &[Shorter]) -> Vec<Line> {
     let mut lines = Vec::new();
@@ -58,16 +84,7 @@ pub(crate) fn shorter(all: &[Shorter]) -> Vec<Line> {
                 .with(Role::Label, &one.name)
                 .with(Role::Dim, format!("  {why}")),
         );
-        lines.push(
-            Line::plain("          ")
-                .with(Role::Struck, &one.before)
-                .hanging(12),
-        );
-        lines.push(
-            Line::plain("          ")
-                .with(Role::Added, &one.after)
-                .hanging(12),
-        );
+        lines.extend(instead(&one.before, &one.after));
     }
     if lines.is_empty() {
         lines.push(Line::plain(
