@@ -27,7 +27,9 @@ pub struct Zone(jiff::tz::TimeZone);
 impl Zone {
     /// Finds a zone by its IANA name; `None` where there is none of that name.
     pub fn named(name: &str) -> Option<Zone> {
-        jiff::tz::TimeZone::get(name).ok().map(Zone)
+        in_its_file(name)
+            .or_else(|| jiff::tz::TimeZone::get(name).ok())
+            .map(Zone)
     }
 
     /// Coordinated Universal Time.
@@ -69,8 +71,9 @@ impl Moment {
     ///
     /// With parts of a second, what is written would be earlier than what was meant, and acts of one second lose their order.
     pub fn now() -> Moment {
-        let now = jiff::Zoned::now();
-        Moment::from_unix(now.timestamp().as_second(), now.offset().seconds() / 60)
+        let now = jiff::Timestamp::now();
+        let offset = local().to_offset(now);
+        Moment::from_unix(now.as_second(), offset.seconds() / 60)
     }
 
     /// Seconds since the Unix epoch.
@@ -141,6 +144,40 @@ impl std::str::FromStr for Moment {
             .unwrap_or(jiff::tz::Offset::UTC);
         Ok(Moment { instant, offset })
     }
+}
+
+/// Where Unix systems keep the zones, a file each.
+const ZONES: [&str; 3] = [
+    "/usr/share/zoneinfo",
+    "/usr/share/lib/zoneinfo",
+    "/etc/zoneinfo",
+];
+
+/// The zone in the file of that very name: the library would list the whole tree of them first.
+fn in_its_file(name: &str) -> Option<jiff::tz::TimeZone> {
+    let proper = |part: &str| {
+        let plain = |c: char| c.is_ascii_alphanumeric() || matches!(c, '_' | '-' | '+');
+        !part.is_empty() && part.chars().all(plain)
+    };
+    let usual = cfg!(unix) && std::env::var_os("TZDIR").is_none();
+    if !usual || !name.split('/').all(proper) {
+        return None;
+    }
+    let read = |folder| std::fs::read(std::path::Path::new(folder).join(name)).ok();
+    let data = ZONES.into_iter().find_map(read)?;
+    jiff::tz::TimeZone::tzif(name, &data).ok()
+}
+
+/// The zone of this machine.
+fn local() -> &'static jiff::tz::TimeZone {
+    static LOCAL: std::sync::OnceLock<jiff::tz::TimeZone> = std::sync::OnceLock::new();
+    LOCAL.get_or_init(|| {
+        let usual = cfg!(unix) && std::env::var_os("TZ").is_none();
+        let data = usual.then(|| std::fs::read("/etc/localtime").ok());
+        data.flatten()
+            .and_then(|data| jiff::tz::TimeZone::tzif("local", &data).ok())
+            .unwrap_or_else(jiff::tz::TimeZone::system)
+    })
 }
 
 /// Reads the one form in which moments are written, `2008-07-17T11:42-04:00`; `None` for every other.
@@ -298,6 +335,33 @@ mod tests {
             assert_eq!(usual(text.as_bytes()), None, "{text}");
         }
         Ok(())
+    }
+
+    #[test]
+    fn a_zone_read_from_its_file_is_the_librarys() {
+        let noon = Moment::from_unix(1_216_310_400, 0);
+        for name in ["America/New_York", "Asia/Kathmandu", "Etc/GMT+5", "UTC"] {
+            let Ok(theirs) = jiff::tz::TimeZone::get(name) else {
+                continue;
+            };
+            let ours = Zone::named(name).map(|zone| noon.in_zone(&zone).to_string());
+            assert_eq!(
+                ours,
+                Some(noon.in_zone(&Zone(theirs)).to_string()),
+                "{name}"
+            );
+        }
+        for name in [
+            "../../../etc/passwd",
+            "/etc/localtime",
+            "",
+            "America//New_York",
+            "tzdata.zi",
+        ] {
+            assert!(in_its_file(name).is_none(), "{name}");
+        }
+        let here = jiff::Zoned::now().offset().seconds() / 60;
+        assert_eq!(Moment::now().offset_minutes(), here);
     }
 
     #[test]
