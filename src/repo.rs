@@ -33,7 +33,7 @@ mod work_tree;
 
 pub use attributes::union_merge;
 pub use condition::Condition;
-pub use course::Stop;
+pub use course::{Course, Stop};
 pub use descent::{Descent, Node};
 pub use error::Error;
 pub use local::{Local, LocalChange};

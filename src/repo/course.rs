@@ -1,12 +1,13 @@
 //! The main line of a history: what each of its versions made of some folders.
 
 use git2::{Oid, Repository};
+use serde::{Deserialize, Serialize};
 
 use super::error::Error;
 use super::walk::Version;
 
 /// A version of the main line.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Stop {
     /// The version.
     pub version: Version,
@@ -14,12 +15,32 @@ pub struct Stop {
     pub changed: Vec<bool>,
 }
 
-/// The versions of the main line that leads to `from` in which anything below one of these folders changed, oldest first.
-pub(super) fn course(handle: &Repository, from: Oid, folders: &[&str]) -> Result<Vec<Stop>, Error> {
+/// A stretch of a main line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Course {
+    /// The versions in which anything below one of the folders changed, oldest first.
+    pub stops: Vec<Stop>,
+    /// Whether it begins behind the version that it was asked to begin behind; else at the beginning of the history.
+    pub goes_on: bool,
+}
+
+/// The versions of the main line that leads to `from` in which anything below one of these folders changed: those behind `behind`
+/// where it leads over that, else all.
+pub(super) fn course(
+    handle: &Repository,
+    from: Oid,
+    behind: Option<Oid>,
+    folders: &[&str],
+) -> Result<Course, Error> {
     let mut commit = handle.find_commit(from)?;
     let mut here = below(handle, &commit, folders)?;
     let mut stops = Vec::new();
+    let mut goes_on = false;
     loop {
+        if behind == Some(commit.id()) {
+            goes_on = true;
+            break;
+        }
         // The parents of the oldest version of a shallow history are not there.
         let parent = commit.parent(0).ok();
         let before = match &parent {
@@ -39,7 +60,7 @@ pub(super) fn course(handle: &Repository, from: Oid, folders: &[&str]) -> Result
         (commit, here) = (parent, before);
     }
     stops.reverse();
-    Ok(stops)
+    Ok(Course { stops, goes_on })
 }
 
 /// The ids of folders in a version; `None` where it has no such folder.

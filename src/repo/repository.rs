@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use super::access::Access;
 use super::condition::{self, Condition};
-use super::course::{self, Stop};
+use super::course::{self, Course};
 use super::descent::Descent;
 use super::disk::{self, Haste};
 use super::error::Error;
@@ -350,12 +350,19 @@ impl Repository {
             .with(|handle| walk::log(handle, from, limit))
     }
 
-    /// The versions of the main line in which anything below one of these folders changed, oldest first.
-    pub fn course(&self, from: &VersionId, folders: &[&str]) -> Result<Vec<Stop>, Error> {
+    /// The versions of the main line in which anything below one of these folders changed, oldest first; only those behind `behind`
+    /// where that lies on it.
+    pub fn course(
+        &self,
+        from: &VersionId,
+        behind: Option<&VersionId>,
+        folders: &[&str],
+    ) -> Result<Course, Error> {
         let from = commit_of(from)?;
+        let behind = behind.map(commit_of).transpose()?;
         self.access
             .store
-            .with(|handle| course::course(handle, from, folders))
+            .with(|handle| course::course(handle, from, behind, folders))
     }
 
     /// The versions that touched a file, newest first, followed through renames.

@@ -14,11 +14,13 @@ use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
 use crate::ops::causes::{Cause, acts_of, causes};
 use crate::ops::outline::title_of;
-use crate::repo::{Error, Repository, Version, VersionId};
+use crate::repo::{Error, Repository, Stop, Version, VersionId};
 use crate::workspace::{Present, Workspace};
 
 /// Under which name what was counted is kept.
 const KIND: &str = "progress";
+/// Under which name the main line is kept.
+const LINE: &str = "course";
 /// So many versions in a row are counted by one thread.
 const RUN: usize = 24;
 /// Of a longer history so many versions are counted, evenly chosen; the newest are all among them.
@@ -86,6 +88,8 @@ struct Line {
     /// Whether it changed the document itself, and not only the meeting's own files.
     own: Vec<bool>,
     known: Known,
+    /// How many were known before.
+    before: usize,
 }
 
 /// How far the documents have come: one of them, or all.
@@ -139,13 +143,11 @@ fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<L
     folders.push("facilitators".to_owned());
     let folders: Vec<&str> = folders.iter().map(String::as_str).collect();
     let stops = match &present.base {
-        Some(head) => workspace.repository().course(head, &folders)?,
+        Some(head) => stops(workspace, head, &folders)?,
         None => Vec::new(),
     };
     let lines = ids.iter().enumerate().map(|(n, id)| {
-        let of = |at: usize| {
-            move |stop: &&crate::repo::Stop| stop.changed.get(at).copied().unwrap_or(false)
-        };
+        let of = |at: usize| move |stop: &&Stop| stop.changed.get(at).copied().unwrap_or(false);
         let own: BTreeSet<usize> = (0..stops.len())
             .filter(|at| stops.get(*at).as_ref().is_some_and(of(n)))
             .collect();
@@ -157,6 +159,7 @@ fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<L
             stop.as_ref().is_some_and(of(n)) || stop.as_ref().is_some_and(of(house))
         });
         let chosen = thinned(touched.collect());
+        let known: Known = workspace.kept(KIND, id).unwrap_or_default();
         Line {
             id: (*id).to_owned(),
             own: chosen.iter().map(|at| own.contains(at)).collect(),
@@ -164,10 +167,40 @@ fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<L
                 .into_iter()
                 .filter_map(|at| stops.get(at).map(|stop| stop.version.clone()))
                 .collect(),
-            known: workspace.kept(KIND, id).unwrap_or_default(),
+            before: known.len(),
+            known,
         }
     });
     Ok(lines.collect())
+}
+
+/// The main line as it was walked the last time.
+#[derive(Debug, Default, Serialize, Deserialize)]
+struct Walked {
+    head: Option<VersionId>,
+    stops: Vec<Stop>,
+}
+
+/// The versions of the main line that changed one of the folders; what was walked is kept, so that only new ones are looked at.
+fn stops(workspace: &Workspace, head: &VersionId, folders: &[&str]) -> Result<Vec<Stop>, Error> {
+    let name = folders.join("\n");
+    let walked: Walked = workspace.kept(LINE, &name).unwrap_or_default();
+    if walked.head.as_ref() == Some(head) {
+        return Ok(walked.stops);
+    }
+    let repository = workspace.repository();
+    let course = repository.course(head, walked.head.as_ref(), folders)?;
+    let mut stops = match course.goes_on {
+        true => walked.stops,
+        false => Vec::new(),
+    };
+    stops.extend(course.stops);
+    let walked = Walked {
+        head: Some(head.clone()),
+        stops,
+    };
+    workspace.keep(LINE, &name, &walked);
+    Ok(walked.stops)
 }
 
 /// Of too many versions some, evenly chosen, the first and the newest among them.
@@ -203,6 +236,9 @@ fn count_what_is_new(
     runs.sort_by_key(|run| std::cmp::Reverse(last(run)));
     let next = AtomicUsize::new(0);
     let done = Mutex::new(Ok(Vec::new()));
+    if runs.is_empty() {
+        return Ok(Vec::new());
+    }
     let cores = std::thread::available_parallelism().map_or(1, usize::from);
     std::thread::scope(|scope| {
         for _ in 0..cores.min(runs.len()) {
@@ -290,11 +326,7 @@ fn points(workspace: &Workspace, present: &Meeting, line: &Line) -> Vec<Point> {
             by: counted.by.clone(),
         });
     }
-    if kept.len()
-        != workspace
-            .kept::<Known>(KIND, &line.id)
-            .map_or(0, |known| known.len())
-    {
+    if kept.len() != line.known.len() || line.known.len() != line.before {
         workspace.keep(KIND, &line.id, &kept);
     }
     // Edits that are not saved, and silences that time alone has ended.
