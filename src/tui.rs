@@ -26,6 +26,7 @@ mod shelter;
 mod state;
 mod terminal;
 mod theme;
+mod thrift;
 mod typing;
 mod unsaved;
 mod update;

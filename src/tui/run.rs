@@ -97,6 +97,14 @@ pub fn run(config: Config) -> Result<(), Error> {
             return Ok(());
         }
     }
+    // Whatever else comes at once is in the first frame too: nothing flickers, and less is painted.
+    let ready = Instant::now();
+    while room.under_way > 0 && ready.elapsed() < PATIENCE {
+        let left = PATIENCE.saturating_sub(ready.elapsed());
+        if room.wait(&mut state, &mut screen, left)? {
+            return Ok(());
+        }
+    }
     screen.draw(&state)?;
     follow(worker, sender);
     room.turn(&mut state, &mut screen)

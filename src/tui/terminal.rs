@@ -3,7 +3,6 @@
 use std::io::{self, BufWriter, Stdout, Write};
 use std::sync::atomic::{AtomicBool, Ordering};
 
-use ratatui::backend::CrosstermBackend;
 use ratatui::crossterm::cursor::{Hide, Show};
 use ratatui::crossterm::event::{
     DisableBracketedPaste, DisableMouseCapture, EnableBracketedPaste, EnableMouseCapture,
@@ -17,6 +16,7 @@ use ratatui::{Frame, Terminal};
 
 use super::draw::draw;
 use super::state::State;
+use super::thrift::Thrifty;
 
 /// Whether the terminal is ours now.
 static TAKEN: AtomicBool = AtomicBool::new(false);
@@ -26,7 +26,7 @@ static ENDED: AtomicBool = AtomicBool::new(false);
 
 /// The screen.
 pub(super) struct Screen {
-    terminal: Terminal<CrosstermBackend<BufWriter<Stdout>>>,
+    terminal: Terminal<Thrifty<BufWriter<Stdout>>>,
 }
 
 impl Screen {
@@ -35,7 +35,7 @@ impl Screen {
         watch_panics();
         watch_signals();
         enter()?;
-        let backend = CrosstermBackend::new(BufWriter::with_capacity(1 << 16, io::stdout()));
+        let backend = Thrifty::new(BufWriter::with_capacity(1 << 16, io::stdout()));
         Ok(Screen {
             terminal: Terminal::new(backend)?,
         })
@@ -54,8 +54,11 @@ impl Screen {
 
     /// Draws a frame.
     pub(super) fn paint(&mut self, paint: impl FnOnce(&mut Frame<'_>)) -> io::Result<()> {
+        self.terminal.backend_mut().hold(true);
         queue!(self.terminal.backend_mut(), BeginSynchronizedUpdate)?;
-        self.terminal.draw(paint)?;
+        let painted = self.terminal.draw(paint).map(|_| ());
+        self.terminal.backend_mut().hold(false);
+        painted?;
         execute!(self.terminal.backend_mut(), EndSynchronizedUpdate)
     }
 
