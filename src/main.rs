@@ -14,16 +14,20 @@ fn main() -> ExitCode {
 
 fn screens(start: Start) -> Result<(), Failure> {
     let nowhere = std::env::temp_dir().join(format!("adref-{}", std::process::id()));
-    let workspace = match Workspace::open(&start.folder) {
+    let opened = match start.workspace {
+        Some(workspace) => Ok(workspace),
+        None => Workspace::open(&start.folder).map(Arc::new),
+    };
+    let workspace = match opened {
         Ok(workspace) => workspace,
         // Two files need no repository: they are shown beside an empty one, which goes when they do.
         Err(Error::NoRepository(_)) if start.first.is_some() => {
-            Workspace::of(Repository::init(&nowhere)?)
+            Arc::new(Workspace::of(Repository::init(&nowhere)?))
         }
         Err(error) => return Err(error.into()),
     };
     let config = Config {
-        workspace: Arc::new(workspace),
+        workspace,
         folder: start.cwd,
         first: start.first,
         hand: start.hand,

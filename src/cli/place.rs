@@ -73,6 +73,11 @@ impl Place {
         self.workspace.last_seen(self.now())
     }
 
+    /// The workspace, to be kept.
+    pub(crate) fn shared_workspace(&self) -> Arc<Workspace> {
+        self.workspace.clone()
+    }
+
     /// The workspace.
     pub(crate) fn workspace(&self) -> &Workspace {
         &self.workspace

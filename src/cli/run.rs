@@ -2,6 +2,7 @@
 
 use std::ffi::OsString;
 use std::path::Path;
+use std::sync::Arc;
 
 use super::colours::git_wants_colours;
 use super::commands;
@@ -10,6 +11,7 @@ use super::failure::Failure;
 use super::grammar::{Colour, Verb, parse};
 use super::session::Session;
 use crate::ops::Request;
+use crate::workspace::Workspace;
 
 /// How a command that could be done ended.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -21,7 +23,7 @@ pub(crate) enum Ending {
 }
 
 /// What a command line came to.
-#[derive(Debug, Clone, PartialEq)]
+#[derive(Debug, Clone)]
 pub struct Outcome {
     /// The exit status: 0 done, 1 done but what was asked for does not hold, 2 could not be done.
     pub status: u8,
@@ -31,6 +33,8 @@ pub struct Outcome {
     pub err: Vec<u8>,
     /// A meeting whose screens are to be opened next, if somebody sits there.
     pub open: Option<std::path::PathBuf>,
+    /// The same meeting where it was read already.
+    pub workspace: Option<Arc<Workspace>>,
     /// What is to be shown there first.
     pub first: Option<Request>,
 }
@@ -111,6 +115,7 @@ fn spoken(error: &clap::Error, env: &Env) -> Outcome {
         out: out.into_bytes(),
         err: err.into_bytes(),
         open: None,
+        workspace: None,
         first: None,
     }
 }

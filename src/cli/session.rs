@@ -1,14 +1,18 @@
 //! One run of a command: the world it sees, and what it has to say, gathered until it ends.
 
+use std::sync::Arc;
+
 use serde::Serialize;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
 use super::paint::painted;
+use super::place::Place;
 use super::run::Outcome;
 use crate::ops::Request;
 use crate::text::{Finding, Severity, beside};
 use crate::view::{Line, clean, marked, wrap};
+use crate::workspace::Workspace;
 
 /// So many lines to show are worth a thread.
 const MANY: usize = 200;
@@ -21,6 +25,8 @@ pub(crate) struct Session<'a> {
     pub(crate) json: bool,
     /// A meeting whose screens are to be opened at the end.
     pub(crate) open: Option<std::path::PathBuf>,
+    /// The same meeting where it was read already.
+    pub(crate) workspace: Option<Arc<Workspace>>,
     /// What is to be shown there first.
     pub(crate) first: Option<Request>,
     out: Vec<u8>,
@@ -34,10 +40,17 @@ impl<'a> Session<'a> {
             env,
             json,
             open: None,
+            workspace: None,
             first: None,
             out: Vec::new(),
             err: Vec::new(),
         }
+    }
+
+    /// Has the screens of a meeting opened at the end; they go on with what was read of it.
+    pub(crate) fn open_screens(&mut self, place: &Place) {
+        self.open = Some(place.repository().root().to_path_buf());
+        self.workspace = Some(place.shared_workspace());
     }
 
     /// Says one line; what is foreign in it is made harmless.
@@ -153,6 +166,7 @@ impl<'a> Session<'a> {
             out: self.out,
             err: self.err,
             open: self.open,
+            workspace: self.workspace,
             first: self.first,
         }
     }

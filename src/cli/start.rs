@@ -3,6 +3,7 @@
 use std::io::{IsTerminal, Write};
 use std::path::PathBuf;
 use std::process::ExitCode;
+use std::sync::Arc;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
@@ -10,6 +11,7 @@ use super::run::{Outcome, run_in};
 use super::session::plain;
 use crate::moment::Moment;
 use crate::ops::Request;
+use crate::workspace::Workspace;
 
 /// How the screens are to be opened.
 #[derive(Debug, Clone)]
@@ -20,6 +22,8 @@ pub struct Start {
     pub first: Option<Request>,
     /// A folder of the meeting.
     pub folder: PathBuf,
+    /// The meeting where it was read already.
+    pub workspace: Option<Arc<Workspace>>,
     /// `ADREF_AS`, where it is set.
     pub hand: Option<String>,
     /// `ADREF_NOW`, where it is set: then the clock stands still.
@@ -49,7 +53,7 @@ pub fn main(screens: Screens) -> ExitCode {
     let Some(folder) = outcome.open else {
         return ExitCode::from(status);
     };
-    match screens(start(folder, outcome.first, &env)) {
+    match screens(start(folder, outcome.workspace, outcome.first, &env)) {
         Ok(()) => ExitCode::SUCCESS,
         Err(failure) => {
             let text = plain(&failure);
@@ -59,11 +63,17 @@ pub fn main(screens: Screens) -> ExitCode {
     }
 }
 
-fn start(folder: PathBuf, first: Option<Request>, env: &Env) -> Start {
+fn start(
+    folder: PathBuf,
+    workspace: Option<Arc<Workspace>>,
+    first: Option<Request>,
+    env: &Env,
+) -> Start {
     Start {
         cwd: env.cwd.clone(),
         first,
         folder,
+        workspace,
         hand: env.hand.clone(),
         now: env.now,
         editor: env.editor.clone(),

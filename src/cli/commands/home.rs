@@ -11,7 +11,7 @@ use crate::repo::Repository;
 pub(crate) fn home(session: &mut Session<'_>) -> Result<Ending, Failure> {
     match Place::find(session) {
         Ok(place) if session.env.interactive && !session.json => {
-            session.open = Some(place.repository().root().to_path_buf());
+            session.open_screens(&place);
             Ok(Ending::Done)
         }
         Ok(_) => meeting::status(session),

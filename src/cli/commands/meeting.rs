@@ -94,7 +94,7 @@ fn follow(
         paragraph,
         names: typed.names == Names::Shown,
     }));
-    session.open = Some(place.repository().root().to_path_buf());
+    session.open_screens(place);
     Ok(Ending::Done)
 }
 
