@@ -10,6 +10,7 @@ mod desk;
 mod documents;
 mod dossier;
 mod find;
+mod given_way;
 mod install;
 mod life;
 mod log;
@@ -38,6 +39,7 @@ pub use desk::{desk, desk_at_a_glance};
 pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
 pub use dossier::dossier;
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
+pub use given_way::{Unheld, unheld};
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };

@@ -18,4 +18,5 @@ mod wanted;
 mod work;
 
 pub(crate) use route::plan;
+pub(super) use take::inside_words;
 pub use wanted::{Wanted, as_wanted};

@@ -8,8 +8,8 @@ use adref::consensus::{Refusal, State, Status};
 use adref::meeting::{Meeting, Shelf};
 use adref::moment::Moment;
 use adref::ops::{
-    Aim, Command, Plan, ProposalFilter, Stamp, Wish, brackets, check_meeting, compare, desk,
-    differences, documents, dossier, log, outline, page, proposal, proposals, status,
+    Aim, Command, Plan, ProposalFilter, Stamp, Unheld, Wish, brackets, check_meeting, compare,
+    desk, differences, documents, dossier, log, outline, page, proposal, proposals, status, unheld,
 };
 use adref::record::{Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
@@ -649,6 +649,80 @@ fn a_delegation_lifts_its_own_words_and_nobody_elses() {
         denied.because[0].contains("does not hold the pen"),
         "{denied:?}"
     );
+}
+
+#[test]
+fn a_bracket_all_of_whose_owners_have_given_way_is_named_and_nothing_is_done() {
+    let mut room = Room::new();
+    let found = |room: &Room| -> Vec<(String, String, String)> {
+        let all = unheld(&room.meeting(), "wp1");
+        let row = |one: &Unheld| {
+            (
+                one.before.clone(),
+                one.after.clone(),
+                one.owners[0].1.split(" 2008").next().unwrap().to_owned(),
+            )
+        };
+        all.iter().map(row).collect()
+    };
+    let gone = |how: &str| {
+        (
+            "[shall / GN: should]".to_owned(),
+            "shall".to_owned(),
+            how.to_owned(),
+        )
+    };
+    assert_eq!(found(&room), []);
+    // On the paragraph it is said of all its words; on the bracket, of what others want there.
+    room.act("GN", &take(Verb::CanAccept, paragraph("wp1", "1")));
+    assert_eq!(found(&room), []);
+    let bracket = |address: &str| Aim::Bracket("wp1".to_owned(), Address::new(address), 1);
+    room.act("GN", &take(Verb::CanAccept, bracket("1")));
+    assert_eq!(found(&room), [gone("can accept it")]);
+    assert_eq!(
+        unheld(&room.meeting(), "wp1")[0].command,
+        "adref drop wp1 1 --of GN"
+    );
+    room.act("GN", &take(Verb::Reserve, bracket("1")));
+    assert_eq!(found(&room), []);
+    // What adds words is its owner's alone: that it can accept them says nothing.
+    room.act("XUS", &take(Verb::CanAccept, bracket("3")));
+    assert_eq!(found(&room), []);
+    // Lifted, but the words came back with a text written elsewhere.
+    let before = room.text("wp1");
+    room.act("GN", &Command::Undo { reason: None });
+    room.act("GN", &settle(Verb::Lift, "1", &[], None));
+    assert_eq!(found(&room), []);
+    room.past.push(Snapshot::from_files(room.files.clone()));
+    room.files
+        .insert("drafts/wp1/text.md".to_owned(), before.into_bytes());
+    assert_eq!(found(&room), [gone("lifted")]);
+    room.act("GN", &take(Verb::Oppose, paragraph("wp1", "1")));
+    assert_eq!(found(&room), []);
+}
+
+#[test]
+fn a_bracket_whose_owners_withdrew_what_they_had_proposed_is_held_by_nobody() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XUS",
+        "2",
+        wish(ProposalKind::Replace, "States keep records for ten years."),
+    );
+    room.act("aly", &treat(Verb::Bracket, &number));
+    let with = room.text("wp1");
+    assert!(with.contains("[twenty / XUS: ten]"), "{with}");
+    assert_eq!(unheld(&room.meeting(), "wp1"), []);
+    room.act("XUS", &treat(Verb::Withdraw, &number));
+    room.past.push(Snapshot::from_files(room.files.clone()));
+    room.files
+        .insert("drafts/wp1/text.md".to_owned(), with.into_bytes());
+    let all = unheld(&room.meeting(), "wp1");
+    assert_eq!(
+        all[0].owners,
+        [("XUS".to_owned(), format!("{number} withdrawn"))]
+    );
+    assert_eq!((all.len(), all[0].after.as_str()), (1, "twenty"));
 }
 
 #[test]

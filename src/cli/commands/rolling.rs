@@ -220,6 +220,16 @@ pub(crate) fn streamline(session: &mut Session<'_>, typed: &Streamline) -> Resul
             let parties = given.or_else(|| source.parties.clone()).unwrap_or_default();
             let document = source.parse(Some(&parties));
             let all = rolling::streamline(&document, &parties);
+            let held = match session.env.cwd.join(file).is_file() {
+                true => None,
+                false => Place::perhaps(session),
+            };
+            let draft = held.as_ref().and_then(|place| place.meeting.draft(file));
+            let unheld = held
+                .as_ref()
+                .zip(draft)
+                .map(|(place, draft)| ops::unheld(&place.meeting, &draft.id));
+            let unheld = unheld.unwrap_or_default();
             if let Some(out) = &typed.out {
                 let bytes = rolling::shortened(&document, &all);
                 let new = Document::parse_with(bytes.clone(), &parties);
@@ -232,9 +242,9 @@ pub(crate) fn streamline(session: &mut Session<'_>, typed: &Streamline) -> Resul
                 put(&session.env.cwd.join(out), &bytes)?;
             }
             if session.json {
-                session.print_json(&json!({"schema": 1, "proposals": all}))?;
+                session.print_json(&json!({"schema": 1, "proposals": all, "unheld": unheld}))?;
             } else {
-                session.show(&layout::shorter(&all));
+                session.show(&layout::shorter(&all, &unheld));
             }
             Ok(Ending::Done)
         }

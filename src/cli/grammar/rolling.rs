@@ -82,9 +82,12 @@ impl Compile {
   adref streamline rolling.md -o shorter.md    all of it done, there
   adref streamline --check rolling.md shorter.md
   adref streamline --check outcome@rev.1 outcome --json
+  adref streamline outcome                     also what nobody holds any more, by the record
 
 Proposed are alternatives that say the same (one, with all their owners), brackets that hold nothing but
-a bracket, and brackets in which everybody says what the text says. --check reads both texts for the base
+a bracket, and brackets in which everybody says what the text says. Of a meeting's document also brackets all of
+whose owners have given way (lifted, can accept, proposals withdrawn), each with the command that takes it out;
+-o leaves these alone, since taking them out is an act. --check reads both texts for the base
 and every party: what somebody lost or was given is named with its words; a paragraph that stands
 elsewhere, or once where it stood twice, takes nothing from anybody and is only said.
 

@@ -1,5 +1,6 @@
 //! What streamlining took from whom, and what it could make shorter.
 
+use crate::ops::Unheld;
 use crate::rolling::{Balance, Became, Because, Formal, Shorter};
 use crate::text::fold;
 use crate::view::{Line, Role};
@@ -70,7 +71,7 @@ fn instead(before: &str, after: &str) -> [Line; 2] {
 }
 
 /// Each bracket that could be shorter, as it is and as it could be.
-pub(crate) fn shorter(all: &[Shorter]) -> Vec<Line> {
+pub(crate) fn shorter(all: &[Shorter], unheld: &[Unheld]) -> Vec<Line> {
     let mut lines = Vec::new();
     for one in all {
         let why = match one.because {
@@ -85,6 +86,29 @@ pub(crate) fn shorter(all: &[Shorter]) -> Vec<Line> {
                 .with(Role::Dim, format!("  {why}")),
         );
         lines.extend(instead(&one.before, &one.after));
+    }
+    for one in unheld {
+        let place = format!("{}:{}", one.place.line, one.place.column);
+        let owners: Vec<String> = one
+            .owners
+            .iter()
+            .map(|(owner, how)| format!("{owner} {how}"))
+            .collect();
+        lines.push(
+            Line::of(Role::Dim, format!("{place:<9} "))
+                .with(Role::Label, &one.name)
+                .with(
+                    Role::Dim,
+                    format!("  nobody holds it any more: {}", owners.join("; ")),
+                )
+                .hanging(12),
+        );
+        lines.extend(instead(&one.before, &one.after));
+        lines.push(
+            Line::plain("          ")
+                .with(Role::Strong, &one.command)
+                .hanging(12),
+        );
     }
     if lines.is_empty() {
         lines.push(Line::plain(

@@ -100,7 +100,7 @@ pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Docu
 }
 
 /// What stands inside each contested bracket that opens in a paragraph.
-pub(super) fn inside_words(text: &Document, paragraph: &Paragraph) -> Vec<String> {
+pub(in crate::ops) fn inside_words(text: &Document, paragraph: &Paragraph) -> Vec<String> {
     text.contested(paragraph.index)
         .map(|bracket| {
             let whole = text.source().get(bracket.span.clone()).unwrap_or_default();
