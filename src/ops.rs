@@ -22,6 +22,7 @@ mod perform;
 mod plan;
 mod progress;
 mod proposals;
+mod receive;
 mod request;
 mod results;
 mod sentence;
@@ -55,6 +56,7 @@ pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };
 pub use proposals::{proposal, proposals};
+pub use receive::{Received, ReceivedRow, receive, received, unmerged};
 pub use request::{DocumentAt, Followed, Order, Request};
 pub use results::{
     CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,

@@ -26,6 +26,6 @@ pub(crate) use reading::{
     Reading, Show, Trace,
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
-pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
+pub(crate) use serving::{DiffDriver, Install, MergeDriver, Receive, Serving, Textconv};
 pub(crate) use target::at_version;
 pub(crate) use treating::{Merge, Treating};

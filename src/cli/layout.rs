@@ -18,7 +18,7 @@ mod table;
 pub(crate) use brackets::brackets;
 pub(crate) use cards::{card, proposals};
 pub(crate) use comparison::{Compared, Ink, Shape, comparison};
-pub(crate) use git::{FileNames, file_difference, file_head, installation};
+pub(crate) use git::{FileNames, file_difference, file_head, installation, received};
 pub(crate) use life::{blame, trace};
 pub(crate) use log::log;
 pub(crate) use markdown::comparison_in_markdown;

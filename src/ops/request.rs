@@ -76,6 +76,8 @@ pub enum Request {
     Log(Option<String>),
     /// To be somebody else from now on; `None` asks who one is.
     Become(Option<String>),
+    /// To merge the drafts in which a merge of git stopped.
+    Receive,
     /// Something that only the command line does: the words as typed.
     Elsewhere(String),
 }

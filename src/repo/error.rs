@@ -125,7 +125,7 @@ impl Error {
                 "keep the changes with git commit {path}, or drop them with git restore {path}",
                 path = quoted(Path::new(path))
             ),
-            Error::Busy(_) => "git status says how to finish it or to call it off".to_owned(),
+            Error::Busy(_) => "git status says how to finish it or to call it off; adref receive merges the drafts in which it stopped".to_owned(),
             Error::Locked(path) => format!(
                 "another program is writing: try again in a moment; if none is, it crashed: delete {}",
                 path.display()

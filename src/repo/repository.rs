@@ -20,6 +20,7 @@ use super::settings;
 use super::signature::Signature;
 use super::snapshot::{self, BlobId, Snapshot, VersionId};
 use super::tree::{VersionFiles, file_in, full, not_here};
+use super::unmerged::{self, Unmerged};
 use super::walk::{self, Touch, Version};
 use super::work_tree::{self, DiskFiles, as_saved};
 use crate::moment::Moment;
@@ -275,6 +276,22 @@ impl Repository {
     /// those the change was planned on, [`Error::Busy`], [`Error::Locked`], [`Error::Detached`], [`Error::BadPath`]: nothing is written then.
     pub fn save(&self, save: &Save) -> Result<VersionId, Error> {
         save::save(&self.access, save)
+    }
+
+    /// What git is in the middle of, in words, and the files of which it could not merge two versions, by path.
+    ///
+    /// # Errors
+    /// Where git's index or one of the files cannot be read.
+    pub fn unmerged(&self) -> Result<(Option<&'static str>, Vec<Unmerged>), Error> {
+        unmerged::unmerged(&self.access)
+    }
+
+    /// Writes merged files to the work tree and tells git that they are merged; no version is saved.
+    ///
+    /// # Errors
+    /// [`Error::Busy`] where another adref is saving; where a file or git's index cannot be written.
+    pub fn settle_merged(&self, files: &[(String, Vec<u8>)]) -> Result<(), Error> {
+        unmerged::settle(&self.access, files)
     }
 
     /// Puts an annotated tag, leaving an equal one alone.

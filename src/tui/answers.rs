@@ -390,6 +390,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Log(document) => Some(Effect::Ask(vec![Question::Log(document)])),
         Request::Become(None) => intents::act(state, Intent::Who),
         Request::Become(who) => Some(Effect::Become(who)),
+        Request::Receive => Some(Effect::Receive),
         Request::Follow(followed) => {
             state.text.open(&followed.document, None);
             state.address = Some(followed.paragraph);

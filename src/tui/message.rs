@@ -385,6 +385,8 @@ pub enum Effect {
     Complete(String),
     /// To be somebody else from now on.
     Become(Option<String>),
+    /// To merge the drafts in which a merge of git stopped.
+    Receive,
     /// To keep what is unsaved, or to forget it; the later of two counts.
     Guard(u64, Option<Box<Unsaved>>),
     /// To look what an earlier sitting left unsaved.

@@ -118,6 +118,7 @@ impl Worker {
                 }
             }
             Effect::Become(who) => deliver(self.become_(who.as_deref())),
+            Effect::Receive => deliver(self.receive()),
             Effect::Guard(turn, unsaved) => self.shelter.keep(*turn, unsaved.as_deref()),
             Effect::Look => {
                 if let Some(unsaved) = self.shelter.abandoned() {
@@ -197,7 +198,9 @@ impl Worker {
                 Answer::Desk(Arc::new(ops::desk_at_a_glance(meeting)), false)
             }
             Question::Desk(who) => {
-                let desk = ops::desk(meeting, who.as_deref(), None);
+                let mut desk = ops::desk(meeting, who.as_deref(), None);
+                desk.items
+                    .splice(0..0, ops::unmerged(self.workspace.repository()));
                 Answer::Desk(Arc::new(desk), true)
             }
             Question::Progress => {
@@ -438,6 +441,23 @@ impl Worker {
             })),
             Err(NotDone::Refused(refusal)) => Answer::Refused(refusal),
             Err(NotDone::Failed(error)) => Answer::Refused(refusal_of(&error)),
+        }
+    }
+
+    /// Merges what git could not.
+    fn receive(&self) -> Answer {
+        let _one = lock(&self.writing);
+        let repository = self.workspace.repository();
+        let done = ops::received(repository).and_then(|received| {
+            ops::receive(repository, &received)?;
+            Ok(received)
+        });
+        match done {
+            Ok(received) => Answer::Done {
+                said: received.said(),
+                same_as: "adref receive".to_owned(),
+            },
+            Err(error) => Answer::Refused(refusal_of(&error)),
         }
     }
 

@@ -412,3 +412,98 @@ fn outside_a_repository_the_way_in_is_told() {
     let told = String::from_utf8(output.stderr).unwrap();
     assert!(told.contains("git init"), "{told}");
 }
+
+/// A meeting in which a merge of git stopped: both sides changed wp1 in the same words, and the outcome apart.
+fn stopped() -> Room {
+    let room = Room::meeting();
+    let (wp1, outcome) = ("drafts/wp1/text.md", "drafts/outcome/text.md");
+    let (text, other) = (room.text(wp1), room.text(outcome));
+    room.git(&["switch", "--quiet", "-c", "theirs"]);
+    room.save(&[
+        (wp1, &text.replace("twenty years", "thirty years")),
+        (
+            outcome,
+            &other.replace("the need for light", "the lasting need for light"),
+        ),
+    ]);
+    room.git(&["switch", "--quiet", "main"]);
+    room.save(&[
+        (wp1, &text.replace("twenty years", "ten years")),
+        (
+            outcome,
+            &other.replace("the need for light", "the need for more light"),
+        ),
+    ]);
+    assert!(
+        !room
+            .try_git(&["merge", "--quiet", "theirs"])
+            .status
+            .success()
+    );
+    room
+}
+
+#[test]
+fn what_git_could_not_merge_is_merged_by_words_and_git_goes_on() {
+    if !has_git() {
+        return;
+    }
+    let room = stopped();
+    let marked = room.text("drafts/wp1/text.md");
+    assert!(marked.contains("<<<<<<<"));
+    let refused = run(&mut room.adref(&["edit", "wp1", "1", "--text", "x", "--as", "aly"]));
+    assert_eq!(refused.status.code(), Some(2));
+    let hint = String::from_utf8_lossy(&refused.stderr).into_owned();
+    assert!(hint.contains("adref receive"), "{hint}");
+    let shown = said(&run(&mut room.adref(&["receive", "--dry-run"])));
+    assert!(shown.contains("drafts/wp1/text.md"), "{shown}");
+    assert_eq!(room.text("drafts/wp1/text.md"), marked);
+    let answer = said(&run(&mut room.adref(&["receive", "--json"])));
+    let answer: Value = serde_json::from_str(&answer).unwrap();
+    assert_eq!(
+        (&answer["schema"], &answer["end"]),
+        (&Value::from(1), &Value::from("git commit --no-edit"))
+    );
+    assert_eq!(answer["files"].as_array().unwrap().len(), 2);
+    let text = room.text("drafts/wp1/text.md");
+    assert!(
+        text.contains("records for [ten years / thirty years].") || text.contains("[ten / thirty]"),
+        "{text}"
+    );
+    assert!(
+        room.text("drafts/outcome/text.md")
+            .contains("the lasting need for more light")
+    );
+    assert_eq!(room.git(&["diff", "--name-only", "--diff-filter=U"]), "");
+    room.git(&["commit", "--quiet", "--no-edit"]);
+    assert_eq!(room.git(&["status", "--porcelain"]), "");
+    assert_eq!(
+        room.git(&["rev-list", "--count", "--merges", "HEAD"])
+            .trim(),
+        "1"
+    );
+    let again = said(&run(&mut room.adref(&["receive"])));
+    assert!(again.contains("nothing is to be merged"), "{again}");
+}
+
+#[test]
+fn what_a_person_began_to_merge_or_one_side_took_away_is_left_and_named() {
+    if !has_git() {
+        return;
+    }
+    let room = stopped();
+    let by_hand = room
+        .text("drafts/wp1/text.md")
+        .lines()
+        .filter(|line| !line.starts_with(['<', '=', '>']))
+        .collect::<Vec<_>>()
+        .join("\n");
+    room.write("drafts/wp1/text.md", &by_hand);
+    let output = run(&mut room.adref(&["receive"]));
+    assert_eq!(output.status.code(), Some(1));
+    assert_eq!(room.text("drafts/wp1/text.md"), by_hand);
+    assert!(String::from_utf8_lossy(&output.stdout).contains("worked on it since"));
+    assert!(!room.text("drafts/outcome/text.md").contains("<<<<<<<"));
+    let left = room.git(&["diff", "--name-only", "--diff-filter=U"]);
+    assert_eq!(left.trim(), "drafts/wp1/text.md");
+}

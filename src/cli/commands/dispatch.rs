@@ -54,6 +54,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         },
         Some(Verb::Serving(serving)) => match serving {
             Serving::Install(typed) => git::install(session, typed),
+            Serving::Receive(typed) => git::receive(session, typed),
             Serving::DiffDriver(typed) => git::diff_driver(session, typed),
             Serving::MergeDriver(typed) => git::merge_driver(session, typed),
             Serving::Textconv(typed) => git::textconv(session, typed),

@@ -8,6 +8,7 @@ use super::line::{Verb, parse};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
 use super::rolling::Rolling;
 use super::ruling::Ruling;
+use super::serving::Serving;
 use super::settling::Settling;
 use super::split::split;
 use super::taking::Taking;
@@ -102,6 +103,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
             },
             &typed.hand,
         )),
+        Verb::Serving(Serving::Receive(typed)) if !typed.dry_run => Ok(Request::Receive),
         Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => {
             Ok(Request::Elsewhere(line.to_owned()))
         }

@@ -27,7 +27,7 @@ Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import
 Record:     undo  retract  as
 House:      demo  new  generate
-Git:        install  diff-driver  textconv  merge-driver
+Git:        install  receive  diff-driver  textconv  merge-driver
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by
 its document and its label (outcome 12bis); a proposal by its number (XNO-3).

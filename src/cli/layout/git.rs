@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use super::comparison::{Compared, Shape, changes, summary};
-use crate::ops::{Did, Installation, StepKind, beside_paragraphs};
+use crate::ops::{Did, Installation, Received, StepKind, beside_paragraphs};
 use crate::text::Document;
 use crate::view::{Line, Role};
 
@@ -138,6 +138,36 @@ pub(crate) fn installation(done: &Installation, dry_run: bool) -> Vec<Line> {
             );
         }
         lines.push(line.hanging(26));
+    }
+    lines
+}
+
+/// A line for every file that git could not merge, and what became of it.
+pub(crate) fn received(received: &Received, dry: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for row in &received.files {
+        let line = Line::of(Role::Strong, format!("{}  ", row.path));
+        let done = if dry { "would be merged" } else { "merged" };
+        lines.push(match (row.contested, &row.left) {
+            (_, Some(why)) => line
+                .with(Role::Struck, "left")
+                .with(Role::Dim, format!(": {why}")),
+            (Some(0), _) => line.with(Role::Dim, done),
+            (Some(1), _) => line.with(
+                Role::Dim,
+                format!("{done}, one bracket for what both sides changed"),
+            ),
+            (many, _) => line.with(
+                Role::Dim,
+                format!(
+                    "{done}, {} brackets for what both sides changed",
+                    many.unwrap_or(0)
+                ),
+            ),
+        });
+    }
+    if lines.is_empty() {
+        lines.push(Line::plain("nothing is to be merged"));
     }
     lines
 }
