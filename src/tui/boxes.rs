@@ -8,7 +8,7 @@ use ratatui::widgets::{Block, BorderType, Clear, Widget};
 use super::bindings::{followers, prefix_title};
 use super::flow::Reach;
 use super::message::{Intent, Prefix};
-use super::overlay::{CommandLine, Confirm, Form, Overlay, Which};
+use super::overlay::{Blank, CommandLine, Confirm, Form, Overlay, Purpose, Which};
 use super::paint;
 use super::picker::Picker;
 use super::places::proposals_for;
@@ -180,7 +180,7 @@ pub(super) fn inside_overlay(state: &State, x: u16, y: u16) -> bool {
     let at = Position { x, y };
     match &state.overlay {
         Some(Overlay::Pick(picker)) => picker_box(area, picker).0.contains(at),
-        Some(Overlay::Form(_)) => form_box(area).contains(at),
+        Some(Overlay::Form(form)) => form_box(area, form).contains(at),
         Some(Overlay::Line(_) | Overlay::Search(_)) => foot(area).contains(at),
         _ => false,
     }
@@ -345,10 +345,20 @@ fn draw_line(buffer: &mut Buffer, area: Rect, command: &CommandLine, theme: Them
     }
 }
 
-fn form_box(area: Rect) -> Rect {
+/// The box of a form: no higher than what it asks for; on the floor below, so that the words it is about stay in sight.
+fn form_box(area: Rect, form: &Form) -> Rect {
     let columns = usize::from(area.width).saturating_sub(6).min(100);
     let rows = area.height.saturating_sub(3).min(34);
-    centered(area, columns, rows)
+    let mut outer = centered(area, columns, rows);
+    let words = |blank: &&Blank| blank.which == Which::Words;
+    if form.blanks.iter().filter(words).count() == 0 && form.old.is_none() {
+        let lines = u16::try_from(form.blanks.len() + 5);
+        outer.height = lines.unwrap_or(outer.height).min(outer.height);
+    }
+    if matches!(form.purpose, Purpose::Floor(..)) {
+        outer.y = area.bottom().saturating_sub(outer.height + 2).max(area.y);
+    }
+    outer
 }
 
 fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
@@ -359,12 +369,7 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
         .iter()
         .filter(|blank| blank.which != Which::Words)
         .count();
-    let mut outer = form_box(area);
-    if !has_words && form.old.is_none() {
-        outer.height = u16::try_from(lines + 5)
-            .unwrap_or(outer.height)
-            .min(outer.height);
-    }
+    let outer = form_box(area, form);
     let inner = frame(buffer, outer, &form.title, theme);
     let columns = usize::from(inner.width);
     // Below: the lines to fill in, a row of words, the keys.

@@ -63,7 +63,16 @@ pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
 }
 
 fn lay(state: &mut State, title: &str, choice: fn(String) -> Choice) -> Option<Effect> {
-    state.overlay = Some(Overlay::Pick(lists::speakers(state, title, choice)));
+    let speakers = lists::speakers(state, title, choice);
+    if speakers.entries.is_empty() {
+        state.refuse(&Refusal {
+            what: "no delegation and no group is listed that could speak".to_owned(),
+            because: Vec::new(),
+            hint: Some("facilitators/delegations.yaml says who takes part".to_owned()),
+        });
+        return None;
+    }
+    state.overlay = Some(Overlay::Pick(speakers));
     None
 }
 
