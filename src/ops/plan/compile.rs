@@ -6,12 +6,12 @@ use super::super::command::{Plan, Stamp};
 use super::super::find::{find_document, find_proposal};
 use super::super::words::listed;
 use super::chain::{join, then};
-use super::treat::{Treatment, treat};
+use super::treat::{Lateness, Treatment, treat};
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::record::{ProposalKind, Slug, Verb};
 
-/// Plans to put what is tabled or under discussion into the text, each in its owners' brackets, in the order of submission.
+/// Plans to put what is tabled or under discussion into the text, each in its owners' brackets, in the order of tabling.
 ///
 /// One that the program cannot lay in is left out and said so; one that was asked for by name is a refusal.
 pub(super) fn compile(
@@ -93,7 +93,17 @@ fn waiting(meeting: &Meeting, document: &str) -> Result<Vec<Slug>, Refusal> {
             let proposal = register.proposals.get(*slug);
             proposal.is_some_and(|one| one.kind != ProposalKind::Comment)
         })
-        .map(|(slug, case)| (case.submitted, case.name(slug).to_owned(), slug.clone()))
+        .map(|(slug, case)| {
+            let acts = case
+                .acts
+                .iter()
+                .filter_map(|id| register.acts.deed(register.acts.find(id)?));
+            let tabled = acts
+                .filter(|deed| deed.verb == Verb::Table)
+                .map(|deed| deed.time.unix())
+                .min();
+            (tabled, case.name(slug).to_owned(), slug.clone())
+        })
         .collect();
     all.sort_by(|one, other| (&one.0, &one.1).cmp(&(&other.0, &other.1)));
     Ok(all.into_iter().map(|(_, _, slug)| slug).collect())
@@ -120,6 +130,7 @@ fn one(meeting: &Meeting, stamp: &Stamp, document: &str, slug: &Slug) -> Result<
             into: None,
             wording: None,
             reason: None,
+            lateness: Lateness::Told,
         };
         treat(meeting, stamp, &treatment, &[slug.to_string()])
     };
