@@ -5,7 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::compile::side_by_side;
-use super::reading::{Bare, Reader, origin, read};
+use super::reading::{Bare, Origins, Reader, read};
 use crate::diff::{Alignment, Change, ChangeKind, Op, align, change_words};
 use crate::text::{BracketKind, Document, Kind, Parties, fold};
 
@@ -157,7 +157,8 @@ impl<'a> Pan<'a> {
             .paragraphs()
             .get(index)
             .map_or(0, |one| one.body.start);
-        let at = origin(self.document, self.parties, self.reader, (bare, at));
+        let texts = (self.document, &self.kept);
+        let at = Origins::of(texts, self.parties, self.reader, bare).behind(at);
         let paragraphs = self.document.paragraphs();
         let index = paragraphs
             .partition_point(|one| one.span.start <= at)

@@ -4,7 +4,7 @@
 //! they wrote. Where words cannot be bracketed one by one the whole paragraph becomes the alternative; where that does not
 //! read right either, the whole passage; in the end the whole text.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashMap};
 
 use super::passages::Passages;
 use super::proof::Court;
@@ -88,15 +88,12 @@ pub fn compile(
             document: base,
         },
     };
-    let court = Court {
-        base,
-        versions: &versions,
-        circle: table.circle,
-    };
+    let court = Court::new(base, &versions, table.circle);
     let mut passages = Passages::of(base);
+    let mut known = HashMap::new();
     // Each round brackets something less finely, and so this ends.
     loop {
-        let faults = match table.lay(&passages) {
+        let faults = match table.lay(&passages, &mut known) {
             Err(faults) => faults,
             Ok(laid) => match court.prove(&laid) {
                 faults if faults.is_empty() => return Ok(laid.bytes),

@@ -7,7 +7,7 @@ use super::version::{blocks, is_title};
 use crate::text::Document;
 
 /// How a passage is bracketed, from the finest.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub(super) enum Grain {
     /// Word by word.
     Words,
@@ -20,7 +20,7 @@ pub(super) enum Grain {
 }
 
 /// Some paragraphs of the base that can be bracketed by themselves.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Hash)]
 pub(super) struct Passage {
     /// Ordinals of the base's paragraphs.
     pub(super) span: Range<usize>,

@@ -1,18 +1,23 @@
 //! The proof of a rolling text: the base and every party read in it what they wrote.
 
+use std::borrow::Cow;
+use std::sync::OnceLock;
+
 use super::compile::{Discord, side_by_side};
-use super::reading::{Bare, Reader, first, origin, read};
+use super::reading::{Bare, Origins, Reader, first, read};
 use super::remains::behind;
 use super::table::{Fault, Laid};
 use super::version::Version;
 use super::weave::Circle;
-use crate::text::{Document, Kind, Label, fold};
+use crate::text::{Bracket, Document, Kind, Label, fold};
 
 /// Before whom a rolling text is proved.
 pub(super) struct Court<'a> {
     pub(super) base: &'a Document,
     pub(super) versions: &'a [Version<'a>],
     pub(super) circle: Circle<'a>,
+    /// Everybody, with what it wrote; asked once, however often a text is proved.
+    witnesses: OnceLock<Vec<Witness<'a>>>,
 }
 
 /// A reader, and the text that it wrote.
@@ -20,33 +25,56 @@ struct Witness<'a> {
     reader: Reader,
     version: Option<&'a Version<'a>>,
     wrote: &'a Document,
+    /// How it reads its own text.
+    own: [Heard<'a>; 2],
 }
 
-impl Court<'_> {
-    /// Whoever would read in what was laid something else than it wrote, and where: the first and the last place each.
+impl<'a> Court<'a> {
+    pub(super) fn new(
+        base: &'a Document,
+        versions: &'a [Version<'a>],
+        circle: Circle<'a>,
+    ) -> Court<'a> {
+        Court {
+            base,
+            versions,
+            circle,
+            witnesses: OnceLock::new(),
+        }
+    }
+
+    fn witnesses(&self) -> &[Witness<'a>] {
+        self.witnesses.get_or_init(|| {
+            let base = (Reader::Base, None);
+            let parties = self.circle.submitters.iter().map(|name| {
+                let version = self.versions.iter().find(|one| one.party == name);
+                (Reader::Party(name.clone()), version)
+            });
+            let all: Vec<(Reader, Option<&'a Version<'a>>)> =
+                std::iter::once(base).chain(parties).collect();
+            side_by_side(&all, |(reader, version)| {
+                let wrote = version.map_or(self.base, |one| one.document);
+                Witness {
+                    reader: reader.clone(),
+                    version: *version,
+                    wrote,
+                    own: self.heard(wrote, reader),
+                }
+            })
+        })
+    }
+
+    /// Whoever would read in what was laid something else than it wrote, and where.
     pub(super) fn prove(&self, laid: &Laid) -> Vec<Fault> {
         let compiled = Document::parse_with(laid.bytes.clone(), self.circle.parties);
-        let base = Witness {
-            reader: Reader::Base,
-            version: None,
-            wrote: self.base,
-        };
-        let parties = self.circle.submitters.iter().map(|name| {
-            let version = self.versions.iter().find(|one| one.party == name);
-            Witness {
-                reader: Reader::Party(name.clone()),
-                version,
-                wrote: version.map_or(self.base, |one| one.document),
-            }
-        });
-        let witnesses: Vec<Witness<'_>> = std::iter::once(base).chain(parties).collect();
-        let faults = side_by_side(&witnesses, |witness| {
-            let wrote = self.heard(witness.wrote, &witness.reader);
+        let faults = side_by_side(self.witnesses(), |witness| {
             let reads = self.heard(&compiled, &witness.reader);
-            let both = wrote.iter().zip(&reads);
+            let ([wrote_kept, _], [reads_kept, _]) = (&witness.own, &reads);
+            let both = witness.own.iter().zip(&reads);
             both.filter_map(|(wrote, reads)| {
                 let contrast = Contrast::of(&wrote.said, &reads.said)?;
-                Some(self.fault(witness, (wrote, reads), &contrast, (laid, &compiled)))
+                let sides = ([wrote, wrote_kept], [reads, reads_kept]);
+                Some(self.fault(witness, sides, &contrast, (laid, &compiled)))
             })
             .collect::<Vec<Fault>>()
         });
@@ -78,10 +106,14 @@ impl Court<'_> {
     }
 
     /// What somebody reads: with the bare brackets kept, and with them read.
-    fn heard(&self, document: &Document, reader: &Reader) -> [Heard; 2] {
+    fn heard<'d>(&self, document: &'d Document, reader: &Reader) -> [Heard<'d>; 2] {
         let parties = self.circle.parties;
-        let parse = |bytes| Document::parse_with(bytes, parties);
-        let kept = parse(read(document, parties, reader, Bare::Keep));
+        let parse = |bytes| Cow::Owned(Document::parse_with(bytes, parties));
+        // Where nothing is owned the text is read as it stands.
+        let kept = match document.brackets().iter().any(Bracket::is_owned) {
+            true => parse(read(document, parties, reader, Bare::Keep)),
+            false => Cow::Borrowed(document),
+        };
         let settled = parse(first(&kept));
         [(Bare::Keep, kept), (Bare::Settle, settled)].map(|(bare, document)| Heard {
             said: said(&document),
@@ -90,51 +122,53 @@ impl Court<'_> {
         })
     }
 
+    /// What a witness reads otherwise than it wrote: in the reading with bare brackets kept, or in that with them read.
     fn fault(
         &self,
         witness: &Witness<'_>,
-        (wrote, reads): (&Heard, &Heard),
+        (wrote, reads): ([&Heard<'_>; 2], [&Heard<'_>; 2]),
         contrast: &Contrast,
         (laid, compiled): (&Laid, &Document),
     ) -> Fault {
         let parties = self.circle.parties;
+        let ([wrote, wrote_kept], [reads, reads_kept]) = (wrote, reads);
+        let back = |document, kept: &Heard<'_>, bare| {
+            Origins::of((document, &kept.document), parties, &witness.reader, bare)
+        };
+        let from_own = back(witness.wrote, wrote_kept, wrote.bare);
+        let from_here = back(compiled, reads_kept, reads.bare);
         let own = |n: usize| {
-            let place = (wrote.bare, wrote.at(n));
-            let own = origin(witness.wrote, parties, &witness.reader, place);
-            let own = standing_at(witness.wrote, own);
+            let own = standing_at(witness.wrote, from_own.behind(wrote.at(n)));
             witness.version.map_or(own, |version| version.home(own))
         };
         let here = |n: usize| {
-            let place = (reads.bare, reads.at(n));
-            let here = origin(compiled, parties, &witness.reader, place);
+            let here = from_here.behind(reads.at(n));
             standing_at(self.base, behind(&laid.pieces, here))
         };
-        let first = contrast.first;
+        let (first, found) = contrast.places.first().copied().unwrap_or_default();
+        let places = contrast.places.iter();
         Fault {
             discord: Discord::Unproved {
                 reader: name_of(&witness.reader),
                 place: wrote.document.place(wrote.at(first)),
                 expected: wrote.text(first),
-                found: reads.text(first),
+                found: reads.text(found),
             },
-            places: vec![
-                own(first),
-                here(first),
-                own(contrast.last.0),
-                here(contrast.last.1),
-            ],
+            places: places
+                .flat_map(|(one, other)| [own(*one), here(*other)])
+                .collect(),
         }
     }
 }
 
 /// A reading, and what it says.
-struct Heard {
+struct Heard<'d> {
     bare: Bare,
-    document: Document,
+    document: Cow<'d, Document>,
     said: Vec<(usize, Said)>,
 }
 
-impl Heard {
+impl Heard<'_> {
     /// The byte at which something said stands; the last where there is less.
     fn at(&self, n: usize) -> usize {
         let found = self.said.get(n).or(self.said.last());
@@ -148,27 +182,48 @@ impl Heard {
     }
 }
 
-/// Where two things that were said differ.
+/// Where two things that were said differ, in one and in the other; the first place and the last are among them.
 struct Contrast {
-    first: usize,
-    last: (usize, usize),
+    places: Vec<(usize, usize)>,
 }
+
+/// So far one of two texts may be ahead of the other and they are brought into step again.
+const AHEAD: usize = 8;
 
 impl Contrast {
     fn of(left: &[(usize, Said)], right: &[(usize, Said)]) -> Option<Contrast> {
-        let same = |(one, other): &(&(usize, Said), &(usize, Said))| one.1 == other.1;
-        let first = left.iter().zip(right).take_while(same).count();
-        if first == left.len() && first == right.len() {
+        let same = |one: Option<&(usize, Said)>, other: Option<&(usize, Said)>| {
+            one.zip(other).is_some_and(|(one, other)| one.1 == other.1)
+        };
+        let mut places = Vec::new();
+        let (mut n, mut m) = (0, 0);
+        while n < left.len() || m < right.len() {
+            if same(left.get(n), right.get(m)) {
+                (n, m) = (n + 1, m + 1);
+                continue;
+            }
+            places.push((n, m));
+            // Where the two run together again, with as little left out as can be.
+            let steps = (1..=AHEAD).flat_map(|out| (0..=out).map(move |one| (one, out - one)));
+            let step = steps
+                .into_iter()
+                .find(|(one, other)| same(left.get(n + one), right.get(m + other)));
+            let Some((one, other)) = step else { break };
+            (n, m) = (n + one, m + other);
+        }
+        if places.is_empty() {
             return None;
         }
-        let rest = left.len().min(right.len()) - first;
         let backwards = left.iter().rev().zip(right.iter().rev());
-        let after = backwards.take(rest).take_while(same).count();
-        let last = |side: &[(usize, Said)]| (side.len() - after).saturating_sub(1).max(first);
-        Some(Contrast {
-            first,
-            last: (last(left), last(right)),
-        })
+        let after = backwards
+            .take_while(|(one, other)| one.1 == other.1)
+            .count();
+        let last = |side: &[(usize, Said)]| side.len().saturating_sub(after + 1);
+        let last = (last(left), last(right));
+        if places.last().is_some_and(|place| place.0 < last.0) {
+            places.push(last);
+        }
+        Some(Contrast { places })
     }
 }
 

@@ -42,20 +42,34 @@ pub fn read(document: &Document, parties: &Parties, reader: &Reader, bare: Bare)
     }
 }
 
-/// The byte of a document from which byte `at` of its reading comes.
-pub(super) fn origin(
-    document: &Document,
-    parties: &Parties,
-    reader: &Reader,
-    (bare, at): (Bare, usize),
-) -> usize {
-    let voice = Voice { parties, reader };
-    let settling = voice.settling(document, 0);
-    if bare == Bare::Keep {
-        return behind(&settling, at);
+/// The way back from a reading to the document that was read.
+pub(super) struct Origins {
+    settling: Vec<Piece>,
+    choosing: Vec<Piece>,
+}
+
+impl Origins {
+    /// That of a document's reading with its bare brackets kept or read; `kept` is the document with the owned ones settled.
+    pub(super) fn of(
+        (document, kept): (&Document, &Document),
+        parties: &Parties,
+        reader: &Reader,
+        bare: Bare,
+    ) -> Origins {
+        let voice = Voice { parties, reader };
+        Origins {
+            settling: voice.settling(document, 0),
+            choosing: match bare {
+                Bare::Keep => Vec::new(),
+                Bare::Settle => choosing(kept),
+            },
+        }
     }
-    let settled = Document::parse_with(document.with_pieces(&settling), parties);
-    behind(&settling, behind(&choosing(&settled), at))
+
+    /// The byte of the document from which byte `at` of its reading comes.
+    pub(super) fn behind(&self, at: usize) -> usize {
+        behind(&self.settling, behind(&self.choosing, at))
+    }
 }
 
 /// Reads the words of one paragraph, white space folded; `None` where nothing is left of it.

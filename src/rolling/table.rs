@@ -1,6 +1,6 @@
 //! The base with what everybody wants of it laid beside it, passage by passage.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
@@ -49,7 +49,13 @@ pub(super) struct Fault {
 
 impl Table<'_> {
     /// The base with what parties want of each passage in brackets, as finely as the passages say.
-    pub(super) fn lay(&self, passages: &Passages) -> Result<Laid, Vec<Fault>> {
+    ///
+    /// What was laid of a passage once is `known`.
+    pub(super) fn lay(
+        &self,
+        passages: &Passages,
+        known: &mut HashMap<Passage, Vec<Piece>>,
+    ) -> Result<Laid, Vec<Fault>> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut faults: Vec<Fault> = Vec::new();
         if is_title(self.base, 0) {
@@ -61,12 +67,22 @@ impl Table<'_> {
         let blocks = blocks(self.base);
         let additions = self.additions();
         let mut numbering = Numbering::of(self.base);
-        let woven = side_by_side(passages.all(), |passage| self.passage(passage, &blocks));
-        for (passage, woven) in passages.all().iter().zip(woven) {
+        let fresh: Vec<&Passage> = passages
+            .all()
+            .iter()
+            .filter(|one| !known.contains_key(*one))
+            .collect();
+        let woven = side_by_side(&fresh, |passage| self.passage(passage, &blocks));
+        for (passage, woven) in fresh.into_iter().zip(woven) {
             match woven {
-                Ok(more) => pieces.extend(more),
+                Ok(woven) => {
+                    known.insert(passage.clone(), woven);
+                }
                 Err(fault) => faults.push(fault),
             }
+        }
+        for passage in passages.all() {
+            pieces.extend(known.get(passage).into_iter().flatten().cloned());
             if passage.grain < Grain::Whole {
                 pieces.extend(additions.pieces(passage, &mut numbering));
             }

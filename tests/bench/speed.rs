@@ -5,7 +5,8 @@
 use criterion::{criterion_group, criterion_main};
 
 mod diff;
+mod rolling;
 mod text;
 
-criterion_group!(benches, diff::diff, text::benches);
+criterion_group!(benches, diff::diff, rolling::rolling, text::benches);
 criterion_main!(benches);
