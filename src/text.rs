@@ -47,6 +47,7 @@ pub use habits::{Found, Habit, habit};
 pub use hash::short_hash;
 pub use label::{Label, LabelPath};
 pub use near::near;
+pub use numeral::{RANKED, is_rank};
 pub use options::{Choice, Options};
 pub use parties::Parties;
 pub use segments::{Segment, SegmentRole};

@@ -173,16 +173,20 @@ fn proved(document: &Document, all: Vec<Formal>, parties: &Parties) -> Vec<Forma
 /// Whether every paragraph is there as it was, and every bracket stands whole in its place.
 fn stands(document: &Document, all: &[Formal], parties: &Parties) -> bool {
     let new = Document::parse_with(formalized(document, all), parties);
-    let (old, others) = (document.paragraphs(), new.paragraphs());
+    let old = document.paragraphs();
     let touched = |index: usize| {
         let span = old.get(index).map_or(0..0, |one| one.span.clone());
         all.iter()
             .any(|one| span.start <= one.span.start && one.span.end <= span.end)
     };
-    let same = old.len() == others.len()
-        && old.iter().zip(others).all(|(a, b)| {
-            a.kind == b.kind && a.label == b.label && (touched(a.index) || a.text == b.text)
-        });
+    let heads = |document: &Document| -> Vec<_> {
+        document
+            .paragraphs()
+            .iter()
+            .map(|one| (one.kind, one.label.clone()))
+            .collect()
+    };
+    let same = document.stands_but_for(&new, touched) && heads(document) == heads(&new);
     let mut moved = 0_isize;
     let whole = all.iter().all(|one| {
         let start = one.span.start.saturating_add_signed(moved);

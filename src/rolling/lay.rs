@@ -10,7 +10,7 @@ use super::quote::quote;
 use super::reading::{Bare, Reader, read_text};
 use super::rows::{Row, rows, without, written};
 use super::stretch::{Sides, Stretch};
-use crate::text::{Document, Kind, Parties, fold};
+use crate::text::{Document, Kind, Paragraph, Parties, fold};
 
 /// A paragraph in which one wish is to be laid.
 #[derive(Debug, Clone, Copy)]
@@ -93,6 +93,17 @@ impl<'a> Bed<'a> {
     pub(super) fn start(&self) -> usize {
         let paragraph = self.document.paragraphs().get(self.paragraph);
         paragraph.map_or(0, |paragraph| paragraph.body.start)
+    }
+
+    /// The paragraph as another draft has it, where it is still one of its kind with its label and every other stands.
+    pub(super) fn stands<'d>(&self, after: &'d Document) -> Option<&'d Paragraph> {
+        let old = self.document.paragraphs().get(self.paragraph)?;
+        let new = after.paragraphs().get(self.paragraph)?;
+        let same = old.kind == new.kind && old.label == new.label;
+        let others = self
+            .document
+            .stands_but_for(after, |index| index == self.paragraph);
+        (same && others).then_some(new)
     }
 
     fn settled(&self, reader: &Reader) -> Result<Settled, Misfit> {
@@ -553,14 +564,7 @@ impl Proof {
     fn holds(&self, bed: &Bed<'_>, words: &str) -> bool {
         let bytes = bed.document.with_body(bed.paragraph, words);
         let after = Document::parse_with(bytes, bed.parties);
-        let (old, new) = (bed.document.paragraphs(), after.paragraphs());
-        let others = old.len() == new.len()
-            && old.iter().zip(new).enumerate().all(|(n, (old, new))| {
-                old.kind == new.kind
-                    && old.label == new.label
-                    && (n == bed.paragraph || old.text == new.text)
-            });
-        let Some(paragraph) = new.get(bed.paragraph).filter(|_| others) else {
+        let Some(paragraph) = bed.stands(&after) else {
             return false;
         };
         let whole = after.brackets().iter().all(|bracket| {

@@ -2,22 +2,9 @@
 
 use std::collections::{BTreeSet, HashMap};
 
-use crate::text::{Document, Kind, Label, Paragraph};
+use crate::text::{Document, Kind, Label, Paragraph, RANKED};
 
-/// The Latin words that number what is added after a paragraph.
-const AFTER: [&str; 9] = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "decies",
-];
-
-/// Their Chinese figures.
+/// The Chinese figures of bis, ter and so on.
 const AFTER_HAN: [&str; 9] = ["二", "三", "四", "五", "六", "七", "八", "九", "十"];
 
 /// Heads for a paragraph added after one whose head is `head`, in the order of the room: `12 bis. `, `12 ter. ` …
@@ -32,7 +19,7 @@ pub fn heads_after(head: &str) -> impl Iterator<Item = String> + use<> {
         Some(at) => head.split_at(at),
         None => ("", ""),
     };
-    let stem = AFTER
+    let stem = RANKED
         .iter()
         .find_map(|latin| stem.strip_suffix(latin))
         .map_or(stem, str::trim_end)
@@ -43,12 +30,12 @@ pub fn heads_after(head: &str) -> impl Iterator<Item = String> + use<> {
     };
     let tail = tail.to_owned();
     let han = stem.ends_with(['条', '段', '款', '项', '章', '节']);
-    let numbers = if stem.is_empty() { 0 } else { AFTER.len() };
+    let numbers = if stem.is_empty() { 0 } else { RANKED.len() };
     (0..numbers).filter_map(move |n| {
         Some(if han {
             format!("{stem}之{}{tail}", AFTER_HAN.get(n)?)
         } else {
-            format!("{stem} {}{tail}", AFTER.get(n)?)
+            format!("{stem} {}{tail}", RANKED.get(n)?)
         })
     })
 }

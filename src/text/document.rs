@@ -300,6 +300,17 @@ impl Document {
         out
     }
 
+    /// Says whether another draft has the same paragraphs, each the same kind with the same label and words, but for `touched`
+    /// ones, whatever these are.
+    pub fn stands_but_for(&self, other: &Document, touched: impl Fn(usize) -> bool) -> bool {
+        let (own, others) = (self.paragraphs(), other.paragraphs());
+        own.len() == others.len()
+            && own.iter().zip(others).all(|(own, other)| {
+                touched(own.index)
+                    || own.kind == other.kind && own.label == other.label && own.text == other.text
+            })
+    }
+
     /// The innermost bracket that is open where paragraph `index` begins.
     pub(super) fn enclosing(&self, index: usize) -> Option<usize> {
         let all = self

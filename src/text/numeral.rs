@@ -42,6 +42,24 @@ const RANKS: [(&str, Rank); 34] = [
     ("سادسا", 6),
 ];
 
+/// The words that number what is added after a paragraph, from the second of its number to the tenth.
+pub const RANKED: [&str; 9] = [
+    "bis",
+    "ter",
+    "quater",
+    "quinquies",
+    "sexies",
+    "septies",
+    "octies",
+    "nonies",
+    "decies",
+];
+
+/// Whether a word is `bis`, `тер`, `مكررا` and the like, whole, in small letters.
+pub fn is_rank(word: &str) -> bool {
+    rank(word).is_some_and(|(_, length)| length == word.len())
+}
+
 /// Reads `bis`, `ter`, `مكررا`, `之二` … at the head of a text: which it is, and its bytes.
 pub(super) fn rank(text: &str) -> Option<(Rank, usize)> {
     if let Some(rest) = text.strip_prefix('之') {

@@ -6,7 +6,7 @@ use super::interpret::Known;
 use crate::cli::failure::Failure;
 use crate::ops::{Aim, DocumentAt};
 use crate::record::{ActId, Heard};
-use crate::text::Address;
+use crate::text::{Address, is_rank};
 
 /// Where it was said.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
@@ -61,22 +61,6 @@ pub(crate) fn at_version(typed: &str) -> DocumentAt {
     }
 }
 
-/// Words that can only go on with the address before them: `12 bis`, `12 alt`.
-const CONTINUED: [&str; 12] = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "novies",
-    "decies",
-    "alt",
-    "مكررا",
-];
-
 /// Words that cannot be an address alone: `Article 4`.
 const OPENING: [&str; 8] = [
     "article",
@@ -95,7 +79,9 @@ pub(crate) fn addresses(words: &[String]) -> Vec<Address> {
     let mut before = String::new();
     for word in words {
         let lower = word.to_lowercase();
-        let goes_on = CONTINUED.contains(&lower.as_str())
+        // `12 bis`, `12 alt`: these can only go on with the address before them.
+        let goes_on = is_rank(&lower)
+            || lower == "alt"
             || word.starts_with('(')
             || OPENING.contains(&before.as_str())
             || (before == "alt" && word.chars().all(|c| c.is_ascii_digit()));

@@ -41,12 +41,7 @@ pub(super) fn edit(
     }
     let bytes = text.with_body(paragraph.index, words);
     let after = Document::parse_with(bytes.clone(), meeting.parties());
-    let others = after.paragraphs().len() == text.paragraphs().len()
-        && after
-            .paragraphs()
-            .iter()
-            .zip(text.paragraphs())
-            .all(|(a, b)| a.index == paragraph.index || a.text == b.text);
+    let others = text.stands_but_for(&after, |index| index == paragraph.index);
     let Some(new) = after.paragraphs().get(paragraph.index).filter(|_| others) else {
         return Err(Refusal::of(format!("these words would change more than {name}"))
             .because("they begin another paragraph, a list or a heading, or a bracket in them runs on")

@@ -4,10 +4,10 @@ use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::find_document;
 use super::chain::then;
 use super::propose::propose;
-use super::treat::{Treatment, treat};
+use super::treat::{Lateness, Treatment, treat};
 use crate::consensus::{Authority, Refusal};
 use crate::meeting::Meeting;
-use crate::record::{Role, Verb};
+use crate::record::{Role, Slug, Verb};
 
 /// Plans a proposal and everything up to its standing in the text, as one version.
 pub(super) fn intervene(
@@ -27,6 +27,7 @@ pub(super) fn intervene(
     let pen = pen(meeting, stamp, document)?;
     // What the text will say is told by the last step; the first told the wish.
     let wished = std::mem::take(&mut whole.words);
+    let mut tabled = None;
     for verb in [Verb::Table, Verb::Open, Verb::Bracket] {
         whole.words.clear();
         let treatment = Treatment {
@@ -34,9 +35,12 @@ pub(super) fn intervene(
             into: None,
             wording: None,
             reason: None,
+            lateness: Lateness::Untold,
         };
         let proposal = [slug.to_string()];
         then(meeting, &mut whole, |meeting| {
+            // Each step is planned on what the one before it leaves: the last finds the number that it was tabled under.
+            tabled = called(meeting, document, &slug);
             treat(meeting, &pen, &treatment, &proposal)
         })?;
     }
@@ -44,19 +48,11 @@ pub(super) fn intervene(
         whole.words = wished;
     }
     let mut said_once = std::collections::BTreeSet::new();
-    // What is said on the floor comes after every deadline for what is sent in.
-    whole.warnings.retain(|warning| {
-        let late = warning.starts_with("the deadline for ") || warning.contains(": late ");
-        !late && said_once.insert(warning.clone())
-    });
+    whole
+        .warnings
+        .retain(|warning| said_once.insert(warning.clone()));
     whole.edit.body = whole.warnings.join("\n");
-    let after = meeting.with(&whole.edit.files);
-    let register = after.register(document);
-    let case = register
-        .as_ref()
-        .and_then(|register| register.ledger.cases.get(&slug));
-    let number = case.map_or_else(|| slug.to_string(), |case| case.name(&slug).to_owned());
-    let sponsor = case.map_or_else(String::new, |case| case.sponsor.clone());
+    let (number, sponsor) = tabled.unwrap_or_else(|| (slug.to_string(), String::new()));
     let place = match aim {
         Aim::Paragraph(_, address) | Aim::Bracket(_, address, _) => {
             format!("{document} {}", address.as_str())
@@ -66,6 +62,13 @@ pub(super) fn intervene(
     whole.said = format!("{sponsor} on {place}: {number}, in the text in brackets");
     whole.edit.why.clone_from(&whole.said);
     Ok(whole)
+}
+
+/// What a proposal is called, and whose it is.
+fn called(meeting: &Meeting, document: &str, slug: &Slug) -> Option<(String, String)> {
+    let register = meeting.register(document)?;
+    let case = register.ledger.cases.get(slug)?;
+    Some((case.name(slug).to_owned(), case.sponsor.clone()))
 }
 
 /// In whose name the words are let into the text: the hand's, where it holds the pen; where the secretariat's hand writes, the

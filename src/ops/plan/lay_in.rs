@@ -190,12 +190,16 @@ impl<'a> Laying<'a> {
         let name = self.name_of(index);
         let bytes = self.document.with_body(index, words);
         let after = Document::parse_with(bytes.clone(), self.meeting.parties());
-        let (old, new) = (self.document.paragraphs(), after.paragraphs());
-        let others = old.len() == new.len()
-            && old.iter().zip(new).all(|(old, new)| {
-                old.label == new.label && (old.index == index || old.text == new.text)
-            });
-        let reads = new.get(index).map(|one| one.text.clone());
+        let new = after.paragraphs().get(index);
+        let label = |document: &Document| {
+            document
+                .paragraphs()
+                .get(index)
+                .and_then(|one| one.label.clone())
+        };
+        let others = self.document.stands_but_for(&after, |one| one == index)
+            && label(self.document) == label(&after);
+        let reads = new.map(|one| one.text.clone());
         let Some(reads) = reads.filter(|reads| others && !reads.is_empty()) else {
             return Err(Refusal::of(format!(
                 "with the words of {} {name} would not be one paragraph any more",

@@ -99,7 +99,7 @@ pub(super) fn propose(
         kind => kind_name(kind).to_owned(),
     };
     work.words.push((what, shown));
-    warn(&mut work, id, paragraph, wish.kind, &wanted);
+    warn(&mut work, id, paragraph, wish, &wanted);
     let proposal = Proposal {
         slug: slug.clone(),
         document: id.to_owned(),
@@ -298,11 +298,12 @@ fn warn(
     work: &mut Work<'_>,
     document: &str,
     paragraph: Option<&Paragraph>,
-    kind: ProposalKind,
+    wish: &Wish,
     wanted: &str,
 ) {
-    let meeting = work.meeting;
-    if let Some(deadline) = meeting.deadline(document) {
+    let (meeting, kind) = (work.meeting, wish.kind);
+    // What is said on the floor comes after every deadline for what is sent in.
+    if let Some(deadline) = meeting.deadline(document).filter(|_| !wish.in_text) {
         let late = work.when.unix() - deadline.unix();
         if late > 0 {
             let late = span_words(late);

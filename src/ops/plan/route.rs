@@ -24,6 +24,7 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
                 into: into.as_deref(),
                 wording: wording.as_deref(),
                 reason: reason.as_deref(),
+                lateness: treat::Lateness::Told,
             };
             treat::treat(meeting, stamp, &treatment, proposals)
         }

@@ -7,7 +7,7 @@ use super::chain::join;
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
-use crate::meeting::Meeting;
+use crate::meeting::{Mark, Meeting};
 use crate::record::{Slug, Target, Verb};
 use crate::text::Digests;
 
@@ -18,6 +18,15 @@ pub(super) struct Treatment<'a> {
     pub(super) into: Option<&'a str>,
     pub(super) wording: Option<&'a str>,
     pub(super) reason: Option<&'a str>,
+    /// Whether it is said of what came late: what is spoken on the floor comes after every deadline.
+    pub(super) lateness: Lateness,
+}
+
+/// Whether it is a warning that something came after the deadline.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lateness {
+    Told,
+    Untold,
 }
 
 /// Plans an act on each of some proposals.
@@ -178,6 +187,7 @@ fn one(
         let collisions = marks
             .into_iter()
             .flatten()
+            .filter(|mark| treatment.lateness == Lateness::Told || !matches!(mark, Mark::Late(_)))
             .map(|mark| mark_words(mark, &register));
         work.warnings
             .extend(collisions.map(|mark| format!("{name}: {mark}")));
