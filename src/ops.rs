@@ -1,6 +1,8 @@
 //! All that a user can do: questions that return plain data, and commands that plan an edit and touch nothing.
 
+mod board;
 mod brackets;
+mod brief;
 mod by_line;
 mod causes;
 mod check;
@@ -30,7 +32,12 @@ mod stances;
 mod turns;
 mod words;
 
+pub use board::{
+    Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
+    Package, Way, board, matrix, ready,
+};
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
+pub use brief::{Brief, Spoken, brief};
 pub use by_line::{beside_paragraphs, by_line};
 pub use causes::Cause;
 pub use check::{Checked, check_document, check_meeting, check_text};

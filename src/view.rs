@@ -1,5 +1,6 @@
 //! Results as lines of spans with a role: what it is, not how it looks; no colours.
 
+mod board;
 mod change;
 mod clean;
 mod comparison;
@@ -16,6 +17,10 @@ mod signs;
 mod standing;
 mod wrap;
 
+pub use board::{
+    ORDER, block, blocks, board_counts, board_row, cell_sign, holdout, is_on_the_table,
+    matrix_column, matrix_heads, matrix_legend, matrix_row, order_of, package, short_moment,
+};
 pub use change::{change, marked, side};
 pub use clean::clean;
 pub use comparison::{change_labels, counted, share_kept};

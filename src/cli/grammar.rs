@@ -18,12 +18,12 @@ mod treating;
 pub use complete::complete;
 pub(crate) use drafting::{Drafting, Edit, Import, Undo};
 pub use interpret::interpret;
-pub(crate) use interpret::{Known, filter, one_address, request};
+pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{
-    BlameText, Brackets, Check, Diff, Format, Log, OneProposal, Outline, Progress, Proposals, Read,
-    Reading, Show, Trace,
+    BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
+    Proposals, Read, Reading, Show, Trace,
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Receive, Serving, Textconv};

@@ -1,6 +1,8 @@
 //! Answers laid out as lines for the command line.
 
+mod board;
 mod brackets;
+mod brief;
 mod cards;
 mod comparison;
 mod git;
@@ -15,7 +17,9 @@ mod stat;
 mod status;
 mod table;
 
+pub(crate) use board::{board, holdouts, matrix};
 pub(crate) use brackets::brackets;
+pub(crate) use brief::brief;
 pub(crate) use cards::{card, proposals};
 pub(crate) use comparison::{Compared, Ink, Shape, comparison};
 pub(crate) use git::{FileNames, file_difference, file_head, installation, received};

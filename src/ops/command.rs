@@ -35,6 +35,18 @@ pub enum Aim {
     Act(ActId),
 }
 
+impl Aim {
+    /// The document it names, where it names one.
+    pub fn document(&self) -> Option<&str> {
+        match self {
+            Aim::Document(document)
+            | Aim::Paragraph(document, _)
+            | Aim::Bracket(document, _, _) => Some(document),
+            Aim::Proposal(_) | Aim::Act(_) => None,
+        }
+    }
+}
+
 /// What a proposal wants.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Wish {

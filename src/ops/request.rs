@@ -72,6 +72,8 @@ pub enum Request {
     Proposals(ProposalFilter),
     /// One proposal in full, by number or slug.
     Proposal(String),
+    /// What can be gavelled in a document, or in all.
+    Board(Option<String>),
     /// What was done, of one document or of all.
     Log(Option<String>),
     /// To be somebody else from now on; `None` asks who one is.

@@ -9,7 +9,7 @@ use super::state::{Screen, State, VersionName};
 use crate::consensus::Refusal;
 use crate::moment::Zone;
 use crate::ops::{Command, DocumentAt, Order, Request};
-use crate::record::Verb;
+use crate::record::{Role, Verb};
 
 fn ask(questions: Vec<Question>) -> Option<Effect> {
     (!questions.is_empty()).then_some(Effect::Ask(questions))
@@ -105,6 +105,11 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
                 state.compare.take(compared);
                 settle(state);
             }
+            None
+        }
+        Answer::Board(document, board, matrix, now) => {
+            state.board.take(document.as_deref(), (board, matrix, now));
+            settle(state);
             None
         }
         Answer::Log(rows) => {
@@ -228,7 +233,11 @@ fn begin(state: &mut State) -> Option<Effect> {
 /// The screen that a role begins with, where it is not the desk.
 fn opening(state: &State) -> Option<Screen> {
     let person = state.person()?;
-    person.role.is_none().then_some(Screen::Text)
+    match person.role {
+        None => Some(Screen::Text),
+        Some(Role::Chair) => Some(Screen::Board),
+        Some(Role::Facilitator | Role::Secretariat) => None,
+    }
 }
 
 /// The text that was opened has come.
@@ -270,6 +279,7 @@ fn outdate(state: &mut State) {
     state.proposals.stale = true;
     state.proposals.card = None;
     state.paragraph.stale = true;
+    state.board.stale = true;
 }
 
 fn refused(state: &mut State, refusal: &Refusal) {
@@ -387,6 +397,10 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
             ask(show(state, Screen::Proposals))
         }
         Request::Proposal(name) => ask(intents::show_proposal(state, &name)),
+        Request::Board(document) => {
+            state.board.open(document);
+            ask(show(state, Screen::Board))
+        }
         Request::Log(document) => Some(Effect::Ask(vec![Question::Log(document)])),
         Request::Become(None) => intents::act(state, Intent::Who),
         Request::Become(who) => Some(Effect::Become(who)),

@@ -246,6 +246,69 @@ static PROPOSALS: &[Binding] = &[
     ),
 ];
 
+static BOARD: &[Binding] = &[
+    bind(
+        &[Press::char('g')],
+        "gavel",
+        "Agrees on the paragraph that is selected, its words being shown first",
+        Intent::Rule(Verb::Agree, Some(Level::Agreed)),
+    ),
+    bind(
+        &[Press::char('G')],
+        "gavel all ready",
+        "Agrees on every paragraph here that is ready, their words being shown first",
+        Intent::GavelReady,
+    ),
+    bind(
+        &[Press::char('h')],
+        "holdouts",
+        "Lists who holds out, whoever does so alone first",
+        Intent::Holdouts,
+    ),
+    bind(
+        &[Press::char('m')],
+        "matrix",
+        "Shows who stands where: delegations by paragraphs, or the list again",
+        Intent::Grid,
+    ),
+    bind(
+        &[Press::char('f')],
+        "by document",
+        "Shows the board of one document",
+        Intent::FilterDocument,
+    ),
+    bind(
+        &[Press::char('c')],
+        "",
+        "Shows what is on the table, or every paragraph",
+        Intent::ChangesOnly,
+    ),
+    bind(
+        &[Press::char('x')],
+        "",
+        "Shows the board of all documents",
+        Intent::FilterNone,
+    ),
+    bind(
+        &[Press::char('>')],
+        "",
+        "Shows the next document's board",
+        Intent::NextDocument,
+    ),
+    bind(
+        &[Press::char('<')],
+        "",
+        "Shows the board of the document before",
+        Intent::PreviousDocument,
+    ),
+    bind(
+        &[ENTER],
+        "history",
+        "Opens everything on this paragraph",
+        Intent::Enter,
+    ),
+];
+
 static PARAGRAPH: &[Binding] = &[
     bind(
         &[Press::key(KeyCode::Tab)],
@@ -645,7 +708,7 @@ pub(super) fn bindings(state: &State) -> impl Iterator<Item = &'static Binding> 
             Screen::Proposals => (PROPOSALS, ACTS, &[]),
             Screen::Paragraph => (PARAGRAPH, ACTS, RULINGS),
             Screen::Floor => (FLOOR, &[], RULINGS),
-            Screen::Board => (&[], &[], &[]),
+            Screen::Board => (BOARD, ACTS, RULINGS),
         };
     own.iter().chain(acts).chain(rulings).chain(EVERYWHERE)
 }

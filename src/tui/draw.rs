@@ -8,7 +8,7 @@ use super::boxes;
 use super::footer::draw_footer;
 use super::paint;
 use super::places::body;
-use super::screens::{draw_board, draw_reader};
+use super::screens::draw_reader;
 use super::state::{Screen, State, Tenor};
 use super::theme::{Theme, Tone};
 use crate::moment::Zone;
@@ -45,7 +45,7 @@ pub fn draw(state: &State, frame: &mut Frame<'_>) {
         Screen::Floor => state
             .floor
             .draw(buffer, body, &state.text, &state.card, theme),
-        Screen::Board => draw_board(buffer, body, theme),
+        Screen::Board => state.board.draw(buffer, body, zone, sought, theme),
     }
     draw_notice(buffer, area, state);
     draw_footer(buffer, area, state);

@@ -155,6 +155,12 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             }
             lay(state, Overlay::Pick(lists::old_version(state)))
         }
+        Intent::ChangesOnly if state.screen == Screen::Board => {
+            state.board.all = !state.board.all;
+            state.board.list();
+            settle(state);
+            None
+        }
         Intent::ChangesOnly => {
             let listing = &mut state.compare.listing;
             // From one kind of changes back to all of them first.
@@ -217,10 +223,27 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::FilterDocument => lay(state, Overlay::Pick(lists::filter_documents(state))),
         Intent::FilterParty => lay(state, Overlay::Pick(lists::parties(state))),
         Intent::FilterStatus => lay(state, Overlay::Pick(lists::statuses())),
+        Intent::FilterNone if state.screen == Screen::Board => {
+            state.board.open(None);
+            ask(lacking(state))
+        }
         Intent::FilterNone => {
             state.proposals.filter = ProposalFilter::default();
             state.proposals.stale = true;
             ask(lacking(state))
+        }
+        Intent::GavelReady => gavel_ready(state),
+        Intent::Holdouts => match &state.board.answer {
+            Some(board) => {
+                let list = lists::holdouts(board);
+                lay(state, Overlay::Pick(list))
+            }
+            None => None,
+        },
+        Intent::Grid => {
+            state.board.grid = !state.board.grid;
+            settle(state);
+            None
         }
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
         Intent::Floor(key) => super::floor::act(state, key),
@@ -323,7 +346,7 @@ fn step(state: &mut State, motion: Motion) -> Option<Effect> {
         }
         Screen::Paragraph => state.paragraph.step(motion, body, theme),
         Screen::Floor => state.floor.step(motion, body, &state.text),
-        Screen::Board => {}
+        Screen::Board => state.board.step(motion, body),
     }
     None
 }
@@ -376,7 +399,13 @@ fn enter(state: &mut State) -> Option<Effect> {
             let (document, index) = state.paragraph.of.clone()?;
             ask(show_text(state, &document, Some(index)))
         }
-        Screen::Board => None,
+        Screen::Board => {
+            let here = here(state)?;
+            state.paragraph.open(&here.document, here.index);
+            let known = state.text.document.as_ref() == Some(&here.document);
+            state.paragraph.text = state.text.text.clone().filter(|_| known);
+            ask(show(state, Screen::Paragraph))
+        }
     }
 }
 
@@ -460,6 +489,17 @@ fn document(state: &mut State, by: isize) -> Option<Effect> {
     let documents = &state.card.documents;
     let current = match state.screen {
         Screen::Compare => state.compare.document.as_ref(),
+        Screen::Board if state.board.document.is_none() => {
+            let document = if by < 0 {
+                documents.last()
+            } else {
+                documents.first()
+            }?
+            .clone();
+            state.board.open(Some(document));
+            return ask(lacking(state));
+        }
+        Screen::Board => state.board.document.as_ref(),
         _ => state.text.document.as_ref(),
     };
     let at = documents.iter().position(|id| Some(id) == current)?;
@@ -470,7 +510,39 @@ fn document(state: &mut State, by: isize) -> Option<Effect> {
         state.compare.open(&document);
         return ask(lacking(state));
     }
+    if state.screen == Screen::Board {
+        state.board.open(Some(document));
+        return ask(lacking(state));
+    }
     ask(show_text(state, &document, None))
+}
+
+/// Gavels everything on the board that is ready, once its words have been looked at.
+fn gavel_ready(state: &mut State) -> Option<Effect> {
+    let ready = state.board.ready();
+    let aims: Vec<Aim> = ready
+        .iter()
+        .map(|row| {
+            Aim::Paragraph(
+                row.document.clone(),
+                crate::text::Address::new(row.name.clone()),
+            )
+        })
+        .collect();
+    if aims.is_empty() {
+        state.say("nothing here is ready to be agreed");
+        return None;
+    }
+    plan(
+        Command::Rule {
+            verb: Verb::Agree,
+            aims,
+            level: Some(Level::Agreed),
+            reason: None,
+            closes: None,
+        },
+        Then::Ask,
+    )
 }
 
 /// Rules over an objection, with a reason.
@@ -561,7 +633,14 @@ pub(super) fn seek(state: &mut State, forward: bool, here: bool) -> Option<Effec
             found
         }
         Screen::Floor => state.floor.find(&words, forward, here, &state.text),
-        Screen::Paragraph | Screen::Board => Some(0),
+        Screen::Board => {
+            let found = state.board.find(&words, forward, here);
+            if let Some(at) = found {
+                state.board.go(at, body);
+            }
+            found
+        }
+        Screen::Paragraph => Some(0),
     };
     if found.is_none() && !words.is_empty() {
         state.say(format!("“{words}” is not here"));

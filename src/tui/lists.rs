@@ -3,9 +3,9 @@
 use super::bindings::{bindings, followers, prefix_title};
 use super::message::{Intent, Prefix};
 use super::picker::{Choice, Entry, Picker};
-use super::state::State;
+use super::state::{Screen, State};
 use crate::consensus::Status;
-use crate::ops::{LogRow, Only, is_open, kind_name, status_name};
+use crate::ops::{Board, LogRow, Only, is_open, kind_name, status_name};
 use crate::rolling::Reader;
 use crate::text::Kind;
 use crate::view::Line;
@@ -369,7 +369,25 @@ pub(super) fn filter_documents(state: &State) -> Picker {
             Choice::FilterDocument(Some(id.clone())),
         )
     }));
-    Picker::new("Proposals on which document?", entries, 0)
+    let title = match state.screen {
+        Screen::Board => "The board of which document?",
+        _ => "Proposals on which document?",
+    };
+    Picker::new(title, entries, 0)
+}
+
+/// Who holds out: choosing one looks for its name on the board.
+pub(super) fn holdouts(board: &Board) -> Picker {
+    let entries = board.holdouts.iter().map(|one| {
+        let line = crate::view::holdout(one).text();
+        let told = line.strip_prefix(one.party.as_str()).unwrap_or(&line);
+        Entry::new(
+            &one.party,
+            told.trim_start(),
+            Choice::Sought(one.party.clone()),
+        )
+    });
+    Picker::new("Who holds out? ⏎ looks for them", entries.collect(), 0)
 }
 
 const STATUSES: [Status; 15] = [

@@ -7,9 +7,10 @@ use serde::{Deserialize, Serialize};
 use super::state::{Card, Screen, VersionName};
 use super::unsaved::Unsaved;
 use crate::consensus::{Refusal, Stance};
+use crate::moment::Moment;
 use crate::ops::{
-    Comparison, Desk, Dossier, LogRow, Order, Page, Plan, Progress, ProposalCard, ProposalFilter,
-    ProposalRow, Request, Stamp, Traced,
+    Board, Comparison, Desk, Dossier, LogRow, Matrix, Order, Page, Plan, Progress, ProposalCard,
+    ProposalFilter, ProposalRow, Request, Stamp, Traced,
 };
 use crate::record::{Level, Slug, Verb};
 use crate::rolling::Reader;
@@ -169,6 +170,12 @@ pub enum Intent {
     FilterNone,
     /// The newest acts.
     Log,
+    /// To gavel everything that is ready.
+    GavelReady,
+    /// Who holds out.
+    Holdouts,
+    /// Who stands where, or the list again.
+    Grid,
     /// Something on the floor.
     Floor(FloorKey),
 }
@@ -262,6 +269,8 @@ pub enum Question {
     Compare(Option<String>, VersionName, VersionName),
     /// The newest acts.
     Log(Option<String>),
+    /// The board of a document; of all.
+    Board(Option<String>),
 }
 
 /// Two versions compared, with the texts themselves.
@@ -322,6 +331,8 @@ pub enum Answer {
     Versions(String, Vec<VersionName>, Vec<VersionName>),
     /// To [`Question::Compare`].
     Compared(Option<String>, VersionName, VersionName, Arc<Compared>),
+    /// To [`Question::Board`]: the board, the matrix, and at which moment.
+    Board(Option<String>, Arc<Board>, Arc<Matrix>, Moment),
     /// To [`Question::Log`].
     Log(Vec<LogRow>),
     /// A question or a wish could not be met.

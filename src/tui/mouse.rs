@@ -76,7 +76,14 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
         Screen::Floor => {
             state.floor.cursor = state.floor.at(x, y, body, &state.text)?;
         }
-        Screen::Paragraph | Screen::Board => {}
+        Screen::Board => {
+            let item = state.board.at(x, y, body)?;
+            if state.board.flow.cursor == item {
+                return intents::act(state, Intent::Enter);
+            }
+            state.board.go(item, body);
+        }
+        Screen::Paragraph => {}
     }
     None
 }
@@ -148,7 +155,8 @@ pub(super) fn wheel(state: &mut State, x: u16, y: u16, by: i16) -> Option<Effect
             return ask(lacking(state));
         }
         Screen::Paragraph => state.paragraph.scroll(lines, x, body, theme),
-        Screen::Board | Screen::Floor => {}
+        Screen::Board => state.board.scroll(lines, y, body),
+        Screen::Floor => {}
     }
     None
 }

@@ -42,6 +42,8 @@ pub(super) enum Choice {
     FilterGroup(String),
     /// To filter by statuses.
     FilterStatus(Vec<Status>),
+    /// To look for words on the screen.
+    Sought(String),
     /// Who speaks.
     Speaker(String),
     /// Who asks for the floor.

@@ -57,7 +57,15 @@ pub(super) fn here(state: &State) -> Option<Here> {
         }
     };
     match state.screen {
-        Screen::Text | Screen::Board | Screen::Floor => {
+        Screen::Board => {
+            let row = state.board.selected()?;
+            Some(Here {
+                document: row.document.clone(),
+                index: row.index,
+                name: row.name.clone(),
+            })
+        }
+        Screen::Text | Screen::Floor => {
             let document = state.text.document.as_deref()?;
             let text = state.text.text.as_ref()?;
             text.paragraphs().get(state.text.flow.cursor)?;
@@ -147,7 +155,11 @@ fn item_here(state: &State) -> Option<&DeskItem> {
 /// The document that is looked at, or that what is selected belongs to.
 pub(super) fn document_here(state: &State) -> Option<String> {
     match state.screen {
-        Screen::Text | Screen::Board | Screen::Floor => state.text.document.clone(),
+        Screen::Text | Screen::Floor => state.text.document.clone(),
+        Screen::Board => state.board.document.clone().or_else(|| {
+            let row = state.board.selected()?;
+            Some(row.document.clone())
+        }),
         Screen::Desk if state.desk.pane == DeskPane::Documents => None,
         Screen::Desk => state.desk.item().map(|item| item.document.clone()),
         Screen::Compare => state.compare.document.clone(),
@@ -295,7 +307,11 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
                 out.push(Question::Life(document.clone(), *index));
             }
         }
-        Screen::Board => {}
+        Screen::Board => {
+            if state.board.answer.is_none() || state.board.stale {
+                out.push(Question::Board(state.board.document.clone()));
+            }
+        }
     }
     out
 }
@@ -313,6 +329,7 @@ pub(super) fn settle(state: &mut State) {
         }
         Screen::Proposals => state.proposals.settle(body),
         Screen::Floor => state.floor.settle(&state.text),
-        Screen::Paragraph | Screen::Board => {}
+        Screen::Board => state.board.settle(body),
+        Screen::Paragraph => {}
     }
 }

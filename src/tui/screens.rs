@@ -10,7 +10,7 @@ mod proposals;
 mod reader;
 mod text;
 
-pub(super) use board::draw as draw_board;
+pub(super) use board::Board;
 pub(super) use compare::Compare;
 pub(super) use desk::{Desk, Pane as DeskPane};
 pub(super) use floor::{Floor, Sheet, occasion, words_of};

@@ -6,7 +6,7 @@ use super::flow::Flow;
 use super::message::{Effect, Intent, Prefix, Question};
 use super::overlay::{Form, Overlay};
 use super::places::Here;
-use super::screens::{Compare, Desk, Floor, Paragraph, Proposals, Text};
+use super::screens::{Board, Compare, Desk, Floor, Paragraph, Proposals, Text};
 use super::theme::Theme;
 use super::unsaved::Unsaved;
 use crate::consensus::Refusal;
@@ -190,6 +190,7 @@ pub struct State {
     pub(super) proposals: Proposals,
     pub(super) paragraph: Paragraph,
     pub(super) floor: Floor,
+    pub(super) board: Board,
     /// What is kept as unsaved.
     pub(super) guarded: Option<Unsaved>,
     /// How many times something else was kept.
@@ -226,6 +227,7 @@ impl State {
             proposals: Proposals::default(),
             paragraph: Paragraph::default(),
             floor: Floor::default(),
+            board: Board::default(),
             guarded: None,
             guards: 0,
             restoring: None,
@@ -249,6 +251,7 @@ impl State {
                 Screen::Desk => self.desk.answer.is_some(),
                 Screen::Text => self.text.text.is_some(),
                 Screen::Compare => self.compare.answer.is_some(),
+                Screen::Board => self.board.answer.is_some(),
                 _ => true,
             }
     }

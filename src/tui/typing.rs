@@ -10,7 +10,7 @@ use super::message::{Effect, Question};
 use super::overlay::{CommandLine, Overlay, Which};
 use super::picker::{Choice, Picked};
 use super::places::{body, lacking, show_text};
-use super::state::State;
+use super::state::{Screen, State};
 
 fn ask(questions: Vec<Question>) -> Option<Effect> {
     (!questions.is_empty()).then_some(Effect::Ask(questions))
@@ -335,6 +335,14 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             None
         }
         Choice::Who(who) => Some(Effect::Become(who)),
+        Choice::Sought(words) => {
+            state.sought = words;
+            intents::seek(state, true, true)
+        }
+        Choice::FilterDocument(document) if state.screen == Screen::Board => {
+            state.board.open(document);
+            ask(super::places::lacking(state))
+        }
         Choice::FilterDocument(document) => {
             state.proposals.filter.document = document;
             filtered(state)

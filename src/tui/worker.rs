@@ -258,6 +258,16 @@ impl Worker {
                     }),
                 )
             }
+            Question::Board(document) => {
+                let board = ops::board(meeting, document.as_deref())?;
+                let matrix = ops::matrix(meeting, document.as_deref());
+                Answer::Board(
+                    document.clone(),
+                    Arc::new(board),
+                    Arc::new(matrix),
+                    meeting.now,
+                )
+            }
             Question::Log(document) => {
                 Answer::Log(ops::latest(meeting, document.as_deref(), 1000)?)
             }

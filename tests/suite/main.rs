@@ -8,6 +8,7 @@
     clippy::print_stderr
 )]
 
+mod board;
 mod book;
 mod cases;
 mod ceiling;

@@ -4,6 +4,7 @@
 
 mod behaviour;
 mod book;
+mod chairing;
 mod comparing;
 pub(crate) mod picture;
 pub(crate) mod seat;

@@ -41,6 +41,26 @@ impl Played {
         self.folder.path()
     }
 
+    /// A copy that may be written.
+    pub(crate) fn copy(&self) -> tempfile::TempDir {
+        fn copy(from: &Path, to: &Path) {
+            std::fs::create_dir_all(to).unwrap();
+            for entry in std::fs::read_dir(from).unwrap() {
+                let entry = entry.unwrap();
+                let there = to.join(entry.file_name());
+                match entry.file_type().unwrap().is_dir() {
+                    true => copy(&entry.path(), &there),
+                    false => std::fs::copy(entry.path(), there).map(drop).unwrap(),
+                }
+            }
+        }
+        let folder = tempfile::tempdir().unwrap();
+        copy(self.root(), folder.path());
+        let repository = adref::repo::Repository::discover(folder.path()).unwrap();
+        repository.set("adref.demo", "true").unwrap();
+        folder
+    }
+
     /// When it ends.
     pub(crate) fn now(&self) -> Moment {
         story::read().unwrap().steps().last().unwrap().at

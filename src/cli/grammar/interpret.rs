@@ -19,6 +19,7 @@ use crate::cli::nearby::did_you_mean;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
+use crate::ops::ready as ready_to_agree;
 use crate::ops::{
     Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, is_open, name_document,
 };
@@ -42,6 +43,27 @@ impl Known<'_> {
     /// Whether a word is exactly a document's name.
     pub(super) fn has_document(&self, word: &str) -> bool {
         self.0.is_some_and(|meeting| meeting.draft(word).is_some())
+    }
+
+    /// Everything that is ready to be agreed in these documents, or in all.
+    fn ready(&self, documents: &[String]) -> Result<Vec<Aim>, Failure> {
+        let Some(meeting) = self.0 else {
+            return Err(Failure::new("nothing is known of what is ready"));
+        };
+        let mut ready = Vec::new();
+        match documents {
+            [] => ready.extend(ready_to_agree(meeting, None)?),
+            some => {
+                for document in some {
+                    ready.extend(ready_to_agree(meeting, Some(document))?);
+                }
+            }
+        }
+        if ready.is_empty() {
+            return Err(Failure::new("nothing is ready to be agreed")
+                .hint("adref board says what stands in the way of each paragraph"));
+        }
+        Ok(ready)
     }
 
     fn zone(&self) -> Option<&str> {
@@ -137,7 +159,15 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
                 .map(|document| known.document(document))
                 .transpose()?,
         )),
+        Reading::Board(board) => Ok(Request::Board(
+            board
+                .document
+                .as_deref()
+                .map(|document| known.document(document))
+                .transpose()?,
+        )),
         Reading::Outline(_)
+        | Reading::Brief(_)
         | Reading::Brackets(_)
         | Reading::Read(_)
         | Reading::Trace(_)
@@ -397,7 +427,10 @@ fn take(taking: &Taking, known: Known<'_>) -> Result<Request, Failure> {
 
 fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
     let ruling = ruling.ruling();
-    let targets = aims(ruling.targets, known)?;
+    let targets = match ruling.ready {
+        true => known.ready(ruling.targets)?,
+        false => aims(ruling.targets, known)?,
+    };
     let closes = ruling
         .closes
         .map(|time| local(time, known.zone()))
@@ -413,7 +446,7 @@ fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
 }
 
 /// A time as typed: with an offset, or by the meeting's own clock.
-fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
+pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
     time.parse::<Moment>().or_else(|error| {
         let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
         zone.moment(time).ok_or_else(|| Failure::of(&error))

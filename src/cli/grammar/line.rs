@@ -18,7 +18,7 @@ use super::treating::Treating;
 
 const GROUPS: &str = "\
 Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
-            proposals  proposal  log  progress
+            proposals  proposal  log  progress  board  brief
 Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
 Positions:  support  query  reserve  oppose  position

@@ -35,6 +35,10 @@ pub(crate) enum Reading {
     Proposal(OneProposal),
     /// Tells what was done, newest last
     Log(Log),
+    /// Shows what can be gavelled, who holds out and on what, and what would close it
+    Board(Board),
+    /// Writes one page before a sitting: what can be gavelled in which words, who holds out, what changed
+    Brief(Brief),
     /// Shows how far the documents have come: brackets, proposals and agreed paragraphs over time
     Progress(Progress),
 }
@@ -307,6 +311,50 @@ pub(crate) struct Log {
     /// The last N acts
     #[arg(long, short = 'n', value_name = "N")]
     pub last: Option<usize>,
+}
+
+/// `adref board`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref board                   every document: ready, contested, under silence, parked
+  adref board outcome           one document
+  adref board outcome --all     with what is agreed and what nobody has touched
+  adref board --holdouts        who holds out, whoever does so alone first
+  adref board --matrix          delegations and groups by paragraphs
+  adref board --json
+
+Signs: ✗ opposes, ! reserves, → waits for something else, [] holds a bracket, [?] a bracket
+that names nobody, … awaits instructions, ○ a proposal to be answered.")]
+pub(crate) struct Board {
+    /// This document alone
+    #[arg(value_name = "DOC")]
+    pub document: Option<String>,
+    /// Every paragraph, also those agreed and those nobody has touched
+    #[arg(long)]
+    pub all: bool,
+    /// Who holds out, on which paragraphs, alone or with others
+    #[arg(long, conflicts_with = "all")]
+    pub holdouts: bool,
+    /// Who stands where: delegations and groups by the paragraphs that are not agreed
+    #[arg(long, conflicts_with_all = ["all", "holdouts"])]
+    pub matrix: bool,
+}
+
+/// `adref brief`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref brief --for chair   the gavel list with the exact words, holdouts, what would close each
+  adref brief --for XRA     what became of its proposals, where it holds out, what it may be asked
+  adref brief --for chair --since 2008-07-16T15:00
+
+What is printed is Markdown: `> brief.md` makes a file of it.")]
+pub(crate) struct Brief {
+    /// For whom: chair, an officer, a delegation or a group
+    #[arg(long = "for", value_name = "WHO")]
+    pub who: String,
+    /// Tells what changed since this time; without it, since the sitting before the present one began
+    #[arg(long, value_name = "TIME")]
+    pub since: Option<String>,
 }
 
 /// `adref progress`

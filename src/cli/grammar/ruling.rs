@@ -19,6 +19,8 @@ pub(crate) enum Ruling {
         after_help = "Examples:
   adref agree outcome 12
   adref agree outcome 12 13 --level ad-referendum
+  adref agree outcome 12 tracing 5 7
+  adref agree outcome --ready
   adref agree tracing 8 --over \"the objection is noted; the text goes to capitals\""
     )]
     Agree(Agree),
@@ -78,8 +80,11 @@ pub(crate) struct Rule {
 #[derive(Debug, Args)]
 pub(crate) struct Agree {
     /// A document and its paragraphs: outcome 12bis 13
-    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
+    #[arg(value_name = "DOC PARAGRAPH", required_unless_present = "ready", num_args = 1..)]
     pub targets: Vec<String>,
+    /// Every paragraph that is ready, of these documents or of all
+    #[arg(long)]
+    pub ready: bool,
     /// How far
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub level: Option<HowFar>,
@@ -106,6 +111,8 @@ pub(crate) struct OpenSilence {
 pub(crate) struct OneRuling<'a> {
     pub(crate) verb: Verb,
     pub(crate) targets: &'a [String],
+    /// Whether the targets are documents of which everything is meant that is ready.
+    pub(crate) ready: bool,
     pub(crate) level: Option<Level>,
     pub(crate) reason: Option<&'a str>,
     pub(crate) closes: Option<&'a str>,
@@ -119,6 +126,7 @@ impl Ruling {
             Ruling::Agree(agree) => OneRuling {
                 verb: Verb::Agree,
                 targets: &agree.targets,
+                ready: agree.ready,
                 level: agree.level.map(|level| match level {
                     HowFar::Informals => Level::Informals,
                     HowFar::AdReferendum => Level::AdReferendum,
@@ -145,6 +153,7 @@ fn of(verb: Verb, rule: &Rule) -> OneRuling<'_> {
     OneRuling {
         verb,
         targets: &rule.targets,
+        ready: false,
         level: None,
         reason: rule.reason.as_deref(),
         closes: None,

@@ -132,14 +132,50 @@ pub(crate) fn aims(words: &[String], known: Known<'_>) -> Result<Vec<Aim>, Failu
             return Ok(each.map(Aim::Proposal).collect());
         }
     }
-    let document = known.document(first)?;
-    if rest.is_empty() {
-        return Ok(vec![Aim::Document(document)]);
+    let mut document = known.document(first)?;
+    let mut aims = Vec::new();
+    // `outcome 2 17 tracing 5`: a document's name begins a list of its own.
+    for part in in_documents(rest, known) {
+        let words = match part.split_first() {
+            Some((name, words)) if names_document(name, known) => {
+                document = known.document(name)?;
+                words
+            }
+            _ => part,
+        };
+        match words.is_empty() {
+            true => aims.push(Aim::Document(document.clone())),
+            false => aims.extend(
+                addresses(words)
+                    .into_iter()
+                    .map(|address| Aim::Paragraph(document.clone(), address)),
+            ),
+        }
     }
-    Ok(addresses(rest)
-        .into_iter()
-        .map(|address| Aim::Paragraph(document.clone(), address))
-        .collect())
+    Ok(aims)
+}
+
+/// Whether a word among paragraphs is a document's name: one that no paragraph could be called.
+fn names_document(word: &str, known: Known<'_>) -> bool {
+    word.chars().count() > 1 && word.starts_with(char::is_alphabetic) && known.has_document(word)
+}
+
+/// The words cut before each document's name; the first part is there even where it is empty.
+fn in_documents<'w>(words: &'w [String], known: Known<'_>) -> Vec<&'w [String]> {
+    let mut parts = Vec::new();
+    let mut begin = 0;
+    for (at, word) in words.iter().enumerate() {
+        let opened = at
+            .checked_sub(1)
+            .and_then(|before| words.get(before))
+            .is_some_and(|before| OPENING.contains(&before.to_lowercase().as_str()));
+        if names_document(word, known) && !opened {
+            parts.push(words.get(begin..at).unwrap_or_default());
+            begin = at;
+        }
+    }
+    parts.push(words.get(begin..).unwrap_or_default());
+    parts
 }
 
 #[cfg(test)]

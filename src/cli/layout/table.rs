@@ -6,6 +6,8 @@ use crate::view::{Line, Role, wrap};
 pub(super) struct Table {
     heads: Vec<&'static str>,
     rows: Vec<Vec<Line>>,
+    /// Lines that stand by themselves, each before the row of that ordinal.
+    between: Vec<(usize, Line)>,
 }
 
 /// No column but the last is wider, unless it is the first.
@@ -21,7 +23,13 @@ impl Table {
         Table {
             heads: heads.to_vec(),
             rows: Vec::new(),
+            between: Vec::new(),
         }
+    }
+
+    /// Puts a line of its own before the next row.
+    pub(super) fn heading(&mut self, line: Line) {
+        self.between.push((self.rows.len(), line));
     }
 
     /// Adds a row.
@@ -57,7 +65,12 @@ impl Table {
         let hang: usize = widths.iter().map(|width| width + 2).sum();
         let room = columns.saturating_sub(hang);
         let mut lines = Vec::new();
-        for mut row in all {
+        let mut between = self.between.into_iter().peekable();
+        for (n, mut row) in all.into_iter().enumerate() {
+            // The heads are the first of all.
+            while let Some((_, heading)) = between.next_if(|(at, _)| *at < n) {
+                lines.push(heading);
+            }
             let mut take = |n: usize| row.get_mut(n).map(std::mem::take).unwrap_or_default();
             let mut line = Line::new();
             for (n, wide) in before.iter().zip(&widths) {

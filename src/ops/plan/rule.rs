@@ -1,5 +1,7 @@
 //! Rulings on paragraphs: gavel, discuss, park, reopen, certify, silence.
 
+use std::collections::BTreeSet;
+
 use super::super::command::{Aim, Plan, Stamp};
 use super::super::words::{deed, level_words, listed, stance_name};
 use super::take::aimed;
@@ -32,8 +34,16 @@ pub(super) fn rule(
             .hint(format!("adref {} outcome 12", intent.verb)));
     }
     let mut names: Vec<String> = Vec::new();
+    let documents: BTreeSet<&str> = aims.iter().filter_map(Aim::document).collect();
     for aim in aims {
-        names.push(one(&mut work, intent, aim)?);
+        let shown = work.words.len();
+        let name = one(&mut work, intent, aim)?;
+        if let (true, Some((document, _))) = (documents.len() > 1, name.split_once(' ')) {
+            for (title, _) in work.words.iter_mut().skip(shown) {
+                *title = format!("{document} {title}");
+            }
+        }
+        names.push(name);
     }
     let names = listed(&said_once(names));
     let said = match intent.verb {

@@ -59,12 +59,15 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             closes,
         } => {
             words.push(verb_name(*verb).to_owned());
-            for (n, aim) in aims.iter().enumerate() {
+            let mut before = None;
+            for aim in aims {
                 let mut aim = aimed(aim);
-                // The document is named once.
-                if n > 0 && aim.len() > 1 {
+                // A document is named once.
+                let document = aim.first().cloned();
+                if before == document && aim.len() > 1 {
                     aim.remove(0);
                 }
+                before = document;
                 words.extend(aim);
             }
             let level = level.map(|level| match level {

@@ -21,7 +21,7 @@ type Look = (
 /// Every picture of the chapter on the screens.
 const LOOKS: &[Look] = &[
     ("who", None, (100, 34), Palette::Dark, ""),
-    ("desk", Some("cekuolis"), (120, 36), Palette::Dark, ""),
+    ("desk", Some("cekuolis"), (120, 36), Palette::Dark, "1"),
     ("desk-80x24", Some("XSE"), (80, 24), Palette::Light, "1"),
     (
         "text",
@@ -51,6 +51,27 @@ const LOOKS: &[Look] = &[
         (100, 26),
         Palette::Dark,
         "2 . 'outcome' enter / 'hold surplus' enter esc 6 S 'XEV' enter S 'GM' enter w 'XUL' enter / 'surplus' enter esc v right a 'stocks' left",
+    ),
+    (
+        "board",
+        Some("cekuolis"),
+        (120, 36),
+        Palette::Dark,
+        "f 'outcome' enter / 'surplus' enter esc",
+    ),
+    (
+        "board-matrix",
+        Some("cekuolis"),
+        (100, 24),
+        Palette::Dark,
+        "m",
+    ),
+    (
+        "board-80x24",
+        Some("cekuolis"),
+        (80, 24),
+        Palette::Light,
+        "",
     ),
     ("proposals", Some("cekuolis"), (120, 36), Palette::Dark, "4"),
     (

@@ -1,0 +1,12 @@
+//! The chair's board: what can be gavelled, who holds out and on what, and what would close it.
+
+mod closing;
+mod links;
+mod matrix;
+mod rows;
+mod whole;
+
+pub use closing::{Choice, Way};
+pub use links::{Link, Package};
+pub use matrix::{Cell, Matrix, MatrixRow, matrix};
+pub use whole::{Block, Board, BoardDocument, BoardRow, Hold, Holdout, board, ready};

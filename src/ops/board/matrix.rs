@@ -1,0 +1,161 @@
+//! Who stands where on what: delegations and groups by paragraphs.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use serde::Serialize;
+
+use crate::consensus::{Effective, Stance, StanceRecord, State, effective};
+use crate::meeting::Meeting;
+use crate::ops::documents::counts;
+use crate::record::Target;
+
+/// Delegations and groups by the paragraphs that are not agreed.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Matrix {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The paragraphs: document, ordinal, name; only those on which somebody stands.
+    pub paragraphs: Vec<(String, usize, String)>,
+    /// Groups first, then delegations, each by code; only those that stand somewhere.
+    pub rows: Vec<MatrixRow>,
+}
+
+/// One party's line.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct MatrixRow {
+    /// The party.
+    pub party: String,
+    /// Whether it is a group.
+    pub group: bool,
+    /// By paragraph; `None` where it is silent.
+    pub cells: Vec<Option<Cell>>,
+}
+
+/// How a party stands on a paragraph.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Cell {
+    /// Supports it.
+    Supports,
+    /// Can accept it.
+    Accepts,
+    /// Asks.
+    Queries,
+    /// Holds a bracket, and said nothing worse.
+    Bracket,
+    /// Reserves its position.
+    Reserves,
+    /// Opposes.
+    Opposes,
+    /// Its group stands there, and it did not speak itself.
+    Through(Stance),
+    /// Groups of it disagree: shown, never guessed.
+    Conflict,
+}
+
+/// The matrix of a document, or of all.
+pub fn matrix(meeting: &Meeting, only: Option<&str>) -> Matrix {
+    let day = meeting.now.day();
+    let roll = &meeting.roll;
+    let mut paragraphs: Vec<(String, usize, String)> = Vec::new();
+    // By party, then by column.
+    let mut cells: BTreeMap<(bool, String), BTreeMap<usize, Cell>> = BTreeMap::new();
+    let groups: BTreeSet<&str> = roll
+        .delegations
+        .groups
+        .iter()
+        .map(|group| group.code.as_str())
+        .collect();
+    for draft in meeting.drafts() {
+        if only.is_some_and(|only| only != draft.id) {
+            continue;
+        }
+        let id = draft.id.as_str();
+        let (Some(text), Some(register), Some(docket), Some(standings)) = (
+            meeting.text(id),
+            meeting.register(id),
+            meeting.docket(id),
+            meeting.standings(id),
+        ) else {
+            continue;
+        };
+        for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
+            let index = paragraph.index;
+            if !counts(paragraph) || standing.state == State::Adopted || standing.state.is_agreed()
+            {
+                continue;
+            }
+            let here = docket.paragraphs.get(index);
+            let stances: Vec<StanceRecord<'_>> = here
+                .map(|here| here.stances.as_slice())
+                .unwrap_or_default()
+                .iter()
+                .filter_map(|n| register.ledger.stance(*n))
+                .filter(|one| matches!(one.target, Target::Paragraph(_)))
+                .collect();
+            let mut column: BTreeMap<(bool, String), Cell> = BTreeMap::new();
+            let mut put = |party: &str, cell: Cell| {
+                let key = (!groups.contains(party), party.to_owned());
+                let at = column.entry(key).or_insert(cell);
+                *at = (*at).max(cell);
+            };
+            for party in &standing.derived.holding {
+                put(party, Cell::Bracket);
+            }
+            let mut latest: BTreeMap<&str, StanceRecord<'_>> = BTreeMap::new();
+            for one in &stances {
+                let at = latest.entry(one.party).or_insert(*one);
+                if at.turn <= one.turn {
+                    *at = *one;
+                }
+            }
+            for one in latest.values() {
+                put(one.party, cell(one.stance));
+            }
+            if latest.keys().any(|party| groups.contains(party)) {
+                for member in &roll.delegations.delegations {
+                    if column.contains_key(&(true, member.code.clone())) {
+                        continue;
+                    }
+                    let through = match effective(roll, &day, &member.code, &stances) {
+                        Effective::Group(group) => Cell::Through(group.stance),
+                        Effective::Conflict(_) => Cell::Conflict,
+                        Effective::Own(_) | Effective::Silent => continue,
+                    };
+                    column.insert((true, member.code.clone()), through);
+                }
+            }
+            if column.is_empty() {
+                continue;
+            }
+            let at = paragraphs.len();
+            paragraphs.push((id.to_owned(), index, text.name(index).to_owned()));
+            for (party, cell) in column {
+                cells.entry(party).or_default().insert(at, cell);
+            }
+        }
+    }
+    let width = paragraphs.len();
+    let rows = cells
+        .into_iter()
+        .map(|((delegation, party), row)| MatrixRow {
+            party,
+            group: !delegation,
+            cells: (0..width).map(|at| row.get(&at).copied()).collect(),
+        });
+    Matrix {
+        schema: 1,
+        rows: rows.collect(),
+        paragraphs,
+    }
+}
+
+fn cell(stance: Stance) -> Cell {
+    match stance {
+        Stance::Support => Cell::Supports,
+        Stance::Accept => Cell::Accepts,
+        Stance::Query => Cell::Queries,
+        Stance::Reserve => Cell::Reserves,
+        Stance::Oppose => Cell::Opposes,
+    }
+}

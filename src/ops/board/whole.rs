@@ -1,0 +1,221 @@
+//! The board of a document or of all, and who holds out.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::closing::Way;
+use super::links::{Package, packages};
+use super::rows::Sheet;
+use crate::consensus::{Refusal, State};
+use crate::meeting::Meeting;
+use crate::moment::Moment;
+use crate::ops::command::Aim;
+use crate::ops::documents::counts;
+use crate::ops::find::find_document;
+use crate::ops::outline::title_of;
+use crate::ops::words::state_name;
+use crate::text::Address;
+
+/// What `board --json` prints.
+#[derive(Debug, Clone, Serialize)]
+pub struct Board {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The documents in the meeting's order.
+    pub documents: Vec<BoardDocument>,
+    /// Who holds out, whoever does so alone most often first.
+    pub holdouts: Vec<Holdout>,
+    /// Paragraphs that wait for one another: only together can they be closed.
+    pub packages: Vec<Package>,
+}
+
+/// One document on the board.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardDocument {
+    /// The folder's name.
+    pub id: String,
+    /// Its title.
+    pub title: String,
+    /// The least of its paragraphs' states: nothing is agreed until everything is agreed.
+    pub state: Option<State>,
+    /// How many paragraphs in each state, by the state's name.
+    pub states: BTreeMap<String, usize>,
+    /// Its paragraphs, headings and title left out.
+    pub rows: Vec<BoardRow>,
+}
+
+/// One paragraph on the board.
+#[derive(Debug, Clone, Serialize)]
+pub struct BoardRow {
+    /// The document's id.
+    pub document: String,
+    /// The ordinal.
+    pub index: usize,
+    /// What the room calls it.
+    pub name: String,
+    /// The one word for it.
+    pub state: State,
+    /// Its words, brackets and all.
+    pub words: String,
+    /// Since when it stands so; `None` where nobody said anything on it.
+    pub since: Option<Moment>,
+    /// What blocks it.
+    pub blocks: Vec<Block>,
+    /// How it could be closed: the way in which fewest give way first, then the text as it stood.
+    pub ways: Vec<Way>,
+    /// The next step in a few words: `gavel`, `GN lifts`, `the silence ends 18 Jul 10:00`.
+    pub closes: String,
+    /// Where what was ruled and what is the case disagree.
+    pub findings: Vec<String>,
+}
+
+/// Why a paragraph is not closed.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
+#[serde(rename_all = "kebab-case")]
+pub enum Hold {
+    /// Opposes it, or words that stand in it.
+    Opposes,
+    /// Reserves its position.
+    Reserves,
+    /// Broke the silence.
+    BrokeSilence,
+    /// Waits for something else.
+    Waits,
+    /// Holds a bracket.
+    Bracket,
+    /// Awaits instructions: it does not block, but the gavel asks.
+    Awaits,
+    /// A proposal that was not answered.
+    Proposal,
+    /// A bracket that names nobody.
+    Unnamed,
+}
+
+/// One thing that blocks a paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Block {
+    /// The party; for a proposal its number; `None` for a bracket that names nobody.
+    pub who: Option<String>,
+    /// How.
+    pub how: Hold,
+    /// On what, or for what: the words in the bracket, what is waited for, the reason given.
+    pub on: Option<String>,
+    /// Since when.
+    pub since: Option<Moment>,
+}
+
+/// A party that holds out.
+#[derive(Debug, Clone, Serialize)]
+pub struct Holdout {
+    /// The party.
+    pub party: String,
+    /// The paragraphs that nobody else blocks: document and name.
+    pub alone: Vec<(String, String)>,
+    /// The other paragraphs that it blocks.
+    pub with_others: Vec<(String, String)>,
+}
+
+/// The board of a document, or of all.
+///
+/// # Errors
+/// Where there is no such document.
+pub fn board(meeting: &Meeting, document: Option<&str>) -> Result<Board, Refusal> {
+    let only = match document {
+        Some(document) => Some(find_document(meeting, document)?.id.clone()),
+        None => None,
+    };
+    meeting.read_all();
+    let drafts = meeting.drafts().iter();
+    let documents: Vec<BoardDocument> = drafts
+        .filter(|draft| only.as_ref().is_none_or(|only| *only == draft.id))
+        .filter_map(|draft| one(meeting, &draft.id))
+        .collect();
+    Ok(Board {
+        schema: 1,
+        holdouts: holdouts(&documents),
+        packages: packages(meeting, only.as_deref()),
+        documents,
+    })
+}
+
+/// The paragraphs of a document, or of all, that could be gavelled now.
+///
+/// # Errors
+/// Where there is no such document.
+pub fn ready(meeting: &Meeting, document: Option<&str>) -> Result<Vec<Aim>, Refusal> {
+    let only = match document {
+        Some(document) => Some(find_document(meeting, document)?.id.clone()),
+        None => None,
+    };
+    let mut ready = Vec::new();
+    for draft in meeting.drafts() {
+        let (Some(text), Some(standings)) = (meeting.text(&draft.id), meeting.standings(&draft.id))
+        else {
+            continue;
+        };
+        if only.as_ref().is_some_and(|only| *only != draft.id) {
+            continue;
+        }
+        for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
+            if counts(paragraph) && standing.state == State::Ready {
+                let address = Address::new(text.name(paragraph.index));
+                ready.push(Aim::Paragraph(draft.id.clone(), address));
+            }
+        }
+    }
+    Ok(ready)
+}
+
+fn one(meeting: &Meeting, id: &str) -> Option<BoardDocument> {
+    let sheet = Sheet::open(meeting, id)?;
+    let rows: Vec<BoardRow> = (0..sheet.text.paragraphs().len())
+        .filter(|index| sheet.text.paragraphs().get(*index).is_some_and(counts))
+        .filter_map(|index| sheet.row(index))
+        .collect();
+    let mut states: BTreeMap<String, usize> = BTreeMap::new();
+    for row in &rows {
+        *states.entry(state_name(row.state).to_owned()).or_default() += 1;
+    }
+    Some(BoardDocument {
+        id: id.to_owned(),
+        title: title_of(&sheet.text).unwrap_or_else(|| id.to_owned()),
+        state: State::least(rows.iter().map(|row| row.state)),
+        states,
+        rows,
+    })
+}
+
+/// Who blocks what, folded over all rows.
+fn holdouts(documents: &[BoardDocument]) -> Vec<Holdout> {
+    let mut by_party: BTreeMap<&str, Holdout> = BTreeMap::new();
+    for row in documents.iter().flat_map(|document| &document.rows) {
+        let mut parties: Vec<&str> = row
+            .blocks
+            .iter()
+            .filter(|block| !matches!(block.how, Hold::Proposal | Hold::Awaits))
+            .filter_map(|block| block.who.as_deref())
+            .collect();
+        parties.sort_unstable();
+        parties.dedup();
+        let nobody_else = parties.len() == 1 && row.blocks.iter().all(|block| block.who.is_some());
+        for party in parties {
+            let holdout = by_party.entry(party).or_insert_with(|| Holdout {
+                party: party.to_owned(),
+                alone: Vec::new(),
+                with_others: Vec::new(),
+            });
+            let here = (row.document.clone(), row.name.clone());
+            match nobody_else {
+                true => holdout.alone.push(here),
+                false => holdout.with_others.push(here),
+            }
+        }
+    }
+    let mut all: Vec<Holdout> = by_party.into_values().collect();
+    all.sort_by(|a, b| {
+        let rank = |one: &Holdout| (one.alone.len(), one.with_others.len());
+        rank(b).cmp(&rank(a)).then_with(|| a.party.cmp(&b.party))
+    });
+    all
+}

@@ -1,0 +1,368 @@
+//! The board in lines: what blocks a paragraph, what would close it, who holds out, and the matrix.
+
+use super::filed::{moment, section};
+use super::line::{Line, width};
+use super::prose;
+use super::role::Role;
+use super::signs::{stance_sign, state_sign, state_words};
+use crate::consensus::{Stance, State};
+use crate::moment::{Moment, Zone};
+use crate::ops::{Block, BoardDocument, BoardRow, Cell, Hold, Holdout, MatrixRow, Package};
+
+/// The order in which a chair looks at states: what can be gavelled first, what is done last.
+pub const ORDER: [State; 12] = [
+    State::Ready,
+    State::Reopened,
+    State::Contested,
+    State::Silence,
+    State::Parked,
+    State::Placeholder,
+    State::Clean,
+    State::Open,
+    State::AgreedInformals,
+    State::AgreedAdReferendum,
+    State::Agreed,
+    State::Adopted,
+];
+
+/// Where a state stands in [`ORDER`].
+pub fn order_of(state: State) -> usize {
+    ORDER.iter().position(|one| *one == state).unwrap_or(0)
+}
+
+/// Whether a paragraph is on the chair's table: neither agreed nor never touched.
+pub fn is_on_the_table(row: &BoardRow) -> bool {
+    let done = row.state.is_agreed() && row.findings.is_empty();
+    !done && !matches!(row.state, State::Open | State::Clean)
+}
+
+/// How many paragraphs stand how: `2 agreed · 3 ready · 11 contested`.
+pub fn board_counts(document: &BoardDocument) -> Line {
+    let mut line = Line::new();
+    for state in ORDER {
+        let here = document.rows.iter().filter(|row| row.state == state);
+        let count = here.count();
+        if count == 0 {
+            continue;
+        }
+        if !line.is_empty() {
+            line.push(Role::Dim, " · ");
+        }
+        line.push(Role::Plain, format!("{count} "));
+        line.push(Role::State(state), state_words(state));
+    }
+    line
+}
+
+/// What blocks a paragraph, one sign and name a party, the worst of each: `✗XRA !XSE [GN GS] …XKE ○XMU-2`.
+pub fn blocks(row: &BoardRow) -> Line {
+    let mut line = Line::new();
+    let mut named: Vec<&str> = Vec::new();
+    let brackets: Vec<&str> = {
+        let worse = |party: &str| {
+            let mut others = row.blocks.iter();
+            others.any(|one| one.who.as_deref() == Some(party) && one.how < Hold::Bracket)
+        };
+        let holders = row.blocks.iter().filter(|one| one.how == Hold::Bracket);
+        let holders = holders.filter_map(|one| one.who.as_deref());
+        holders.filter(|party| !worse(party)).collect()
+    };
+    let unnamed = row.blocks.iter().any(|one| one.how == Hold::Unnamed);
+    let mut bracketed = false;
+    for block in &row.blocks {
+        let (role, sign) = match block.how {
+            Hold::Opposes | Hold::BrokeSilence => (Role::Bad, "✗"),
+            Hold::Reserves => (Role::Bad, "!"),
+            Hold::Waits => (Role::Warn, "→"),
+            Hold::Awaits => (Role::Warn, "…"),
+            Hold::Proposal => (Role::Plain, "○"),
+            Hold::Bracket | Hold::Unnamed => {
+                if !bracketed {
+                    bracketed = true;
+                    let mut inside = brackets.join(" ");
+                    if unnamed {
+                        let sep = if inside.is_empty() { "" } else { " " };
+                        inside.push_str(sep);
+                        inside.push('?');
+                    }
+                    if !inside.is_empty() {
+                        apart(&mut line);
+                        line.push(Role::Bracket, "[");
+                        line.push(Role::Contested, inside);
+                        line.push(Role::Bracket, "]");
+                    }
+                }
+                continue;
+            }
+        };
+        let who = block.who.as_deref().unwrap_or("?");
+        if named.contains(&who) {
+            continue;
+        }
+        named.push(who);
+        apart(&mut line);
+        line.push(role, format!("{sign}{who}"));
+    }
+    line
+}
+
+fn apart(line: &mut Line) {
+    if !line.is_empty() {
+        line.push(Role::Plain, " ");
+    }
+}
+
+/// One thing that blocks, in a sentence.
+pub fn block(block: &Block, zone: Option<&Zone>) -> Line {
+    let who = block.who.as_deref().unwrap_or("somebody");
+    let (sign, role, words) = match block.how {
+        Hold::Opposes => ("✗", Role::Bad, "opposes"),
+        Hold::Reserves => ("!", Role::Bad, "reserves its position"),
+        Hold::BrokeSilence => ("✗", Role::Bad, "broke the silence"),
+        Hold::Waits => ("→", Role::Warn, "waits for"),
+        Hold::Bracket => ("[]", Role::Contested, "holds"),
+        Hold::Awaits => ("…", Role::Warn, "awaits instructions"),
+        Hold::Proposal => ("○", Role::Plain, "is to be answered"),
+        Hold::Unnamed => ("[]", Role::Contested, "holds, unnamed,"),
+    };
+    let mut line = Line::of(role, sign)
+        .with(Role::Strong, format!(" {who}"))
+        .with(Role::Plain, format!(" {words}"));
+    match (&block.on, block.how) {
+        (Some(on), Hold::Bracket) if on == "–" => line.push(Role::Plain, " a deletion"),
+        (Some(on), Hold::Bracket | Hold::Unnamed) => line.push(Role::Plain, format!(" “{on}”")),
+        (Some(on), Hold::Waits) => line.push(Role::Plain, format!(" {on}")),
+        (Some(on), Hold::Proposal) => line.push(Role::Plain, format!(", of {on}")),
+        (Some(on), _) => line.push(Role::Plain, format!(": “{}”", crate::text::fold(on))),
+        (None, _) => {}
+    }
+    if let Some(since) = block.since {
+        line.push(Role::Dim, format!(" · since {}", moment(since, zone)));
+    }
+    line.hanging(3)
+}
+
+/// A paragraph of the board in full: its words, what blocks it, how it could be closed.
+pub fn board_row(row: &BoardRow, zone: Option<&Zone>) -> Vec<Line> {
+    let mut head = Line::of(Role::Title, format!("{} {}", row.document, row.name));
+    head.push(Role::Plain, "  ");
+    head.push(
+        Role::State(row.state),
+        format!("{} {}", state_sign(row.state), state_words(row.state)),
+    );
+    if let Some(since) = row.since {
+        head.push(Role::Dim, format!(" since {}", moment(since, zone)));
+    }
+    let mut lines = vec![head, prose::words(Role::Plain, &row.words)];
+    for finding in &row.findings {
+        lines.push(
+            Line::of(Role::Warn, "! ")
+                .with(Role::Plain, finding)
+                .hanging(2),
+        );
+    }
+    let blocks: Vec<Line> = row.blocks.iter().map(|one| block(one, zone)).collect();
+    section(&mut lines, "What blocks it", blocks);
+    let mut ways: Vec<Line> = row
+        .ways
+        .iter()
+        .filter(|way| !way.sentence.is_empty())
+        .enumerate()
+        .map(|(n, way)| {
+            let word = match n {
+                0 => "",
+                _ => "or, as the text stood: ",
+            };
+            Line::of(Role::Plain, format!("{word}{}", way.sentence)).hanging(2)
+        })
+        .collect();
+    if ways.is_empty() && !row.closes.is_empty() {
+        ways.push(Line::plain(&row.closes));
+    }
+    section(&mut lines, "What would close it", ways);
+    lines
+}
+
+/// A moment as short as it can be told: the hour today, else the day.
+pub fn short_moment(time: Moment, now: Moment, zone: Option<&Zone>) -> String {
+    let here = |time: Moment| zone.map_or(time, |zone| time.in_zone(zone));
+    match here(time).day() == here(now).day() {
+        true => here(time).clock(),
+        false => here(time).format("%a %-d %b"),
+    }
+}
+
+/// Who holds out, in a line.
+pub fn holdout(one: &Holdout) -> Line {
+    let told = |places: &[(String, String)]| {
+        let mut before = "";
+        let mut out: Vec<String> = Vec::new();
+        for (document, name) in places {
+            match document == before {
+                true => out.push(name.clone()),
+                false => out.push(format!("{document} {name}")),
+            }
+            before = document;
+        }
+        out.join(", ")
+    };
+    let mut line = Line::of(Role::Strong, &one.party);
+    if !one.alone.is_empty() {
+        line.push(Role::Bad, format!("  alone on {}", told(&one.alone)));
+    }
+    if !one.with_others.is_empty() {
+        line.push(
+            Role::Plain,
+            format!("  with others on {}", told(&one.with_others)),
+        );
+    }
+    line.hanging(4)
+}
+
+/// Paragraphs that can be closed together only.
+pub fn package(package: &Package) -> Vec<Line> {
+    let names = package.paragraphs.iter();
+    let names: Vec<String> = names
+        .map(|(document, name)| format!("{document} {name}"))
+        .collect();
+    let mut lines = vec![Line::of(Role::Strong, names.join(" + "))];
+    for link in &package.links {
+        let (document, name) = &link.on;
+        lines.push(
+            Line::of(Role::Warn, "→ ")
+                .with(Role::Strong, &link.party)
+                .with(
+                    Role::Plain,
+                    format!(" on {document} {name} waits for {}", link.until),
+                )
+                .hanging(2),
+        );
+    }
+    lines
+}
+
+/// The sign of a cell of the matrix, and what it is.
+pub fn cell_sign(cell: Option<Cell>) -> (&'static str, Role) {
+    let role = |stance| match stance {
+        Stance::Support | Stance::Accept => Role::Good,
+        Stance::Query => Role::Warn,
+        Stance::Reserve | Stance::Oppose => Role::Bad,
+    };
+    let own = |stance| (stance_sign(stance), role(stance));
+    match cell {
+        None => ("·", Role::Dim),
+        Some(Cell::Supports) => own(Stance::Support),
+        Some(Cell::Accepts) => own(Stance::Accept),
+        Some(Cell::Queries) => own(Stance::Query),
+        Some(Cell::Bracket) => ("[", Role::Contested),
+        Some(Cell::Reserves) => own(Stance::Reserve),
+        Some(Cell::Opposes) => own(Stance::Oppose),
+        // Through a group: the same sign, in no colour of its own.
+        Some(Cell::Through(stance)) => (stance_sign(stance), Role::Dim),
+        Some(Cell::Conflict) => ("≠", Role::Warn),
+    }
+}
+
+/// What the signs of the matrix mean.
+pub fn matrix_legend() -> Line {
+    let mut line = Line::new();
+    let cells = [
+        (Cell::Opposes, "opposes"),
+        (Cell::Reserves, "reserves"),
+        (Cell::Bracket, "holds a bracket"),
+        (Cell::Queries, "asks"),
+        (Cell::Accepts, "can accept"),
+        (Cell::Supports, "supports"),
+        (Cell::Conflict, "its groups disagree"),
+    ];
+    for (cell, words) in cells {
+        let (sign, role) = cell_sign(Some(cell));
+        if !line.is_empty() {
+            line.push(Role::Plain, "  ");
+        }
+        line.push(role, sign);
+        line.push(Role::Dim, format!(" {words}"));
+    }
+    line.push(Role::Dim, "  pale: through its group");
+    line.hanging(2)
+}
+
+/// How wide a column of the matrix is.
+pub fn matrix_column(name: &str) -> usize {
+    width(name).clamp(2, 7)
+}
+
+/// One party's line of the matrix, from column `from` on in so many columns of the screen.
+pub fn matrix_row(
+    row: &MatrixRow,
+    names: &[(String, usize, String)],
+    from: usize,
+    columns: usize,
+) -> Line {
+    let role = if row.group { Role::Strong } else { Role::Plain };
+    let mut line = Line::of(role, format!("{:<7}", row.party));
+    for ((_, _, name), cell) in names.iter().zip(&row.cells).skip(from) {
+        let wide = matrix_column(name) + 1;
+        if line.width() + wide > columns {
+            break;
+        }
+        let (sign, role) = cell_sign(*cell);
+        line.push(Role::Plain, " ".repeat(wide - width(sign)));
+        line.push(role, sign);
+    }
+    line
+}
+
+/// The names of the paragraphs above the matrix.
+pub fn matrix_heads(names: &[(String, usize, String)], from: usize, columns: usize) -> Line {
+    let mut line = Line::of(Role::Heading, format!("{:<7}", ""));
+    for (_, _, name) in names.iter().skip(from) {
+        let wide = matrix_column(name) + 1;
+        if line.width() + wide > columns {
+            break;
+        }
+        let shown = Line::plain(name).cut(wide - 1).text();
+        let pad = wide.saturating_sub(width(&shown));
+        line.push(Role::Heading, format!("{}{shown}", " ".repeat(pad)));
+    }
+    line
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn held(who: Option<&str>, how: Hold) -> Block {
+        Block {
+            who: who.map(str::to_owned),
+            how,
+            on: None,
+            since: None,
+        }
+    }
+
+    #[test]
+    fn each_party_is_named_once_with_the_worst_it_does() {
+        let row = BoardRow {
+            document: "outcome".to_owned(),
+            index: 1,
+            name: "12".to_owned(),
+            state: State::Contested,
+            words: String::new(),
+            since: None,
+            blocks: vec![
+                held(Some("XRA"), Hold::Opposes),
+                held(Some("XSE"), Hold::Reserves),
+                held(Some("GN"), Hold::Bracket),
+                held(Some("XRA"), Hold::Bracket),
+                held(None, Hold::Unnamed),
+                held(Some("XSE"), Hold::Awaits),
+                held(Some("XMU-2"), Hold::Proposal),
+            ],
+            ways: Vec::new(),
+            closes: String::new(),
+            findings: Vec::new(),
+        };
+        assert_eq!(blocks(&row).text(), "✗XRA !XSE [GN ?] ○XMU-2");
+    }
+}

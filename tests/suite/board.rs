@@ -1,0 +1,158 @@
+//! The board and the brief: on the worked example, in a meeting made for it, and where nothing was ever said.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeSet;
+use std::sync::Arc;
+
+use adref::cli::{Env, run_in};
+use adref::consensus::State;
+use adref::meeting::Meeting;
+use adref::ops::{self, Hold};
+use adref::workspace::Workspace;
+
+use crate::kit::{Room, noon};
+use crate::story::played;
+
+fn meeting(room: &Room) -> Arc<Meeting> {
+    let workspace = Workspace::open(room.path()).unwrap();
+    workspace.now(noon().plus_seconds(3600)).unwrap().meeting
+}
+
+/// The worked example as Thursday noon left it.
+fn example() -> Arc<Meeting> {
+    let workspace = Workspace::open(played().root()).unwrap();
+    workspace.now(played().now()).unwrap().meeting
+}
+
+fn typed(room: &Room, minute: i64, hand: &str, line: &[&str]) {
+    let mut env = Env::quiet(room.path());
+    env.hand = Some(hand.to_owned());
+    env.now = Some(noon().plus_seconds(60 * minute));
+    let done = run_in(room.path(), line.iter().copied(), &env);
+    assert_eq!(done.status, 0, "{line:?}: {}", done.complained());
+}
+
+#[test]
+fn the_board_counts_what_status_counts() {
+    let meeting = example();
+    let board = ops::board(&meeting, None).unwrap();
+    let status = ops::status(&meeting);
+    assert_eq!(board.documents.len(), status.documents.len());
+    for (ours, theirs) in board.documents.iter().zip(&status.documents) {
+        assert_eq!(ours.states, theirs.states, "{}", ours.id);
+        assert_eq!(ours.rows.len(), theirs.paragraphs, "{}", ours.id);
+    }
+}
+
+#[test]
+fn whatever_is_contested_names_what_blocks_it_and_a_way_out() {
+    let meeting = example();
+    let board = ops::board(&meeting, None).unwrap();
+    for row in board.documents.iter().flat_map(|one| &one.rows) {
+        let here = format!("{} {}", row.document, row.name);
+        match row.state {
+            State::Contested => {
+                assert!(!row.blocks.is_empty(), "{here}");
+                assert!(!row.closes.is_empty(), "{here}");
+                for block in row.blocks.iter().filter(|one| one.how == Hold::Opposes) {
+                    let who = block.who.clone().unwrap();
+                    assert!(row.ways[0].give_way.contains(&who), "{here}: {who}");
+                }
+            }
+            State::Ready => assert_eq!(row.closes, "gavel", "{here}"),
+            _ => {}
+        }
+        // Whoever gives way is somebody who holds, blocks or stands against words in it.
+        let parties: BTreeSet<&String> = row.ways.iter().flat_map(|way| &way.give_way).collect();
+        for party in parties {
+            assert!(meeting.roll.find(party).is_some(), "{here}: {party}");
+        }
+    }
+}
+
+#[test]
+fn paragraphs_that_wait_for_one_another_are_a_package_until_one_is_agreed() {
+    let room = Room::meeting();
+    let wait = |minute, on: &str, until: &str| {
+        typed(
+            &room,
+            minute,
+            "goh",
+            &["support", "wp1", on, "--as", "XUS", "--until", until],
+        );
+    };
+    wait(1, "1", "2");
+    assert!(
+        ops::board(&meeting(&room), None)
+            .unwrap()
+            .packages
+            .is_empty()
+    );
+    wait(2, "2", "wp1 1");
+    let board = ops::board(&meeting(&room), None).unwrap();
+    assert_eq!(board.packages.len(), 1);
+    let names: Vec<&str> = board.packages[0]
+        .paragraphs
+        .iter()
+        .map(|one| one.1.as_str())
+        .collect();
+    assert_eq!(names, ["1", "2"]);
+    assert_eq!(board.packages[0].links[0].party, "XUS");
+    typed(
+        &room,
+        3,
+        "chair",
+        &["agree", "wp1", "2", "--over", "both were promised"],
+    );
+    assert!(
+        ops::board(&meeting(&room), None)
+            .unwrap()
+            .packages
+            .is_empty()
+    );
+}
+
+#[test]
+fn a_brief_gives_the_words_to_read_out_and_only_what_concerns_a_delegation() {
+    let meeting = example();
+    let chair = ops::brief(&meeting, "chair", None).unwrap();
+    assert_eq!(chair.who, "cekuolis");
+    let ready = ops::ready(&meeting, None).unwrap();
+    assert_eq!(chair.gavel.len(), ready.len());
+    for spoken in &chair.gavel {
+        let text = meeting.text(&spoken.document).unwrap();
+        let there = text.paragraphs().iter().any(|one| one.text == spoken.words);
+        assert!(there, "{}", spoken.words);
+    }
+    let party = ops::brief(&meeting, "xra", None).unwrap();
+    assert!(party.holdouts.is_empty());
+    for row in &party.open {
+        let theirs = row
+            .blocks
+            .iter()
+            .any(|one| one.who.as_deref() == Some("XRA"));
+        assert!(theirs, "{} {}", row.document, row.name);
+    }
+    assert!(
+        party.own.iter().any(|one| one.contains("XRA-3")),
+        "{:?}",
+        party.own
+    );
+    let nobody = ops::brief(&meeting, "XRQ", None).unwrap_err();
+    assert!(nobody.hint.unwrap().contains("did you mean"));
+}
+
+#[test]
+fn where_nothing_was_said_the_board_says_what_comes_first() {
+    let room = Room::meeting();
+    let board = ops::board(&meeting(&room), Some("wp1")).unwrap();
+    let rows = &board.documents[0].rows;
+    assert!(rows.iter().any(|row| row.state == State::Open));
+    for row in rows.iter().filter(|row| row.state == State::Open) {
+        assert_eq!(
+            (row.since, row.closes.as_str()),
+            (None, "it is to be taken up")
+        );
+    }
+    assert!(ops::board(&meeting(&room), Some("nothing")).is_err());
+}
