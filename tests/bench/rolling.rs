@@ -81,8 +81,18 @@ fn made(paragraphs: usize) -> String {
     text
 }
 
+/// How a party changes what it changes.
+#[derive(Clone, Copy, PartialEq)]
+enum Hand {
+    /// Other words; a paragraph gone, a new one.
+    Light,
+    /// Brackets torn and paragraphs moved, too.
+    Heavy,
+}
+
 /// One party's version: a tenth of the paragraphs has other words, is gone, or is followed by a new one.
-fn amended(document: &Document, seed: u64) -> Vec<u8> {
+fn amended(document: &Document, seed: u64, hand: Hand) -> Vec<u8> {
+    let mut moved: Option<String> = None;
     let mut dice = Dice(seed.wrapping_mul(0x9e37_79b9_7f4a_7c15) | 1);
     let mut pieces = Vec::new();
     for paragraph in document.paragraphs() {
@@ -92,7 +102,19 @@ fn amended(document: &Document, seed: u64) -> Vec<u8> {
             continue;
         }
         let lines = document.whole_lines(paragraph.index);
+        let own = &document.source()[lines.clone()];
+        if let Some(moved) = moved.take() {
+            pieces.push((lines.start..lines.start, format!("{moved}\n")));
+        }
         match dice.roll(12) {
+            2 if hand == Hand::Heavy => {
+                moved = Some(own.to_owned());
+                pieces.push((lines, String::new()));
+            }
+            3 | 4 if hand == Hand::Heavy => {
+                let torn = document.body(paragraph.index).replacen('[', "", 1);
+                pieces.push((paragraph.body.clone(), torn));
+            }
             0 => pieces.push((lines, String::new())),
             1 => pieces.push((
                 lines.end..lines.end,
@@ -114,7 +136,13 @@ fn amended(document: &Document, seed: u64) -> Vec<u8> {
 /// The benches of `rolling`.
 pub(crate) fn rolling(criterion: &mut Criterion) {
     let data = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data/paris/4-dec-2015.md");
-    let real = fs::read_to_string(data).ok().map(|text| ("paris", text));
+    let real = fs::read_to_string(data).ok();
+    let real = real.into_iter().flat_map(|text| {
+        [
+            ("paris", text.clone(), Hand::Light),
+            ("paris-heavy", text, Hand::Heavy),
+        ]
+    });
     let mut group = criterion.benchmark_group("rolling");
     group.sample_size(15);
     let made = [
@@ -122,10 +150,11 @@ pub(crate) fn rolling(criterion: &mut Criterion) {
         ("made-900", made(900)),
         ("made-1800", made(1800)),
     ];
-    for (name, text) in real.into_iter().chain(made) {
+    let made = made.map(|(name, text)| (name, text, Hand::Light));
+    for (name, text, hand) in real.chain(made) {
         let parties = parties();
         let base = Document::parse_with(text.as_str(), &parties);
-        let versions: Vec<Vec<u8>> = (1..=16).map(|seed| amended(&base, seed)).collect();
+        let versions: Vec<Vec<u8>> = (1..=16).map(|seed| amended(&base, seed, hand)).collect();
         // From bytes to bytes, as the command does it.
         let whole = |many: usize| {
             let base = Document::parse_with(text.as_str(), &parties);
