@@ -507,3 +507,57 @@ fn what_a_person_began_to_merge_or_one_side_took_away_is_left_and_named() {
     let left = room.git(&["diff", "--name-only", "--diff-filter=U"]);
     assert_eq!(left.trim(), "drafts/wp1/text.md");
 }
+
+#[test]
+fn bytes_that_are_no_text_are_gits_where_it_merges_them_and_else_stay_ours_for_somebody_to_choose()
+{
+    if !has_git() {
+        return;
+    }
+    let room = notes();
+    said(&install(&room, &[]));
+    let write = |first: &[u8], last: &[u8]| {
+        let text = [
+            b"1. States shall act.\n\n2. A \xe9 stands here.\n\n3. ".as_slice(),
+            first,
+            b"\n\n4. Apart.\n\n5. ",
+            last,
+            b"\n",
+        ]
+        .concat();
+        room.write("notes.md", text);
+    };
+    write(b"One.", b"Two.");
+    room.git(&["commit", "-qam", "base"]);
+    room.git(&["checkout", "-q", "-b", "apart"]);
+    write(b"One.", b"Two, theirs.");
+    room.git(&["commit", "-qam", "apart"]);
+    room.git(&["checkout", "-q", "-b", "same", "main"]);
+    write(b"One, theirs.", b"Two.");
+    room.git(&["commit", "-qam", "same"]);
+    room.git(&["checkout", "-q", "main"]);
+    write(b"One, ours.", b"Two.");
+    room.git(&["commit", "-qam", "ours"]);
+    room.git(&["merge", "-q", "--no-edit", "apart"]);
+    let clean = std::fs::read(room.path().join("notes.md")).unwrap();
+    let holds = |bytes: &[u8], words: &[u8]| bytes.windows(words.len()).any(|some| some == words);
+    assert!(
+        holds(&clean, b"One, ours.")
+            && holds(&clean, b"Two, theirs.")
+            && holds(&clean, b"A \xe9 stands")
+    );
+    let output = room.try_git(&["merge", "--no-edit", "same"]);
+    assert!(!output.status.success());
+    let told = String::from_utf8_lossy(&output.stderr).into_owned()
+        + &String::from_utf8_lossy(&output.stdout);
+    assert!(
+        told.contains("no text in UTF-8") && told.contains("git checkout --ours"),
+        "{told}"
+    );
+    assert_eq!(std::fs::read(room.path().join("notes.md")).unwrap(), clean);
+    assert_eq!(
+        room.git(&["diff", "--name-only", "--diff-filter=U"]).trim(),
+        "notes.md"
+    );
+    assert_eq!(run(&mut room.adref(&["receive"])).status.code(), Some(1));
+}
