@@ -44,7 +44,9 @@ pub use check::{Checked, check_document, check_meeting, check_text};
 pub use command::{Aim, Command, Plan, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};
-pub use documents::{MeetingRow, MeetingStatus, documents, documents_at_a_glance, status};
+pub use documents::{
+    MeetingRow, MeetingStatus, SpokenRow, documents, documents_at_a_glance, status,
+};
 pub use dossier::dossier;
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use given_way::{Unheld, unheld};
@@ -58,7 +60,7 @@ pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
 pub use perform::{NotDone, carry_out, perform};
-pub use plan::{Wanted, as_wanted};
+pub use plan::{Wanted, as_wanted, seconds};
 pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };

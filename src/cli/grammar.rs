@@ -10,6 +10,7 @@ mod rolling;
 mod ruling;
 mod serving;
 mod settling;
+mod speaking;
 mod split;
 mod taking;
 mod target;

@@ -45,6 +45,7 @@ pub(super) fn needs(verb: Verb) -> Needs {
         | Verb::Query
         | Verb::Reserve
         | Verb::Oppose
+        | Verb::Speak
         | Verb::BreakSilence => Needs::Party,
         Verb::Open
         | Verb::Bracket
@@ -56,9 +57,13 @@ pub(super) fn needs(verb: Verb) -> Needs {
         | Verb::Reopen
         | Verb::OpenSilence
         | Verb::CloseSilence => Needs::Pen,
-        Verb::Return | Verb::Table | Verb::Discuss | Verb::Certify | Verb::Issue | Verb::Edit => {
-            Needs::Desk
-        }
+        Verb::Return
+        | Verb::Table
+        | Verb::Discuss
+        | Verb::Extend
+        | Verb::Certify
+        | Verb::Issue
+        | Verb::Edit => Needs::Desk,
         Verb::Choose | Verb::MergeAlternatives | Verb::Drop => Needs::Desk,
         Verb::Supersede | Verb::Lift => Needs::Either,
         Verb::Adopt => Needs::Gavel,

@@ -20,6 +20,13 @@ pub(super) fn check(
         return position(ledger, rights, &deed).map(|()| None);
     }
     rights.allow(&deed)?;
+    // Who spoke is noted whatever became of the document.
+    if matches!(act.verb, Verb::Speak | Verb::Extend) {
+        return match act.target {
+            Target::Document | Target::Paragraph(_) => Ok(None),
+            _ => Err(wrong_target(act.verb)),
+        };
+    }
     if let Some((_, when)) = &ledger.adopted
         && act.verb != Verb::Issue
     {
@@ -87,6 +94,14 @@ fn wrong_target(verb: Verb) -> Refusal {
         Verb::Agree | Verb::Certify => ("a paragraph", "adref agree outcome 12"),
         Verb::Park | Verb::Reopen => ("a paragraph or a proposal", "adref park XNO-3"),
         Verb::Discuss => ("a paragraph", "adref discuss outcome 12"),
+        Verb::Speak => (
+            "a paragraph or a document",
+            "adref speak outcome 12 --for 3:41",
+        ),
+        Verb::Extend => (
+            "a paragraph or a document",
+            "adref extend outcome 12 --to XNO --for 2:00",
+        ),
         Verb::Edit => ("a paragraph or a document", "adref edit outcome 12"),
         Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop => {
             ("a bracket", "adref lift outcome 12 --bracket 1")

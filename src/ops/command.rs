@@ -128,6 +128,17 @@ pub enum Command {
         /// When a silence ends.
         closes: Option<Moment>,
     },
+    /// What the clock of the speakers showed: speak, extend.
+    Clock {
+        /// The verb.
+        verb: Verb,
+        /// On what.
+        aim: Aim,
+        /// How many seconds were spoken, or are given.
+        seconds: u32,
+        /// Whose time is extended.
+        whom: Option<String>,
+    },
     /// Says what becomes of a bracket: lift, choose, merge-alternatives, drop.
     Settle {
         /// The verb.

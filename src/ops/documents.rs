@@ -5,10 +5,11 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::outline::title_of;
+use super::plan::{seconds, spelt};
 use super::results::DocumentRow;
 use super::words::{is_open, state_name};
 use crate::meeting::{Draft, Meeting, Register};
-use crate::record::{Act, Verb};
+use crate::record::{Act, Deed, Verb};
 use crate::text::{BracketKind, Document, Finding, Kind, Paragraph, Severity};
 
 /// What `status --json` prints.
@@ -20,6 +21,23 @@ pub struct MeetingStatus {
     pub meeting: MeetingRow,
     /// Its documents.
     pub documents: Vec<DocumentRow>,
+    /// Who spoke, how often and how long.
+    pub spoken: Vec<SpokenRow>,
+}
+
+/// How long somebody spoke.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct SpokenRow {
+    /// The delegation or group.
+    pub party: String,
+    /// How many times.
+    pub times: usize,
+    /// How many seconds in all.
+    pub seconds: u32,
+    /// The same as the clock shows it.
+    pub time: String,
+    /// How many seconds more it was given.
+    pub extended: u32,
 }
 
 /// The meeting in a few words.
@@ -65,7 +83,47 @@ pub fn status(meeting: &Meeting) -> MeetingStatus {
             illustrative: of.illustrative,
         },
         documents: documents(meeting),
+        spoken: spoken(meeting),
     }
+}
+
+/// Who spoke how long, by the acts that count; who spoke longest comes first.
+fn spoken(meeting: &Meeting) -> Vec<SpokenRow> {
+    let mut all: BTreeMap<String, (usize, u32, u32)> = BTreeMap::new();
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        let clock = |deed: &Deed<'_>| {
+            matches!(deed.verb, Verb::Speak | Verb::Extend)
+                && !register.ledger.retracted.contains(deed.id)
+        };
+        for act in register.acts.such(clock) {
+            let time = act.number.as_deref().and_then(seconds).unwrap_or(0);
+            match act.verb {
+                Verb::Extend => {
+                    let whom = act.words.unwrap_or_default();
+                    all.entry(whom).or_default().2 += time;
+                }
+                _ => {
+                    let row = all.entry(act.by).or_default();
+                    (row.0, row.1) = (row.0 + 1, row.1 + time);
+                }
+            }
+        }
+    }
+    let mut rows: Vec<SpokenRow> = all
+        .into_iter()
+        .map(|(party, (times, seconds, extended))| SpokenRow {
+            party,
+            times,
+            time: spelt(seconds),
+            seconds,
+            extended,
+        })
+        .collect();
+    rows.sort_by(|one, other| (other.seconds, &one.party).cmp(&(one.seconds, &other.party)));
+    rows
 }
 
 /// The documents in the meeting's order, with everything counted.

@@ -2,6 +2,7 @@
 
 mod block;
 mod chain;
+mod clock;
 mod compile;
 mod edit;
 mod intervene;
@@ -17,6 +18,8 @@ mod treat;
 mod wanted;
 mod work;
 
+pub use clock::seconds;
+pub(super) use clock::spelt;
 pub(crate) use route::plan;
 pub(super) use take::inside_words;
 pub use wanted::{Wanted, as_wanted};

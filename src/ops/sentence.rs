@@ -106,6 +106,18 @@ impl<'a> Teller<'a> {
                 };
                 format!("{who} {}: {stand}", deed(act.verb, &target))
             }
+            Verb::Speak => match &act.number {
+                Some(time) => format!("{who} speaks to {target} for {time}"),
+                None => format!("{who} speaks to {target}"),
+            },
+            Verb::Extend => {
+                let whom = act
+                    .words
+                    .as_deref()
+                    .map_or_else(|| "the speaker".to_owned(), |whom| self.who(whom));
+                let time = act.number.as_deref().unwrap_or("some time");
+                format!("{who} gives {whom} {time} more on {target}")
+            }
             Verb::Issue => match &act.number {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),

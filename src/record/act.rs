@@ -134,6 +134,10 @@ pub enum Verb {
     Drop,
     /// Notes that a paragraph was discussed.
     Discuss,
+    /// Spoke, for as long as `number` says: minutes and seconds.
+    Speak,
+    /// Gives whoever `words` names more time to speak, as much as `number` says.
+    Extend,
     /// Gavels.
     Agree,
     /// Opens agreed words again.
@@ -156,7 +160,7 @@ pub enum Verb {
     Adopt,
 }
 
-vocabulary!(Verb, "verb", 34, {
+vocabulary!(Verb, "verb", 36, {
     Submit = "submit",
     Return = "return",
     Table = "table",
@@ -181,6 +185,8 @@ vocabulary!(Verb, "verb", 34, {
     MergeAlternatives = "merge-alternatives",
     Drop = "drop",
     Discuss = "discuss",
+    Speak = "speak",
+    Extend = "extend",
     Agree = "agree",
     Reopen = "reopen",
     Retract = "retract",
@@ -230,7 +236,7 @@ pub struct Act {
     pub digests: Option<Digests>,
     /// Digests of the chapeau's words, for a ruling on a sub-paragraph.
     pub chapeau: Option<Digests>,
-    /// The number a tabling gives (`XNO-3`), the symbol an issue gives.
+    /// The number a tabling gives (`XNO-3`), the symbol an issue gives, the minutes and seconds of a speech (`3:41`).
     pub number: Option<String>,
     /// How far a ruling goes.
     pub level: Option<Level>,

@@ -398,6 +398,18 @@ static FLOOR: &[Binding] = &[
         Intent::Floor(FloorKey::NextSpeaker),
     ),
     bind(
+        &[Press::char('z')],
+        "",
+        "Notes that the speaker has ended, and how long it took",
+        Intent::Floor(FloorKey::Ended),
+    ),
+    bind(
+        &[Press::char('x')],
+        "",
+        "Gives the speaker a minute more",
+        Intent::Floor(FloorKey::Minute),
+    ),
+    bind(
         &[Press::char('S')],
         "queue",
         "Puts somebody into the speakers' queue",

@@ -21,13 +21,21 @@ pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
     match key {
         FloorKey::Who => lay(state, "Who speaks?", Choice::Speaker),
         FloorKey::Queue => lay(state, "Who asks for the floor?", Choice::Queued),
-        FloorKey::NextSpeaker => {
-            match state.floor.queue.pop_front() {
-                Some(party) => begin(state, party),
-                None => state.say("the queue is empty: S puts somebody in"),
+        FloorKey::NextSpeaker => match state.floor.queue.pop_front() {
+            Some(party) => begin(state, party),
+            None => {
+                state.say("the queue is empty: S puts somebody in");
+                None
             }
-            None
-        }
+        },
+        FloorKey::Ended => match state.floor.who {
+            Some(_) => ended(state),
+            None => {
+                state.say("nobody speaks: w says who");
+                None
+            }
+        },
+        FloorKey::Minute => more(state),
         FloorKey::Occasion => {
             state.floor.heard = match state.floor.heard {
                 Heard::Plenary => Heard::Informals,
@@ -76,18 +84,68 @@ fn lay(state: &mut State, title: &str, choice: fn(String) -> Choice) -> Option<E
     None
 }
 
-fn begin(state: &mut State, party: String) {
+/// Somebody begins to speak; how long the one before spoke is noted.
+fn begin(state: &mut State, party: String) -> Option<Effect> {
+    let before = ended(state);
     state.floor.queue.retain(|one| *one != party);
     state.floor.who = Some(party);
     state.floor.since = (!state.card.still).then(Instant::now);
+    before
 }
 
 /// Somebody begins to speak; what waited for that is done.
 pub(super) fn speaks(state: &mut State, party: String) -> Option<Effect> {
-    begin(state, party);
-    let key = state.floor.pending.take()?;
-    act(state, key)
+    let before = begin(state, party);
+    let pending = state.floor.pending.take();
+    let after = pending.and_then(|key| act(state, key));
+    Effect::of(before.into_iter().chain(after).collect())
 }
+
+/// Whoever speaks has ended: for how long is noted, where a clock ran.
+fn ended(state: &mut State) -> Option<Effect> {
+    let who = state.floor.who.take()?;
+    let since = state.floor.since.take();
+    state.floor.more = 0;
+    let seconds = u32::try_from(since?.elapsed().as_secs()).unwrap_or(u32::MAX);
+    // What was begun by a slip is no speech.
+    if seconds < SHORTEST {
+        return None;
+    }
+    clock(state, Verb::Speak, (seconds, None), Some(who))
+}
+
+/// Whoever speaks is given a minute more.
+fn more(state: &mut State) -> Option<Effect> {
+    let Some(who) = state.floor.who.clone() else {
+        state.say("nobody speaks: w says who");
+        return None;
+    };
+    state.floor.more += 60;
+    clock(state, Verb::Extend, (60, Some(who)), None)
+}
+
+fn clock(
+    state: &State,
+    verb: Verb,
+    (seconds, whom): (u32, Option<String>),
+    by: Option<String>,
+) -> Option<Effect> {
+    let here = here(state)?;
+    let order = Order {
+        command: Command::Clock {
+            verb,
+            aim: here.aim(),
+            seconds,
+            whom,
+        },
+        by,
+        heard: Some(state.floor.heard),
+    };
+    Some(Effect::Plan(order, Then::AtOnce))
+}
+
+/// Nobody speaks for less than so many seconds.
+const SHORTEST: u32 = 3;
 
 /// Somebody asks for the floor.
 pub(super) fn asks(state: &mut State, party: String) {
@@ -272,4 +330,67 @@ fn lift(state: &mut State) -> Option<Effect> {
         heard: Some(state.floor.heard),
     };
     Some(Effect::Plan(order, Then::Ask))
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use std::sync::Arc;
+    use std::time::Duration;
+
+    use super::super::state::Screen;
+    use super::super::theme::{Palette, Theme};
+    use super::*;
+    use crate::text::Document;
+
+    /// The floor with a paragraph on it, on which XNO has spoken for so long.
+    fn spoken(seconds: u64) -> Option<State> {
+        let theme = Theme {
+            palette: Palette::Dark,
+        };
+        let mut state = State::new((80, 24), theme, None);
+        state.screen = Screen::Floor;
+        state.text.document = Some("wp1".to_owned());
+        state.text.text = Some(Arc::new(Document::parse("1. States act.\n")));
+        state.floor.who = Some("XNO".to_owned());
+        state.floor.since = Some(Instant::now().checked_sub(Duration::from_secs(seconds))?);
+        Some(state)
+    }
+
+    fn order_of(effect: Option<Effect>) -> Option<(Command, Option<String>)> {
+        match effect? {
+            Effect::Plan(order, Then::AtOnce) => Some((order.command, order.by)),
+            _ => None,
+        }
+    }
+
+    #[test]
+    fn whoever_gives_the_floor_to_another_has_its_time_noted() {
+        let Some(mut state) = spoken(65) else { return };
+        let noted = order_of(speaks(&mut state, "XEG".to_owned()));
+        let aim = Aim::Paragraph("wp1".to_owned(), Address::new("1"));
+        let spoke = Command::Clock {
+            verb: Verb::Speak,
+            aim,
+            seconds: 65,
+            whom: None,
+        };
+        assert_eq!(noted, Some((spoke, Some("XNO".to_owned()))));
+        assert_eq!(state.floor.who.as_deref(), Some("XEG"));
+        // A slip of the finger is no speech.
+        assert_eq!(order_of(ended(&mut state)), None);
+        assert_eq!(state.floor.who, None);
+    }
+
+    #[test]
+    fn a_minute_more_is_an_act_and_the_clock_knows_it() {
+        let Some(mut state) = spoken(10) else { return };
+        let given = order_of(more(&mut state));
+        assert!(
+            matches!(given, Some((Command::Clock { verb: Verb::Extend, seconds: 60, whom: Some(whom), .. }, None)) if whom == "XNO")
+        );
+        assert_eq!(state.floor.more, 60);
+        let _ = ended(&mut state);
+        assert_eq!((state.floor.more, order_of(more(&mut state))), (0, None));
+    }
 }

@@ -207,6 +207,10 @@ pub enum FloorKey {
     Insert,
     /// The speaker's words in the bracket here given up, or the bracket lifted.
     Lift,
+    /// Whoever speaks has ended.
+    Ended,
+    /// Whoever speaks is given a minute more.
+    Minute,
 }
 
 /// Something that happened.

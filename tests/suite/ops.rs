@@ -804,6 +804,47 @@ fn all_that_waits_is_laid_into_the_text_and_everybody_reads_what_it_asked_for() 
 }
 
 #[test]
+fn who_spoke_how_long_is_in_the_record_and_counted() {
+    let mut room = Room::new();
+    let clock = |verb, seconds, whom: Option<&str>| Command::Clock {
+        verb,
+        aim: paragraph("wp1", "1"),
+        seconds,
+        whom: whom.map(ToOwned::to_owned),
+    };
+    assert!(
+        room.plan("aly", &clock(Verb::Speak, 60, None)).is_err(),
+        "an officer is no speaker"
+    );
+    assert!(
+        room.plan("XNO", &clock(Verb::Extend, 60, Some("XNO")))
+            .is_err(),
+        "nobody gives time to itself"
+    );
+    assert!(room.plan("XNO", &clock(Verb::Speak, 0, None)).is_err());
+    let plan = room.act("XNO", &clock(Verb::Speak, 221, None));
+    assert_eq!(plan.said, "XNO speaks to wp1 1 for 3:41");
+    assert_eq!(plan.same_as, "adref speak wp1 1 --for 3:41");
+    room.act("GN", &clock(Verb::Speak, 60, None));
+    room.act("XNO", &clock(Verb::Speak, 19, None));
+    let plan = room.act("goh", &clock(Verb::Extend, 120, Some("XNO")));
+    assert_eq!(plan.same_as, "adref extend wp1 1 --to XNO --for 2:00");
+    let told = log(&room.meeting(), Some("wp1")).unwrap();
+    assert_eq!(told[0].sentence, "The Secretary gives XNO 2:00 more on 1");
+    let spoken = |room: &Room| -> Vec<(String, usize, u32, u32)> {
+        let rows = status(&room.meeting()).spoken.into_iter();
+        rows.map(|row| (row.party, row.times, row.seconds, row.extended))
+            .collect()
+    };
+    assert_eq!(
+        spoken(&room),
+        [("XNO".to_owned(), 2, 240, 120), ("GN".to_owned(), 1, 60, 0)]
+    );
+    room.act("GN", &Command::Undo { reason: None });
+    assert_eq!(spoken(&room), [("XNO".to_owned(), 2, 240, 120)]);
+}
+
+#[test]
 fn an_issue_names_the_bytes_and_asks_for_a_tag() {
     let mut room = Room::new();
     let issue = Command::Issue {

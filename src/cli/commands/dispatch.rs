@@ -44,7 +44,8 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             | Verb::Treating(_)
             | Verb::Taking(_)
             | Verb::Ruling(_)
-            | Verb::Settling(_)),
+            | Verb::Settling(_)
+            | Verb::Speaking(_)),
         ) => write::write(session, verb),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),

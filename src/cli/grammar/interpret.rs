@@ -10,6 +10,7 @@ use super::rolling::Rolling;
 use super::ruling::Ruling;
 use super::serving::Serving;
 use super::settling::Settling;
+use super::speaking::Speaking;
 use super::split::split;
 use super::taking::Taking;
 use super::target::{Hand, addresses, aims, at_version, is_act};
@@ -21,7 +22,7 @@ use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::ready as ready_to_agree;
 use crate::ops::{
-    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, is_open, name_document,
+    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, is_open, name_document, seconds,
 };
 use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
 use crate::rolling::Reader;
@@ -114,6 +115,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Treating(treating) => treat(treating, known),
         Verb::Taking(taking) => take(taking, known),
         Verb::Ruling(ruling) => rule(ruling, known),
+        Verb::Speaking(speaking) => speak(speaking, known),
         Verb::Settling(settling) => settle(settling, known),
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
             Ok(Request::Become(identity.who.clone()))
@@ -423,6 +425,25 @@ fn take(taking: &Taking, known: Known<'_>) -> Result<Request, Failure> {
         text: take.text.clone(),
     };
     Ok(order(command, &take.hand))
+}
+
+fn speak(speaking: &Speaking, known: Known<'_>) -> Result<Request, Failure> {
+    let (speak, whom) = speaking.clock();
+    let seconds = seconds(&speak.time).ok_or_else(|| {
+        Failure::new(format!("{:?} is no time to speak", speak.time))
+            .hint("minutes and seconds: --for 3:41")
+    })?;
+    let command = Command::Clock {
+        verb: if whom.is_some() {
+            Deed::Extend
+        } else {
+            Deed::Speak
+        },
+        aim: single(aims(&speak.target, known)?)?,
+        seconds,
+        whom: whom.map(ToOwned::to_owned),
+    };
+    Ok(order(command, &speak.hand))
 }
 
 fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {

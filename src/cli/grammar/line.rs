@@ -12,6 +12,7 @@ use super::rolling::Rolling;
 use super::ruling::Ruling;
 use super::serving::Serving;
 use super::settling::Settling;
+use super::speaking::Speaking;
 use super::taking::Taking;
 use super::target::Hand;
 use super::treating::Treating;
@@ -26,6 +27,7 @@ Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import
 Record:     undo  retract  as
+Speakers:   speak  extend
 House:      demo  new  generate
 Git:        install  receive  diff-driver  textconv  merge-driver
 
@@ -120,6 +122,9 @@ pub(crate) enum Verb {
     /// Makes one text of several.
     #[command(flatten)]
     Rolling(Rolling),
+    /// Notes who spoke how long.
+    #[command(flatten)]
+    Speaking(Speaking),
     /// Settles brackets.
     #[command(flatten)]
     Settling(Settling),
@@ -152,6 +157,7 @@ impl Verb {
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
             Verb::Rolling(Rolling::Compile(typed)) => Some(&typed.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
+            Verb::Speaking(speaking) => Some(&speaking.clock().0.hand),
             Verb::Settling(settling) => Some(&settling.settling().which.hand),
             Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
         }

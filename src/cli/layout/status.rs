@@ -1,7 +1,7 @@
 //! The documents and how far they are.
 
 use super::table::{Table, count, perhaps, plain};
-use crate::ops::{DocumentRow, MeetingStatus};
+use crate::ops::{DocumentRow, MeetingStatus, SpokenRow};
 use crate::view::{self, Line, Role};
 
 /// The meeting's name, and a row a document.
@@ -54,6 +54,19 @@ pub(crate) fn status(status: &MeetingStatus, columns: usize) -> Vec<Line> {
     }
     lines.extend(table.lines(columns));
     lines.extend(broken(&status.documents));
+    if !status.spoken.is_empty() {
+        let row = |row: &SpokenRow| match row.times {
+            1 => format!("{} {}", row.party, row.time),
+            times => format!("{} {} ({times}×)", row.party, row.time),
+        };
+        let rows: Vec<String> = status.spoken.iter().map(row).collect();
+        lines.push(Line::new());
+        lines.push(
+            Line::of(Role::Dim, "spoken ")
+                .with(Role::Plain, rows.join(", "))
+                .hanging(7),
+        );
+    }
     lines
 }
 

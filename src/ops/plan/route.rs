@@ -1,7 +1,9 @@
 //! Which plan a command needs.
 
 use super::super::command::{Command, Plan, Stamp};
-use super::{compile, edit, intervene, propose, retract, rule, same_as, settle, take, treat};
+use super::{
+    clock, compile, edit, intervene, propose, retract, rule, same_as, settle, take, treat,
+};
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
@@ -29,6 +31,12 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
             treat::treat(meeting, stamp, &treatment, proposals)
         }
         Command::Compile { document, chosen } => compile::compile(meeting, stamp, document, chosen),
+        Command::Clock {
+            verb,
+            aim,
+            seconds,
+            whom,
+        } => clock::clock(meeting, stamp, (*verb, aim), (*seconds, whom.as_deref())),
         Command::Take { .. } => take::take(meeting, stamp, command),
         Command::Rule {
             verb,

@@ -2,6 +2,7 @@
 
 use super::super::command::{Aim, Command, Stamp, Wish};
 use super::super::words::verb_name;
+use super::clock::spelt;
 use crate::record::{Heard, Level, ProposalKind, Verb, Where};
 
 /// The command line that does the same.
@@ -87,6 +88,17 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
                 "--closes",
                 closes.map(|time| time.to_string()).as_deref(),
             );
+        }
+        Command::Clock {
+            verb,
+            aim,
+            seconds,
+            whom,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            words.extend(aimed(aim));
+            option(&mut words, "--to", whom.as_deref());
+            option(&mut words, "--for", Some(&spelt(*seconds)));
         }
         Command::Settle {
             verb,

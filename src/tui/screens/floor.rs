@@ -28,6 +28,8 @@ pub(in super::super) struct Floor {
     pub(in super::super) who: Option<String>,
     /// Since when.
     pub(in super::super) since: Option<Instant>,
+    /// How many seconds more the speaker was given.
+    pub(in super::super) more: u32,
     /// Who speaks next.
     pub(in super::super) queue: VecDeque<String>,
     /// Where.
@@ -45,6 +47,7 @@ impl Default for Floor {
             mark: None,
             who: None,
             since: None,
+            more: 0,
             queue: VecDeque::new(),
             heard: Heard::Plenary,
             pending: None,
@@ -384,7 +387,9 @@ impl Floor {
                 if let Some(since) = self.since {
                     let seconds = since.elapsed().as_secs();
                     let clock = format!(" {}:{:02}", seconds / 60, seconds % 60);
-                    let most = card.speaking_minutes.map(|minutes| u64::from(minutes) * 60);
+                    let most = card
+                        .speaking_minutes
+                        .map(|minutes| u64::from(minutes) * 60 + u64::from(self.more));
                     match most {
                         Some(most) if seconds >= most => {
                             line.push(Role::Bad, format!("{clock} over time"));
