@@ -28,6 +28,7 @@ mod receive;
 mod request;
 mod results;
 mod sentence;
+mod sources;
 mod stances;
 mod turns;
 mod words;
@@ -41,7 +42,7 @@ pub use brief::{Brief, Spoken, brief};
 pub use by_line::{beside_paragraphs, by_line};
 pub use causes::Cause;
 pub use check::{Checked, check_document, check_meeting, check_text};
-pub use command::{Aim, Command, Plan, Stamp, Wish};
+pub use command::{Aim, Command, Plan, Shown, SourceEntry, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};
 pub use documents::{
@@ -68,7 +69,9 @@ pub use proposals::{proposal, proposals};
 pub use receive::{Received, ReceivedRow, receive, received, unmerged};
 pub use request::{DocumentAt, Followed, Order, Request};
 pub use results::{
-    CheckRow, Comparison, ComparisonRow, Desk, DeskItem, DocumentRow, Dossier, LogRow, Page,
-    PageRow, ProposalCard, ProposalFilter, ProposalRow, StanceRow,
+    CheckRow, CitedRow, Comparison, ComparisonRow, ConcordanceRow, DeclinedRow, Desk, DeskItem,
+    DocumentRow, Dossier, Issued, LeftRow, LogRow, OriginRow, Page, PageRow, ParagraphSources,
+    ProposalCard, ProposalFilter, ProposalRow, Sourced, StanceRow, UntakenRow, UseRow,
 };
+pub use sources::sources;
 pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -14,6 +14,7 @@ mod revision;
 mod role;
 mod sentences;
 mod signs;
+mod sources;
 mod standing;
 mod wrap;
 
@@ -40,5 +41,6 @@ pub use revision::{revision, version};
 pub use role::Role;
 pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
+pub use sources::{called, declined, sources};
 pub use standing::{positions_on, proposals_on, reasons, state};
 pub use wrap::wrap;

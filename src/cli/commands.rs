@@ -14,6 +14,7 @@ mod meeting;
 mod new;
 mod progress;
 mod rolling;
+mod sources;
 mod texts;
 mod who;
 mod write;

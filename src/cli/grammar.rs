@@ -24,7 +24,7 @@ pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{
     BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
-    Proposals, Read, Reading, Show, Trace,
+    Proposals, Read, Reading, Show, Sources, Trace,
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Receive, Serving, Textconv};

@@ -1,6 +1,6 @@
 //! What became of agreed words: the same, set otherwise, another number referred to, or other words.
 
-use crate::text::{Digests, fold};
+use crate::text::{Digests, fold, without_references};
 
 /// How words that were agreed differ from those that stand there now.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,7 +41,7 @@ pub(super) fn compare(then: &Digests, words: Option<&str>, now: &str) -> Change 
         };
     };
     let (was, is) = difference(words, now);
-    if without_references(words) == without_references(now) {
+    if without_references(&fold(words)) == without_references(&fold(now)) {
         Change::Reference { was, now: is }
     } else {
         Change::Words { was, now: is }
@@ -81,159 +81,6 @@ fn cut(words: &str) -> String {
     let mut short: String = words.chars().take(MOST - 1).collect();
     short.push('…');
     short
-}
-
-/// Words before which a number is the name of a place in a text.
-const REFERRING: [&str; 44] = [
-    "paragraph",
-    "paragraphs",
-    "para",
-    "paras",
-    "subparagraph",
-    "subparagraphs",
-    "sub-paragraph",
-    "sub-paragraphs",
-    "article",
-    "articles",
-    "section",
-    "sections",
-    "annex",
-    "annexes",
-    "item",
-    "items",
-    "recommendation",
-    "recommendations",
-    "paragraphe",
-    "paragraphes",
-    "alinéa",
-    "alinéas",
-    "annexe",
-    "párrafo",
-    "párrafos",
-    "apartado",
-    "apartados",
-    "artículo",
-    "artículos",
-    "sección",
-    "пункт",
-    "пункта",
-    "пункте",
-    "пункты",
-    "пунктов",
-    "пунктах",
-    "подпункт",
-    "статья",
-    "статьи",
-    "статье",
-    "الفقرة",
-    "الفقرات",
-    "المادة",
-    "فقرة",
-];
-
-/// Words that join the numbers of a reference, and those that follow a number.
-const JOINING: [&str; 10] = ["and", "or", "to", "et", "ou", "à", "y", "и", "و", "-"];
-const FOLLOWING: [&str; 8] = [
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "alt",
-];
-
-/// The words with every number they refer to taken for the same.
-fn without_references(words: &str) -> String {
-    let folded = fold(words);
-    let words: Vec<&str> = folded.split(' ').collect();
-    let mut out: Vec<String> = Vec::with_capacity(words.len());
-    let mut at = 0;
-    while let Some(word) = words.get(at) {
-        out.push(numbered_ideographs(word));
-        at += 1;
-        if !REFERRING.contains(&bare(word).to_lowercase().as_str()) {
-            continue;
-        }
-        let begin = at;
-        let mut end = at;
-        while let Some(next) = words.get(at) {
-            let joins = JOINING.contains(next) && words.get(at + 1).is_some_and(|n| is_number(n));
-            let follows = at > begin && FOLLOWING.contains(&bare(next).to_lowercase().as_str());
-            if is_number(next) || follows {
-                end = at + 1;
-            } else if !(joins && at > begin) {
-                break;
-            }
-            at += 1;
-            // What ends a clause ends the reference; a comma may go on with it.
-            if next.ends_with(['.', ';', ':']) {
-                break;
-            }
-        }
-        at = end;
-        if let Some(last) = end.checked_sub(1).filter(|last| *last >= begin) {
-            let last = words.get(last).copied().unwrap_or_default();
-            let mark = last
-                .chars()
-                .last()
-                .filter(|c| matches!(c, ',' | '.' | ';' | ':'));
-            out.push(mark.map_or_else(|| "#".to_owned(), |mark| format!("#{mark}")));
-        }
-    }
-    out.join(" ")
-}
-
-fn bare(word: &str) -> &str {
-    word.trim_matches(|c: char| {
-        matches!(
-            c,
-            '(' | ')' | '[' | ']' | ',' | '.' | ';' | ':' | '"' | '“' | '”'
-        )
-    })
-}
-
-/// `12`, `12bis`, `II/12`, `(a)`, `(iv)`, `IV`, `١٢`.
-fn is_number(word: &str) -> bool {
-    let inner = bare(word);
-    let lettered = word.starts_with('(')
-        && inner.chars().count() <= 4
-        && inner.chars().all(char::is_alphabetic);
-    let roman = !inner.is_empty()
-        && inner
-            .chars()
-            .all(|c| matches!(c, 'I' | 'V' | 'X' | 'L' | 'C' | '/'));
-    lettered
-        || roman
-        || inner.starts_with(char::is_numeric)
-        || inner
-            .split('/')
-            .any(|part| part.starts_with(char::is_numeric))
-}
-
-/// `第十二段` and `第13段` as `第#段`.
-fn numbered_ideographs(word: &str) -> String {
-    let mut out = String::with_capacity(word.len());
-    let mut rest = word;
-    while let Some(at) = rest.find('第') {
-        let (before, from) = rest.split_at(at + '第'.len_utf8());
-        out.push_str(before);
-        let number = from
-            .char_indices()
-            .find(|(_, c)| !(c.is_numeric() || "〇零一二三四五六七八九十百千之".contains(*c)))
-            .map_or(from.len(), |(n, _)| n);
-        let (digits, behind) = from.split_at(number);
-        let names = behind.starts_with(['段', '条', '款', '节', '项', '章']);
-        out.push_str(if names && !digits.is_empty() {
-            "#"
-        } else {
-            digits
-        });
-        rest = behind;
-    }
-    out.push_str(rest);
-    out
 }
 
 #[cfg(test)]

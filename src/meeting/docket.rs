@@ -109,6 +109,8 @@ pub(super) struct Placer<'a> {
     present: Option<BlobId>,
     length: usize,
     known: HashMap<BlobId, Option<Arc<Placements>>>,
+    /// Texts that a revision only gave other numbers to, and the texts that it left: paragraph by paragraph the same.
+    numbered: HashMap<BlobId, BlobId>,
 }
 
 impl<'a> Placer<'a> {
@@ -121,6 +123,7 @@ impl<'a> Placer<'a> {
                 .and_then(|draft| draft.version.clone()),
             length,
             known: HashMap::new(),
+            numbered: numbered(meeting, document),
         }
     }
 
@@ -155,15 +158,42 @@ impl<'a> Placer<'a> {
                 Placement::Unknown
             };
         }
-        if !self.known.contains_key(&anchor.version) {
-            let places = self
-                .meeting
-                .placements(self.document, &anchor.version, present);
-            self.known.insert(anchor.version.clone(), places);
+        let version = self.numbered.get(&anchor.version);
+        let version = version.unwrap_or(&anchor.version);
+        if version == present && anchor.ordinal < self.length {
+            return Placement::At {
+                index: anchor.ordinal,
+                certain: true,
+            };
         }
-        match self.known.get(&anchor.version) {
+        if !self.known.contains_key(version) {
+            let places = self.meeting.placements(self.document, version, present);
+            self.known.insert(version.clone(), places);
+        }
+        match self.known.get(version) {
             Some(Some(places)) => places.at(anchor.ordinal),
             _ => self.by_name(&anchor.label),
         }
     }
+}
+
+/// For each text that a revision numbered anew, the last one that it became so.
+fn numbered(meeting: &Meeting, document: &str) -> HashMap<BlobId, BlobId> {
+    let mut numbered: HashMap<BlobId, BlobId> = HashMap::new();
+    let Some(register) = meeting.register(document) else {
+        return numbered;
+    };
+    // From the last: what an earlier one left may be what a later one found.
+    for (id, _) in register.ledger.issues.iter().rev() {
+        let Some(act) = register.act(id) else {
+            continue;
+        };
+        if let (Some(over), Some(text)) = (act.over, act.text)
+            && over != text
+        {
+            let last = numbered.get(&text).cloned().unwrap_or(text);
+            numbered.entry(over).or_insert(last);
+        }
+    }
+    numbered
 }

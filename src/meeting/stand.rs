@@ -11,7 +11,7 @@ use crate::consensus::{
 };
 use crate::record::{Anchor, Target, Verb};
 use crate::repo::BlobId;
-use crate::text::{Address, Digests, Document};
+use crate::text::{Address, Digests, Document, without_references};
 
 /// The standings of a document's paragraphs, by ordinal.
 pub(super) fn standings(
@@ -128,6 +128,7 @@ impl<'a> Changes<'a> {
             (Some(then), Some(now)) => {
                 then.text != now.text
                     && Digests::of(&then.text).folded != Digests::of(&now.text).folded
+                    && without_references(&then.text) != without_references(&now.text)
             }
             (None, _) => false,
             (_, None) => true,

@@ -4,10 +4,13 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::documents::last_issue;
 use super::results::CheckRow;
 use super::sentence::Teller;
+use super::sources::Web;
+use crate::consensus::Status;
 use crate::meeting::{Meeting, Register};
-use crate::record::{Fault, acts_path};
+use crate::record::{Fault, acts_path, proposal_path, sources_path};
 use crate::text::{Document, Finding, Place, Severity};
 
 /// How much of a paragraph or line is quoted.
@@ -94,6 +97,70 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         rows.extend(standing(meeting, &draft.path(), id, &text));
         let teller = Teller::new(meeting, id, &register, &text);
         rows.extend(contradictions(meeting, id, &register, &teller));
+        rows.extend(unanswered(id, &register));
+        rows.extend(provenance(meeting, id));
+    }
+    rows
+}
+
+/// Proposals that were there when a revision was issued and that nobody has taken up.
+fn unanswered(id: &str, register: &Register) -> Vec<CheckRow> {
+    let Some(issue) = last_issue(register) else {
+        return Vec::new();
+    };
+    let cases = register.ledger.cases.iter();
+    cases
+        .filter(|(_, case)| matches!(case.status, Status::Submitted | Status::Tabled))
+        .filter(|(_, case)| {
+            case.submitted
+                .is_some_and(|submitted| submitted < issue.time)
+        })
+        .map(|(slug, case)| {
+            let name = case.name(slug);
+            let symbol = issue.number.as_deref().unwrap_or("a revision");
+            let message = format!(
+                "{name} of {} was there when {symbol} was issued, and has no answer",
+                case.sponsor
+            );
+            let mut finding = warning("unanswered", Place { line: 1, column: 1 }, "", message);
+            finding.hint = Some(match case.status {
+                Status::Submitted => {
+                    format!("table it or send it back: adref table {name}, adref return {name}")
+                }
+                _ => format!("take it up: adref open {name}"),
+            });
+            CheckRow {
+                path: proposal_path(id, slug),
+                finding,
+            }
+        })
+        .collect()
+}
+
+/// What is wrong with a document's list of sources, and what of the papers is neither taken up nor declined: a line a paper.
+fn provenance(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
+    let path = sources_path(id);
+    if meeting.snapshot().id(&path).is_none() {
+        return Vec::new();
+    }
+    let web = Web::of(meeting);
+    let own = web.faults.iter().filter(|one| one.path == path);
+    let mut rows: Vec<CheckRow> = own.map(fault).collect();
+    for (paper, left) in web.left(meeting, id) {
+        let names: Vec<&str> = left.iter().map(|row| row.paragraph.as_str()).collect();
+        let many = match names.len() {
+            1 => format!("1 paragraph of {paper} is"),
+            many => format!("{many} paragraphs of {paper} are"),
+        };
+        let message = format!("{many} neither taken up nor declined: {}", names.join(", "));
+        let mut finding = warning("untaken", Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(format!(
+            "adref sources {id} lists them; adref source {id} says of each what became of it"
+        ));
+        rows.push(CheckRow {
+            path: path.clone(),
+            finding,
+        });
     }
     rows
 }

@@ -4,7 +4,7 @@ use super::plan::plan;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::record::{ActId, Heard, Level, ProposalKind, Slug, Verb, Where};
+use crate::record::{ActId, Heard, How, Level, ProposalKind, Slug, Verb, Where};
 use crate::text::Address;
 
 /// By whose authority, by whose hand, when and where; made once at the edge.
@@ -66,6 +66,37 @@ pub struct Wish {
     pub submit: bool,
     /// Whether whoever holds the pen tables it, takes it up and puts it into the text in brackets at once: said on the floor.
     pub in_text: bool,
+}
+
+/// Whether something stands in the text that goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub enum Shown {
+    /// It does.
+    #[default]
+    Kept,
+    /// It does not; the room's own text keeps it.
+    Hidden,
+}
+
+/// What is written down of where words come from.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SourceEntry {
+    /// A paragraph has these sources, or none.
+    Taken {
+        /// The paragraph.
+        paragraph: Address,
+        /// How much it keeps; found out where it is not said.
+        how: Option<How>,
+        /// Its sources as typed: `wp1 I/1`, `wp1@rev.1 I/1`, `XNO-3`.
+        from: Vec<String>,
+    },
+    /// Something is not taken up.
+    Declined {
+        /// What, as typed.
+        what: String,
+        /// Why.
+        reason: Option<String>,
+    },
 }
 
 /// Everything that can be done to a meeting.
@@ -186,6 +217,15 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Writes down where a paragraph comes from, or what was declined.
+    Source {
+        /// The document.
+        document: String,
+        /// What is written down.
+        entry: SourceEntry,
+        /// A remark.
+        note: Option<String>,
+    },
     /// Publishes a revision.
     Issue {
         /// The document.
@@ -194,6 +234,12 @@ pub enum Command {
         revision: String,
         /// The symbol; made from the document's where none is given.
         symbol: Option<String>,
+        /// Whether brackets stand in what goes out.
+        brackets: Shown,
+        /// Whether names do.
+        names: Shown,
+        /// Why it goes out in spite of what stands in the way.
+        reason: Option<String>,
     },
 }
 
@@ -212,6 +258,8 @@ pub struct Plan {
     pub acts: Vec<ActId>,
     /// Slugs of proposals filed.
     pub proposals: Vec<Slug>,
+    /// What a revision does to the numbers.
+    pub issued: Option<super::results::Issued>,
     /// The same as typed on the command line: `adref agree outcome 12`.
     pub same_as: String,
 }

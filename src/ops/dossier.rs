@@ -8,6 +8,7 @@ use super::page::Sheet;
 use super::proposals::card;
 use super::results::Dossier;
 use super::sentence::Teller;
+use super::sources::Web;
 use super::turns::in_turn;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -78,5 +79,6 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         readings,
         acts,
         proposals,
+        sources: Web::of(meeting).paragraph(id, &sheet.text, index),
     })
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 use crate::consensus::{Stance, Standing, Status};
 use crate::diff::{Change, Wording};
 use crate::moment::Moment;
-use crate::record::{ProposalKind, Slug};
+use crate::record::{How, ProposalKind, Slug};
 
 /// One document in the status table.
 #[derive(Debug, Clone, Serialize)]
@@ -137,6 +137,155 @@ pub struct ProposalCard {
     pub stances: Vec<StanceRow>,
 }
 
+/// Where paragraphs come from: what `sources --json` prints.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Sourced {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The paragraphs of which anything is known, in order.
+    pub paragraphs: Vec<ParagraphSources>,
+    /// What was declined.
+    pub declined: Vec<DeclinedRow>,
+    /// Paragraphs of papers that were neither taken up nor declined.
+    pub neither: Vec<UntakenRow>,
+    /// Lines of the lists that name nothing, or cannot be read.
+    pub unclear: Vec<String>,
+}
+
+/// Where one paragraph comes from, and what became of it.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ParagraphSources {
+    /// The document.
+    pub document: String,
+    /// What the room calls it.
+    pub paragraph: String,
+    /// Its ordinal.
+    pub index: usize,
+    /// How much it keeps of its sources, where it is known to have some or none.
+    pub how: Option<How>,
+    /// Its sources.
+    pub from: Vec<OriginRow>,
+    /// Remarks.
+    pub notes: Vec<String>,
+    /// Who took it up.
+    pub taken_up: Vec<UseRow>,
+    /// Who declined it.
+    pub declined: Vec<DeclinedRow>,
+}
+
+/// A source.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct OriginRow {
+    /// As it is written: `wp1@rev.1 I/1`, `XNO-3`.
+    pub written: String,
+    /// Its document.
+    pub document: Option<String>,
+    /// What it is called now; `None` where gone, or no paragraph.
+    pub paragraph: Option<String>,
+    /// Its ordinal now.
+    pub index: Option<usize>,
+    /// The proposal, where it is one.
+    pub proposal: Option<Slug>,
+    /// Its words at the version that is named.
+    pub words: Option<String>,
+}
+
+/// A paragraph that took another up.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UseRow {
+    /// The document.
+    pub document: String,
+    /// What the room calls it.
+    pub paragraph: String,
+    /// Its ordinal.
+    pub index: usize,
+    /// How much it keeps.
+    pub how: How,
+}
+
+/// Something that was declined.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct DeclinedRow {
+    /// What.
+    pub what: OriginRow,
+    /// The document into which it did not come.
+    pub document: String,
+    /// By whom.
+    pub by: Option<String>,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// A paragraph of a paper of which nothing was said.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct UntakenRow {
+    /// The paper.
+    pub document: String,
+    /// What the room calls it.
+    pub paragraph: String,
+    /// Its ordinal.
+    pub index: usize,
+    /// Its words.
+    pub text: String,
+}
+
+/// What a revision did to the numbers.
+#[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
+pub struct Issued {
+    /// Who bears another number.
+    pub concordance: Vec<ConcordanceRow>,
+    /// References that name their paragraph by its new number.
+    pub references: Vec<CitedRow>,
+    /// References that a person has to look at.
+    pub left_alone: Vec<LeftRow>,
+    /// Where the text lies as it goes out, if that is not the text as it stands.
+    pub circulated: Option<String>,
+}
+
+impl Issued {
+    /// The concordance as lines of text, old number before new; empty where no number changed.
+    pub fn table(&self) -> String {
+        let rows = self.concordance.iter();
+        let rows: Vec<String> = rows
+            .map(|row| format!("{} → {}", row.old, row.new))
+            .collect();
+        rows.join("\n")
+    }
+}
+
+/// A paragraph that bears another number.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct ConcordanceRow {
+    /// Its ordinal.
+    pub index: usize,
+    /// Its label before.
+    pub old: String,
+    /// Its label now.
+    pub new: String,
+}
+
+/// A reference that was brought up to date.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct CitedRow {
+    /// The paragraph in which it stands, as it is called now.
+    pub paragraph: String,
+    /// As it stood.
+    pub old: String,
+    /// As it stands.
+    pub new: String,
+}
+
+/// A reference that was left as it is.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeftRow {
+    /// The paragraph in which it stands, as it is called now.
+    pub paragraph: String,
+    /// As it stands.
+    pub words: String,
+    /// Why.
+    pub why: String,
+}
+
 /// Which proposals.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
 pub struct ProposalFilter {
@@ -184,6 +333,8 @@ pub struct Dossier {
     pub acts: Vec<LogRow>,
     /// The proposals on it, in full.
     pub proposals: Vec<ProposalCard>,
+    /// Where it comes from, and who took it up.
+    pub sources: Option<ParagraphSources>,
 }
 
 /// What needs somebody now.

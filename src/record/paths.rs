@@ -16,3 +16,13 @@ pub fn proposal_path(document: &str, slug: &Slug) -> String {
 pub fn acts_path(document: &str, by: &str) -> String {
     format!("drafts/{document}/acts/{}.yaml", by.to_ascii_lowercase())
 }
+
+/// Where the paragraphs of an outcome come from.
+pub fn sources_path(document: &str) -> String {
+    format!("drafts/{document}/sources.yaml")
+}
+
+/// A revision as it went out, where that is not the text as it stood: without names, without brackets.
+pub fn issued_path(document: &str, revision: &str) -> String {
+    format!("drafts/{document}/issued/{revision}.md")
+}

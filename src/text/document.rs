@@ -261,6 +261,26 @@ impl Document {
             .unwrap_or_default()
     }
 
+    /// Where paragraph `index`'s label stands with the marks before it; in a heading that is nothing but its label, all of it.
+    pub fn head(&self, index: usize) -> Option<Range<usize>> {
+        let paragraph = self.paragraphs().get(index)?;
+        let label = paragraph.label.as_ref()?;
+        if paragraph.kind == Kind::Heading && paragraph.text == label.as_str() {
+            return Some(paragraph.span.clone());
+        }
+        let outer = paragraph.span.start..paragraph.body.start;
+        let words = self.source.get(outer.clone()).unwrap_or_default();
+        if words.contains(char::is_alphanumeric) {
+            return Some(outer);
+        }
+        let inner = &self.understood.inner;
+        let first = inner.partition_point(|range| range.start < paragraph.body.start);
+        inner
+            .get(first)
+            .filter(|range| range.end <= paragraph.body.end)
+            .cloned()
+    }
+
     /// The place of a byte offset into [`Document::source`].
     pub fn place(&self, offset: usize) -> Place {
         self.lines.place(&self.source, offset)

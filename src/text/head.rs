@@ -526,7 +526,7 @@ fn append(shown: &mut Cow<'_, str>, more: &str) {
 }
 
 /// `bis`, `.bis`, `-бис`, `之二`, `alt 2` behind a number that ends at `at`: as shown, and where it ends.
-fn suffix(text: &str, at: usize) -> (String, usize) {
+pub(super) fn suffix(text: &str, at: usize) -> (String, usize) {
     let mut shown = String::new();
     let mut end = at;
     loop {

@@ -194,7 +194,7 @@ proptest! {
     }
 }
 
-fn data(folder: &str) -> Option<std::path::PathBuf> {
+pub(crate) fn data(folder: &str) -> Option<std::path::PathBuf> {
     let path = std::path::Path::new(env!("CARGO_MANIFEST_DIR"))
         .join("../shared/data")
         .join(folder);
@@ -205,7 +205,7 @@ fn data(folder: &str) -> Option<std::path::PathBuf> {
     Some(path)
 }
 
-fn markdown(folder: &std::path::Path, into: &mut Vec<std::path::PathBuf>) {
+pub(crate) fn markdown(folder: &std::path::Path, into: &mut Vec<std::path::PathBuf>) {
     for entry in std::fs::read_dir(folder).into_iter().flatten().flatten() {
         let path = entry.path();
         if path.is_dir() {

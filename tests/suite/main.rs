@@ -32,6 +32,7 @@ mod paris;
 mod progress;
 mod pty;
 mod record;
+mod renumber;
 mod repo;
 mod rules;
 mod screens;

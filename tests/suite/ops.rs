@@ -8,8 +8,9 @@ use adref::consensus::{Refusal, State, Status};
 use adref::meeting::{Meeting, Shelf};
 use adref::moment::Moment;
 use adref::ops::{
-    Aim, Command, Plan, ProposalFilter, Stamp, Unheld, Wish, brackets, check_meeting, compare,
-    desk, differences, documents, dossier, log, outline, page, proposal, proposals, status, unheld,
+    Aim, Command, Plan, ProposalFilter, Shown, SourceEntry, Stamp, Unheld, Wish, brackets,
+    check_meeting, compare, desk, differences, documents, dossier, log, outline, page, proposal,
+    proposals, sources, status, unheld,
 };
 use adref::record::{Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
@@ -851,6 +852,9 @@ fn an_issue_names_the_bytes_and_asks_for_a_tag() {
         document: "wp1".to_owned(),
         revision: "1".to_owned(),
         symbol: None,
+        brackets: Shown::Kept,
+        names: Shown::Kept,
+        reason: None,
     };
     let plan = room.act("goh", &issue);
     assert_eq!(
@@ -862,6 +866,326 @@ fn an_issue_names_the_bytes_and_asks_for_a_tag() {
     assert_eq!(row.revision.as_deref(), Some("A/SM/2008/WP.1/Rev.1"));
     let refusal = room.plan("goh", &issue).unwrap_err();
     assert!(refusal.what.contains("already"));
+}
+
+/// An outcome with numbers to be put in order, and what its prose says of them.
+const UNEVEN: &str = "---\nsymbol: A/SM/2008/WP.5\ntitle: Outcome\nkind: outcome\nlanguage: en\n---\n\n\
+    ## I. Marking\n\n\
+    1. States undertake to mark [every / GN: each] lantern.\n\n\
+    1 bis. [XUS: States share their records of lanterns with each other.]\n\n\
+    3. A State that cannot do as paragraph 1 bis above asks says why.\n\n\
+    4. The questions of paragraphs 3 and 4 are open. Those of paragraph 3 of the Instrument are not.\n";
+
+fn issue(revision: &str, names: Shown, reason: Option<&str>) -> Command {
+    Command::Issue {
+        document: "outcome".to_owned(),
+        revision: revision.to_owned(),
+        symbol: None,
+        brackets: Shown::Kept,
+        names,
+        reason: reason.map(str::to_owned),
+    }
+}
+
+#[test]
+fn a_revision_renumbers_and_everything_that_was_filed_finds_its_paragraph() {
+    let mut room = Room::new();
+    room.files.insert(
+        "drafts/outcome/text.md".to_owned(),
+        UNEVEN.as_bytes().to_vec(),
+    );
+    let sources =
+        "- {paragraph: I/1 bis, how: adapted, from: [wp1 3]}\n- {paragraph: I/4, how: new}\n";
+    room.files.insert(
+        "drafts/outcome/sources.yaml".to_owned(),
+        sources.as_bytes().to_vec(),
+    );
+    let wanted = wish(
+        ProposalKind::Replace,
+        "A State that cannot do as paragraph 1 bis above asks explains why.",
+    );
+    let filed = room.act("XNO", &propose("outcome", "3", wanted)).proposals[0].clone();
+    room.act("XEG", &take(Verb::Oppose, paragraph("outcome", "1 bis")));
+    room.act("aly", &rule(Verb::Agree, paragraph("outcome", "4"), None));
+    let before = room.text("outcome");
+    let plan = room.act("aly", &issue("2", Shown::Hidden, None));
+    assert_eq!(
+        room.text("outcome").split_once("## I. Marking").unwrap().1,
+        "\n\n1. States undertake to mark [every / GN: each] lantern.\n\n\
+         2. [XUS: States share their records of lanterns with each other.]\n\n\
+         3. A State that cannot do as paragraph 2 above asks says why.\n\n\
+         4. The questions of paragraphs 3 and 4 are open. Those of paragraph 3 of the Instrument are not.\n"
+    );
+    let issued = plan.issued.unwrap();
+    assert_eq!(issued.table(), "1 bis → 2");
+    assert_eq!(issued.references.len(), 1);
+    assert!(plan.edit.body.contains("1 bis → 2"));
+    assert_eq!(
+        String::from_utf8_lossy(&room.files["drafts/outcome/sources.yaml"]),
+        sources.replace("I/1 bis", "I/2")
+    );
+    let face = String::from_utf8_lossy(&room.files["drafts/outcome/issued/rev.2.md"]).into_owned();
+    assert!(
+        face.contains("[every / each]") && face.contains("2. [States share"),
+        "{face}"
+    );
+    assert!(room.text("outcome").contains("GN: each"));
+    // The proposal, the objection and the gavel are where they were.
+    let meeting = room.meeting();
+    let card = proposal(&meeting, &filed.to_string()).unwrap();
+    assert_eq!(card.row.paragraph.as_deref(), Some("3"));
+    let rows = page(&meeting, "outcome", None).unwrap().rows;
+    let row = |name: &str| rows.iter().find(|row| row.name == name).unwrap();
+    assert_eq!(row("2").stances.len(), 1);
+    assert!(!row("2").stances[0].stale);
+    assert_eq!(row("4").standing.state, State::AgreedAdReferendum);
+    // A gavel on words in which only a number changes holds too.
+    let pushed = before.replace(
+        "1. States undertake",
+        "1. A new first paragraph.\n\n1. States undertake",
+    );
+    let over = meeting.draft("outcome").unwrap().version.clone().unwrap();
+    let pushed = Command::Rewrite {
+        document: "outcome".to_owned(),
+        text: pushed.into_bytes(),
+        over,
+        reason: None,
+    };
+    room.act("aly", &pushed);
+    room.act("aly", &issue("3", Shown::Kept, None));
+    let text = room.text("outcome");
+    assert!(
+        text.contains("5. The questions of paragraphs 4 and 5 are open. Those of paragraph 3 of"),
+        "{text}"
+    );
+    let meeting = room.meeting();
+    let rows = page(&meeting, "outcome", None).unwrap().rows;
+    let row = |name: &str| rows.iter().find(|row| row.name == name).unwrap();
+    assert_eq!(row("5").standing.state, State::AgreedAdReferendum);
+    assert!(
+        row("5")
+            .standing
+            .findings
+            .iter()
+            .any(|(code, _)| *code == "reference-updated")
+    );
+    assert_eq!(row("3").stances.len(), 1);
+    // And all of it can be taken back.
+    room.act("aly", &Command::Undo { reason: None });
+    assert!(room.text("outcome").contains("1 bis. [XUS"));
+}
+
+#[test]
+fn a_revision_taken_back_leaves_the_numbers_the_sources_and_no_paper() {
+    let mut room = Room::new();
+    room.files.insert(
+        "drafts/outcome/text.md".to_owned(),
+        UNEVEN.as_bytes().to_vec(),
+    );
+    let sources = "- {paragraph: I/1 bis, how: new}\n";
+    room.files.insert(
+        "drafts/outcome/sources.yaml".to_owned(),
+        sources.as_bytes().to_vec(),
+    );
+    room.act("aly", &issue("2", Shown::Hidden, None));
+    assert!(room.files.contains_key("drafts/outcome/issued/rev.2.md"));
+    room.act("aly", &Command::Undo { reason: None });
+    assert_eq!(room.text("outcome"), UNEVEN);
+    assert_eq!(
+        String::from_utf8_lossy(&room.files["drafts/outcome/sources.yaml"]),
+        sources
+    );
+    assert!(!room.files.contains_key("drafts/outcome/issued/rev.2.md"));
+    room.act("aly", &issue("2", Shown::Kept, None));
+}
+
+fn source(document: &str, entry: SourceEntry) -> Command {
+    Command::Source {
+        document: document.to_owned(),
+        entry,
+        note: None,
+    }
+}
+
+fn taken(paragraph: &str, from: &[&str]) -> SourceEntry {
+    SourceEntry::Taken {
+        paragraph: Address::new(paragraph),
+        how: None,
+        from: from.iter().map(|one| (*one).to_owned()).collect(),
+    }
+}
+
+fn declined(what: &str, reason: Option<&str>) -> SourceEntry {
+    SourceEntry::Declined {
+        what: what.to_owned(),
+        reason: reason.map(str::to_owned),
+    }
+}
+
+#[test]
+fn what_is_made_of_a_paper_is_written_down_and_what_is_left_of_it_is_named() {
+    let mut room = Room::new();
+    let number = room.on_the_table(
+        "XNO",
+        "2",
+        wish(ProposalKind::Replace, "States keep records for ever."),
+    );
+    room.act("aly", &source("outcome", taken("2", &["wp1 1"])));
+    let left = |room: &Room| -> Vec<String> {
+        let found = check_meeting(&room.meeting()).findings;
+        let left = found
+            .into_iter()
+            .filter(|row| row.finding.code == "untaken");
+        left.map(|row| row.finding.message).collect()
+    };
+    // Paragraph 3 stands in somebody's bracket alone.
+    assert_eq!(
+        left(&room),
+        ["1 paragraph of wp1 is neither taken up nor declined: 2"]
+    );
+    room.act("goh", &source("outcome", taken("1", &["wp1 2", &number])));
+    assert_eq!(left(&room), [""; 0]);
+    room.act(
+        "chair",
+        &source("outcome", declined("wp1 3", Some("Not now."))),
+    );
+    let all = sources(&room.meeting(), Some("outcome"), None).unwrap();
+    assert_eq!(all.paragraphs.len(), 2);
+    assert_eq!(all.paragraphs[0].from[1].written, number);
+    assert_eq!(all.declined[0].by.as_deref(), Some("The Chair"));
+    let two = sources(&room.meeting(), Some("wp1"), Some(&Address::new("2"))).unwrap();
+    assert_eq!(two.paragraphs[0].taken_up[0].paragraph, "1");
+    let third = dossier(&room.meeting(), "wp1", 3).unwrap().sources.unwrap();
+    assert_eq!(third.declined.len(), 1);
+    for (who, command, why) in [
+        (
+            "XNO",
+            source("outcome", taken("2", &["wp1 2"])),
+            "does not keep",
+        ),
+        (
+            "aly",
+            source("outcome", taken("2", &["wp1 1"])),
+            "says so already",
+        ),
+        (
+            "aly",
+            source("outcome", taken("2", &["wp1 77"])),
+            "no paragraph 77",
+        ),
+        (
+            "aly",
+            source("outcome", taken("2", &["XNO-99"])),
+            "no proposal",
+        ),
+        (
+            "aly",
+            source("outcome", taken("99", &["wp1 1"])),
+            "no paragraph 99",
+        ),
+        ("aly", source("outcome", declined("wp1 2", None)), "why is"),
+    ] {
+        let refusal = room.plan(who, &command).unwrap_err();
+        assert!(refusal.what.contains(why), "{refusal:?}");
+    }
+}
+
+#[test]
+fn a_source_is_found_at_its_own_version_when_the_paper_has_other_numbers_now() {
+    let mut room = Room::new();
+    let wp1 = |revision: &str| Command::Issue {
+        document: "wp1".to_owned(),
+        revision: revision.to_owned(),
+        symbol: None,
+        brackets: Shown::Kept,
+        names: Shown::Kept,
+        reason: None,
+    };
+    room.act("aly", &wp1("1"));
+    room.act("aly", &source("outcome", taken("2", &["wp1 2"])));
+    let list = String::from_utf8_lossy(&room.files["drafts/outcome/sources.yaml"]).into_owned();
+    assert!(list.contains("from: [wp1@rev.1 2]"), "{list}");
+    let text = room.text("wp1").replace(
+        "2. States keep",
+        "1 bis. Every lantern has a number.\n\n2. States keep",
+    );
+    let over = room
+        .meeting()
+        .draft("wp1")
+        .unwrap()
+        .version
+        .clone()
+        .unwrap();
+    let rewrite = Command::Rewrite {
+        document: "wp1".to_owned(),
+        text: text.into_bytes(),
+        over,
+        reason: None,
+    };
+    room.act("aly", &rewrite);
+    room.act("aly", &wp1("2"));
+    let three = sources(&room.meeting(), Some("wp1"), Some(&Address::new("3"))).unwrap();
+    assert_eq!(three.paragraphs[0].taken_up[0].paragraph, "2");
+    let all = sources(&room.meeting(), Some("outcome"), None).unwrap();
+    assert_eq!(all.paragraphs[0].from[0].paragraph.as_deref(), Some("3"));
+    assert_eq!(all.unclear, [""; 0]);
+}
+
+#[test]
+fn a_proposal_that_was_there_when_a_revision_was_issued_waits_for_an_answer() {
+    let mut room = Room::new();
+    let wanted = wish(ProposalKind::Replace, "States mark lanterns.");
+    let filed = room.act("XNO", &propose("outcome", "2", wanted));
+    room.act("aly", &issue("1", Shown::Kept, None));
+    let unanswered = |room: &Room| {
+        let found = check_meeting(&room.meeting()).findings;
+        let unanswered = found.iter().filter(|row| row.finding.code == "unanswered");
+        unanswered.count()
+    };
+    assert_eq!(unanswered(&room), 1);
+    let slug = filed.proposals[0].to_string();
+    room.act("aly", &treat(Verb::Table, &slug));
+    assert_eq!(unanswered(&room), 1);
+    room.act("aly", &treat(Verb::Open, &slug));
+    assert_eq!(unanswered(&room), 0);
+}
+
+#[test]
+fn what_stands_in_the_way_of_a_revision_is_listed_and_passed_over_with_a_reason() {
+    let mut room = Room::new();
+    room.act("aly", &rule(Verb::Agree, paragraph("outcome", "1"), None));
+    let text = room
+        .text("outcome")
+        .replace("the need for light", "the need for lanterns");
+    room.files
+        .insert("drafts/outcome/text.md".to_owned(), text.into_bytes());
+    let refusal = room
+        .plan("aly", &issue("1", Shown::Kept, None))
+        .unwrap_err();
+    assert!(
+        refusal
+            .because
+            .iter()
+            .any(|why| why.contains("its words have changed")),
+        "{refusal:?}"
+    );
+    assert!(refusal.hint.unwrap().contains("--reason"));
+    let plan = room.act("aly", &issue("1", Shown::Kept, Some("The room knows.")));
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|why| why.contains("its words have changed"))
+    );
+    let text = room.text("outcome").replace("2. States", "[2][3]. States");
+    room.files
+        .insert("drafts/outcome/text.md".to_owned(), text.into_bytes());
+    let refusal = room
+        .plan("aly", &issue("2", Shown::Kept, Some("x")))
+        .unwrap_err();
+    assert!(
+        refusal.because[0].contains("itself in brackets"),
+        "{refusal:?}"
+    );
 }
 
 #[test]

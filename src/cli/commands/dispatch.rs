@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    board, demo, drafts, generate, git, home, life, lists, meeting, new, progress, rolling, texts,
-    who, write,
+    board, demo, drafts, generate, git, home, life, lists, meeting, new, progress, rolling,
+    sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Treating, Verb};
@@ -26,6 +26,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Reading::Check(typed) => texts::check(session, typed),
             Reading::Proposals(typed) => lists::proposals(session, typed),
             Reading::Proposal(typed) => lists::proposal(session, typed),
+            Reading::Sources(typed) => sources::sources(session, typed),
             Reading::Log(typed) => lists::log(session, typed),
             Reading::Brief(typed) => board::brief(session, typed),
             Reading::Board(typed) => board::board(session, typed),

@@ -8,7 +8,7 @@ use crate::cli::grammar::{Known, Undo, Verb, request};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
-use crate::ops::{self, Command, NotDone, Order, Plan, Request};
+use crate::ops::{self, Command, Issued, NotDone, Order, Plan, Request};
 use crate::repo::VersionId;
 
 /// Does what a writing verb says.
@@ -43,15 +43,35 @@ pub(crate) fn carry_out(
             "acts": plan.acts,
             "proposals": plan.proposals,
             "warnings": plan.warnings,
+            "issued": plan.issued,
             "version": version.0,
         }))?;
     } else {
         session.say(&plan.said);
+        if let Some(issued) = &plan.issued {
+            numbers(session, issued);
+        }
         for warning in &plan.warnings {
             session.mention(&format!("Note: {warning}"));
         }
     }
     Ok(Ending::Done)
+}
+
+/// The concordance of a revision, what the prose says anew, and where it lies as it goes out.
+fn numbers(session: &mut Session<'_>, issued: &Issued) {
+    for row in &issued.concordance {
+        session.say(&format!("{} → {}", row.old, row.new));
+    }
+    for row in &issued.references {
+        session.say(&format!(
+            "in {}: “{}” is “{}” now",
+            row.paragraph, row.old, row.new
+        ));
+    }
+    if let Some(path) = &issued.circulated {
+        session.say(&format!("goes out as {path}"));
+    }
 }
 
 /// Plans an order and saves it, and says nothing.
@@ -116,6 +136,7 @@ fn show_plan(session: &mut Session<'_>, plan: &Plan) -> Result<Ending, Failure> 
             "proposals": plan.proposals,
             "warnings": plan.warnings,
             "words": plan.words,
+            "issued": plan.issued,
             "files": files,
         }))?;
         return Ok(Ending::Done);

@@ -1,8 +1,9 @@
 //! Verbs that write words: proposals, edits, revisions; and those that take acts back.
 
-use clap::{ArgGroup, Args, Subcommand};
+use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
 use super::target::Hand;
+use crate::record::How;
 
 /// Writes words, or takes acts back.
 #[derive(Debug, Subcommand)]
@@ -13,6 +14,8 @@ pub(crate) enum Drafting {
     Edit(Edit),
     /// Takes a converter's escapes out of a file, \[shall\] for [shall], and hands the text on, or makes it a draft's
     Import(Import),
+    /// Writes down where a paragraph comes from, or what was declined
+    Source(Source),
     /// Publishes a document as a revision
     Issue(Issue),
     /// Takes acts back
@@ -135,11 +138,75 @@ pub(crate) struct Import {
     pub hand: Hand,
 }
 
+/// `adref source`
+#[derive(Debug, Args)]
+#[command(
+    group = ArgGroup::new("entry").required(true).multiple(true).args(["from", "how", "decline"]),
+    after_help = "Examples:
+  adref source outcome 12 --from \"wp3 IV/13\"
+  adref source outcome 5 --from \"wp1@rev.1 III/9\" --from XNO-3 --how \"in substance\"
+  adref source outcome 20 --how new --note \"Asked for by GS and GM.\"
+  adref source outcome --decline \"wp3 IV/16\" --reason \"Covered by paragraph 14.\"
+
+A source without a version is that of the paper's last revision. Whether words are verbatim or adapted is found
+out where --how does not say. adref sources shows the list."
+)]
+pub(crate) struct Source {
+    /// The document and the paragraph: outcome 12
+    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
+    pub target: Vec<String>,
+    /// A paper's paragraph or a proposal; may be given several times
+    #[arg(long, value_name = "SOURCE", conflicts_with = "decline")]
+    pub from: Vec<String>,
+    /// How much it keeps: verbatim, adapted, in substance, new
+    #[arg(long, value_name = "HOW", conflicts_with = "decline")]
+    pub how: Option<How>,
+    /// A paper's paragraph or a proposal that is not taken up
+    #[arg(long, value_name = "SOURCE")]
+    pub decline: Option<String>,
+    /// Why it is declined
+    #[arg(long, value_name = "TEXT", requires = "decline")]
+    pub reason: Option<String>,
+    /// A remark
+    #[arg(long, value_name = "TEXT")]
+    pub note: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// What becomes of brackets in what goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Brackets {
+    /// They stand in it
+    Keep,
+    /// It reads as the text without anybody's wishes
+    Hide,
+}
+
+/// What becomes of names in what goes out.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum Names {
+    /// They stand in it
+    Keep,
+    /// [shall / EU: should] goes out as [shall / should]
+    None,
+}
+
 /// `adref issue`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   adref issue wp1 --rev 1
-  adref issue wp1 --rev zero --symbol A/CONF.192/BMS/2008/WP.1")]
+  adref issue outcome --rev 2 --dry-run
+  adref issue outcome --rev 2 --names none
+  adref issue outcome --rev 2 --brackets hide --reason \"For the press; the room's text keeps them.\"
+  adref issue wp1 --rev zero --symbol A/CONF.192/BMS/2008/WP.1
+
+Paragraphs are numbered 1 to n, in each series as it counts: bis and ter go, alt stays with its number. What the prose
+says of this document's own paragraphs follows (\"paragraph 12 bis above\"); what is, or may be, another text's is left
+alone and named. The list of old and new numbers is printed, is in --json, and stays in the version's message.
+What stands in the way (agreed words that have changed, acts that contradict …) is listed and refuses, unless --reason
+says why. With --names none or --brackets hide what goes out lies in drafts/DOC/issued/; the room's own text keeps all.")]
 pub(crate) struct Issue {
     /// The document
     #[arg(value_name = "DOC")]
@@ -150,6 +217,15 @@ pub(crate) struct Issue {
     /// Its symbol, where it is not the document's with /Rev.N
     #[arg(long, value_name = "SYMBOL")]
     pub symbol: Option<String>,
+    /// Whether brackets stand in what goes out
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = Brackets::Keep)]
+    pub brackets: Brackets,
+    /// Whether names stand in its brackets
+    #[arg(long, value_name = "HOW", value_enum, default_value_t = Names::Keep)]
+    pub names: Names,
+    /// Why it goes out in spite of what stands in the way
+    #[arg(long, value_name = "TEXT")]
+    pub reason: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,

@@ -2,7 +2,7 @@
 
 use std::ffi::OsString;
 
-use super::drafting::{Drafting, Propose};
+use super::drafting::{Brackets, Drafting, Names, Propose};
 use super::keeping::Keeping;
 use super::line::{Verb, parse};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
@@ -22,7 +22,8 @@ use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::ready as ready_to_agree;
 use crate::ops::{
-    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Wish, is_open, name_document, seconds,
+    Aim, Command, DocumentAt, Order, ProposalFilter, Request, Shown, SourceEntry, Wish, is_open,
+    name_document, seconds,
 };
 use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
 use crate::rolling::Reader;
@@ -175,6 +176,7 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
         | Reading::Trace(_)
         | Reading::Blame(_)
         | Reading::Progress(_)
+        | Reading::Sources(_)
         | Reading::Check(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }
@@ -295,11 +297,56 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
             }
         }
         Drafting::Import(_) => Ok(Request::Elsewhere(line.to_owned())),
+        Drafting::Source(source) => {
+            let (document, rest) = source
+                .target
+                .split_first()
+                .ok_or_else(|| Failure::new("the sources of which document?"))?;
+            let document = known.document(document)?;
+            let entry = match (&source.decline, one_address(rest)?) {
+                (Some(what), None) => SourceEntry::Declined {
+                    what: what.clone(),
+                    reason: source.reason.clone(),
+                },
+                (None, Some(paragraph)) => SourceEntry::Taken {
+                    paragraph,
+                    how: source.how,
+                    from: source.from.clone(),
+                },
+                (Some(_), Some(paragraph)) => {
+                    return Err(Failure::new(format!(
+                        "what is declined stands in no paragraph, not in {paragraph}"
+                    ))
+                    .hint(format!(
+                        "adref source {document} --decline \"wp1 I/1\" --reason \"…\""
+                    )));
+                }
+                (None, None) => {
+                    return Err(Failure::new("which paragraph comes from there?")
+                        .hint(format!("adref source {document} 12 --from \"wp1 I/1\"")));
+                }
+            };
+            let command = Command::Source {
+                document,
+                entry,
+                note: source.note.clone(),
+            };
+            Ok(order(command, &source.hand))
+        }
         Drafting::Issue(issue) => {
             let command = Command::Issue {
                 document: known.document(&issue.document)?,
                 revision: issue.revision(),
                 symbol: issue.symbol.clone(),
+                brackets: match issue.brackets {
+                    Brackets::Keep => Shown::Kept,
+                    Brackets::Hide => Shown::Hidden,
+                },
+                names: match issue.names {
+                    Names::Keep => Shown::Kept,
+                    Names::None => Shown::Hidden,
+                },
+                reason: issue.reason.clone(),
             };
             Ok(order(command, &issue.hand))
         }

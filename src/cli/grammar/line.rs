@@ -19,13 +19,13 @@ use super::treating::Treating;
 
 const GROUPS: &str = "\
 Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
-            proposals  proposal  log  progress  board  brief
+            proposals  proposal  sources  log  progress  board  brief
 Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
-Documents:  issue  import
+Documents:  issue  import  source
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
@@ -149,6 +149,7 @@ impl Verb {
                 Drafting::Propose(typed) => &typed.hand,
                 Drafting::Edit(typed) => &typed.hand,
                 Drafting::Import(typed) => &typed.hand,
+                Drafting::Source(typed) => &typed.hand,
                 Drafting::Issue(typed) => &typed.hand,
                 Drafting::Retract(typed) => &typed.hand,
                 Drafting::Undo(typed) => &typed.hand,

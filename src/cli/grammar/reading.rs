@@ -33,6 +33,8 @@ pub(crate) enum Reading {
     Proposals(Proposals),
     /// Shows one proposal: its words against today's text, its acts, its positions
     Proposal(OneProposal),
+    /// Tells where paragraphs come from, what became of the papers', and what was neither taken up nor declined
+    Sources(Sources),
     /// Tells what was done, newest last
     Log(Log),
     /// Shows what can be gavelled, who holds out and on what, and what would close it
@@ -296,6 +298,22 @@ pub(crate) struct OneProposal {
     /// Its number, or its slug before it has one
     #[arg(value_name = "NUMBER")]
     pub proposal: String,
+}
+
+/// `adref sources`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref sources                 of every document that has a list of them
+  adref sources outcome         each paragraph's, what was declined, what was left
+  adref sources outcome 12      with the words it comes from
+  adref sources wp3             what became of each paragraph of a paper
+
+The list is drafts/DOC/sources.yaml; adref source adds to it. Exit status: 0; 1 where something was neither taken
+up nor declined, or a line names nothing.")]
+pub(crate) struct Sources {
+    /// The document, and perhaps a paragraph of it
+    #[arg(value_name = "DOC PARAGRAPH", num_args = 0..)]
+    pub target: Vec<String>,
 }
 
 /// `adref log`

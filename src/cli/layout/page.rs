@@ -107,6 +107,12 @@ pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
             .hanging(4)
     });
     section(&mut lines, "As it reads for", readings.collect());
+    let sources = dossier.sources.as_ref().map(view::sources);
+    section(
+        &mut lines,
+        "Where it comes from",
+        sources.unwrap_or_default(),
+    );
     section(&mut lines, "Proposals", view::proposals_on(row));
     section(&mut lines, "Positions", view::positions_on(row, None));
     section(&mut lines, "What happened", log(&dossier.acts));

@@ -1,8 +1,7 @@
-//! The pen-holder's own changes of words, and publishing.
+//! The pen-holder's own changes of words.
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_paragraph;
-use super::super::outline::title_of;
 use super::take::text_of;
 use super::work::Work;
 use crate::consensus::{Refusal, State};
@@ -241,75 +240,4 @@ fn cautions(
         }
     }
     warnings
-}
-
-/// Plans the publication of a revision.
-pub(super) fn issue(
-    meeting: &Meeting,
-    stamp: &Stamp,
-    document: &str,
-    (revision, symbol): (&str, Option<&str>),
-) -> Result<Plan, Refusal> {
-    let mut work = Work::begin(meeting, stamp)?;
-    let draft = work.document(document)?;
-    let text = text_of(meeting, &draft.id)?;
-    let version = draft.version.clone().ok_or_else(|| {
-        Refusal::of(format!("{} has no text to issue", draft.id))
-            .hint(format!("write {} first", draft.path()))
-    })?;
-    let typed = revision.trim();
-    let revision = match typed.strip_prefix("rev.").unwrap_or(typed) {
-        "" => {
-            return Err(Refusal::of("a revision has a number")
-                .hint(format!("adref issue {} --rev 1", draft.id)));
-        }
-        figure if figure.chars().all(|c| c.is_ascii_digit()) => format!("rev.{figure}"),
-        word if word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) =>
-        {
-            word.to_owned()
-        }
-        word => {
-            return Err(Refusal::of(format!("{word:?} is no name for a revision"))
-                .because("letters, digits, points and hyphens make one")
-                .hint(format!("adref issue {} --rev 1", draft.id)));
-        }
-    };
-    let stem = text.front().get("symbol").filter(|stem| !stem.is_empty());
-    let symbol = match (symbol, stem, revision.strip_prefix("rev.")) {
-        (Some(symbol), _, _) => symbol.to_owned(),
-        (None, Some(stem), Some(figure)) => {
-            let stem = stem.split("/Rev.").next().unwrap_or(stem);
-            format!("{stem}/Rev.{figure}")
-        }
-        (None, Some(stem), None) => stem.to_owned(),
-        (None, None, _) => format!("{}/{revision}", draft.id),
-    };
-    let register = meeting.register(&draft.id);
-    let issued = register.as_ref().is_some_and(|register| {
-        let mut issues = register.ledger.issues.iter();
-        issues.any(|(_, given)| given.as_deref() == Some(symbol.as_str()))
-    });
-    if issued {
-        return Err(
-            Refusal::of(format!("{symbol} is issued already")).hint(format!(
-                "give the next number: adref issue {} --rev …",
-                draft.id
-            )),
-        );
-    }
-    let mut act = work.act(Verb::Issue, Target::Document);
-    act.number = Some(symbol.clone());
-    act.text = Some(version);
-    work.file(&draft.id, act)?;
-    let title = title_of(&text).unwrap_or_else(|| draft.id.clone());
-    work.words.push((symbol.clone(), title));
-    let who = work.who();
-    work.tag(
-        format!("adref/{}/{revision}", draft.id),
-        format!("{symbol}, issued by {who}"),
-    );
-    let said = format!("{who} issues {} as {symbol}", draft.id);
-    Ok(work.finish(said, String::new()))
 }

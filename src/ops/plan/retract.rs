@@ -7,11 +7,12 @@ use super::super::command::{Plan, Stamp};
 use super::super::sentence::Teller;
 use super::block::remove;
 use super::chain::then;
+use super::issue::rename_sources;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
 use crate::meeting::Meeting;
-use crate::record::{Act, ActId, Target, Verb};
+use crate::record::{Act, ActId, Target, Verb, issued_path};
 use crate::text::Document;
 
 /// Finds an act by its id or the beginning of it: its document and itself.
@@ -196,6 +197,9 @@ fn one(
         match put_back(meeting, &text, (before, after)) {
             Some((bytes, words)) => {
                 act.over = present;
+                if meant.verb == Verb::Issue {
+                    call_back(work, document, &text, &bytes)?;
+                }
                 act.text = Some(work.write_text(document, bytes));
                 work.words.extend(words);
             }
@@ -204,8 +208,44 @@ fn one(
             )),
         }
     }
+    if meant.verb == Verb::Issue {
+        withdraw_face(work, document, meant.number.as_deref());
+    }
     work.file(document, act)?;
     Ok(told)
+}
+
+/// Takes a revision's new numbers out of the list of sources.
+fn call_back(
+    work: &mut Work<'_>,
+    document: &str,
+    present: &Document,
+    restored: &[u8],
+) -> Result<(), Refusal> {
+    let restored = Document::parse_with(restored.to_vec(), work.meeting.parties());
+    let alignment = align(present, &restored);
+    let pairs: Vec<(usize, usize)> = alignment
+        .changes
+        .iter()
+        .filter_map(
+            |change| match (change.old.as_slice(), change.new.as_slice()) {
+                ([old], [new]) => Some((*old, *new)),
+                _ => None,
+            },
+        )
+        .collect();
+    rename_sources(work, document, (present, &restored), &pairs)
+}
+
+/// Takes away what went out as that revision, where it was not the text as it stood.
+fn withdraw_face(work: &mut Work<'_>, document: &str, symbol: Option<&str>) {
+    let Some((_, figure)) = symbol.and_then(|symbol| symbol.rsplit_once("/Rev.")) else {
+        return;
+    };
+    let path = issued_path(document, &format!("rev.{figure}"));
+    if work.meeting.snapshot().id(&path).is_some() {
+        work.delete(path);
+    }
 }
 
 /// A text put back, and the words to confirm.
@@ -233,6 +273,8 @@ fn put_back(
             later.new.first().copied().filter(|_| whole)
         };
         match (change.kind, change.old.as_slice(), change.new.as_slice()) {
+            // A number alone cannot be put back under words that others have changed since.
+            (ChangeKind::Unchanged, _, _) if change.renumbered => return None,
             (ChangeKind::Unchanged, _, _) => {}
             (ChangeKind::Edited, [was], [is]) => {
                 let was = old.paragraphs().get(*was)?;

@@ -2,7 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    clock, compile, edit, intervene, propose, retract, rule, same_as, settle, take, treat,
+    clock, compile, edit, intervene, issue, propose, retract, rule, same_as, settle, source, take,
+    treat,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -89,11 +90,28 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
             over,
             reason,
         } => edit::rewrite(meeting, stamp, document, (text, over, reason.as_deref())),
+        Command::Source {
+            document,
+            entry,
+            note,
+        } => source::source(meeting, stamp, document, (entry, note.as_deref())),
         Command::Issue {
             document,
             revision,
             symbol,
-        } => edit::issue(meeting, stamp, document, (revision, symbol.as_deref())),
+            brackets,
+            names,
+            reason,
+        } => {
+            let intent = issue::Intent {
+                revision,
+                symbol: symbol.as_deref(),
+                brackets: *brackets,
+                names: *names,
+                reason: reason.as_deref(),
+            };
+            issue::issue(meeting, stamp, document, &intent)
+        }
     }?;
     plan.same_as = same_as::typed(command, stamp);
     Ok(plan)

@@ -1,9 +1,9 @@
 //! A command as one would type it.
 
-use super::super::command::{Aim, Command, Stamp, Wish};
+use super::super::command::{Aim, Command, Shown, SourceEntry, Stamp, Wish};
 use super::super::words::verb_name;
 use super::clock::spelt;
-use crate::record::{Heard, Level, ProposalKind, Verb, Where};
+use crate::record::{Heard, How, Level, ProposalKind, Verb, Where};
 
 /// The command line that does the same.
 pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
@@ -145,10 +145,38 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             words.push(document.clone());
             option(&mut words, "--reason", reason.as_deref());
         }
+        Command::Source {
+            document,
+            entry,
+            note,
+        } => {
+            words.extend(["source".to_owned(), document.clone()]);
+            match entry {
+                SourceEntry::Taken {
+                    paragraph,
+                    how,
+                    from,
+                } => {
+                    words.push(quoted(paragraph.as_str()));
+                    for one in from {
+                        option(&mut words, "--from", Some(one));
+                    }
+                    option(&mut words, "--how", how.map(How::name));
+                }
+                SourceEntry::Declined { what, reason } => {
+                    option(&mut words, "--decline", Some(what));
+                    option(&mut words, "--reason", reason.as_deref());
+                }
+            }
+            option(&mut words, "--note", note.as_deref());
+        }
         Command::Issue {
             document,
             revision,
             symbol,
+            brackets,
+            names,
+            reason,
         } => {
             words.push("issue".to_owned());
             words.push(document.clone());
@@ -158,6 +186,17 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
                 Some(revision.strip_prefix("rev.").unwrap_or(revision)),
             );
             option(&mut words, "--symbol", symbol.as_deref());
+            option(
+                &mut words,
+                "--brackets",
+                (*brackets == Shown::Hidden).then_some("hide"),
+            );
+            option(
+                &mut words,
+                "--names",
+                (*names == Shown::Hidden).then_some("none"),
+            );
+            option(&mut words, "--reason", reason.as_deref());
         }
     }
     if let (Some(by), Some(hand)) = (&stamp.by, &stamp.entered_by)

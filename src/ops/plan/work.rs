@@ -245,6 +245,16 @@ impl<'m> Work<'m> {
         id
     }
 
+    /// Puts a file in place.
+    pub(in crate::ops) fn write(&mut self, path: String, bytes: Vec<u8>) {
+        self.files.insert(path, Some(bytes));
+    }
+
+    /// Takes a file away.
+    pub(in crate::ops) fn delete(&mut self, path: String) {
+        self.files.insert(path, None);
+    }
+
     /// Asks for a tag on the version.
     pub(in crate::ops) fn tag(&mut self, name: String, message: String) {
         self.tag = Some((name, message));
@@ -277,6 +287,7 @@ impl<'m> Work<'m> {
             warnings: self.warnings,
             acts: self.acts,
             proposals: self.proposals,
+            issued: None,
             same_as,
         }
     }

@@ -184,6 +184,8 @@ impl Paragraph {
         let mut stands = vec![standing(&dossier.row)];
         stands.extend(view::reasons(&dossier.row));
         section(last, "Where it stands", stands);
+        let sources = dossier.sources.as_ref().map(view::sources);
+        section(last, "Where it comes from", sources.unwrap_or_default());
         section(last, "Positions", view::positions_on(&dossier.row, zone));
         for card in &dossier.proposals {
             section(last, "Proposal", card_lines(card, zone, theme));

@@ -1,0 +1,346 @@
+//! Publishing a revision: what stands in the way, the numbers from 1 to n, what the prose says of them, and the text as it goes out.
+
+use super::super::check::check_document;
+use super::super::command::{Plan, Shown, Stamp};
+use super::super::find::unreadable;
+use super::super::outline::title_of;
+use super::super::results::{CitedRow, ConcordanceRow, Issued, LeftRow};
+use super::super::words::is_open;
+use super::take::text_of;
+use super::work::Work;
+use crate::consensus::{Refusal, State};
+use crate::meeting::{Draft, Meeting};
+use crate::record::{Target, Verb, issued_path, renamed_sources, sources_path};
+use crate::repo::Error;
+use crate::rolling::{Bare, Reader, Renumbered, Unfit, read, renumber, without_names};
+use crate::text::{Document, Severity};
+
+/// How a revision goes out.
+pub(super) struct Intent<'a> {
+    /// `rev.2`, `zero`.
+    pub(super) revision: &'a str,
+    /// Its symbol, where it is not the document's.
+    pub(super) symbol: Option<&'a str>,
+    /// Whether brackets stand in what goes out.
+    pub(super) brackets: Shown,
+    /// Whether names do.
+    pub(super) names: Shown,
+    /// Why it goes out in spite of what stands in the way.
+    pub(super) reason: Option<&'a str>,
+}
+
+/// Findings that stand in the way of a revision: what was ruled and what is there disagree.
+const IN_THE_WAY: [&str; 6] = [
+    "words-changed",
+    "agreed-bracketed",
+    "agreed-opposed",
+    "chapeau-changed",
+    "silence-words-changed",
+    "acts-contradict",
+];
+
+/// Plans the publication of a revision.
+pub(super) fn issue(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    document: &str,
+    intent: &Intent<'_>,
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    let draft = work.document(document)?;
+    let text = text_of(meeting, &draft.id)?;
+    let version = draft.version.clone().ok_or_else(|| {
+        Refusal::of(format!("{} has no text to issue", draft.id))
+            .hint(format!("write {} first", draft.path()))
+    })?;
+    let revision = revision(draft, intent.revision)?;
+    let symbol = symbol(meeting, draft, &text, (&revision, intent.symbol))?;
+    let renumbered =
+        renumber(&text, meeting.parties()).map_err(|unfit| unfitting(draft, &text, &unfit))?;
+    let after = Document::parse_with(renumbered.bytes.clone(), meeting.parties());
+    let against = in_the_way(meeting, draft, &text, &after);
+    let reason = intent
+        .reason
+        .map(str::trim)
+        .filter(|reason| !reason.is_empty());
+    if let (false, None) = (against.is_empty(), reason) {
+        return Err(Refusal {
+            what: format!("{symbol} is not issued"),
+            because: against,
+            hint: Some("settle them, or say why it goes out all the same: --reason".to_owned()),
+        });
+    }
+    let changed = renumbered.bytes != text.print();
+    let mut act = work.act(Verb::Issue, Target::Document);
+    act.number = Some(symbol.clone());
+    act.reason = reason.map(str::to_owned);
+    if changed {
+        act.over = Some(version);
+        act.text = Some(work.write_text(&draft.id, renumbered.bytes.clone()));
+        let pairs: Vec<(usize, usize)> = (0..text.paragraphs().len())
+            .map(|index| (index, index))
+            .collect();
+        rename_sources(&mut work, &draft.id, (&text, &after), &pairs)?;
+    } else {
+        act.text = Some(version);
+    }
+    work.file(&draft.id, act)?;
+    let title = title_of(&text).unwrap_or_else(|| draft.id.clone());
+    work.words.push((symbol.clone(), title));
+    work.warnings.extend(against);
+    let mut issued = told(&after, &renumbered);
+    let face = face(meeting, &after, intent);
+    if let Some(bytes) = face {
+        let path = issued_path(&draft.id, &revision);
+        if intent.brackets == Shown::Hidden {
+            let shown = Document::parse_with(bytes.clone(), meeting.parties());
+            let gone = after
+                .paragraphs()
+                .len()
+                .saturating_sub(shown.paragraphs().len());
+            if gone > 0 {
+                work.warnings.push(format!(
+                    "{gone} paragraphs stand in brackets only, and are left out of {path}"
+                ));
+            }
+        }
+        work.write(path.clone(), bytes);
+        issued.circulated = Some(path);
+    }
+    say(&mut work, meeting, draft, &issued);
+    let who = work.who();
+    work.tag(
+        format!("adref/{}/{revision}", draft.id),
+        format!("{symbol}, issued by {who}"),
+    );
+    let said = match issued.concordance.len() {
+        0 => format!("{who} issues {} as {symbol}", draft.id),
+        1 => format!("{who} issues {} as {symbol}, with 1 new number", draft.id),
+        many => format!(
+            "{who} issues {} as {symbol}, with {many} new numbers",
+            draft.id
+        ),
+    };
+    let mut plan = work.finish(said, String::new());
+    plan.edit.body = [plan.edit.body.clone(), issued.table()]
+        .join("\n\n")
+        .trim()
+        .to_owned();
+    plan.issued = Some(issued);
+    Ok(plan)
+}
+
+/// The name of a revision: `rev.2`, `zero`.
+fn revision(draft: &Draft, typed: &str) -> Result<String, Refusal> {
+    let typed = typed.trim();
+    match typed.strip_prefix("rev.").unwrap_or(typed) {
+        "" => Err(Refusal::of("a revision has a number")
+            .hint(format!("adref issue {} --rev 1", draft.id))),
+        figure if figure.chars().all(|c| c.is_ascii_digit()) => Ok(format!("rev.{figure}")),
+        word if word
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) =>
+        {
+            Ok(word.to_owned())
+        }
+        word => Err(Refusal::of(format!("{word:?} is no name for a revision"))
+            .because("letters, digits, points and hyphens make one")
+            .hint(format!("adref issue {} --rev 1", draft.id))),
+    }
+}
+
+/// Its symbol: the one that was given, else the document's with the revision's number; no other revision bears it.
+fn symbol(
+    meeting: &Meeting,
+    draft: &Draft,
+    text: &Document,
+    (revision, given): (&str, Option<&str>),
+) -> Result<String, Refusal> {
+    let stem = text.front().get("symbol").filter(|stem| !stem.is_empty());
+    let symbol = match (given, stem, revision.strip_prefix("rev.")) {
+        (Some(symbol), _, _) => symbol.to_owned(),
+        (None, Some(stem), Some(figure)) => {
+            let stem = stem.split("/Rev.").next().unwrap_or(stem);
+            format!("{stem}/Rev.{figure}")
+        }
+        (None, Some(stem), None) => stem.to_owned(),
+        (None, None, _) => format!("{}/{revision}", draft.id),
+    };
+    let issued = meeting.register(&draft.id).is_some_and(|register| {
+        let mut issues = register.ledger.issues.iter();
+        issues.any(|(_, given)| given.as_deref() == Some(symbol.as_str()))
+    });
+    if issued {
+        return Err(
+            Refusal::of(format!("{symbol} is issued already")).hint(format!(
+                "give the next number: adref issue {} --rev …",
+                draft.id
+            )),
+        );
+    }
+    Ok(symbol)
+}
+
+fn unfitting(draft: &Draft, text: &Document, unfit: &Unfit) -> Refusal {
+    match unfit {
+        Unfit::Contested(index) => Refusal::of(format!("{} cannot be numbered", draft.id))
+            .because(format!(
+                "the number of {} is itself in brackets",
+                text.name(*index)
+            ))
+            .hint(format!(
+                "settle which number it bears: adref edit {}",
+                draft.id
+            )),
+        Unfit::Misread(index) => Refusal::of(format!("{} cannot be numbered", draft.id))
+            .because(format!(
+                "with its new number {} would be read as something else",
+                text.name(*index)
+            ))
+            .hint(format!(
+                "look at how that paragraph is set in: adref edit {}",
+                draft.id
+            )),
+    }
+}
+
+/// What stands in the way: errors of the text, what was ruled and no longer holds, words under silence that would change.
+fn in_the_way(meeting: &Meeting, draft: &Draft, text: &Document, after: &Document) -> Vec<String> {
+    let found = check_document(meeting, &draft.id).into_iter();
+    let mut against: Vec<String> = found
+        .filter(|row| {
+            row.finding.severity == Severity::Error || IN_THE_WAY.contains(&row.finding.code)
+        })
+        .map(|row| {
+            format!(
+                "{}:{}: {}",
+                row.path, row.finding.place.line, row.finding.message
+            )
+        })
+        .collect();
+    let standings = meeting.standings(&draft.id).unwrap_or_default();
+    let pairs = text
+        .paragraphs()
+        .iter()
+        .zip(after.paragraphs())
+        .zip(standings.iter());
+    for ((was, is), standing) in pairs {
+        if standing.state == State::Silence && was.text != is.text {
+            let name = text.name(was.index);
+            against.push(format!(
+                "{name} is under silence, and a number in its words would change"
+            ));
+        }
+    }
+    against
+}
+
+/// Brings a document's list of sources up to date with its numbers: each pair of paragraphs is one, before and after.
+pub(super) fn rename_sources(
+    work: &mut Work<'_>,
+    id: &str,
+    (before, after): (&Document, &Document),
+    pairs: &[(usize, usize)],
+) -> Result<(), Refusal> {
+    let path = sources_path(id);
+    let bytes = match work.meeting.snapshot().open(&path) {
+        Ok(bytes) => bytes,
+        Err(Error::NoFile { .. }) => return Ok(()),
+        Err(error) => return Err(unreadable(&error)),
+    };
+    let called = |document: &Document, index: usize| match document.path(index) {
+        Some(path) => path.to_string(),
+        None => document.name(index).to_owned(),
+    };
+    let names: Vec<(String, String)> = pairs
+        .iter()
+        .flat_map(|&(old, new)| {
+            let short = (before.name(old).to_owned(), after.name(new).to_owned());
+            [(called(before, old), called(after, new)), short]
+        })
+        .filter(|(old, new)| old != new)
+        .collect();
+    if let Some(renamed) = renamed_sources(&bytes, &names) {
+        work.write(path, renamed);
+    }
+    Ok(())
+}
+
+/// The text as it goes out, where that is not the text as it stands.
+fn face(meeting: &Meeting, text: &Document, intent: &Intent<'_>) -> Option<Vec<u8>> {
+    let parties = meeting.parties();
+    let bytes = match (intent.brackets, intent.names) {
+        (Shown::Hidden, _) => read(text, parties, &Reader::Base, Bare::Settle),
+        (Shown::Kept, Shown::Hidden) => without_names(text, parties),
+        (Shown::Kept, Shown::Kept) => return None,
+    };
+    Some(bytes)
+}
+
+/// What the numbers came to.
+fn told(after: &Document, renumbered: &Renumbered) -> Issued {
+    let name = |index: usize| after.name(index).to_owned();
+    Issued {
+        concordance: renumbered
+            .concordance
+            .iter()
+            .map(|one| ConcordanceRow {
+                index: one.index,
+                old: one.old.clone(),
+                new: one.new.clone(),
+            })
+            .collect(),
+        references: renumbered
+            .references
+            .iter()
+            .map(|one| CitedRow {
+                paragraph: name(one.index),
+                old: one.old.clone(),
+                new: one.new.clone(),
+            })
+            .collect(),
+        left_alone: renumbered
+            .left
+            .iter()
+            .map(|one| LeftRow {
+                paragraph: name(one.index),
+                words: one.words.clone(),
+                why: one.why.to_owned(),
+            })
+            .collect(),
+        circulated: None,
+    }
+}
+
+/// What a person reads before saying yes.
+fn say(work: &mut Work<'_>, meeting: &Meeting, draft: &Draft, issued: &Issued) {
+    if !issued.concordance.is_empty() {
+        let table = issued.table().replace('\n', ", ");
+        work.words.push(("new numbers".to_owned(), table));
+    }
+    for row in &issued.references {
+        work.words.push((
+            format!("in {}", row.paragraph),
+            format!("“{}” becomes “{}”", row.old, row.new),
+        ));
+    }
+    for row in &issued.left_alone {
+        work.warnings.push(format!(
+            "in {}, “{}” is left as it is: {}",
+            row.paragraph, row.words, row.why
+        ));
+    }
+    let open = meeting.register(&draft.id).map_or(0, |register| {
+        let cases = register.ledger.cases.values();
+        cases.filter(|case| is_open(case.status)).count()
+    });
+    match open {
+        0 => {}
+        1 => work
+            .warnings
+            .push("1 proposal has no answer yet".to_owned()),
+        many => work
+            .warnings
+            .push(format!("{many} proposals have no answer yet")),
+    }
+}
