@@ -362,6 +362,19 @@ impl<'a> Judge<'a> {
                 continue;
             }
             derived.blocking.push(party.to_owned());
+            if let (Some(ruling), Some(what), false) =
+                (ruled.agreed, waits, record.stance.is_blocking())
+            {
+                if record.time > ruling.time || ruling.reason.is_none() {
+                    findings.push((
+                        "depends-on-unagreed",
+                        format!("agreed, and {party} waits for {what}, which is not agreed"),
+                    ));
+                } else if let Some(reason) = &ruling.reason {
+                    reasons.push(format!("agreed over {party}: {reason}"));
+                }
+                continue;
+            }
             if let Some(ruling) = ruled.agreed {
                 // The chair may have ruled over it, and says so in the ruling's reason.
                 if record.time > ruling.time || ruling.reason.is_none() {

@@ -95,6 +95,19 @@ fn raw(text: &str) -> Option<char> {
     })
 }
 
+/// The page that explains what a check finds.
+const FINDINGS: &str = include_str!("../../book/src/findings.md");
+
+/// The codes of the findings that were printed.
+fn codes(printed: &str) -> impl Iterator<Item = &str> {
+    let behind = |mark| printed.split(mark).skip(1);
+    behind(": error[")
+        .chain(behind(": warning["))
+        .filter_map(|rest| rest.split_once("]: "))
+        .map(|(code, _)| code)
+        .filter(|code| code.chars().all(|c| c.is_ascii_lowercase() || c == '-'))
+}
+
 /// What must hold of every run.
 fn judge(case: &str, ran: &Ran, faults: &mut Vec<String>) {
     let mut fault = |what: String| faults.push(format!("{case}: {}: {what}", ran.line));
@@ -109,6 +122,12 @@ fn judge(case: &str, ran: &Ran, faults: &mut Vec<String>) {
     }
     if let Some(c) = raw(err) {
         fault(format!("{c:?} on standard error"));
+    }
+    let out = String::from_utf8_lossy(&ran.out);
+    for code in codes(&out).chain(codes(err)) {
+        if !FINDINGS.contains(&format!("`{code}`")) {
+            fault(format!("book/src/findings.md does not explain {code}"));
+        }
     }
     // A reading is a file: into a pipe it goes as it is.
     if ran.line.starts_with("adref read") && !ran.line.contains("--json") {

@@ -932,6 +932,22 @@ fn what_is_agreed_and_bracketed_or_opposed_is_told() {
 }
 
 #[test]
+fn what_is_agreed_while_somebody_waits_for_something_else_is_told() {
+    let mut hall = Hall::new(&[]);
+    agree(&mut hall, "a");
+    hall.with("XEG", Support, paragraph(3), |act| {
+        act.until = Some("14".to_owned())
+    })
+    .unwrap();
+    let standing = hall.standing(&facts("a"), at(20));
+    assert_eq!(finding_codes(&standing), ["depends-on-unagreed"]);
+    assert_eq!(
+        standing.findings[0].1,
+        "agreed, and XEG waits for 14, which is not agreed"
+    );
+}
+
+#[test]
 fn the_chair_may_rule_over_an_objection_with_a_reason() {
     let mut hall = Hall::new(&[]);
     hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
