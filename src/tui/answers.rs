@@ -107,9 +107,13 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             }
             None
         }
-        Answer::Board(document, board, matrix, now) => {
-            state.board.take(document.as_deref(), (board, matrix, now));
+        Answer::Board(document, board, now) => {
+            state.board.take(document.as_deref(), board, now);
             settle(state);
+            None
+        }
+        Answer::Matrix(document, matrix) => {
+            state.board.take_matrix(document.as_deref(), matrix);
             None
         }
         Answer::Log(rows) => {
@@ -280,6 +284,7 @@ fn outdate(state: &mut State) {
     state.proposals.card = None;
     state.paragraph.stale = true;
     state.board.stale = true;
+    state.board.behind = true;
 }
 
 fn refused(state: &mut State, refusal: &Refusal) {

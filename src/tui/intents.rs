@@ -243,7 +243,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::Grid => {
             state.board.grid = !state.board.grid;
             settle(state);
-            None
+            ask(lacking(state))
         }
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
         Intent::Floor(key) => super::floor::act(state, key),

@@ -275,6 +275,8 @@ pub enum Question {
     Log(Option<String>),
     /// The board of a document; of all.
     Board(Option<String>),
+    /// Who stands where on it.
+    Matrix(Option<String>),
 }
 
 /// Two versions compared, with the texts themselves.
@@ -335,8 +337,10 @@ pub enum Answer {
     Versions(String, Vec<VersionName>, Vec<VersionName>),
     /// To [`Question::Compare`].
     Compared(Option<String>, VersionName, VersionName, Arc<Compared>),
-    /// To [`Question::Board`]: the board, the matrix, and at which moment.
-    Board(Option<String>, Arc<Board>, Arc<Matrix>, Moment),
+    /// To [`Question::Board`]: the board, and of which moment it is.
+    Board(Option<String>, Arc<Board>, Moment),
+    /// To [`Question::Matrix`].
+    Matrix(Option<String>, Arc<Matrix>),
     /// To [`Question::Log`].
     Log(Vec<LogRow>),
     /// A question or a wish could not be met.

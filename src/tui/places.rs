@@ -311,6 +311,9 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
             if state.board.answer.is_none() || state.board.stale {
                 out.push(Question::Board(state.board.document.clone()));
             }
+            if state.board.grid && (state.board.matrix.is_none() || state.board.behind) {
+                out.push(Question::Matrix(state.board.document.clone()));
+            }
         }
     }
     out

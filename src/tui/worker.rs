@@ -260,13 +260,11 @@ impl Worker {
             }
             Question::Board(document) => {
                 let board = ops::board(meeting, document.as_deref())?;
+                Answer::Board(document.clone(), Arc::new(board), meeting.now)
+            }
+            Question::Matrix(document) => {
                 let matrix = ops::matrix(meeting, document.as_deref());
-                Answer::Board(
-                    document.clone(),
-                    Arc::new(board),
-                    Arc::new(matrix),
-                    meeting.now,
-                )
+                Answer::Matrix(document.clone(), Arc::new(matrix))
             }
             Question::Log(document) => {
                 Answer::Log(ops::latest(meeting, document.as_deref(), 1000)?)

@@ -36,6 +36,8 @@ pub(in super::super) struct Board {
     now: Option<Moment>,
     /// Whether the answer is older than the meeting.
     pub(in super::super) stale: bool,
+    /// Whether the matrix is.
+    pub(in super::super) behind: bool,
     /// Whether what is agreed and what was never touched is shown too.
     pub(in super::super) all: bool,
     /// Whether the matrix is shown instead of the list.
@@ -55,19 +57,27 @@ impl Board {
     pub(in super::super) fn take(
         &mut self,
         document: Option<&str>,
-        (board, matrix, now): (Arc<ops::Board>, Arc<Matrix>, Moment),
+        board: Arc<ops::Board>,
+        now: Moment,
     ) {
         if self.document.as_deref() != document {
             return;
         }
         let before = self.selected().map(|row| (row.document.clone(), row.index));
         self.answer = Some(board);
-        self.matrix = Some(matrix);
         self.now = Some(now);
         self.stale = false;
         self.list();
         if let Some((document, index)) = before {
             self.seek(&document, index);
+        }
+    }
+
+    /// Takes the matrix.
+    pub(in super::super) fn take_matrix(&mut self, document: Option<&str>, matrix: Arc<Matrix>) {
+        if self.document.as_deref() == document {
+            self.matrix = Some(matrix);
+            self.behind = false;
         }
     }
 
@@ -469,7 +479,11 @@ impl Board {
             height: body.height.saturating_sub(1),
         };
         let Some(matrix) = self.matrix.as_ref().filter(|one| !one.rows.is_empty()) else {
-            let line = Line::of(Role::Dim, "nobody has taken a position on what is open");
+            let words = match self.matrix {
+                Some(_) => "nobody has taken a position on what is open",
+                None => "reading …",
+            };
+            let line = Line::of(Role::Dim, words);
             paint::line(buffer, inside, 1, &line, theme);
             return;
         };
