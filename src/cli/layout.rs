@@ -22,7 +22,7 @@ pub(crate) use board::{board, holdouts, matrix};
 pub(crate) use brackets::brackets;
 pub(crate) use brief::brief;
 pub(crate) use cards::{card, proposals};
-pub(crate) use comparison::{Compared, Ink, Shape, comparison};
+pub(crate) use comparison::{Compared, Ink, Shape, comparison_head, lay_change};
 pub(crate) use git::{FileNames, file_difference, file_head, installation, received};
 pub(crate) use life::{blame, trace};
 pub(crate) use log::log;

@@ -1,9 +1,11 @@
 //! Roles painted: ANSI where colours may be printed, bare words where they may not.
 
+use std::fmt::Write as _;
+
 use anstyle::{AnsiColor, Color, Style};
 
 use crate::consensus::State;
-use crate::view::{Line, Role};
+use crate::view::{Line, Role, for_each_row, marked};
 
 /// Owners' colours, in the order they are met; red and green stay with what goes and comes.
 const OWNERS: [AnsiColor; 6] = [
@@ -15,20 +17,30 @@ const OWNERS: [AnsiColor; 6] = [
     AnsiColor::BrightMagenta,
 ];
 
-/// One line, painted.
-pub(crate) fn painted(line: &Line, colour: bool) -> String {
-    let mut out = String::new();
-    for span in line.spans() {
-        if colour {
-            let style = style(span.role());
-            out.push_str(&format!("{style}{}{style:#}", span.text()));
-        } else {
-            out.push_str(span.text());
-        }
+/// Paints lines, each wrapped to a width, behind what was painted before.
+pub(crate) fn paint(lines: &[Line], width: usize, colour: bool, out: &mut String) {
+    for line in lines {
+        // The marks that stand for colours take room in the line.
+        let marked = (!colour).then(|| marked(line));
+        let line = marked.as_ref().unwrap_or(line);
+        for_each_row(line, width, |row| {
+            let begun = out.len();
+            out.extend(std::iter::repeat_n(' ', row.indent));
+            if colour {
+                for span in line.spans_of(row.piece) {
+                    let style = style(span.role());
+                    // Writing to a string cannot fail.
+                    let _ = write!(out, "{style}{}{style:#}", span.text());
+                }
+            } else {
+                out.push_str(line.as_str().get(row.piece).unwrap_or_default());
+            }
+            // Nobody sees spaces at a line's end, and tests and mails lose them.
+            let painted = out.get(begun..).unwrap_or_default().trim_end().len();
+            out.truncate(begun + painted);
+            out.push('\n');
+        });
     }
-    // Nobody sees spaces at a line's end, and tests and mails lose them.
-    out.truncate(out.trim_end().len());
-    out
 }
 
 fn coloured(colour: AnsiColor) -> Style {
@@ -86,7 +98,14 @@ mod tests {
         let line = Line::plain("take ")
             .with(Role::Added, "some")
             .with(Role::Plain, " steps  ");
-        assert_eq!(painted(&line, false), "take some steps");
-        assert!(painted(&line, true).contains("\u{1b}["));
+        let lines = [line];
+        let painted = |width, colour| {
+            let mut out = String::new();
+            paint(&lines, width, colour, &mut out);
+            out
+        };
+        assert_eq!(painted(80, false), "take {+some+} steps\n");
+        assert!(painted(80, true).contains("\u{1b}["));
+        assert_eq!(painted(14, false), "take {+some+}\nsteps\n");
     }
 }

@@ -6,16 +6,16 @@ use serde::Serialize;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
-use super::paint::painted;
+use super::paint::paint;
 use super::place::Place;
 use super::run::Outcome;
 use crate::ops::Request;
 use crate::text::{Finding, Severity, beside};
-use crate::view::{Line, clean, marked, wrap};
+use crate::view::{Line, clean};
 use crate::workspace::Workspace;
 
-/// So many lines to show are worth a thread.
-const MANY: usize = 200;
+/// So many things to lay out and show are worth a thread.
+const MANY: usize = 60;
 
 /// A run.
 pub(crate) struct Session<'a> {
@@ -67,23 +67,32 @@ impl<'a> Session<'a> {
 
     /// Shows lines, each wrapped to the width.
     pub(crate) fn show(&mut self, lines: &[Line]) {
+        let mut out = String::new();
+        paint(lines, self.env.width, self.env.colour, &mut out);
+        self.out.extend_from_slice(out.as_bytes());
+    }
+
+    /// Shows things one after the other, as each is laid out in lines, behind those of the one before: many on two threads.
+    pub(crate) fn show_each<T: Sync>(
+        &mut self,
+        things: &[T],
+        lay: impl Fn(&T, &mut Vec<Line>) + Sync,
+    ) {
         let (width, colour) = (self.env.width, self.env.colour);
-        let shown = |lines: &[Line]| {
-            let mut out = Vec::new();
-            for line in lines {
-                // The marks that stand for colours take room in the line.
-                let marked = (!colour).then(|| marked(line));
-                for row in wrap(marked.as_ref().unwrap_or(line), width) {
-                    out.extend_from_slice(painted(&row, colour).as_bytes());
-                    out.push(b'\n');
-                }
+        let shown = |things: &[T]| {
+            let (mut out, mut lines) = (String::new(), Vec::new());
+            for thing in things {
+                lines.clear();
+                lay(thing, &mut lines);
+                paint(&lines, width, colour, &mut out);
             }
             out
         };
-        let (first, second) = lines.split_at(lines.len() / 2);
-        let (rest, begin) = beside((lines.len(), MANY), || shown(second), || shown(first));
-        self.out.extend(begin);
-        self.out.extend(rest);
+        let (first, second) = things.split_at(things.len() / 2);
+        let (rest, begin) = beside((things.len(), MANY), || shown(second), || shown(first));
+        self.out.reserve(begin.len() + rest.len());
+        self.out.extend_from_slice(begin.as_bytes());
+        self.out.extend_from_slice(rest.as_bytes());
     }
 
     /// Hands a text on: as it is into a file or a pipe, made harmless for a terminal.

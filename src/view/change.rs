@@ -7,30 +7,40 @@ use crate::text::is_ideograph;
 
 /// A change in words by role; no space at the ends of a mark, and none missing between what went and what came for it.
 pub fn change(wording: &[Wording]) -> Line {
-    let mut line = Line::new();
+    joined(wording.iter().map(|run| (run.op, run.text.as_str())))
+}
+
+/// The same of runs of words that lie in one text or another.
+fn joined<'w>(runs: impl Iterator<Item = (Op, &'w str)> + Clone) -> Line {
+    let (count, bytes) = runs.clone().fold((0, 0), |(count, bytes), (_, text)| {
+        (count + 1, bytes + text.len())
+    });
+    let mut line = Line::with_room(bytes + count, 2 * count);
     let mut before: Option<(Op, char)> = None;
-    for run in wording {
-        let role = match run.op {
+    for (op, text) in runs {
+        let role = match op {
             Op::Equal => Role::Plain,
             Op::Delete => Role::Struck,
             Op::Insert => Role::Added,
         };
-        let core = run.text.trim();
-        let lead = run.text.len() - run.text.trim_start().len();
-        let (space, rest) = run.text.split_at(lead);
+        let core = text.trim();
+        let lead = text.len() - text.trim_start().len();
+        let (space, rest) = text.split_at(lead);
         let after = rest.get(core.len()..).unwrap_or_default();
-        let meets = before.is_some_and(|(op, last)| {
+        let meets = before.is_some_and(|(last_op, last)| {
             let first = core.chars().next();
-            op != run.op && op != Op::Equal && first.is_some_and(|first| grow_together(last, first))
+            last_op != op
+                && last_op != Op::Equal
+                && first.is_some_and(|first| grow_together(last, first))
         });
-        if meets && run.op != Op::Equal && space.is_empty() {
+        if meets && op != Op::Equal && space.is_empty() {
             line.push(Role::Plain, " ");
         }
         line.push(Role::Plain, space);
         line.push(role, core);
         line.push(Role::Plain, after);
         let last = core.chars().next_back().filter(|_| after.is_empty());
-        before = last.map(|last| (run.op, last));
+        before = last.map(|last| (op, last));
     }
     line
 }
@@ -46,31 +56,28 @@ fn grow_together(last: char, first: char) -> bool {
 
 /// One side of a change: the old words with what is gone, or the new ones with what came.
 pub fn side(wording: &[Wording], kept: Op) -> Line {
-    let of: Vec<Wording> = wording
+    let of = wording
         .iter()
-        .filter(|run| run.op == Op::Equal || run.op == kept)
-        .cloned()
-        .collect();
-    change(&of)
+        .filter(|run| run.op == Op::Equal || run.op == kept);
+    joined(of.map(|run| (run.op, run.text.as_str())))
 }
 
 /// A line for an eye without colours: what is struck and what is added stand in marks.
 #[must_use]
 pub fn marked(line: &Line) -> Line {
     let marks = |role: Role| match role {
-        Role::Struck => Some(("[-", "-]")),
-        Role::Added => Some(("{+", "+}")),
-        _ => None,
+        Role::Struck => ("[-", "-]"),
+        Role::Added => ("{+", "+}"),
+        _ => ("", ""),
     };
-    if !line.spans().iter().any(|span| marks(span.role()).is_some()) {
-        return line.clone();
-    }
-    let mut out = Line::new().hanging(line.hang());
-    for span in line.spans() {
-        let (open, close) = marks(span.role()).unwrap_or_default();
-        out.push(span.role(), open);
-        out.push_span(span.clone());
-        out.push(span.role(), close);
+    let spans = line.spans();
+    let mut out =
+        Line::with_room(line.as_str().len() + 4 * spans.len(), spans.len()).hanging(line.hang());
+    for span in spans {
+        let (open, close) = marks(span.role());
+        out.push_piece(span.role(), open);
+        out.push_span(span);
+        out.push_piece(span.role(), close);
     }
     out
 }
@@ -133,9 +140,8 @@ mod tests {
         assert_eq!(line.text(), "States shall take all measures");
         let struck: Vec<&str> = line
             .spans()
-            .iter()
             .filter(|span| span.role() == Role::Struck)
-            .map(super::super::line::Span::text)
+            .map(|span| span.text())
             .collect();
         assert_eq!(struck, ["shall"]);
     }

@@ -1,5 +1,7 @@
 //! A line of the screen: spans of text, each with its role, none of which can hold a raw control character.
 
+use std::ops::Range;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::clean::clean;
@@ -8,22 +10,23 @@ use crate::text::graphemes;
 
 /// How many columns a text takes.
 pub fn width(text: &str) -> usize {
-    plain_width(text).unwrap_or_else(|| text.width())
+    plain_width(text, usize::MAX).unwrap_or_else(|| text.width())
 }
 
 /// The width of a text of nothing but printable ASCII, ideographs and their full stops and commas, for which nothing has to be
-/// looked up.
-fn plain_width(text: &str) -> Option<usize> {
+/// looked up; of one that is wider than `enough`, some width that is.
+fn plain_width(text: &str, enough: usize) -> Option<usize> {
     let mut bytes = text.as_bytes();
     let mut columns = 0;
     loop {
         let plain = bytes
             .iter()
+            .take((enough - columns).saturating_add(1))
             .take_while(|byte| matches!(byte, 0x20..0x7f))
             .count();
         columns += plain;
         bytes = bytes.get(plain..)?;
-        if bytes.is_empty() {
+        if bytes.is_empty() || columns > enough {
             return Some(columns);
         }
         bytes = after_ideograph(bytes)?;
@@ -43,25 +46,17 @@ pub(super) fn after_ideograph(bytes: &[u8]) -> Option<&[u8]> {
     }
 }
 
-/// A run of text of one role. Its text went through [`clean`].
-#[derive(Debug, Clone, PartialEq, Eq, Hash)]
-pub struct Span {
-    text: String,
+/// A run of a line's text that is of one role.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Span<'l> {
+    text: &'l str,
     role: Role,
 }
 
-impl Span {
-    /// A span; what would harm a terminal in `text` is made visible.
-    pub fn new(role: Role, text: impl AsRef<str>) -> Span {
-        Span {
-            text: clean(text.as_ref()).into_owned(),
-            role,
-        }
-    }
-
+impl<'l> Span<'l> {
     /// Its text, clean.
-    pub fn text(&self) -> &str {
-        &self.text
+    pub fn text(&self) -> &'l str {
+        self.text
     }
 
     /// What it is.
@@ -71,20 +66,16 @@ impl Span {
 
     /// How many columns it takes.
     pub fn width(&self) -> usize {
-        width(&self.text)
-    }
-
-    /// The same text in another role.
-    pub fn as_role(mut self, role: Role) -> Span {
-        self.role = role;
-        self
+        width(self.text)
     }
 }
 
-/// A line, or a paragraph that is yet to be wrapped.
+/// A line, or a paragraph that is yet to be wrapped. Its text went through [`clean`].
 #[derive(Debug, Clone, PartialEq, Eq, Hash, Default)]
 pub struct Line {
-    spans: Vec<Span>,
+    text: String,
+    /// The role of each span and where it ends; none is empty, and no two neighbours have the same.
+    ends: Vec<(Role, usize)>,
     hang: usize,
 }
 
@@ -92,6 +83,15 @@ impl Line {
     /// An empty line.
     pub fn new() -> Line {
         Line::default()
+    }
+
+    /// An empty line with room for so many bytes in so many spans.
+    pub(super) fn with_room(bytes: usize, spans: usize) -> Line {
+        Line {
+            text: String::with_capacity(bytes),
+            ends: Vec::with_capacity(spans),
+            hang: 0,
+        }
     }
 
     /// A line of one role.
@@ -113,8 +113,12 @@ impl Line {
 
     /// The line with another's spans behind its own.
     #[must_use]
-    pub fn and(mut self, other: Line) -> Line {
-        for span in other.spans {
+    pub fn and(mut self, mut other: Line) -> Line {
+        if self.is_empty() {
+            other.hang = self.hang;
+            return other;
+        }
+        for span in other.spans() {
             self.push_span(span);
         }
         self
@@ -129,38 +133,48 @@ impl Line {
 
     /// Adds a span; one of the same role as the last joins it.
     pub fn push(&mut self, role: Role, text: impl AsRef<str>) {
-        match self.spans.last_mut() {
-            Some(last) if last.role == role => last.text.push_str(&clean(text.as_ref())),
-            _ => self.push_span(Span::new(role, text)),
-        }
+        self.push_piece(role, &clean(text.as_ref()));
     }
 
-    /// Adds a piece of another line; one of the same role as the last joins it.
+    /// Adds what is clean already, a piece of another line or a sign; one of the same role as the last joins it.
     pub(super) fn push_piece(&mut self, role: Role, text: &str) {
-        match self.spans.last_mut() {
-            Some(last) if last.role == role => last.text.push_str(text),
-            _ if text.is_empty() => {}
-            _ => self.spans.push(Span {
-                text: text.to_owned(),
-                role,
-            }),
+        if text.is_empty() {
+            return;
+        }
+        self.text.push_str(text);
+        let end = self.text.len();
+        match self.ends.last_mut() {
+            Some(last) if last.0 == role => last.1 = end,
+            _ => self.ends.push((role, end)),
         }
     }
 
     /// Adds a span; one of the same role as the last joins it.
-    pub fn push_span(&mut self, span: Span) {
-        if span.text.is_empty() {
-            return;
-        }
-        match self.spans.last_mut() {
-            Some(last) if last.role == span.role => last.text.push_str(&span.text),
-            _ => self.spans.push(span),
-        }
+    pub fn push_span(&mut self, span: Span<'_>) {
+        self.push_piece(span.role, span.text);
     }
 
     /// Its spans.
-    pub fn spans(&self) -> &[Span] {
-        &self.spans
+    pub fn spans(&self) -> impl ExactSizeIterator<Item = Span<'_>> + Clone {
+        self.spans_of(0..self.text.len())
+    }
+
+    /// The spans of a piece of its text.
+    pub fn spans_of(&self, piece: Range<usize>) -> impl ExactSizeIterator<Item = Span<'_>> + Clone {
+        // Where a piece begins is looked up once for all its spans.
+        let first = self.ends.partition_point(|(_, end)| *end <= piece.start);
+        let last = self.ends.partition_point(|(_, end)| *end < piece.end);
+        let many = match piece.is_empty() {
+            true => first,
+            false => (last + 1).min(self.ends.len()),
+        };
+        (first..many).map(move |n| {
+            let before = n.checked_sub(1).and_then(|before| self.ends.get(before));
+            let from = before.map_or(0, |before| before.1).max(piece.start);
+            let (role, end) = self.ends.get(n).copied().unwrap_or_default();
+            let text = self.text.get(from..end.min(piece.end)).unwrap_or_default();
+            Span { text, role }
+        })
     }
 
     /// How far its continuations are indented.
@@ -170,24 +184,40 @@ impl Line {
 
     /// Whether there is nothing in it.
     pub fn is_empty(&self) -> bool {
-        self.spans.is_empty()
+        self.text.is_empty()
     }
 
     /// How many columns it takes.
     pub fn width(&self) -> usize {
-        self.spans.iter().map(Span::width).sum()
+        self.spans().map(|span| span.width()).sum()
+    }
+
+    /// Whether it takes more columns than so many; most that do are not walked to their end.
+    pub(super) fn is_wider(&self, than: usize) -> bool {
+        let mut columns = 0;
+        self.spans().any(|span| {
+            let enough = than - columns;
+            columns += plain_width(span.text, enough).unwrap_or_else(|| span.text.width());
+            columns > than
+        })
     }
 
     /// Its text without roles.
     pub fn text(&self) -> String {
-        self.spans.iter().map(Span::text).collect()
+        self.text.clone()
+    }
+
+    /// The same, borrowed.
+    pub fn as_str(&self) -> &str {
+        &self.text
     }
 
     /// The line with every span in one role: a row that is chosen, a text that did not change.
     #[must_use]
     pub fn all(mut self, role: Role) -> Line {
-        for span in &mut self.spans {
-            span.role = role;
+        self.ends.clear();
+        if !self.text.is_empty() {
+            self.ends.push((role, self.text.len()));
         }
         self
     }
@@ -196,7 +226,7 @@ impl Line {
     #[must_use]
     pub fn padded(mut self, to: usize) -> Line {
         let gap = to.saturating_sub(self.width());
-        self.push(Role::Plain, " ".repeat(gap));
+        self.push_piece(Role::Plain, &" ".repeat(gap));
         self
     }
 
@@ -213,27 +243,21 @@ impl Line {
         if self.width() <= to {
             return self;
         }
-        let mut out = Line {
-            spans: Vec::new(),
-            hang: self.hang,
-        };
+        let mut out = Line::new().hanging(self.hang);
         let room = to.saturating_sub(1);
         let mut used = 0;
-        for span in self.spans {
-            let mut kept = String::new();
-            for grapheme in graphemes(&span.text) {
+        for span in self.spans() {
+            for grapheme in graphemes(span.text) {
                 let wide = width(grapheme);
                 if used + wide > room {
-                    out.push(span.role, &kept);
                     if to > 0 {
-                        out.push(span.role, "…");
+                        out.push_piece(span.role, "…");
                     }
                     return out;
                 }
                 used += wide;
-                kept.push_str(grapheme);
+                out.push_piece(span.role, grapheme);
             }
-            out.push(span.role, &kept);
         }
         out
     }
@@ -245,7 +269,7 @@ mod tests {
 
     #[test]
     fn a_span_cannot_hold_a_raw_escape() {
-        assert_eq!(Span::new(Role::Plain, "\u{1b}[2J").text(), "␛[2J");
+        assert_eq!(Line::plain("\u{1b}[2J").text(), "␛[2J");
     }
 
     #[test]

@@ -248,11 +248,7 @@ mod tests {
             line.text(),
             "States [shall / EU, NOR: should] take measures"
         );
-        let roles: Vec<Role> = line
-            .spans()
-            .iter()
-            .map(super::super::line::Span::role)
-            .collect();
+        let roles: Vec<Role> = line.spans().map(|span| span.role()).collect();
         assert!(roles.contains(&Role::Contested), "{roles:?}");
         assert!(roles.contains(&Role::Owner(0)), "{roles:?}");
         assert!(roles.contains(&Role::Alternative(0)), "{roles:?}");
@@ -262,7 +258,10 @@ mod tests {
     fn emphasis_is_a_role_and_its_stars_go() {
         let line = shown("*Recalling* the **whole** text\n");
         assert_eq!(line.text(), "Recalling the whole text");
-        assert_eq!(line.spans()[0].role(), Role::Emphasis);
+        assert_eq!(
+            line.spans().next().map(|span| span.role()),
+            Some(Role::Emphasis)
+        );
     }
 
     #[test]

@@ -1,5 +1,7 @@
 //! Breaking a long line into the lines of a column, between words, and between ideographs where their usage allows.
 
+use std::ops::Range;
+
 use super::line::{Line, after_ideograph, width};
 use super::role::Role;
 use crate::text::graphemes;
@@ -8,70 +10,144 @@ use crate::text::graphemes;
 ///
 /// Continuations are indented by the line's own hanging indent, at most a third of the width.
 pub fn wrap(line: &Line, to: usize) -> Vec<Line> {
+    let mut out = Vec::new();
+    for_each_row(line, to, |row| {
+        let mut one = Line::new();
+        if row.whole {
+            one = line.clone();
+        } else {
+            one.push_piece(Role::Plain, &" ".repeat(row.indent));
+            line.spans_of(row.piece)
+                .for_each(|span| one.push_span(span));
+        }
+        out.push(one);
+    });
+    out
+}
+
+/// A row of a line that was wrapped.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Row {
+    /// How far it is indented.
+    pub indent: usize,
+    /// The bytes of the line's text that stand in it.
+    pub piece: Range<usize>,
+    /// Whether it is the line as it was.
+    whole: bool,
+}
+
+/// Tells the rows of [`wrap`] one after the other, as pieces of the line.
+pub fn for_each_row(line: &Line, to: usize, told: impl FnMut(Row)) {
     let to = to.max(1);
-    if line.width() <= to {
-        return vec![line.clone()];
-    }
-    let hang = line.hang().min(to / 3);
-    let mut filled = Filled {
+    let text = line.as_str();
+    let mut rows = Rows {
+        line,
         to,
-        hang,
-        done: Vec::new(),
-        line: Line::new(),
+        hang: line.hang().min(to / 3),
+        told,
+        row: 0..0,
+        indent: 0,
         used: 0,
+        word: 0,
+        gap: 0,
+        wide: 0,
     };
-    let mut word: Vec<(Role, &str, usize)> = Vec::new();
-    let mut space: Vec<(Role, &str, usize)> = Vec::new();
+    if !line.is_wider(to) {
+        (rows.told)(Row {
+            indent: 0,
+            piece: 0..text.len(),
+            whole: true,
+        });
+        return;
+    }
     let mut before = None;
+    let mut at = 0;
     for span in line.spans() {
-        for text in pieces(span.text()) {
-            let piece = (span.role(), text, width(text));
-            let mut class = Class::of(text);
+        let mut rest = span.text();
+        while !rest.is_empty() {
+            // A line may end between any two ideographs: many in a row are put at once.
+            if before == Some(Class::Wide)
+                && let Some(many) = row_of_ideographs(rest)
+            {
+                rows.put(at);
+                rows.put_ideographs(at, many);
+                at += 3 * many;
+                rest = rest.get(3 * many..).unwrap_or_default();
+            }
+            let Some((piece, mut class, wide)) = next_piece(rest) else {
+                break;
+            };
             // The mark `[-` is no dash: what is struck begins behind it.
             if class == Class::Dash && before == Some(Class::Leading) {
                 class = Class::Leading;
             }
             if class == Class::Space {
-                filled.put(&mut space, &mut word);
-                space.push(piece);
+                rows.put(at);
+                rows.gap += wide;
+                rows.word = at + piece.len();
             } else {
-                if before.is_some_and(|before| may_break(before, class)) && !goes_on(before, text) {
-                    filled.put(&mut space, &mut word);
+                if before.is_some_and(|before| may_break(before, class)) && !goes_on(before, piece)
+                {
+                    rows.put(at);
                 }
-                word.push(piece);
+                rows.wide += wide;
             }
             before = Some(class);
+            at += piece.len();
+            rest = rest.get(piece.len()..).unwrap_or_default();
         }
     }
-    filled.put(&mut space, &mut word);
-    filled.done.push(filled.line);
-    filled.done
+    rows.put(at);
+    rows.end();
 }
 
-/// The graphemes of a text; a run of ASCII letters and digits is one piece, since no line ends inside a word that fits.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    std::iter::from_fn(move || {
-        let bytes = rest.as_bytes();
-        let run = bytes
-            .iter()
-            .take_while(|byte| byte.is_ascii_alphanumeric())
-            .count();
-        // What is not ASCII may combine with the letter before it.
-        let run = match bytes.get(run) {
-            Some(next) if !next.is_ascii() => run.saturating_sub(1),
-            _ => run,
+/// The first piece of a text with its class and its width: a grapheme, or a run of ASCII letters and digits, since no line
+/// ends inside a word that fits.
+fn next_piece(text: &str) -> Option<(&str, Class, usize)> {
+    let bytes = text.as_bytes();
+    let first = *bytes.first()?;
+    let run = bytes
+        .iter()
+        .take_while(|byte| byte.is_ascii_alphanumeric())
+        .count();
+    // What is not ASCII may combine with the letter before it.
+    let run = match bytes.get(run) {
+        Some(next) if !next.is_ascii() => run.saturating_sub(1),
+        _ => run,
+    };
+    if run > 0 {
+        return Some((text.get(..run)?, Class::Letter, run));
+    }
+    // Of signs none is made of two but the end of a line, which stands in none.
+    if matches!(first, b' '..0x7f) && bytes.get(1).is_none_or(u8::is_ascii) {
+        let sign = text.get(..1)?;
+        return Some((sign, Class::of(sign), 1));
+    }
+    if stands_alone(bytes) {
+        let piece = text.get(..3)?;
+        let class = match first {
+            0xe4..=0xe9 => Class::Wide,
+            _ => Class::of(piece),
         };
-        let length = match bytes {
-            _ if run > 0 => run,
-            [b' ', next, ..] if next.is_ascii() => 1,
-            _ if stands_alone(bytes) => 3,
-            _ => graphemes(rest).next()?.len(),
-        };
-        let (piece, behind) = rest.split_at_checked(length)?;
-        rest = behind;
-        Some(piece)
-    })
+        return Some((piece, class, 2));
+    }
+    let piece = graphemes(text).next()?;
+    Some((piece, Class::of(piece), width(piece)))
+}
+
+/// How many ideographs a text begins with, up to the last before one that is an ideograph as well.
+fn row_of_ideographs(text: &str) -> Option<usize> {
+    let (ideographs, _) = text.as_bytes().as_chunks::<3>();
+    let count = ideographs
+        .iter()
+        .take_while(|bytes| {
+            matches!(
+                bytes,
+                [0xe5..=0xe8, _, _] | [0xe4, 0xb8..=0xbf, _] | [0xe9, 0x80..=0xbe, _]
+            )
+        })
+        .count();
+    count.checked_sub(1).filter(|many| *many > 0)
 }
 
 /// Whether a text begins with an ideograph behind which comes nothing that might hold to it.
@@ -83,63 +159,104 @@ fn stands_alone(bytes: &[u8]) -> bool {
 }
 
 /// Whether what stands behind a dash or a stroke is the rest of a name: `XNO-3`, `A/CONF.192`.
-fn goes_on(before: Option<Class>, grapheme: &str) -> bool {
+fn goes_on(before: Option<Class>, piece: &str) -> bool {
     before == Some(Class::Dash)
-        && grapheme.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
+        && piece.starts_with(|c: char| c.is_ascii_digit() || c.is_ascii_uppercase())
 }
 
-struct Filled {
+/// Rows being filled: what stands in the row at hand, and behind it the spaces and the word that wait to be put there.
+struct Rows<'l, T> {
+    line: &'l Line,
     to: usize,
     hang: usize,
-    done: Vec<Line>,
-    line: Line,
+    told: T,
+    row: Range<usize>,
+    indent: usize,
     used: usize,
+    /// Where the waiting word begins.
+    word: usize,
+    /// The width of the spaces before it, and its own.
+    gap: usize,
+    wide: usize,
 }
 
-impl Filled {
-    /// Puts the waiting word into the line behind its space, or into the next one without.
-    fn put(&mut self, space: &mut Vec<(Role, &str, usize)>, word: &mut Vec<(Role, &str, usize)>) {
-        if word.is_empty() {
+impl<T: FnMut(Row)> Rows<'_, T> {
+    /// Puts the waiting word, which ends here, into the row behind its space, or into the next one without.
+    fn put(&mut self, end: usize) {
+        if self.word == end {
             return;
         }
-        let gap: usize = space.iter().map(|piece| piece.2).sum();
-        let wide: usize = word.iter().map(|piece| piece.2).sum();
-        let start = if self.done.is_empty() { 0 } else { self.hang };
-        if self.used + gap + wide <= self.to {
-            space.drain(..).for_each(|piece| self.add(piece));
-        } else if self.used > start {
-            space.clear();
-            self.turn();
+        if self.used + self.gap + self.wide <= self.to {
+            self.used += self.gap;
+        } else if self.used > self.indent || !self.row.is_empty() {
+            self.turn(self.word);
         } else {
-            space.clear();
+            self.row = self.word..self.word;
         }
-        let fits = self.used + wide <= self.to;
-        for piece in word.drain(..) {
-            if fits {
-                self.add(piece);
-                continue;
-            }
-            for grapheme in graphemes(piece.1) {
-                let wide = width(grapheme);
-                if self.used + wide > self.to && self.used > self.hang {
-                    self.turn();
+        if self.used + self.wide <= self.to {
+            self.used += self.wide;
+        } else {
+            self.cut(end);
+        }
+        self.row.end = end;
+        (self.word, self.gap, self.wide) = (end, 0, 0);
+    }
+
+    /// Puts ideographs that begin at a place, where nothing waits; each is a word of its own.
+    fn put_ideographs(&mut self, from: usize, many: usize) {
+        let (mut at, end) = (from, from + 3 * many);
+        while at < end {
+            let fit = (self.to - self.used.min(self.to)) / 2;
+            let fit = fit.min((end - at) / 3);
+            at += 3 * fit;
+            self.used += 2 * fit;
+            self.row.end = at;
+            if at < end {
+                if self.used > self.indent || !self.row.is_empty() {
+                    self.turn(at);
                 }
-                self.add((piece.0, grapheme, wide));
+                if self.used + 2 > self.to {
+                    // Even a row of its own is too narrow.
+                    at += 3;
+                    self.used += 2;
+                    self.row.end = at;
+                }
             }
         }
+        self.word = end;
     }
 
-    fn add(&mut self, (role, text, wide): (Role, &str, usize)) {
-        self.line.push_piece(role, text);
-        self.used += wide;
-    }
-
-    fn turn(&mut self) {
-        self.done.push(std::mem::take(&mut self.line));
-        if self.hang > 0 {
-            self.line.push_piece(Role::Plain, &" ".repeat(self.hang));
+    /// A word that fits nowhere is cut between graphemes, and where its role changes.
+    fn cut(&mut self, end: usize) {
+        let line = self.line;
+        let mut at = self.word;
+        for grapheme in line
+            .spans_of(self.word..end)
+            .flat_map(|span| graphemes(span.text()))
+        {
+            let wide = width(grapheme);
+            if self.used + wide > self.to && self.used > self.hang {
+                self.row.end = at;
+                self.turn(at);
+            }
+            self.used += wide;
+            at += grapheme.len();
         }
-        self.used = self.hang;
+    }
+
+    /// Ends the row; the next one begins at a place.
+    fn turn(&mut self, next: usize) {
+        (self.told)(Row {
+            indent: self.indent,
+            piece: self.row.clone(),
+            whole: false,
+        });
+        (self.indent, self.used) = (self.hang, self.hang);
+        self.row = next..next;
+    }
+
+    fn end(mut self) {
+        self.turn(0);
     }
 }
 
@@ -280,7 +397,7 @@ mod tests {
             &Line::plain("collides with XSE-1 of A/CONF.192 and man-made"),
             17,
         );
-        let rows: Vec<String> = rows.iter().map(Line::text).collect();
+        let rows: Vec<&str> = rows.iter().map(Line::as_str).collect();
         assert_eq!(
             rows,
             ["collides with", "XSE-1 of", "A/CONF.192 and", "man-made"]

@@ -9,7 +9,7 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops::{self, Comparison, Request};
+use crate::ops::{self, Comparison, ComparisonRow, Request};
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, Parties};
 
@@ -189,7 +189,11 @@ fn show_comparison(
         }
         format => {
             let shape = Shape::of(format, columns, ink);
-            session.show(&layout::comparison(&compared, shape));
+            session.show(&layout::comparison_head(&compared, shape));
+            let rows: Vec<&ComparisonRow> = compared.shown().collect();
+            session.show_each(&rows, |row, lines| {
+                layout::lay_change(row, &compared, shape, lines);
+            });
         }
     }
 }

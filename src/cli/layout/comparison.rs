@@ -59,7 +59,7 @@ pub(crate) struct Compared<'a> {
 
 impl Compared<'_> {
     /// The changes that are to be shown.
-    pub(super) fn shown(&self) -> impl Iterator<Item = &ComparisonRow> {
+    pub(crate) fn shown(&self) -> impl Iterator<Item = &ComparisonRow> {
         let rows = self.comparison.rows.iter();
         rows.filter(|row| {
             let still = row.change.is_nothing();
@@ -76,8 +76,8 @@ impl Compared<'_> {
     }
 }
 
-/// Lays a comparison out.
-pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
+/// What stands over the changes of a comparison: which texts, and how much changed in them.
+pub(crate) fn comparison_head(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
     let names = &compared.comparison.names;
     let mut lines = vec![
         Line::of(Role::Struck, &names.0)
@@ -89,25 +89,34 @@ pub(crate) fn comparison(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
         lines.extend(stat(compared, columns));
     }
     lines.push(summary(compared));
-    lines.extend(changes(compared, shape));
     lines
 }
 
-/// The changes one after the other, an empty line before each.
+/// The changes one after the other.
 pub(super) fn changes(compared: &Compared<'_>, shape: Shape) -> Vec<Line> {
     let mut lines = Vec::new();
-    if matches!(shape, Shape::Summary | Shape::Stat(_)) {
-        return lines;
-    }
     for row in compared.shown() {
-        lines.push(Line::new());
-        lines.push(head(row));
-        match shape {
-            Shape::SideBySide(columns, ink) => lines.extend(beside(row, compared, columns, ink)),
-            _ => lines.push(inline(row, compared)),
-        }
+        lay_change(row, compared, shape, &mut lines);
     }
     lines
+}
+
+/// Lays one change out behind other lines, an empty line before it; nothing where only counts are wanted.
+pub(crate) fn lay_change(
+    row: &ComparisonRow,
+    compared: &Compared<'_>,
+    shape: Shape,
+    lines: &mut Vec<Line>,
+) {
+    if matches!(shape, Shape::Summary | Shape::Stat(_)) {
+        return;
+    }
+    lines.push(Line::new());
+    lines.push(head(row));
+    match shape {
+        Shape::SideBySide(columns, ink) => lines.extend(beside(row, compared, columns, ink)),
+        _ => lines.push(inline(row, compared)),
+    }
 }
 
 /// `3 edited, 1 moved; brackets 12 → 14`
