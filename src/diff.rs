@@ -11,6 +11,7 @@ mod joins;
 mod lexicon;
 mod likeness;
 mod matching;
+mod numbers;
 mod order;
 mod passage;
 mod places;

@@ -56,4 +56,4 @@ pub use parties::Parties;
 pub use reference::{Cited, Place as Cite, Reference, Whose, references, without_references};
 pub use segments::{Segment, SegmentRole};
 pub use sentences::sentences;
-pub use tokens::{Token, TokenKind, fold, is_ideograph, tokens, words};
+pub use tokens::{Token, TokenKind, each_token, fold, is_ideograph, tokens, words};

@@ -6,8 +6,9 @@ use rustc_hash::FxHashMap;
 use similar::{Algorithm, DiffTag, capture_diff_slices};
 
 use super::joins::join;
+use super::numbers::Numbers;
 use super::order::{Link, in_order};
-use super::script::{Stretch, stayed};
+use super::script::{Loom, Stretch};
 use super::slide::slide;
 use super::steps::{Step, add};
 use super::units::{Unit, units, weight_of};
@@ -33,10 +34,17 @@ pub(super) enum Run<'a> {
     },
 }
 
+/// What comparing texts takes, kept from one pair of them to the next.
+#[derive(Debug, Default)]
+pub(super) struct Desk {
+    numbers: Numbers,
+    loom: Loom,
+}
+
 /// The runs of two texts; their words joined are the texts.
-pub(super) fn runs<'a>(old: &'a str, new: &'a str) -> Vec<Run<'a>> {
+pub(super) fn runs<'a>(old: &'a str, new: &'a str, desk: &mut Desk) -> Vec<Run<'a>> {
     let (a, b) = (units(old), units(new));
-    let mut steps = steps(&a, &b);
+    let mut steps = steps(&a, &b, desk);
     slide(&mut steps, &a, &b);
     join(&mut steps, &a, &b);
     let mut out: Vec<Run> = steps
@@ -96,9 +104,12 @@ fn stretch<'a>(text: &'a str, units: &[Unit], range: Range<usize>) -> &'a str {
     }
 }
 
-fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
-    let mut numbers = FxHashMap::default();
-    let (old, new) = (numbered(a, &mut numbers), numbered(b, &mut numbers));
+fn steps(a: &[Unit], b: &[Unit], desk: &mut Desk) -> Vec<Step> {
+    let mut numbered = |units: &[Unit]| -> Vec<u32> {
+        let numbers = units.iter().map(|unit| desk.numbers.of(unit.text));
+        numbers.collect()
+    };
+    let (old, new) = (numbered(a), numbered(b));
     let weight: Vec<i32> = a.iter().map(weight_of).collect();
     let mut steps: Vec<Step> = Vec::new();
     // What is still to be compared, the next on top.
@@ -115,7 +126,7 @@ fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
         let weight = weight.get(step.old.clone()).unwrap_or_default();
         if step.kept || x.is_empty() || y.is_empty() {
             add(&mut steps, step);
-        } else if let Some(common) = stayed(x, y, weight, PAIRS) {
+        } else if let Some(common) = desk.loom.stayed(x, y, weight, PAIRS) {
             for part in between(&common, &step) {
                 add(&mut steps, part);
             }
@@ -132,15 +143,6 @@ fn steps(a: &[Unit], b: &[Unit]) -> Vec<Step> {
         }
     }
     steps
-}
-
-/// The same number for the same words.
-fn numbered<'a>(units: &[Unit<'a>], numbers: &mut FxHashMap<&'a str, u32>) -> Vec<u32> {
-    let number = |unit: &Unit<'a>| {
-        let next = numbers.len() as u32;
-        *numbers.entry(unit.text).or_insert(next)
-    };
-    units.iter().map(number).collect()
 }
 
 /// The stretches that the shortest script keeps.
@@ -229,7 +231,7 @@ mod tests {
     use super::*;
 
     fn told(old: &str, new: &str) -> (usize, usize) {
-        let runs = runs(old, new);
+        let runs = runs(old, new, &mut Desk::default());
         let (mut before, mut after) = (String::new(), String::new());
         let mut kept = 0;
         for run in &runs {

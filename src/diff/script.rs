@@ -11,39 +11,6 @@ const DOUBLE: i32 = 11;
 /// Words that stayed: where they begin on either side, and how many they are.
 pub(super) type Stretch = (usize, usize, usize);
 
-/// The stretches of two rows of words that stay; `weight` is that of each word of the first.
-///
-/// `None` where the two have more than `most` pairs of equal words: looking at all of them would take too long.
-pub(super) fn stayed(a: &[u32], b: &[u32], weight: &[i32], most: usize) -> Option<Vec<Stretch>> {
-    let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
-    let behind = |row: &'_ [u32]| row.len() - head;
-    let ends = a.iter().rev().zip(b.iter().rev());
-    let tail = ends
-        .take(behind(a).min(behind(b)))
-        .take_while(|(x, y)| x == y)
-        .count();
-    let (to_a, to_b) = (a.len() - tail, b.len() - tail);
-    let mut web = Web::over(
-        a.get(head..to_a).unwrap_or_default(),
-        b.get(head..to_b).unwrap_or_default(),
-        most,
-    )?;
-    web.weave(weight.get(head..to_a).unwrap_or_default());
-    let mut out = vec![(0, 0, head)];
-    for (at, to) in web.best() {
-        let (at, to) = (at + head, to + head);
-        match out.last_mut() {
-            Some((from, other, length)) if (*from + *length, *other + *length) == (at, to) => {
-                *length += 1;
-            }
-            _ => out.push((at, to, 1)),
-        }
-    }
-    out.push((to_a, to_b, tail));
-    out.retain(|(_, _, length)| *length > 0);
-    Some(out)
-}
-
 /// A pair of equal words, and the best row of such pairs that ends with it.
 #[derive(Debug, Clone, Copy)]
 struct Knot {
@@ -56,67 +23,133 @@ struct Knot {
 /// No knot.
 const NONE: u32 = u32::MAX;
 
-struct Web<'a> {
-    a: &'a [u32],
-    b: &'a [u32],
-    /// For each word of `b`, from where to where its places lie.
+/// Where rows of words are woven into each other; its room is kept from one pair of them to the next.
+#[derive(Debug, Default)]
+pub(super) struct Loom {
+    /// For each word, from where to where the places lie that it has in the second row; none while nothing is woven.
     spans: Vec<(u32, u32)>,
     places: Vec<u32>,
     knots: Vec<Knot>,
+    /// The best knot of each column so far, the last one of each, and the best of all columns up to one.
+    column: Vec<u32>,
+    last: Vec<u32>,
+    highest: Highest,
 }
 
-impl<'a> Web<'a> {
-    fn over(a: &'a [u32], b: &'a [u32], most: usize) -> Option<Web<'a>> {
-        let words = b.iter().max().map_or(0, |most| *most as usize + 1);
-        let mut counts = vec![0_u32; words];
+impl Loom {
+    /// The stretches of two rows of words that stay; `weight` is that of each word of the first.
+    ///
+    /// `None` where the two have more than `most` pairs of equal words: looking at all of them would take too long.
+    pub(super) fn stayed(
+        &mut self,
+        a: &[u32],
+        b: &[u32],
+        weight: &[i32],
+        most: usize,
+    ) -> Option<Vec<Stretch>> {
+        let head = a.iter().zip(b).take_while(|(x, y)| x == y).count();
+        let behind = |row: &'_ [u32]| row.len() - head;
+        let ends = a.iter().rev().zip(b.iter().rev());
+        let tail = ends
+            .take(behind(a).min(behind(b)))
+            .take_while(|(x, y)| x == y)
+            .count();
+        let (to_a, to_b) = (a.len() - tail, b.len() - tail);
+        let (inner_a, inner_b) = (
+            a.get(head..to_a).unwrap_or_default(),
+            b.get(head..to_b).unwrap_or_default(),
+        );
+        let mut out = Vec::with_capacity(8);
+        out.push((0, 0, head));
+        if !inner_a.is_empty() && !inner_b.is_empty() {
+            let few = self.lay_out(inner_a, inner_b, most);
+            if few {
+                let weight = weight.get(head..to_a).unwrap_or_default();
+                self.weave(inner_a, inner_b.len(), weight);
+            }
+            for &word in inner_b {
+                if let Some(span) = self.spans.get_mut(word as usize) {
+                    *span = (0, 0);
+                }
+            }
+            if !few {
+                return None;
+            }
+            for (at, to) in self.best(inner_a.len(), inner_b.len()) {
+                let (at, to) = (at + head, to + head);
+                match out.last_mut() {
+                    Some((from, other, length))
+                        if (*from + *length, *other + *length) == (at, to) =>
+                    {
+                        *length += 1;
+                    }
+                    _ => out.push((at, to, 1)),
+                }
+            }
+        }
+        out.push((to_a, to_b, tail));
+        out.retain(|(_, _, length)| *length > 0);
+        Some(out)
+    }
+
+    /// Lays the places of the second row's words out; says whether the two rows have few enough equal pairs.
+    fn lay_out(&mut self, a: &[u32], b: &[u32], most: usize) -> bool {
+        let words = a.iter().chain(b).max().map_or(0, |most| *most as usize + 1);
+        if self.spans.len() < words {
+            self.spans.resize(words, (0, 0));
+        }
+        // Counted first, then each word's places one after the other.
         for &word in b {
-            if let Some(count) = counts.get_mut(word as usize) {
-                *count += 1;
+            if let Some(span) = self.spans.get_mut(word as usize) {
+                span.1 += 1;
             }
         }
         let of = |word: &u32| {
-            counts
+            self.spans
                 .get(*word as usize)
-                .map_or(0, |count| *count as usize)
+                .map_or(0, |span| span.1 as usize)
         };
-        let pairs: usize = a.iter().map(of).sum();
-        if pairs > most {
-            return None;
+        if a.iter().map(of).sum::<usize>() > most {
+            return false;
         }
+        self.places.clear();
+        self.places.resize(b.len(), 0);
         let mut total = 0;
-        let mut spans: Vec<(u32, u32)> = counts
-            .iter()
-            .map(|count| {
-                total += count;
-                (total - count, total - count)
-            })
-            .collect();
-        let mut places = vec![0; b.len()];
+        // The spans of what was not met yet begin nowhere: they are counts.
+        const MET: u32 = 1 << 31;
         for (place, &word) in b.iter().enumerate() {
-            if let Some((_, end)) = spans.get_mut(word as usize) {
-                if let Some(slot) = places.get_mut(*end as usize) {
-                    *slot = place as u32;
-                }
-                *end += 1;
+            let Some(span) = self.spans.get_mut(word as usize) else {
+                continue;
+            };
+            if span.0 & MET == 0 {
+                let count = span.1;
+                *span = (total | MET, total);
+                total += count;
+            }
+            if let Some(slot) = self.places.get_mut(span.1 as usize) {
+                *slot = place as u32;
+            }
+            span.1 += 1;
+        }
+        for &word in b {
+            if let Some(span) = self.spans.get_mut(word as usize) {
+                span.0 &= !MET;
             }
         }
-        Some(Web {
-            a,
-            b,
-            spans,
-            places,
-            knots: Vec::with_capacity(pairs),
-        })
+        true
     }
 
     /// Ties every knot to the best one before it, row by row.
-    fn weave(&mut self, weight: &[i32]) {
-        // The best knot of each column so far, the last one of each, and the best of all columns up to one.
-        let mut column = vec![NONE; self.b.len()];
-        let mut last = vec![NONE; self.b.len()];
-        let mut highest = Highest::new(self.b.len());
+    fn weave(&mut self, a: &[u32], width: usize, weight: &[i32]) {
+        self.knots.clear();
+        let (column, last, highest) = (&mut self.column, &mut self.last, &mut self.highest);
+        for row in [&mut *column, &mut *last] {
+            row.clear();
+            row.resize(width, NONE);
+        }
+        highest.clear(width);
         let mut above = 0..0;
-        for (at, (word, weight)) in self.a.iter().zip(weight).enumerate() {
+        for (at, (word, weight)) in a.iter().zip(weight).enumerate() {
             let from = self.knots.len();
             let span = self.spans.get(*word as usize).copied().unwrap_or_default();
             // The best knot of the row above, left of the one at hand.
@@ -187,18 +220,10 @@ impl<'a> Web<'a> {
     }
 
     /// The pairs of the best row of all, in order.
-    fn best(&self) -> Vec<(usize, usize)> {
-        let whole = match (self.a.is_empty(), self.b.is_empty()) {
-            (true, true) => 0,
-            (true, false) | (false, true) => -MARK,
-            (false, false) => -DOUBLE,
-        };
-        let mut best = (whole, NONE);
+    fn best(&self, a: usize, b: usize) -> Vec<(usize, usize)> {
+        let mut best = (-DOUBLE, NONE);
         for (n, knot) in self.knots.iter().enumerate() {
-            let ends = (
-                knot.at as usize + 1 == self.a.len(),
-                knot.to as usize + 1 == self.b.len(),
-            );
+            let ends = (knot.at as usize + 1 == a, knot.to as usize + 1 == b);
             let worth = knot.worth
                 - match ends {
                     (true, true) => 0,
@@ -221,15 +246,15 @@ impl<'a> Web<'a> {
 }
 
 /// The knot of most worth in all columns up to one (a Fenwick tree).
+#[derive(Debug, Default)]
 struct Highest {
     tree: Vec<(i32, u32)>,
 }
 
 impl Highest {
-    fn new(width: usize) -> Highest {
-        Highest {
-            tree: vec![(i32::MIN, NONE); width + 1],
-        }
+    fn clear(&mut self, width: usize) {
+        self.tree.clear();
+        self.tree.resize(width + 1, (i32::MIN, NONE));
     }
 
     fn up_to(&self, column: usize) -> u32 {
@@ -262,6 +287,13 @@ impl Highest {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    fn stayed(a: &[u32], b: &[u32], weight: &[i32], most: usize) -> Option<Vec<Stretch>> {
+        let mut loom = Loom::default();
+        let first = loom.stayed(a, b, weight, most);
+        assert_eq!(loom.stayed(a, b, weight, most), first);
+        first
+    }
 
     fn words(text: &str) -> Vec<u32> {
         text.bytes().map(u32::from).collect()

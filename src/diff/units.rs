@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::text::{TokenKind, is_ideograph, tokens};
+use crate::text::{TokenKind, each_token, is_ideograph};
 
 /// A word, a sign or a mark with the white space before it.
 #[derive(Debug, Clone, Copy)]
@@ -15,45 +15,55 @@ pub(super) struct Unit<'a> {
 }
 
 /// The ideographs that numbers are written with.
-const NUMERALS: [char; 13] = [
-    '一', '二', '三', '四', '五', '六', '七', '八', '九', '十', '百', '千', '零',
-];
-
 fn is_numeral(text: &str) -> bool {
-    text.len() == 3 && text.starts_with(NUMERALS)
+    text.len() == 3
+        && matches!(
+            text.chars().next(),
+            Some(
+                '一' | '二'
+                    | '三'
+                    | '四'
+                    | '五'
+                    | '六'
+                    | '七'
+                    | '八'
+                    | '九'
+                    | '十'
+                    | '百'
+                    | '千'
+                    | '零'
+            )
+        )
 }
 
 /// The units of a text, in order.
 pub(super) fn units(text: &str) -> Vec<Unit<'_>> {
-    let mut out: Vec<Unit<'_>> = Vec::with_capacity(text.len() / 5);
-    let (mut at, mut from) = (0, 0);
-    for token in tokens(text) {
-        let start = at;
-        at += token.text.len();
-        if token.kind == TokenKind::Space {
-            continue;
+    let mut out: Vec<Unit<'_>> = Vec::with_capacity(text.len() / 4);
+    let mut from = 0;
+    let mut numeral = false;
+    each_token(text, |start, piece, kind| {
+        if kind == TokenKind::Space {
+            return;
         }
+        let to = start + piece.len();
         // 二十九 is one number: 二 and 九 never change without it.
-        if is_numeral(token.text)
-            && let Some(last) = out.last_mut()
-            && last.to == start
-            && last.text.chars().all(|c| NUMERALS.contains(&c))
-        {
-            last.to = at;
-            last.text = text
-                .get(at - last.text.len() - token.text.len()..at)
-                .unwrap_or_default();
-            from = at;
-            continue;
+        let goes_on = std::mem::replace(&mut numeral, is_numeral(piece));
+        match out.last_mut() {
+            Some(last) if goes_on && numeral && last.to == start => {
+                last.text = text
+                    .get(to - last.text.len() - piece.len()..to)
+                    .unwrap_or_default();
+                last.to = to;
+            }
+            _ => out.push(Unit {
+                from,
+                to,
+                text: piece,
+                kind,
+            }),
         }
-        out.push(Unit {
-            from: from.min(start),
-            to: at,
-            text: token.text,
-            kind: token.kind,
-        });
-        from = at;
-    }
+        from = to;
+    });
     out
 }
 

@@ -1,9 +1,11 @@
 //! What changed in the words of a paragraph, as a drafter would mark it by hand.
 
+use std::borrow::Cow;
+
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, ChangeKind};
-use super::runs::{Run, runs};
+use super::runs::{Desk, Run, runs};
 use crate::text::{Document, beside, is_ideograph};
 
 /// Changes of so many bytes together are worth a thread.
@@ -32,12 +34,16 @@ pub struct Wording {
 
 /// Marks what changed between two texts, word by word.
 pub fn reword(old: &str, new: &str) -> Vec<Wording> {
+    reworded(old, new, &mut Desk::default())
+}
+
+fn reworded(old: &str, new: &str, desk: &mut Desk) -> Vec<Wording> {
     let mut sheet = Sheet::default();
     if old == new {
         sheet.equal(old);
         return sheet.0;
     }
-    for run in runs(old, new) {
+    for run in runs(old, new, desk) {
         match run {
             Run::Same(words) => sheet.equal(words),
             Run::Kept(words) => words
@@ -52,15 +58,25 @@ pub fn reword(old: &str, new: &str) -> Vec<Wording> {
 
 /// The words of a change, its paragraphs joined with one space (none between ideographs), labels off.
 pub fn change_words(old: &Document, new: &Document, change: &Change) -> Vec<Wording> {
-    reword(&joined(old, &change.old), &joined(new, &change.new))
+    words_of_change(old, new, change, &mut Desk::default())
+}
+
+fn words_of_change(
+    old: &Document,
+    new: &Document,
+    change: &Change,
+    desk: &mut Desk,
+) -> Vec<Wording> {
+    reworded(&joined(old, &change.old), &joined(new, &change.new), desk)
 }
 
 /// The words of each of several changes, none for what did not change; long ones are marked on two threads.
 pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> Vec<Vec<Wording>> {
     let marked = |changes: &[Change]| -> Vec<Vec<Wording>> {
+        let mut desk = Desk::default();
         let each = changes.iter().map(|change| match change.kind {
             ChangeKind::Unchanged => Vec::new(),
-            _ => change_words(old, new, change),
+            _ => words_of_change(old, new, change, &mut desk),
         });
         each.collect()
     };
@@ -88,7 +104,11 @@ fn length(document: &Document, indices: &[usize]) -> usize {
 }
 
 /// The words of several paragraphs in a row.
-fn joined(document: &Document, indices: &[usize]) -> String {
+fn joined<'d>(document: &'d Document, indices: &[usize]) -> Cow<'d, str> {
+    if let [only] = indices {
+        let one = document.paragraphs().get(*only);
+        return Cow::Borrowed(one.map_or("", |one| one.text.as_str()));
+    }
     let mut out = String::new();
     for text in indices
         .iter()
@@ -102,7 +122,7 @@ fn joined(document: &Document, indices: &[usize]) -> String {
         }
         out.push_str(text);
     }
-    out
+    Cow::Owned(out)
 }
 
 /// The pieces written so far.
@@ -179,11 +199,11 @@ impl Sheet {
                     && next.op != piece.op
                     && next.text == " "
             };
-            let split = piece
-                .text
-                .rsplit_once(' ')
-                .filter(|(_, behind)| !behind.contains(char::is_alphanumeric))
-                .filter(|_| pieces.peek().is_some_and(gives));
+            let split = match pieces.peek().is_some_and(gives) {
+                true => piece.text.rsplit_once(' '),
+                false => None,
+            };
+            let split = split.filter(|(_, behind)| !behind.contains(char::is_alphanumeric));
             if let Some((before, behind)) = split {
                 pieces.next();
                 self.add(piece.op, before);

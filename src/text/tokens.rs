@@ -29,26 +29,138 @@ pub struct Token<'a> {
 /// Word boundaries are those of Unicode Standard Annex 29; a run of white space is one token, an ideograph a word of its own.
 pub fn tokens(text: &str) -> Vec<Token<'_>> {
     let mut out: Vec<Token<'_>> = Vec::with_capacity(text.len() / 4);
-    let mut at = 0;
-    for piece in pieces(text) {
-        let start = at;
-        at += piece.len();
-        let kind = kind_of(piece);
+    each_token(text, |start, piece, kind| {
         if kind == TokenKind::Space
             && let Some(last) = out.last_mut()
             && last.kind == TokenKind::Space
         {
-            last.text = &text[start - last.text.len()..at];
-            continue;
+            last.text = &text[start - last.text.len()..start + piece.len()];
+            return;
         }
         out.push(Token { text: piece, kind });
-    }
+    });
     out
+}
+
+/// Tells where each token of a text begins, its characters and what it is; a run of white space may come in pieces.
+///
+/// What is plain ASCII between spaces, most of a Western text, is cut here by the annex's rules for ASCII, and ideographs
+/// stand alone, many times faster than by its tables; everything else is cut by the segmenter.
+pub fn each_token<'t>(text: &'t str, mut told: impl FnMut(usize, &'t str, TokenKind)) {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    let mut alone = false;
+    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+        let first = rest.chars().next().unwrap_or_default();
+        let plain = if first.is_ascii() {
+            plain_end(bytes, at)
+        } else {
+            at
+        };
+        if plain > at {
+            while at < plain {
+                let from = at;
+                let kind = ascii_token(bytes, &mut at, plain);
+                told(from, text.get(from..at).unwrap_or_default(), kind);
+            }
+            alone = false;
+            continue;
+        }
+        if let Some((piece, _)) = standing_alone(rest, alone) {
+            let sign = matches!(piece.as_bytes(), [0xe4, 0xb7, _] | [0xe2 | 0xe3 | 0xef, ..]);
+            let kind = if sign {
+                TokenKind::Mark
+            } else {
+                TokenKind::Word
+            };
+            told(at, piece, kind);
+            (at, alone) = (at + piece.len(), true);
+            continue;
+        }
+        alone = false;
+        let spaces = rest.bytes().take_while(u8::is_ascii_whitespace).count();
+        let end = until_space(bytes, at + spaces.max(first.len_utf8()));
+        let piece = text.get(at..end).unwrap_or_default();
+        for (start, piece) in piece.split_word_bound_indices() {
+            told(at + start, piece, kind_of(piece));
+        }
+        at = end;
+    }
+}
+
+/// How far a text is plain ASCII that may be cut on its own, from a place on.
+///
+/// What is not ASCII may combine with the word or the space before it, so the last of these is left out; an ideograph does not.
+fn plain_end(bytes: &[u8], from: usize) -> usize {
+    const STRETCH: usize = 32;
+    let rest = bytes.get(from..).unwrap_or_default();
+    // A stretch at a time is looked at at once.
+    let mut end = 0;
+    for stretch in rest.chunks(STRETCH) {
+        if !stretch.is_ascii() {
+            end += stretch.iter().take_while(|byte| byte.is_ascii()).count();
+            break;
+        }
+        end += stretch.len();
+    }
+    if rest.get(end).is_none_or(|next| begins_ideograph(*next)) {
+        return from + end;
+    }
+    let plain = rest.get(..end).unwrap_or_default();
+    let Some(space) = plain.last().map(u8::is_ascii_whitespace) else {
+        return from;
+    };
+    let last = plain.iter().rev();
+    from + end
+        - last
+            .take_while(|byte| byte.is_ascii_whitespace() == space)
+            .count()
+}
+
+/// The kind of the token of plain ASCII that begins at a place, which is moved behind it, `end` at most.
+fn ascii_token(bytes: &[u8], at: &mut usize, end: usize) -> TokenKind {
+    let here = bytes.get(*at..end).unwrap_or_default();
+    let first = here.first().copied().unwrap_or_default();
+    let word = |byte: &u8| IN_WORDS[usize::from(*byte)];
+    if word(&first) {
+        let run = here.iter().take_while(|byte| word(byte)).count();
+        // Most words end with a space: only a sign that may join two words is looked at closely.
+        let joins = matches!(here.get(run), Some(b'\'' | b'.' | b':' | b',' | b';'));
+        let length = if joins { ascii_piece(here) } else { run };
+        *at += length;
+        let named = first != b'_'
+            || here
+                .iter()
+                .take(length)
+                .any(|byte| byte.is_ascii_alphanumeric());
+        return if named {
+            TokenKind::Word
+        } else {
+            TokenKind::Mark
+        };
+    }
+    if first.is_ascii_whitespace() {
+        *at += here.iter().take_while(|b| b.is_ascii_whitespace()).count();
+        return TokenKind::Space;
+    }
+    *at += 1;
+    match first {
+        b'[' | b']' => TokenKind::Bracket,
+        // White space to Unicode, and none to ASCII.
+        0x0b => TokenKind::Space,
+        _ => TokenKind::Mark,
+    }
 }
 
 /// The words of a text.
 pub fn words(text: &str) -> impl Iterator<Item = &str> {
-    pieces(text).filter(|piece| kind_of(piece) == TokenKind::Word)
+    let mut words = Vec::new();
+    each_token(text, |_, piece, kind| {
+        if kind == TokenKind::Word {
+            words.push(piece);
+        }
+    });
+    words.into_iter()
 }
 
 /// The ASCII bytes that words are made of.
@@ -68,7 +180,11 @@ pub(super) fn count_words(text: &str) -> usize {
         return count;
     }
     if !text.is_ascii() {
-        return words(text).count();
+        let mut count = 0;
+        each_token(text, |_, _, kind| {
+            count += usize::from(kind == TokenKind::Word)
+        });
+        return count;
     }
     let bytes = text.as_bytes();
     let word = |byte: u8| IN_WORDS[usize::from(byte)];
@@ -145,43 +261,6 @@ fn kind_of(piece: &str) -> TokenKind {
     }
 }
 
-/// The pieces between word boundaries. What is plain ASCII between spaces, most of a Western text, is cut here by the
-/// annex's rules for ASCII, and ideographs stand alone, many times faster than by its tables; everything else is cut by
-/// the segmenter.
-fn pieces(text: &str) -> impl Iterator<Item = &str> {
-    let mut rest = text;
-    let mut plain = "";
-    let mut tabled: Option<unicode_segmentation::UWordBounds<'_>> = None;
-    let mut alone = false;
-    std::iter::from_fn(move || {
-        loop {
-            if !plain.is_empty() {
-                let (piece, after) = plain.split_at(ascii_piece(plain.as_bytes()));
-                plain = after;
-                return Some(piece);
-            }
-            if let Some(piece) = tabled.as_mut().and_then(Iterator::next) {
-                return Some(piece);
-            }
-            tabled = None;
-            if let Some((piece, after)) = standing_alone(rest, alone) {
-                rest = after;
-                alone = true;
-                return Some(piece);
-            }
-            alone = false;
-            let (length, ascii) = stretch(rest)?;
-            let (piece, after) = rest.split_at(length);
-            rest = after;
-            if ascii {
-                plain = piece;
-            } else {
-                tabled = Some(piece.split_word_bounds());
-            }
-        }
-    })
-}
-
 /// The bytes that begin an ideograph of the common planes; no word of several characters holds one.
 fn begins_ideograph(byte: u8) -> bool {
     matches!(byte, 0xe4..=0xe9)
@@ -210,34 +289,6 @@ fn standing_alone(text: &str, behind_one: bool) -> Option<(&str, &str)> {
         .is_none_or(|byte| byte.is_ascii() || begins_ideograph(*byte))
         || sign(next);
     free.then_some((piece, after))
-}
-
-/// How far a text may be cut on its own, and whether that stretch is plain ASCII.
-///
-/// A stretch ends before white space; where something that is not ASCII follows the space it might combine with it, so the
-/// stretch goes on.
-fn stretch(text: &str) -> Option<(usize, bool)> {
-    let bytes = text.as_bytes();
-    let first = *bytes.first()?;
-    if first.is_ascii_whitespace() {
-        let spaces = bytes.iter().take_while(|b| b.is_ascii_whitespace()).count();
-        return match bytes.get(spaces) {
-            Some(next) if !next.is_ascii() && !begins_ideograph(*next) => {
-                Some((until_space(bytes, spaces), false))
-            }
-            _ => Some((spaces, true)),
-        };
-    }
-    let plain = bytes
-        .iter()
-        .take_while(|b| b.is_ascii() && !b.is_ascii_whitespace())
-        .count();
-    match bytes.get(plain) {
-        None => Some((plain, true)),
-        Some(b) if b.is_ascii() || (plain > 0 && begins_ideograph(*b)) => Some((plain, true)),
-        // An ideograph that something holds to, an accent, is left to the tables with it.
-        Some(_) => Some((until_space(bytes, plain.max(1)), false)),
-    }
 }
 
 /// The first ASCII space from an offset on that ASCII follows, or the first ideograph.
@@ -301,7 +352,7 @@ pub fn is_ideograph(c: char) -> bool {
 /// Folds runs of white space to one space and trims; a line break between two ideographs folds to nothing.
 pub fn fold(text: &str) -> String {
     let text = text.trim();
-    if is_folded(text) {
+    if is_folded(text) || has_single_spaces(text) {
         return text.to_owned();
     }
     // The vertical tab is white space to Unicode and none to ASCII.
@@ -327,6 +378,43 @@ pub fn fold(text: &str) -> String {
     out.push_str(rest);
     out
 }
+
+/// Says whether the only white space of a text is single spaces: `true` only where that is sure.
+fn has_single_spaces(text: &str) -> bool {
+    let bytes = text.as_bytes();
+    let mut at = 0;
+    while let Some(rest) = bytes.get(at..)
+        && let Some(next) = rest
+            .iter()
+            .position(|byte| MAY_BE_SPACE[usize::from(*byte)])
+    {
+        at += next;
+        match bytes.get(at..).unwrap_or_default() {
+            [b' ', b' ', ..] => return false,
+            // The ideographic space among the full stops and commas; the quotation marks beside the other spaces.
+            [b' ', ..] | [0xe3, 0x81..=0xbf, ..] | [0xe3, 0x80, 0x81..=0xbf, ..] => {}
+            [0xe2, 0x80, 0x90..=0xa6, ..] => {}
+            _ => return false,
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The bytes that a character begins with which is white space, or may be.
+const MAY_BE_SPACE: [bool; 256] = {
+    let mut table = [false; 256];
+    let mut byte = 0;
+    while byte <= 0x20 {
+        table[byte] = true;
+        byte += 1;
+    }
+    table[0xc2] = true;
+    table[0xe1] = true;
+    table[0xe2] = true;
+    table[0xe3] = true;
+    table
+};
 
 /// The same of a trimmed text that is plain ASCII: what stands between single spaces is taken in one piece.
 fn fold_ascii(text: &str) -> String {
@@ -379,6 +467,15 @@ mod tests {
         assert_eq!(fold(text), words.join(" "));
         assert_eq!(fold(&format!("{text}é")), words.join(" ") + " é");
         assert_eq!((fold(""), fold(" \n ")), (String::new(), String::new()));
+    }
+
+    #[test]
+    fn no_white_space_is_overlooked() {
+        for c in ('\0'..=char::MAX).filter(|c| c.is_whitespace() && *c != ' ') {
+            assert!(!has_single_spaces(&format!("国，“é{c}x")), "{c:?}");
+        }
+        assert!(has_single_spaces("国，“é”、… x y。"));
+        assert!(!has_single_spaces("国  x"));
     }
 
     #[test]
