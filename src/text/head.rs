@@ -85,8 +85,12 @@ impl Head {
 
     /// `[4][2]. Also`: the label itself is contested; `12 [bis]. States` as well.
     fn contested<'a>(&self, text: &'a str) -> Option<Found<'a>> {
-        let near = text.as_bytes().get(..text.len().min(40))?;
-        memchr::memchr2(b'[', 0xef, near)?;
+        // Forty characters are at most so many bytes; most paragraphs have no bracket in them.
+        let near = text.as_bytes().get(..text.len().min(160))?;
+        let opens = |at: usize| matches!(near.get(at..), Some([b'[', ..] | [0xef, 0xbc, 0xbb, ..]));
+        if !memchr::memchr2_iter(b'[', 0xef, near).any(opens) {
+            return None;
+        }
         let stop = text
             .char_indices()
             .take(40)
@@ -140,7 +144,10 @@ impl Head {
 
     /// `Article 4`, `Статья 12-бис`, `المادة 4`, `Annex I`, `PP3`, `OP5 bis`.
     fn worded<'a>(&self, text: &'a str) -> Option<Found<'a>> {
-        let first = text.chars().next().filter(|c| c.is_alphabetic())?;
+        let first = text.chars().next().filter(|c| !is_common_ideograph(*c))?;
+        if !first.is_alphabetic() {
+            return None;
+        }
         let latin = u8::try_from(first).is_ok_and(|first| first.is_ascii());
         if latin && !text.starts_with("OP") && !INITIALS.contains(&(first as u8)) {
             return None;
@@ -350,6 +357,9 @@ impl Head {
 
     /// `a)`, `iv)`, `б)`, `a.`, `iv.`, `III.`, `A.`, and in a heading `II Scope`.
     fn lettered<'a>(&self, text: &'a str) -> Option<Found<'a>> {
+        if text.starts_with(is_common_ideograph) {
+            return None;
+        }
         let number: usize = text
             .chars()
             .take(9)
@@ -410,6 +420,11 @@ impl Head {
             end: number,
         })
     }
+}
+
+/// Whether a character is one of those that most Chinese words are written with, and no letter, figure or sign.
+fn is_common_ideograph(c: char) -> bool {
+    matches!(c, '\u{4e00}'..='\u{9fff}')
 }
 
 /// Says whether a word begins with a letter, its case aside.
