@@ -7,9 +7,9 @@ use super::side::Side;
 use crate::text::beside;
 
 /// A word that stands in more paragraphs than this finds no candidates.
-const COMMON: usize = 48;
+const COMMON: usize = 24;
 /// So many candidates a paragraph are looked at.
-const CANDIDATES: usize = 12;
+const CANDIDATES: usize = 8;
 /// Gaps up to this many pairs are looked at whole.
 const SMALL_GAP: usize = 100;
 /// What shares less of its rare words is no candidate.
@@ -74,30 +74,29 @@ pub(super) fn candidates(matching: &Matching) -> Vec<Pair> {
             .collect()
     };
     let (olds, news) = (open(&matching.old), open(&matching.new));
-    let mut pairs = closest(matching, &olds, &news);
+    let shared = shared(matching, &olds, &news);
+    let mut pairs: Vec<(u32, u32)> = Vec::with_capacity(shared.len());
+    let mut runs = shared.chunk_by(|a, b| a.old == b.old).peekable();
+    let mut with: Vec<u32> = Vec::new();
     for &old in &olds {
+        with.clear();
+        if let Some(run) =
+            runs.next_if(|run| run.first().is_some_and(|one| one.old as usize == old))
+        {
+            with.extend(run.iter().map(|one| one.new));
+        }
         let gap = matching.gap_of_old(old);
         let from = news.partition_point(|&new| new < gap.start);
         let to = news.partition_point(|&new| new < gap.end);
         let here = news.get(from..to).unwrap_or_default();
         let (wide, _) = matching.gap(old, gap.start);
         if here.len() * wide.max(1) <= SMALL_GAP {
-            pairs.extend(here.iter().map(|&new| (old, new)));
+            with.extend(here.iter().map(|&new| new as u32));
         }
+        with.sort_unstable();
+        with.dedup();
+        pairs.extend(with.iter().map(|&new| (old as u32, new)));
     }
-    // As one number each: they are many, and sorted in half the time.
-    let mut numbers: Vec<u64> = pairs
-        .iter()
-        .map(|&(old, new)| (old as u64) << 32 | new as u64)
-        .collect();
-    numbers.sort_unstable();
-    numbers.dedup();
-    pairs.clear();
-    pairs.extend(
-        numbers
-            .iter()
-            .map(|number| ((number >> 32) as usize, (number & 0xffff_ffff) as usize)),
-    );
     // Where the pairs of one old paragraph end.
     let mut middle = pairs.len() / 2;
     while middle > 0
@@ -116,22 +115,25 @@ pub(super) fn candidates(matching: &Matching) -> Vec<Pair> {
 }
 
 /// Pairs, sorted by the old paragraph, with what they have in common.
-fn weighed(matching: &Matching, pairs: &[(usize, usize)]) -> Vec<Pair> {
+fn weighed(matching: &Matching, pairs: &[(u32, u32)]) -> Vec<Pair> {
     let mut scales = matching.scales();
     let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
     for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let Some(bag) = run.first().and_then(|(old, _)| matching.old.bags.get(*old)) else {
+        let of_old = run
+            .first()
+            .and_then(|(old, _)| matching.old.bags.get(*old as usize));
+        let Some(bag) = of_old else {
             continue;
         };
         let mut each = run.iter();
         let others = run
             .iter()
-            .filter_map(|(_, new)| matching.new.bags.get(*new));
+            .filter_map(|(_, new)| matching.new.bags.get(*new as usize));
         scales.against(bag, others, |common| {
             if let Some(&(old, new)) = each.next() {
                 out.push(Pair {
-                    old,
-                    new,
+                    old: old as usize,
+                    new: new as usize,
                     common,
                     asked: 0,
                 });
@@ -141,8 +143,16 @@ fn weighed(matching: &Matching, pairs: &[(usize, usize)]) -> Vec<Pair> {
     out
 }
 
-/// For each paragraph of either side, the few of the other that share most of its rare words.
-fn closest(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(usize, usize)> {
+/// Two paragraphs that share rare words.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shared {
+    old: u32,
+    new: u32,
+    closeness: f32,
+}
+
+/// For each paragraph of either side, the few of the other that share most of its rare words; in the order of the old text.
+fn shared(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Shared> {
     let postings = postings(matching, news);
     let (first, second) = olds.split_at(olds.len() / 2);
     let (rest, mut shared) = beside(
@@ -151,30 +161,44 @@ fn closest(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<(usize, u
         || by_rare_words(matching, &postings, first),
     );
     shared.extend(rest);
-    let mut pairs: Vec<(usize, usize)> = Vec::with_capacity(shared.len());
-    let mut list: Vec<Shared> = Vec::new();
+    let mut near = vec![false; shared.len()];
+    let mut list: Vec<(u32, Shared)> = Vec::new();
+    let mut keep = |list: &mut Vec<(u32, Shared)>| {
+        nearest(list, CANDIDATES);
+        for (at, _) in list {
+            if let Some(slot) = near.get_mut(*at as usize) {
+                *slot = true;
+            }
+        }
+    };
+    let mut first = 0;
     for run in shared.chunk_by(|a, b| a.old == b.old) {
         list.clear();
-        list.extend_from_slice(run);
-        nearest(&mut list, CANDIDATES);
-        pairs.extend(list.iter().map(|one| (one.old, one.new)));
+        list.extend((first..).zip(run.iter().copied()));
+        first += run.len() as u32;
+        keep(&mut list);
     }
     let by_new = Places::of(matching.new.len(), usize::MAX, || {
-        shared.iter().enumerate().map(|(at, one)| (one.new, at))
+        shared
+            .iter()
+            .zip(0..)
+            .map(|(one, at)| (one.new as usize, at))
     });
     for &new in news {
         list.clear();
-        list.extend(by_new.at(new).iter().filter_map(|&at| shared.get(at)));
-        nearest(&mut list, CANDIDATES);
-        pairs.extend(list.iter().map(|one| (one.old, one.new)));
+        let places = by_new.at(new).iter();
+        list.extend(places.filter_map(|&at| Some((at, *shared.get(at as usize)?))));
+        keep(&mut list);
     }
-    pairs
+    let mut kept = near.into_iter();
+    shared.retain(|_| kept.next().unwrap_or(false));
+    shared
 }
 
 /// Keeps the few that are nearest, in no order.
-fn nearest(list: &mut Vec<Shared>, few: usize) {
+fn nearest(list: &mut Vec<(u32, Shared)>, few: usize) {
     if list.len() > few {
-        list.select_nth_unstable_by(few, |a, b| {
+        list.select_nth_unstable_by(few, |(_, a), (_, b)| {
             b.closeness
                 .total_cmp(&a.closeness)
                 .then_with(|| (a.old, a.new).cmp(&(b.old, b.new)))
@@ -183,19 +207,12 @@ fn nearest(list: &mut Vec<Shared>, few: usize) {
     }
 }
 
-/// Two paragraphs that share rare words.
-#[derive(Debug, Clone, Copy)]
-struct Shared {
-    old: usize,
-    new: usize,
-    closeness: f32,
-}
-
 /// The pairs that share rare words, in the order of the old text.
 fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) -> Vec<Shared> {
     let mut sums = vec![0.0_f32; matching.new.len()];
+    let wholes: Vec<f32> = matching.new.bags.iter().map(|bag| bag.whole).collect();
     let mut touched: Vec<u32> = Vec::new();
-    let mut found: Vec<Shared> = Vec::new();
+    let mut found: Vec<(u32, Shared)> = Vec::new();
     let mut out = Vec::new();
     for &old in olds {
         let Some(bag) = matching.old.bags.get(old) else {
@@ -213,22 +230,23 @@ fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) ->
         }
         found.clear();
         for new in touched.drain(..) {
-            let new = new as usize;
-            if let (Some(sum), Some(other)) = (sums.get_mut(new), matching.new.bags.get(new)) {
+            let at = new as usize;
+            if let (Some(sum), Some(whole)) = (sums.get_mut(at), wholes.get(at)) {
                 // Squared, since most are far from close and a root takes long.
-                let most = (bag.whole * other.whole).max(1.0);
+                let most = (bag.whole * whole).max(1.0);
                 let shared = std::mem::take(sum);
                 if shared * shared > FARTHEST * FARTHEST * most {
-                    found.push(Shared {
-                        old,
+                    let one = Shared {
+                        old: old as u32,
                         new,
                         closeness: shared / most.sqrt(),
-                    });
+                    };
+                    found.push((0, one));
                 }
             }
         }
         nearest(&mut found, 4 * CANDIDATES);
-        out.extend_from_slice(&found);
+        out.extend(found.iter().map(|(_, one)| *one));
     }
     out
 }

@@ -13,19 +13,15 @@ pub(super) struct Gaps {
 }
 
 impl Gaps {
-    /// The gaps between the links of the common order; `is_free` is asked for each paragraph of the old and the new text.
+    /// The gaps between the links of the common order, which come in that order; `is_free` is asked for each paragraph of the
+    /// old and the new text.
     pub(super) fn between(
-        mut spine: Vec<(usize, usize)>,
+        spine: &[(usize, usize)],
         (olds, news): (usize, usize),
         is_free: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
     ) -> Gaps {
-        spine.sort_unstable();
-        let old = Bounds::of(&spine, olds, news);
-        for link in &mut spine {
-            *link = (link.1, link.0);
-        }
-        spine.sort_unstable();
-        let new = Bounds::of(&spine, news, olds);
+        let old = Bounds::of(spine.iter().copied(), olds, news);
+        let new = Bounds::of(spine.iter().map(|&(old, new)| (new, old)), news, olds);
         Gaps {
             old,
             new,
@@ -68,25 +64,38 @@ struct Bounds {
 }
 
 impl Bounds {
-    fn of(spine: &[(usize, usize)], from: usize, to: usize) -> Bounds {
+    /// Both sides of `spine` never fall.
+    fn of(
+        spine: impl DoubleEndedIterator<Item = (usize, usize)> + Clone,
+        from: usize,
+        to: usize,
+    ) -> Bounds {
+        // Each link ends a stretch of places that have the same bound.
+        let fill = |bounds: &mut Vec<usize>, places: Range<usize>, bound: usize| {
+            if let Some(stretch) = bounds.get_mut(places) {
+                stretch.fill(bound);
+            }
+        };
         let mut low = vec![0; from];
-        let mut links = spine.iter().peekable();
-        let mut reached = 0;
-        for (at, slot) in low.iter_mut().enumerate() {
-            while let Some(&(_, other)) = links.next_if(|(place, _)| *place < at) {
-                reached = reached.max(other + 1);
+        let (mut done, mut reached) = (0, 0);
+        for (place, other) in spine.clone() {
+            if place >= done {
+                fill(&mut low, done..place + 1, reached);
+                done = place + 1;
             }
-            *slot = reached;
+            reached = reached.max(other + 1);
         }
-        let mut high = vec![to + 1; from];
-        let mut links = spine.iter().rev().peekable();
-        let mut reached = to + 1;
-        for (at, slot) in high.iter_mut().enumerate().rev() {
-            while let Some(&(_, other)) = links.next_if(|(place, _)| *place > at) {
-                reached = reached.min(other + 1);
+        fill(&mut low, done..from, reached);
+        let mut high = vec![0; from];
+        let (mut done, mut reached) = (from, to + 1);
+        for (place, other) in spine.rev() {
+            if place < done {
+                fill(&mut high, place..done, reached);
+                done = place;
             }
-            *slot = reached;
+            reached = reached.min(other + 1);
         }
+        fill(&mut high, 0..done, reached);
         Bounds { low, high }
     }
 
@@ -114,7 +123,7 @@ mod tests {
     #[test]
     fn between_two_links_stands_what_keeps_their_order() {
         let gaps = Gaps::between(
-            vec![(4, 3), (1, 1)],
+            &[(1, 1), (4, 3)],
             (6, 5),
             (|at| at != 1 && at != 4, |at| at != 1 && at != 3),
         );

@@ -1,8 +1,7 @@
 //! Every word and pair of neighbouring words of two texts, by number, with what it weighs: the rarer the more.
 
-use rustc_hash::FxHashMap;
-
 use super::bag::{Bag, Item};
+use super::numbers::Numbers;
 use super::spelling::each_word;
 
 /// A pair of neighbouring words weighs this much of a word as rare as it.
@@ -14,8 +13,10 @@ const IDEOGRAPH_PAIR: f32 = 0.8;
 /// The words of a text, or of two.
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
-    ids: FxHashMap<u64, u32>,
+    numbers: Numbers,
     known: Vec<Known>,
+    /// The numbers of common ideographs, counted from one, by where they stand in Unicode.
+    ideographs: Vec<u32>,
     weight: Vec<f32>,
     /// A bit for each word that is known, by some bits of its number: most that are not known are turned away here.
     door: Vec<u64>,
@@ -26,7 +27,6 @@ pub(super) struct Lexicon {
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    hash: u64,
     form: Form,
     /// In how many paragraphs it stands.
     spread: u32,
@@ -60,13 +60,16 @@ impl Lexicon {
         items.clear();
         let mut length = 0.0;
         self.reading += 1;
-        each_pair(text, |hash, form| {
+        each_pair(text, |hash, form, ideograph| {
             length += match form {
                 Form::Word => 1.0,
                 Form::Ideograph => 0.5,
                 Form::Pair | Form::IdeographPair => 0.0,
             };
-            let id = self.id(hash, form);
+            let id = match ideograph {
+                Some(c) => self.id_of_ideograph(c, hash),
+                None => self.id(hash, form),
+            };
             let Some(known) = self.known.get_mut(id as usize) else {
                 return;
             };
@@ -85,13 +88,10 @@ impl Lexicon {
                 count: 1,
                 left: 1,
                 weight: 0.0,
+                word: false,
             });
         });
-        Bag {
-            items: items.to_vec(),
-            length,
-            ..Bag::default()
-        }
+        Bag::of(items.to_vec(), length)
     }
 
     /// Takes in what another text's lexicon knows; its bags bear the numbers of this one then.
@@ -99,8 +99,9 @@ impl Lexicon {
         let ids: Vec<u32> = other
             .known
             .iter()
-            .map(|known| {
-                let id = self.id(known.hash, known.form);
+            .zip(other.numbers.keys())
+            .map(|(known, key)| {
+                let id = self.id(*key, known.form);
                 if let Some(here) = self.known.get_mut(id as usize) {
                     here.spread += known.spread;
                 }
@@ -120,16 +121,16 @@ impl Lexicon {
         let mut heard = vec![(0, 0); self.known.len()];
         let mask = self.door.len() as u64 * 64 - 1;
         for (reading, text) in (1_u32..).zip(paragraphs) {
-            each_pair(text, |hash, _| {
+            each_pair(text, |hash, _, _| {
                 let bit = (hash >> 20) & mask;
                 let word = self.door.get((bit / 64) as usize);
                 if word.is_none_or(|word| word & (1 << (bit % 64)) == 0) {
                     return;
                 }
                 let known = self
-                    .ids
-                    .get(&hash)
-                    .and_then(|&id| heard.get_mut(id as usize));
+                    .numbers
+                    .find(hash)
+                    .and_then(|id| heard.get_mut(id as usize));
                 if let Some((count, last)) = known
                     && *last != reading
                 {
@@ -151,20 +152,38 @@ impl Lexicon {
     pub(super) fn open_door(&mut self) {
         let bits = (self.known.len() * 8).next_power_of_two().max(64);
         self.door = vec![0; bits / 64];
-        for hash in self.ids.keys() {
-            let bit = (hash >> 20) & (bits as u64 - 1);
+        for key in self.numbers.keys() {
+            let bit = (key >> 20) & (bits as u64 - 1);
             if let Some(word) = self.door.get_mut((bit / 64) as usize) {
                 *word |= 1 << (bit % 64);
             }
         }
     }
 
+    /// The same of an ideograph, without a search where it was met before.
+    fn id_of_ideograph(&mut self, c: char, hash: u64) -> u32 {
+        const COMMON: std::ops::RangeInclusive<u32> = 0x4e00..=0x9fff;
+        if !COMMON.contains(&u32::from(c)) {
+            return self.id(hash, Form::Ideograph);
+        }
+        let place = (u32::from(c) - COMMON.start()) as usize;
+        if let Some(number) = self.ideographs.get(place)
+            && *number > 0
+        {
+            return *number - 1;
+        }
+        let id = self.id(hash, Form::Ideograph);
+        self.ideographs.resize(COMMON.count(), 0);
+        if let Some(slot) = self.ideographs.get_mut(place) {
+            *slot = id + 1;
+        }
+        id
+    }
+
     fn id(&mut self, hash: u64, form: Form) -> u32 {
-        let next = self.known.len() as u32;
-        let id = *self.ids.entry(hash).or_insert(next);
-        if id == next {
+        let id = self.numbers.of_key(hash);
+        if id as usize == self.known.len() {
             self.known.push(Known {
-                hash,
                 form,
                 spread: 0,
                 met: 0,
@@ -197,13 +216,9 @@ impl Lexicon {
     pub(super) fn settle(&self, bag: &mut Bag) {
         for item in &mut bag.items {
             item.weight = self.weight.get(item.id as usize).copied().unwrap_or(0.0);
+            item.word = self.is_word(item.id);
         }
-        bag.whole = bag
-            .items
-            .iter()
-            .map(|item| item.weight * item.count as f32)
-            .sum();
-        bag.rest = bag.whole;
+        bag.weigh();
     }
 
     /// How many words and pairs there are.
@@ -211,35 +226,38 @@ impl Lexicon {
         self.known.len()
     }
 
-    /// Whether an item is a word, no pair of them.
-    pub(super) fn is_word(&self, item: &Item) -> bool {
+    /// What each word weighs.
+    pub(super) fn weights(&self) -> &[f32] {
+        &self.weight
+    }
+
+    /// Whether it is a word, no pair of them.
+    fn is_word(&self, id: u32) -> bool {
         self.known
-            .get(item.id as usize)
+            .get(id as usize)
             .is_some_and(|known| matches!(known.form, Form::Word | Form::Ideograph))
     }
 }
 
-/// Walks the words of a text, and behind each but the first the pair it makes with the one before.
-fn each_pair(text: &str, mut told: impl FnMut(u64, Form)) {
+/// Walks the words of a text, and behind each but the first the pair it makes with the one before; a word that is an
+/// ideograph is told with it.
+fn each_pair(text: &str, mut told: impl FnMut(u64, Form, Option<char>)) {
     let mut before: Option<(u64, bool)> = None;
     each_word(text, |hash, ideograph| {
-        told(
-            hash,
-            if ideograph {
-                Form::Ideograph
-            } else {
-                Form::Word
-            },
-        );
+        let (word, is_ideograph) = match ideograph {
+            Some(_) => (Form::Ideograph, true),
+            None => (Form::Word, false),
+        };
+        told(hash, word, ideograph);
         if let Some((last, was_ideograph)) = before {
-            let form = if ideograph && was_ideograph {
+            let form = if is_ideograph && was_ideograph {
                 Form::IdeographPair
             } else {
                 Form::Pair
             };
             let pair = last.rotate_left(23) ^ hash.wrapping_mul(0x9e37_79b9_7f4a_7c15);
-            told(pair, form);
+            told(pair, form, None);
         }
-        before = Some((hash, ideograph));
+        before = Some((hash, is_ideograph));
     });
 }

@@ -49,8 +49,9 @@ pub(super) fn judge(
         }
         (false, false) => {
             if pair.at_most() < PART * a.whole.min(b.whole)
+                || !are_beside(matching, old, new)
                 || matching.are_linked(old, new)
-                || !exchanges(matching, old, new)
+                || !matching.is_near(old, new)
             {
                 return None;
             }
@@ -198,13 +199,13 @@ fn part(a: &Bag, b: &Bag, common: f32) -> Option<f32> {
     (share >= PART && of_rest >= 0.5).then_some(0.5 * of_rest + 0.5 * share.min(1.0))
 }
 
-/// Whether the two may exchange a part: what one lost stands in the partner of the other, and they are neighbours.
-fn exchanges(matching: &Matching, old: usize, new: usize) -> bool {
+/// Whether two that are linked already went to neighbours of each other: only these may exchange a part.
+pub(super) fn are_beside(matching: &Matching, old: usize, new: usize) -> bool {
     let beside = |side: &Side, at: usize, other: usize| {
-        let partners = side.partners.get(at).map(Vec::as_slice).unwrap_or_default();
-        partners.iter().any(|partner| partner.abs_diff(other) <= 2)
+        let mut partners = side.partners_of(at).iter();
+        partners.any(|partner| partner.abs_diff(other) <= 2)
     };
-    matching.is_near(old, new) && beside(&matching.new, new, old) && beside(&matching.old, old, new)
+    beside(&matching.new, new, old) && beside(&matching.old, old, new)
 }
 
 fn unlike_kinds(matching: &Matching, old: usize, new: usize) -> f32 {

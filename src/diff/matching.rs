@@ -5,7 +5,7 @@ use rustc_hash::FxHashMap;
 use super::bag::{Bag, Scales};
 use super::gaps::Gaps;
 use super::lexicon::Lexicon;
-use super::order::{Link, in_order};
+use super::order::{Link, in_order, spine};
 use super::passage::Passage;
 use super::places::Places;
 use super::side::Side;
@@ -215,24 +215,28 @@ impl<'p> Matching<'p> {
         self.lexicon.len()
     }
 
+    /// What each of them weighs.
+    pub(super) fn weights(&self) -> &[f32] {
+        self.lexicon.weights()
+    }
+
     /// The share of the words kept between two groups of paragraphs: words alone, no pairs, weighted by rarity.
     pub(super) fn similarity(&mut self, old: &[usize], new: &[usize]) -> f64 {
         fn bags<'b>(side: &'b Side, indices: &[usize]) -> Vec<&'b Bag> {
             indices.iter().filter_map(|&at| side.bags.get(at)).collect()
         }
         let (old, new) = (bags(&self.old, old), bags(&self.new, new));
-        self.scales
-            .kept(&old, &new, |item| self.lexicon.is_word(item))
+        self.scales.kept(&old, &new)
     }
 
     /// The links that stand in the longest common order.
     pub(super) fn ordered(&self) -> Vec<bool> {
-        let links: Vec<Link> = self
-            .links
-            .iter()
-            .map(|&(old, new)| self.weighed(old, new))
-            .collect();
-        in_order(&links)
+        in_order(&self.weighed_links())
+    }
+
+    fn weighed_links(&self) -> Vec<Link> {
+        let links = self.links.iter();
+        links.map(|&(old, new)| self.weighed(old, new)).collect()
     }
 
     /// A link with what it weighs.
@@ -250,14 +254,12 @@ impl<'p> Matching<'p> {
         if self.measured == Some(self.links.len()) {
             return;
         }
-        let ordered = self.ordered();
-        let links = self.links.iter().zip(&ordered);
-        let spine = links
-            .filter(|(_, ordered)| **ordered)
-            .map(|(&link, _)| link)
+        let spine: Vec<(usize, usize)> = spine(&self.weighed_links())
+            .into_iter()
+            .filter_map(|n| self.links.get(n).copied())
             .collect();
         self.gaps = Gaps::between(
-            spine,
+            &spine,
             (self.old.len(), self.new.len()),
             (|at| self.old.is_free(at), |at| self.new.is_free(at)),
         );

@@ -12,20 +12,32 @@ pub(super) struct Link {
 ///
 /// Links that share a paragraph (pieces of a split) never stand in each other's way.
 pub(super) fn in_order(links: &[Link]) -> Vec<bool> {
-    let mut by_old: Vec<usize> = (0..links.len()).collect();
-    by_old.sort_by_key(|&n| links.get(n).map(|link| (link.old, link.new)));
+    let mut kept = vec![false; links.len()];
+    for n in spine(links) {
+        if let Some(slot) = kept.get_mut(n) {
+            *slot = true;
+        }
+    }
+    kept
+}
+
+/// The links of the longest common order, by number, in that order.
+pub(super) fn spine(links: &[Link]) -> Vec<usize> {
+    let by_old = by_old(links);
     // Where nothing moved, all of them do.
-    let rises = |pair: &[usize]| match (links.get(pair[0]), links.get(pair[1])) {
-        (Some(a), Some(b)) => a.new <= b.new,
-        _ => false,
-    };
-    if by_old.windows(2).all(rises) {
-        return vec![true; links.len()];
+    let mut high = 0;
+    let rises = by_old.iter().filter_map(|&n| links.get(n)).all(|link| {
+        let rises = link.new >= high;
+        high = link.new;
+        rises
+    });
+    if rises {
+        return by_old;
     }
     let width = links.iter().map(|link| link.new + 1).max().unwrap_or(0);
     let mut best = Highest::new(width);
-    let mut before: Vec<Option<usize>> = vec![None; links.len()];
-    let mut top: Option<(u64, usize)> = None;
+    let mut before: Vec<u32> = vec![NONE; links.len()];
+    let mut top = (0, NONE);
     for &n in &by_old {
         let Some(link) = links.get(n) else { continue };
         let (height, under) = best.up_to(link.new);
@@ -34,36 +46,73 @@ pub(super) fn in_order(links: &[Link]) -> Vec<bool> {
         if let Some(slot) = before.get_mut(n) {
             *slot = under;
         }
-        best.raise(link.new, reached, n);
-        if top.is_none_or(|(height, _)| reached > height) {
-            top = Some((reached, n));
+        best.raise(link.new, reached, n as u32);
+        if reached > top.0 {
+            top = (reached, n as u32);
         }
     }
-    let mut kept = vec![false; links.len()];
-    let mut at = top.map(|(_, n)| n);
-    while let Some(n) = at {
-        if let Some(slot) = kept.get_mut(n) {
-            *slot = true;
-        }
-        at = before.get(n).copied().flatten();
+    let mut out = Vec::with_capacity(links.len());
+    let mut at = top.1 as usize;
+    while let Some(&under) = before.get(at) {
+        out.push(at);
+        at = under as usize;
     }
-    kept
+    out.reverse();
+    out
+}
+
+/// No link.
+const NONE: u32 = u32::MAX;
+
+/// The links by number, sorted by the old paragraph, then by the new one.
+fn by_old(links: &[Link]) -> Vec<usize> {
+    // Counted, not compared: each old paragraph has few.
+    let many = links.iter().map(|link| link.old + 1).max().unwrap_or(0);
+    let mut ends = vec![0_usize; many + 1];
+    for link in links {
+        if let Some(count) = ends.get_mut(link.old + 1) {
+            *count += 1;
+        }
+    }
+    let mut total = 0;
+    for end in &mut ends {
+        total += *end;
+        *end = total;
+    }
+    let mut out = vec![0; links.len()];
+    for (n, link) in links.iter().enumerate() {
+        let Some(end) = ends.get_mut(link.old) else {
+            continue;
+        };
+        if let Some(slot) = out.get_mut(*end) {
+            *slot = n;
+        }
+        *end += 1;
+    }
+    let key = |n: &usize| links.get(*n).map(|link| (link.old, link.new));
+    let old = |n: usize| links.get(n).map(|link| link.old);
+    for run in out.chunk_by_mut(|&a, &b| old(a) == old(b)) {
+        if run.len() > 1 {
+            run.sort_by_key(key);
+        }
+    }
+    out
 }
 
 /// The highest value at or below a place (a Fenwick tree).
 struct Highest {
-    tree: Vec<(u64, Option<usize>)>,
+    tree: Vec<(u64, u32)>,
 }
 
 impl Highest {
     fn new(width: usize) -> Highest {
         Highest {
-            tree: vec![(0, None); width + 1],
+            tree: vec![(0, NONE); width + 1],
         }
     }
 
-    fn up_to(&self, place: usize) -> (u64, Option<usize>) {
-        let mut best = (0, None);
+    fn up_to(&self, place: usize) -> (u64, u32) {
+        let mut best = (0, NONE);
         let mut at = place + 1;
         while at > 0 {
             if let Some(&node) = self.tree.get(at)
@@ -76,11 +125,11 @@ impl Highest {
         best
     }
 
-    fn raise(&mut self, place: usize, value: u64, who: usize) {
+    fn raise(&mut self, place: usize, value: u64, who: u32) {
         let mut at = place + 1;
         while let Some(node) = self.tree.get_mut(at) {
             if value > node.0 {
-                *node = (value, Some(who));
+                *node = (value, who);
             }
             at += at & at.wrapping_neg();
         }

@@ -2,7 +2,7 @@
 
 use super::bag::Scales;
 use super::candidates::{Pair, candidates};
-use super::likeness::{FAR, Most, NEAR, judge};
+use super::likeness::{FAR, Most, NEAR, are_beside, judge};
 use super::matching::Matching;
 use super::side::Side;
 
@@ -24,29 +24,34 @@ struct Candidate {
 /// Links what is alike, best first.
 pub(super) fn link_alike(matching: &mut Matching) {
     matching.find_gaps();
-    let found: Vec<(Most, Pair)> = candidates(matching)
-        .into_iter()
-        .map(|pair| (Most::of(matching, &pair), pair))
-        .collect();
-    let mut pairs = best_first(&found);
+    let mut waiting = Waiting::default();
+    for pair in candidates(matching) {
+        waiting.add(Most::of(matching, &pair), pair);
+    }
     let mut scales = matching.scales();
-    for threshold in ROUNDS {
+    let mut pairs: Vec<(Most, Pair)> = Vec::new();
+    let mut asleep: Vec<(Most, Pair)> = Vec::new();
+    for (threshold, hopeful) in ROUNDS.into_iter().zip(&mut waiting.rounds) {
+        // What can never reach the threshold is not even looked at.
+        let left = |side: &Side, at: usize| side.bags.get(at).is_some_and(|bag| bag.rest > 0.5);
+        pairs.append(hopeful);
+        pairs.retain(|(_, pair)| left(&matching.old, pair.old) && left(&matching.new, pair.new));
         for _ in 0..6 {
-            // What can never reach the threshold is not even looked at.
-            let hopeful = pairs.partition_point(|(most, _)| most.ever >= threshold);
-            let linked = pass(
-                matching,
-                &mut scales,
-                pairs.get_mut(..hopeful).unwrap_or_default(),
-                threshold,
-            );
+            let linked = pass(matching, &mut scales, &mut pairs, threshold);
             if linked == 0 {
                 break;
             }
-            pairs.retain(|(_, pair)| {
-                let left =
-                    |side: &Side, at: usize| side.bags.get(at).is_some_and(|bag| bag.rest > 0.5);
-                left(&matching.old, pair.old) && left(&matching.new, pair.new)
+            wake(matching, linked, &mut asleep, &mut pairs);
+            pairs.retain(|one| {
+                let (old, new) = (one.1.old, one.1.new);
+                // Two that went to others far apart are asked again only when one of them goes to a third.
+                let awake = matching.old.is_free(old)
+                    || matching.new.is_free(new)
+                    || are_beside(matching, old, new);
+                if !awake {
+                    asleep.push(*one);
+                }
+                awake && left(&matching.old, old) && left(&matching.new, new)
             });
         }
         if threshold == TWINS_AFTER {
@@ -54,20 +59,53 @@ pub(super) fn link_alike(matching: &mut Matching) {
             matching.find_gaps();
         }
     }
+    pairs.extend(waiting.rounds.into_iter().flatten());
     doubt_near_misses(matching, &mut scales, &mut pairs);
 }
 
-/// The pairs of which most may be said first; of two that are level, the one that came first.
-fn best_first(pairs: &[(Most, Pair)]) -> Vec<(Most, Pair)> {
-    // What cannot be less than nought is ordered as its bits are; as one number each they are sorted fast.
-    let mut order: Vec<u64> = pairs
-        .iter()
-        .zip(0_u64..)
-        .map(|((most, _), at)| u64::from(!most.ever.max(0.0).to_bits()) << 32 | at)
-        .collect();
-    order.sort_unstable();
-    let at = |number: &u64| pairs.get((number & 0xffff_ffff) as usize).copied();
-    order.iter().filter_map(at).collect()
+/// The pairs by the first round whose threshold they may reach.
+#[derive(Default)]
+struct Waiting {
+    rounds: [Vec<(Most, Pair)>; ROUNDS.len()],
+}
+
+impl Waiting {
+    fn add(&mut self, most: Most, pair: Pair) {
+        let round = ROUNDS.iter().position(|threshold| most.ever >= *threshold);
+        if let Some(round) = round.and_then(|round| self.rounds.get_mut(round)) {
+            round.push((most, pair));
+        }
+    }
+}
+
+/// Wakes the pairs of paragraphs that one of the last links gave a second partner.
+fn wake(
+    matching: &Matching,
+    linked: usize,
+    asleep: &mut Vec<(Most, Pair)>,
+    pairs: &mut Vec<(Most, Pair)>,
+) {
+    let links = matching.links.iter().rev().take(linked);
+    let (mut olds, mut news): (Vec<usize>, Vec<usize>) = Default::default();
+    for &(old, new) in links {
+        if matching.old.partners_of(old).len() > 1 {
+            olds.push(old);
+        }
+        if matching.new.partners_of(new).len() > 1 {
+            news.push(new);
+        }
+    }
+    if olds.is_empty() && news.is_empty() {
+        return;
+    }
+    asleep.retain(|one| {
+        let (old, new) = (one.1.old, one.1.new);
+        let wakes = (olds.contains(&old) || news.contains(&new)) && are_beside(matching, old, new);
+        if wakes {
+            pairs.push(*one);
+        }
+        !wakes
+    });
 }
 
 /// What stayed free and is all but alike enough to something else that stayed free is for a person to judge.
@@ -98,7 +136,7 @@ fn doubt_near_misses(matching: &mut Matching, scales: &mut Scales, pairs: &mut [
     }
 }
 
-/// One pass: judges every pair, links the best first, judges again what a link has changed.
+/// One pass: judges every pair, links the best first, judges again what a link has changed; says how many it linked.
 fn pass(
     matching: &mut Matching,
     scales: &mut Scales,

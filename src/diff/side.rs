@@ -60,6 +60,11 @@ impl<'p> Side<'p> {
         self.partners.get(at).is_some_and(Vec::is_empty)
     }
 
+    /// What it is linked to.
+    pub(super) fn partners_of(&self, at: usize) -> &[usize] {
+        self.partners.get(at).map(Vec::as_slice).unwrap_or_default()
+    }
+
     /// Notes that a person should look at it.
     pub(super) fn doubt(&mut self, at: usize) {
         if let Some(slot) = self.doubted.get_mut(at) {

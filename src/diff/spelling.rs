@@ -1,9 +1,10 @@
 //! The words of a text as likeness sees them: letters' case aside, ideographs singly, Arabic spelling unified.
 
+use super::numbers::mixed;
 use crate::text::is_ideograph;
 
-/// Calls `word` with a number for each word of a text, and whether it is an ideograph; the same word has the same number.
-pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, bool)) {
+/// Calls `word` with a number for each word of a text, and the ideograph that it is; the same word has the same number.
+pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, Option<char>)) {
     let mut letters: Vec<char> = Vec::new();
     let bytes = text.as_bytes();
     let mut at = 0;
@@ -34,7 +35,7 @@ pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, bool)) {
                     hash = mixed(hash, piece);
                 }
                 if at > from {
-                    word(hash, false);
+                    word(hash, None);
                 }
                 if next.is_none() {
                     return;
@@ -71,7 +72,7 @@ const IS: [u8; 256] = {
 };
 
 /// The words of a piece that holds more than ASCII.
-fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool)) {
+fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, Option<char>)) {
     letters.clear();
     for c in piece.chars() {
         match c {
@@ -80,7 +81,7 @@ fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool
             // Most of a Chinese text.
             '\u{4e00}'..='\u{9fff}' => {
                 finish(letters, word);
-                word(of_ideograph(c), true);
+                word(of_ideograph(c), Some(c));
             }
             // Vowel signs, the stretching mark and loose accents are no letters.
             '\u{300}'..='\u{36f}' | '\u{640}' | '\u{64b}'..='\u{65f}' | '\u{670}' => {}
@@ -98,7 +99,7 @@ fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool
             c if !c.is_alphanumeric() => finish(letters, word),
             c if is_ideograph(c) => {
                 finish(letters, word);
-                word(of_ideograph(c), true);
+                word(of_ideograph(c), Some(c));
             }
             c => letters.extend(c.to_lowercase()),
         }
@@ -106,9 +107,9 @@ fn each_of(piece: &str, letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool
     finish(letters, word);
 }
 
-fn finish(letters: &mut Vec<char>, word: &mut impl FnMut(u64, bool)) {
+fn finish(letters: &mut Vec<char>, word: &mut impl FnMut(u64, Option<char>)) {
     if !letters.is_empty() {
-        word(of_letters(without_article(letters)), false);
+        word(of_letters(without_article(letters)), None);
         letters.clear();
     }
 }
@@ -123,11 +124,6 @@ fn without_article(letters: &[char]) -> &[char] {
 }
 
 const SEED: u64 = 0xcbf2_9ce4_8422_2325;
-
-fn mixed(hash: u64, piece: u64) -> u64 {
-    let product = (hash ^ piece).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    product ^ product >> 29
-}
 
 fn of_ideograph(c: char) -> u64 {
     mixed(SEED, u64::from(u32::from(c)) << 32)
