@@ -50,7 +50,20 @@ pub fn each_token<'t>(text: &'t str, mut told: impl FnMut(usize, &'t str, TokenK
     let bytes = text.as_bytes();
     let mut at = 0;
     let mut alone = false;
-    while let Some(rest) = text.get(at..).filter(|rest| !rest.is_empty()) {
+    while at < bytes.len() {
+        // Most of a Chinese text: an ideograph that nothing holds to.
+        if let Some([0xe5..=0xe9, _, _, next, ..]) = bytes.get(at..)
+            && (next.is_ascii() || begins_ideograph(*next))
+        {
+            told(
+                at,
+                text.get(at..at + 3).unwrap_or_default(),
+                TokenKind::Word,
+            );
+            (at, alone) = (at + 3, true);
+            continue;
+        }
+        let rest = text.get(at..).unwrap_or_default();
         let first = rest.chars().next().unwrap_or_default();
         let plain = if first.is_ascii() {
             plain_end(bytes, at)

@@ -21,7 +21,7 @@ fn plain_width(text: &str, enough: usize) -> Option<usize> {
     loop {
         let plain = bytes
             .iter()
-            .take((enough - columns).saturating_add(1))
+            .take(enough.saturating_sub(columns).saturating_add(1))
             .take_while(|byte| matches!(byte, 0x20..0x7f))
             .count();
         columns += plain;
