@@ -14,6 +14,7 @@ mod matching;
 mod numbers;
 mod order;
 mod passage;
+mod phrases;
 mod places;
 mod rounds;
 mod runs;

@@ -57,6 +57,8 @@ fn style(role: Role) -> Style {
         Role::Emphasis => Style::new().italic(),
         Role::Added => coloured(AnsiColor::Green),
         Role::Struck => coloured(AnsiColor::Red).strikethrough(),
+        Role::Brought => coloured(AnsiColor::Magenta),
+        Role::Taken => coloured(AnsiColor::Magenta).strikethrough(),
         Role::Bracket => coloured(AnsiColor::Yellow).bold(),
         Role::Contested => coloured(AnsiColor::Yellow),
         Role::Alternative(n) => owner(n),

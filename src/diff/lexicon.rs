@@ -226,11 +226,6 @@ impl Lexicon {
         self.known.len()
     }
 
-    /// What each word weighs.
-    pub(super) fn weights(&self) -> &[f32] {
-        &self.weight
-    }
-
     /// Whether it is a word, no pair of them.
     fn is_word(&self, id: u32) -> bool {
         self.known

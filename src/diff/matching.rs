@@ -215,11 +215,6 @@ impl<'p> Matching<'p> {
         self.lexicon.len()
     }
 
-    /// What each of them weighs.
-    pub(super) fn weights(&self) -> &[f32] {
-        self.lexicon.weights()
-    }
-
     /// The share of the words kept between two groups of paragraphs: words alone, no pairs, weighted by rarity.
     pub(super) fn similarity(&mut self, old: &[usize], new: &[usize]) -> f64 {
         fn bags<'b>(side: &'b Side, indices: &[usize]) -> Vec<&'b Bag> {

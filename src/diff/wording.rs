@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use serde::{Deserialize, Serialize};
 
 use super::change::{Change, ChangeKind};
+use super::phrases::mark_moved;
 use super::runs::{Desk, Run, runs};
 use crate::text::{Document, beside, is_ideograph};
 
@@ -30,6 +31,20 @@ pub struct Wording {
     pub op: Op,
     /// Its words with their spaces.
     pub text: String,
+    /// Where it is a phrase that went from one place of the paragraph to another: its number, the same at both places.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub moved: Option<u32>,
+}
+
+impl Wording {
+    /// A run of words that did not move.
+    pub fn new(op: Op, text: impl Into<String>) -> Wording {
+        Wording {
+            op,
+            text: text.into(),
+            moved: None,
+        }
+    }
 }
 
 /// Marks what changed between two texts, word by word.
@@ -70,13 +85,14 @@ fn words_of_change(
     reworded(&joined(old, &change.old), &joined(new, &change.new), desk)
 }
 
-/// The words of each of several changes, none for what did not change; long ones are marked on two threads.
+/// The words of each of several changes, none for what did not change, with the phrases that moved inside one; long ones
+/// are marked on two threads.
 pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> Vec<Vec<Wording>> {
     let marked = |changes: &[Change]| -> Vec<Vec<Wording>> {
         let mut desk = Desk::default();
         let each = changes.iter().map(|change| match change.kind {
             ChangeKind::Unchanged => Vec::new(),
-            _ => words_of_change(old, new, change, &mut desk),
+            _ => mark_moved(words_of_change(old, new, change, &mut desk)),
         });
         each.collect()
     };
@@ -136,10 +152,7 @@ impl Sheet {
         }
         match self.0.last_mut() {
             Some(last) if last.op == op => last.text.push_str(text),
-            _ => self.0.push(Wording {
-                op,
-                text: text.to_owned(),
-            }),
+            _ => self.0.push(Wording::new(op, text)),
         }
     }
 
@@ -255,10 +268,7 @@ impl Sheet {
                 Op::Delete => self.put(piece),
                 Op::Equal if piece.text.is_empty() => {}
                 Op::Equal => {
-                    self.put(Wording {
-                        op: Op::Insert,
-                        text: std::mem::take(&mut added),
-                    });
+                    self.put(Wording::new(Op::Insert, std::mem::take(&mut added)));
                     self.put(piece);
                 }
             }

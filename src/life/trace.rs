@@ -497,7 +497,7 @@ fn run(op: Op, text: &str) -> Vec<Wording> {
     let text = text.to_owned();
     match text.is_empty() {
         true => Vec::new(),
-        false => vec![Wording { op, text }],
+        false => vec![Wording::new(op, text)],
     }
 }
 

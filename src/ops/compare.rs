@@ -174,10 +174,7 @@ fn equal(document: &Document, indices: &[usize]) -> Vec<Wording> {
         .filter_map(|&at| document.paragraphs().get(at));
     paragraphs
         .filter(|paragraph| !paragraph.text.is_empty())
-        .map(|paragraph| Wording {
-            op: Op::Equal,
-            text: paragraph.text.clone(),
-        })
+        .map(|paragraph| Wording::new(Op::Equal, paragraph.text.as_str()))
         .collect()
 }
 

@@ -168,7 +168,11 @@ impl Theme {
             Role::Good => Tone::Good,
             Role::Warn => Tone::Warning,
             Role::Bad => Tone::Error,
-            Role::Moved => Tone::Owner,
+            Role::Moved | Role::Brought => Tone::Owner,
+            Role::Taken => {
+                let moved = self.style(Tone::Owner);
+                return moved.add_modifier(Modifier::CROSSED_OUT);
+            }
             Role::Key => Tone::Key,
             Role::Selected => Tone::Ground,
             Role::Found => Tone::Found,

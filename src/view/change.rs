@@ -7,21 +7,23 @@ use crate::text::is_ideograph;
 
 /// A change in words by role; no space at the ends of a mark, and none missing between what went and what came for it.
 pub fn change(wording: &[Wording]) -> Line {
-    joined(wording.iter().map(|run| (run.op, run.text.as_str())))
+    joined(wording.iter())
 }
 
-/// The same of runs of words that lie in one text or another.
-fn joined<'w>(runs: impl Iterator<Item = (Op, &'w str)> + Clone) -> Line {
-    let (count, bytes) = runs.clone().fold((0, 0), |(count, bytes), (_, text)| {
-        (count + 1, bytes + text.len())
+fn joined<'w>(runs: impl Iterator<Item = &'w Wording> + Clone) -> Line {
+    let (count, bytes) = runs.clone().fold((0, 0), |(count, bytes), run| {
+        (count + 1, bytes + run.text.len())
     });
     let mut line = Line::with_room(bytes + count, 2 * count);
     let mut before: Option<(Op, char)> = None;
-    for (op, text) in runs {
-        let role = match op {
-            Op::Equal => Role::Plain,
-            Op::Delete => Role::Struck,
-            Op::Insert => Role::Added,
+    for run in runs {
+        let (op, text) = (run.op, run.text.as_str());
+        let role = match (op, run.moved) {
+            (Op::Equal, _) => Role::Plain,
+            (Op::Delete, None) => Role::Struck,
+            (Op::Insert, None) => Role::Added,
+            (Op::Delete, Some(_)) => Role::Taken,
+            (Op::Insert, Some(_)) => Role::Brought,
         };
         let core = text.trim();
         let lead = text.len() - text.trim_start().len();
@@ -59,7 +61,7 @@ pub fn side(wording: &[Wording], kept: Op) -> Line {
     let of = wording
         .iter()
         .filter(|run| run.op == Op::Equal || run.op == kept);
-    joined(of.map(|run| (run.op, run.text.as_str())))
+    joined(of)
 }
 
 /// A line for an eye without colours: what is struck and what is added stand in marks.
@@ -68,6 +70,8 @@ pub fn marked(line: &Line) -> Line {
     let marks = |role: Role| match role {
         Role::Struck => ("[-", "-]"),
         Role::Added => ("{+", "+}"),
+        Role::Taken => ("[~", "~]"),
+        Role::Brought => ("{~", "~}"),
         _ => ("", ""),
     };
     let spans = line.spans();
@@ -88,10 +92,7 @@ mod tests {
 
     fn wording(runs: &[(Op, &str)]) -> Vec<Wording> {
         runs.iter()
-            .map(|(op, text)| Wording {
-                op: *op,
-                text: (*text).to_owned(),
-            })
+            .map(|(op, text)| Wording::new(*op, *text))
             .collect()
     }
 
@@ -106,6 +107,24 @@ mod tests {
         assert_eq!(
             marked(&change(&wording)).text(),
             "[-shall-] {+should+} take"
+        );
+    }
+
+    #[test]
+    fn a_phrase_that_moved_is_neither_struck_nor_added() {
+        let moved = |op, text: &str| Wording {
+            moved: Some(1),
+            ..Wording::new(op, text)
+        };
+        let wording = [
+            moved(Op::Insert, "By law"),
+            Wording::new(Op::Insert, ", "),
+            Wording::new(Op::Equal, "States act "),
+            moved(Op::Delete, "by law"),
+        ];
+        assert_eq!(
+            marked(&change(&wording)).text(),
+            "{~By law~}{+,+} States act [~by law~]"
         );
     }
 

@@ -24,6 +24,10 @@ pub enum Role {
     Added,
     /// Words that only the old text has.
     Struck,
+    /// Words that moved away from here inside a paragraph.
+    Taken,
+    /// Words that moved to here inside a paragraph.
+    Brought,
     /// A bracket or the stroke between two alternatives.
     Bracket,
     /// Words in brackets that nobody owns.

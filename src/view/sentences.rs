@@ -17,10 +17,7 @@ pub fn by_sentence(wording: &[Wording]) -> Vec<Wording> {
     let mut out: Vec<Wording> = Vec::new();
     let mut push = |op: Op, text: &str| match out.last_mut() {
         Some(last) if last.op == op => last.text.push_str(text),
-        _ => out.push(Wording {
-            op,
-            text: text.to_owned(),
-        }),
+        _ => out.push(Wording::new(op, text)),
     };
     let (mut at, mut to) = (0, 0);
     for (kept, came) in kept(&old, &new).into_iter().chain([(old.len(), new.len())]) {

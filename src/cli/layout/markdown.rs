@@ -1,7 +1,7 @@
 //! A comparison as Markdown, to be mailed, kept or shown by a git host: what went is struck, what came underlined.
 
 use super::comparison::{Compared, summary, texts};
-use crate::diff::{ChangeKind, Op};
+use crate::diff::{ChangeKind, Op, Wording};
 use crate::ops::ComparisonRow;
 use crate::view::{self, change_sign, clean};
 
@@ -34,21 +34,18 @@ pub(crate) fn comparison_in_markdown(compared: &Compared<'_>) -> String {
 
 fn said(row: &ComparisonRow, compared: &Compared<'_>) -> String {
     let (old, new) = compared.texts;
-    let pieces: Vec<(Op, String)> = match row.change.kind {
-        ChangeKind::Unchanged => vec![(Op::Equal, texts(new, &row.change.new))],
-        ChangeKind::Inserted => vec![(Op::Insert, texts(new, &row.change.new))],
-        ChangeKind::Deleted => vec![(Op::Delete, texts(old, &row.change.old))],
-        _ => {
-            let wording = compared.wording(row);
-            wording
-                .iter()
-                .map(|run| (run.op, run.text.clone()))
-                .collect()
-        }
+    let whole = |op, text| vec![Wording::new(op, text)];
+    let pieces = match row.change.kind {
+        ChangeKind::Unchanged => whole(Op::Equal, texts(new, &row.change.new)),
+        ChangeKind::Inserted => whole(Op::Insert, texts(new, &row.change.new)),
+        ChangeKind::Deleted => whole(Op::Delete, texts(old, &row.change.old)),
+        _ => compared.wording(row).into_owned(),
     };
     let mut out = String::new();
-    for (op, text) in pieces {
-        let text = clean(&text);
+    for Wording { op, text, moved } in &pieces {
+        // The sign of what stands elsewhere.
+        let sign = if moved.is_some() { "↘ " } else { "" };
+        let text = clean(text);
         let core = text.trim();
         // Space stands outside the marks, where it may end a line.
         let (lead, tail) = match text.split_once(core).filter(|_| !core.is_empty()) {
@@ -58,8 +55,8 @@ fn said(row: &ComparisonRow, compared: &Compared<'_>) -> String {
         match op {
             _ if core.is_empty() => out.push_str(&text),
             Op::Equal => out.push_str(&text),
-            Op::Delete => out.push_str(&format!("{lead}<del>{core}</del>{tail}")),
-            Op::Insert => out.push_str(&format!("{lead}<ins>{core}</ins>{tail}")),
+            Op::Delete => out.push_str(&format!("{lead}<del>{sign}{core}</del>{tail}")),
+            Op::Insert => out.push_str(&format!("{lead}<ins>{sign}{core}</ins>{tail}")),
         }
     }
     out

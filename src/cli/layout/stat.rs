@@ -77,7 +77,9 @@ fn entry(row: &ComparisonRow, compared: &Compared<'_>) -> Entry {
         words(&texts).count()
     };
     let of = |op: Op| {
-        let runs = row.wording.iter().filter(|run| run.op == op);
+        // A phrase that stands elsewhere in the paragraph neither came nor went.
+        let runs = row.wording.iter();
+        let runs = runs.filter(|run| run.op == op && run.moved.is_none());
         runs.map(|run| words(&run.text).count()).sum()
     };
     let (came, went) = match row.change.kind {
