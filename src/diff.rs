@@ -26,6 +26,6 @@ mod steps;
 mod units;
 mod wording;
 
-pub use align::align;
+pub use align::{ALIGNER, align};
 pub use change::{Alignment, Change, ChangeKind};
 pub use wording::{Op, Wording, change_words, reword, words_of_changes};

@@ -8,6 +8,7 @@ use std::path::Path;
 use rustc_hash::FxHasher;
 
 use super::keep;
+use crate::diff::ALIGNER;
 use crate::repo::BlobId;
 
 /// What two texts have in common, in bytes.
@@ -60,17 +61,16 @@ pub(super) struct Pairs {
 
 type Key = [u8; 40];
 
-const MAGIC: &[u8] = b"adref pairs 1\n";
 /// More than this is not kept: a history of ten thousand long versions is less.
 const MOST_BYTES: usize = 16 << 20;
 const FILE: &str = "pairs";
 
 impl Pairs {
-    /// Those kept in a folder; none where they are damaged or were written by another version of the program.
+    /// Those kept in a folder; none where they are damaged, or were judged by another aligner than this program's.
     pub(super) fn read(folder: &Path) -> Pairs {
         let bytes = std::fs::read(folder.join(FILE)).unwrap_or_default();
         let mut pairs = Pairs::default();
-        let Some(mut rest) = bytes.strip_prefix(MAGIC) else {
+        let Some(mut rest) = bytes.strip_prefix(head(ALIGNER).as_bytes()) else {
             return pairs;
         };
         // What stands behind a damaged record cannot be trusted.
@@ -85,7 +85,7 @@ impl Pairs {
         if !self.changed {
             return;
         }
-        let mut out = MAGIC.to_vec();
+        let mut out = head(ALIGNER).into_bytes();
         for (key, pair) in &self.known {
             if out.len() > MOST_BYTES {
                 break;
@@ -124,6 +124,11 @@ impl Pairs {
             self.known.insert(key, pair);
         }
     }
+}
+
+/// What a file begins with: its shape, and which aligner judged the pairs in it.
+fn head(aligner: u32) -> String {
+    format!("adref pairs 1, aligner {aligner}\n")
 }
 
 fn put(out: &mut Vec<u8>, count: usize) {
@@ -220,6 +225,19 @@ mod tests {
         assert_eq!(pair.judgement(&(10..30)), Some(None));
         assert_eq!(pair.judgement(&(40..44)), Some(Some(25..29)));
         assert_eq!(pair.judgement(&(40..45)), None);
+    }
+
+    #[test]
+    fn what_another_aligner_said_is_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        filled().write(folder.path());
+        let file = folder.path().join(FILE);
+        let bytes = std::fs::read(&file).unwrap();
+        let records = bytes.strip_prefix(head(ALIGNER).as_bytes()).unwrap();
+        std::fs::write(&file, [head(ALIGNER - 1).as_bytes(), records].concat()).unwrap();
+        assert!(Pairs::read(folder.path()).known.is_empty());
+        std::fs::write(&file, [b"adref pairs 1\n", records].concat()).unwrap();
+        assert!(Pairs::read(folder.path()).known.is_empty());
     }
 
     #[test]
