@@ -1,7 +1,9 @@
 //! Alignment and words, on real texts where they are beside this folder and on made ones everywhere.
 
 use std::fs;
+use std::hint::black_box;
 use std::path::Path;
+use std::time::{Duration, Instant};
 
 use adref::diff::{ChangeKind, align, change_words};
 use adref::text::Document;
@@ -17,11 +19,11 @@ const REAL: [(&str, &str, &str); 3] = [
     ),
 ];
 
-/// A text of `count` paragraphs, every twentieth of which the other version has otherwise.
-fn made(count: usize, version: usize) -> Document {
+/// A text of `count` paragraphs, every so many of which the other version has otherwise.
+fn made(count: usize, every: usize, version: usize) -> Document {
     let text: String = (0..count)
         .map(|n| {
-            let what = if n % 20 == 0 { version } else { 0 };
+            let what = if n % every == 0 { version } else { 0 };
             format!(
                 "{}. Paragraph {n} of the matter {} says {what} in the words alpha{n} beta{}.\n\n",
                 n + 1,
@@ -59,10 +61,53 @@ pub(crate) fn diff(criterion: &mut Criterion) {
         });
     }
     for count in [1_000, 4_000, 16_000] {
-        let (old, new) = (made(count, 1), made(count, 2));
+        let (old, new) = (made(count, 20, 1), made(count, 20, 2));
         group.bench_function(BenchmarkId::new("made", count), |bench| {
             bench.iter(|| align(&old, &new));
         });
     }
     group.finish();
+    claims(&data);
+}
+
+/// What is claimed of alignment, in medians: no real pair over 50 ms, and what did not change costs so much a paragraph
+/// however much of it there is, with fifty paragraphs that did.
+#[allow(clippy::print_stdout)] // criterion has no word for a claim
+fn claims(data: &Path) {
+    let median = |old: &Document, new: &Document| {
+        let mut times: Vec<Duration> = (0..15)
+            .map(|_| {
+                let begun = Instant::now();
+                black_box(align(old, new));
+                begun.elapsed()
+            })
+            .collect();
+        times.sort_unstable();
+        times.get(7).copied().unwrap_or_default().as_secs_f64() * 1e3
+    };
+    for (name, old, new) in REAL {
+        let (Ok(old), Ok(new)) = (fs::read(data.join(old)), fs::read(data.join(new))) else {
+            continue;
+        };
+        let took = median(&Document::parse(old), &Document::parse(new));
+        let holds = if took <= 50.0 {
+            "holds"
+        } else {
+            "DOES NOT HOLD"
+        };
+        println!("diff/claim: {name} aligned in {took:.1} ms, at most 50: {holds}");
+    }
+    let of = |count: usize| {
+        let every = count / 50;
+        median(&made(count, every, 1), &made(count, every, 2)) / count as f64 * 1e3
+    };
+    let (short, long) = (of(2_000), of(32_000));
+    let holds = if long <= 1.5 * short {
+        "holds"
+    } else {
+        "DOES NOT HOLD"
+    };
+    println!(
+        "diff/claim: linear in what did not change: {short:.2} µs a paragraph of 2,000, {long:.2} of 32,000: {holds}"
+    );
 }
