@@ -12,6 +12,7 @@ mod desk;
 mod documents;
 mod dossier;
 mod find;
+mod front;
 mod given_way;
 mod install;
 mod life;
@@ -50,6 +51,7 @@ pub use documents::{
 };
 pub use dossier::dossier;
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
+pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,

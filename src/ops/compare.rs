@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::front::{FrontChange, front_changes};
 use super::results::{Comparison, ComparisonRow};
 use crate::diff::{Alignment, ChangeKind, Op, Wording, align, words_of_changes};
 use crate::text::{BracketKind, Document};
@@ -17,6 +18,8 @@ pub struct Differences {
     pub changes: Vec<Difference>,
     /// How many of each kind.
     pub summary: BTreeMap<&'static str, usize>,
+    /// The fields of the front matter that differ.
+    pub front: Vec<FrontChange>,
 }
 
 /// One change with its words.
@@ -76,6 +79,7 @@ pub fn compare(old: &Document, new: &Document, names: (&str, &str)) -> Compariso
         names: (names.0.to_owned(), names.1.to_owned()),
         rows,
         summary,
+        front: front_changes(old, new),
     }
 }
 
@@ -113,15 +117,17 @@ pub fn differences(old: &Document, new: &Document) -> Differences {
         schema: 1,
         changes,
         summary,
+        front: front_changes(old, new),
     }
 }
 
 impl Differences {
     /// Whether anything differs, a renumbering included.
     pub fn any(&self) -> bool {
-        self.changes
-            .iter()
-            .any(|change| change.kind != ChangeKind::Unchanged || change.moved || change.renumbered)
+        let differs = |change: &Difference| {
+            change.kind != ChangeKind::Unchanged || change.moved || change.renumbered
+        };
+        !self.front.is_empty() || self.changes.iter().any(differs)
     }
 }
 

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::front::FrontChange;
 use crate::consensus::{Stance, Standing, Status};
 use crate::diff::{Change, Wording};
 use crate::moment::Moment;
@@ -376,12 +377,14 @@ pub struct Comparison {
     pub rows: Vec<ComparisonRow>,
     /// How many changes of each kind, and how many contested brackets on either side.
     pub summary: BTreeMap<&'static str, usize>,
+    /// The fields of the front matter that differ.
+    pub front: Vec<FrontChange>,
 }
 
 impl Comparison {
     /// Whether anything differs, a renumbering included.
     pub fn any(&self) -> bool {
-        self.rows.iter().any(|row| !row.change.is_nothing())
+        !self.front.is_empty() || self.rows.iter().any(|row| !row.change.is_nothing())
     }
 }
 

@@ -717,3 +717,33 @@ fn hard_paragraphs_of_a_real_revision_are_followed_as_a_person_follows_them() {
 
 /// So many of the labels are known not to be met.
 const KNOWN: usize = 4;
+
+#[test]
+fn what_differs_in_the_front_matter_alone_is_a_difference_and_is_told() {
+    let folder = tempfile::tempdir().unwrap();
+    let text = |symbol: &str| {
+        format!("---\ntitle: Lanterns\nsymbol: {symbol}\n---\n\n1. Ports shall report.\n")
+    };
+    fs::write(folder.path().join("old.md"), text("WP.1")).unwrap();
+    fs::write(folder.path().join("new.md"), text("WP.1/Rev.1")).unwrap();
+    let run = |more: &[&str]| {
+        let out = bare_command(env!("CARGO_BIN_EXE_adref"), folder.path())
+            .args(["diff", "old.md", "new.md"])
+            .args(more)
+            .output()
+            .unwrap();
+        (out.status.code(), String::from_utf8(out.stdout).unwrap())
+    };
+    let (status, told) = run(&["--format", "inline"]);
+    assert_eq!(status, Some(1));
+    assert!(
+        told.contains("no paragraph differs; 0 brackets; 1 field of the front matter"),
+        "{told}"
+    );
+    assert!(told.contains("symbol: [-WP.1-] {+WP.1/Rev.1+}"), "{told}");
+    let (status, told) = run(&["--json"]);
+    assert_eq!(status, Some(1));
+    let json: serde_json::Value = serde_json::from_str(&told).unwrap();
+    assert_eq!(json["front"][0]["key"], "symbol");
+    assert_eq!(json["front"][0]["new"], "WP.1/Rev.1");
+}

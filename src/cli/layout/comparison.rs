@@ -89,7 +89,32 @@ pub(crate) fn comparison_head(compared: &Compared<'_>, shape: Shape) -> Vec<Line
         lines.extend(stat(compared, columns));
     }
     lines.push(summary(compared));
+    if !matches!(shape, Shape::Summary | Shape::Stat(_)) && compared.only.is_empty() {
+        lines.extend(front_matter(compared));
+    }
     lines
+}
+
+/// The fields of the front matter that differ, under a head of their own.
+fn front_matter(compared: &Compared<'_>) -> Vec<Line> {
+    let front = &compared.comparison.front;
+    if front.is_empty() {
+        return Vec::new();
+    }
+    let said = |one: &Option<String>, role: Role, line: Line| match one {
+        Some(text) => line.with(Role::Plain, " ").with(role, text),
+        None => line,
+    };
+    let fields = front.iter().map(|one| {
+        let line = match one.key.as_str() {
+            "" => Line::new(),
+            key => Line::of(Role::Label, format!("{key}:")),
+        };
+        let line = said(&one.old, Role::Struck, line);
+        said(&one.new, Role::Added, line)
+    });
+    let head = Line::of(Role::Warn, "~ ").with(Role::Label, "front matter");
+    [Line::new(), head].into_iter().chain(fields).collect()
 }
 
 /// The changes one after the other.
@@ -126,8 +151,12 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
         summary.get(kind).copied().unwrap_or(0)
     };
     let mut counted = view::counted(compared.comparison);
+    let front = compared.comparison.front.len();
     if counted.is_empty() {
-        counted.push_str("nothing differs");
+        counted.push_str(match front {
+            0 => "nothing differs",
+            _ => "no paragraph differs",
+        });
     }
     let (old, new) = (count("brackets_old"), count("brackets_new"));
     let brackets = match (old, new) {
@@ -135,7 +164,12 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
         _ if old == new => format!("{old} brackets"),
         _ => format!("brackets {old} → {new}"),
     };
-    Line::of(Role::Dim, format!("{counted}; {brackets}"))
+    let front = match front {
+        0 => String::new(),
+        1 => "; 1 field of the front matter".to_owned(),
+        many => format!("; {many} fields of the front matter"),
+    };
+    Line::of(Role::Dim, format!("{counted}; {brackets}{front}"))
 }
 
 /// What became of a paragraph, and the share of its words that was kept: `~ 12 → 12 bis  edited, moved  0.67 kept`.

@@ -59,7 +59,9 @@ pub(crate) fn file_difference(
     let mut lines = file_head(names);
     let (old, new) = compared.texts;
     let (went, came) = beside(old, new);
-    let any = compared.comparison.any();
+    // What differs in the front matter is among the lines outside paragraphs.
+    let rows = &compared.comparison.rows;
+    let any = rows.iter().any(|row| !row.change.is_nothing());
     if any {
         lines.push(summary(compared));
     } else if went.is_empty() && came.is_empty() {
