@@ -7,6 +7,7 @@ mod candidates;
 mod change;
 mod gaps;
 mod headings;
+mod heads;
 mod joins;
 mod lexicon;
 mod likeness;

@@ -3,12 +3,12 @@
 use super::change::{Alignment, Change, ChangeKind};
 use super::matching::Matching;
 use super::passage::Passage;
-use super::{anchors, headings, rounds};
+use super::{anchors, headings, heads, rounds};
 use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 2;
+pub const ALIGNER: u32 = 3;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -64,6 +64,7 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
     anchors::link_same(&mut matching);
     matching.read_words();
     rounds::link_alike(&mut matching);
+    heads::link_heads(&mut matching);
     headings::link_headings(&mut matching);
     let ordered = matching.ordered();
     let mut in_order_old = vec![true; old.len()];

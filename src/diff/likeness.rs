@@ -13,6 +13,8 @@ pub(super) const FAR: f32 = 0.36;
 /// A piece of a split or merge must have so much of it in what the other has left.
 const PIECE_NEAR: f32 = 0.42;
 const PIECE_FAR: f32 = 0.62;
+/// Less is enough beside what the other is linked to already.
+const PIECE_BESIDE: f32 = 0.34;
 /// Neighbours exchange a part only if it is so much of the smaller of them.
 const PART: f32 = 0.2;
 /// What one sign of support from the surroundings adds.
@@ -30,8 +32,8 @@ pub(super) fn judge(
     // Most pairs are turned away before anything of theirs is looked at.
     let may = match (free_old, free_new) {
         (true, true) => most.whole >= wanted,
-        (true, false) => most.of_old >= PIECE_NEAR,
-        (false, true) => most.of_new >= PIECE_NEAR,
+        (true, false) => most.of_old >= PIECE_BESIDE,
+        (false, true) => most.of_new >= PIECE_BESIDE,
         (false, false) => most.of_old.max(most.of_new) >= PART,
     };
     if !may {
@@ -61,7 +63,11 @@ pub(super) fn judge(
         }
         _ => {
             let near = matching.is_near(old, new);
-            let floor = if near { PIECE_NEAR } else { PIECE_FAR };
+            let floor = match near {
+                true if is_beside_partner(matching, old, new) => PIECE_BESIDE,
+                true => PIECE_NEAR,
+                false => PIECE_FAR,
+            };
             let whole = if free_old { a.whole } else { b.whole };
             if pair.at_most() < floor * whole {
                 return None;
@@ -114,7 +120,7 @@ impl Most {
         let melted = if cover >= 0.62 { 0.55 * cover } else { 0.0 };
         let alike = 2.0 * common / (a.whole + b.whole);
         let whole = alike.max(melted) + SUPPORT * Matching::MOST_SUPPORT;
-        let cut = if cover >= PIECE_NEAR {
+        let cut = if cover >= PIECE_BESIDE {
             // The other has at least this much left.
             cover / (1.0 + cover) + 0.5 * cover
         } else {
@@ -197,6 +203,13 @@ fn part(a: &Bag, b: &Bag, common: f32) -> Option<f32> {
     let share = common / a.whole.min(b.whole);
     let of_rest = common / a.rest.min(b.rest);
     (share >= PART && of_rest >= 0.5).then_some(0.5 * of_rest + 0.5 * share.min(1.0))
+}
+
+/// Whether the free one of the two stands next to what the other is linked to.
+fn is_beside_partner(matching: &Matching, old: usize, new: usize) -> bool {
+    let mut olds = matching.new.partners_of(new).iter();
+    let mut news = matching.old.partners_of(old).iter();
+    olds.any(|at| at.abs_diff(old) == 1) || news.any(|at| at.abs_diff(new) == 1)
 }
 
 /// Whether two that are linked already went to neighbours of each other: only these may exchange a part.
