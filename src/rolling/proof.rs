@@ -279,3 +279,40 @@ fn said(document: &Document) -> Vec<(usize, Said)> {
         })
         .collect()
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn places(left: &[&str], right: &[&str]) -> Option<Vec<(usize, usize)>> {
+        let said = |words: &[&str]| -> Vec<(usize, Said)> {
+            let words = words.iter().enumerate();
+            words
+                .map(|(n, word)| (n, ((0, 0), (*word).to_owned())))
+                .collect()
+        };
+        Contrast::of(&said(left), &said(right)).map(|contrast| contrast.places)
+    }
+
+    #[test]
+    fn every_place_that_differs_is_told_and_what_one_has_more_is_stepped_over() {
+        assert_eq!(places(&["a", "b"], &["a", "b"]), None);
+        let both = places(&["a", "b", "c", "d", "e"], &["a", "x", "c", "y", "e"]);
+        assert_eq!(both, Some(vec![(1, 1), (3, 3)]));
+        let more = places(&["a", "b", "c", "d"], &["a", "n", "b", "c", "x"]);
+        assert_eq!(more, Some(vec![(1, 1), (3, 4)]));
+        assert_eq!(places(&["a", "b"], &["a"]), Some(vec![(1, 1)]));
+    }
+
+    #[test]
+    fn where_two_texts_do_not_meet_again_soon_the_last_place_is_told_too() {
+        let words = |sign: char| -> Vec<String> {
+            let own = (0..20).map(|n| format!("{sign}{n}"));
+            own.chain(["z".to_owned()]).collect()
+        };
+        let (left, right) = (words('l'), words('r'));
+        let left: Vec<&str> = left.iter().map(String::as_str).collect();
+        let right: Vec<&str> = right.iter().map(String::as_str).collect();
+        assert_eq!(places(&left, &right), Some(vec![(0, 0), (19, 19)]));
+    }
+}

@@ -6,7 +6,7 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::document::{Document, Kind};
+use super::document::{Document, Kind, Paragraph};
 use super::link::{destination, markup};
 
 /// A text without a converter's escapes, and how many of each went.
@@ -46,8 +46,8 @@ enum What {
 
 /// Takes a converter's escapes out of a draft. What it holds in code, addresses, comments and front matter stays.
 ///
-/// It is proved on the result: every paragraph stands as it stood, with its label, and every bracket is one. A paragraph in which
-/// that does not hold stays as it is.
+/// It is proved on the result: every paragraph stands as it stood, with its label, and every bracket is one; a number that stands in
+/// or behind a bracket, `\[4\]\[2\]. Also`, may be a label only now. A paragraph in which that does not hold stays as it is.
 pub fn converted(document: &Document) -> Converted {
     let mut kept = 0;
     let mut all: Vec<Change> = Vec::new();
@@ -119,26 +119,27 @@ fn wrong(document: &Document, all: &[Change], text: &[u8]) -> BTreeSet<usize> {
     };
     let (old, others) = (document.paragraphs(), new.paragraphs());
     if old.len() != others.len() {
-        // What began another paragraph is not known: from the first that differs on, nothing is.
-        let first = old
-            .iter()
-            .zip(others)
-            .position(|(a, b)| a.kind != b.kind || a.label != b.label);
-        let first = first.unwrap_or(0);
-        let near = touched()
-            .range(..=first)
-            .next_back()
-            .copied()
-            .or(touched().first().copied());
-        return near.into_iter().collect();
+        // The first that is no longer there as it should be began another, or is none any more.
+        let first = old.iter().zip(others).position(|(a, b)| {
+            let should = letters(&expected(document, all, a));
+            let words = new.source().get(b.span.clone()).unwrap_or_default();
+            should != letters(words)
+        });
+        let first = first.unwrap_or(old.len().min(others.len()));
+        let touched = touched();
+        let near = touched.range(..=first).next_back().or(touched.first());
+        return near.copied().into_iter().collect();
     }
-    let mut wrong: BTreeSet<usize> = old
-        .iter()
-        .zip(others)
-        .filter(|(a, b)| a.kind != b.kind || a.label != b.label)
-        .map(|(a, _)| a.index)
-        .filter(|index| all.iter().any(|one| one.paragraph == *index))
-        .collect();
+    let bracketed = |index: usize| {
+        let mut own = all.iter().filter(|one| one.paragraph == index);
+        own.any(|one| one.what == What::Bracket)
+    };
+    let other = |(a, b): &(&Paragraph, &Paragraph)| {
+        a.kind != b.kind || a.label != b.label && !bracketed(a.index)
+    };
+    let differing = old.iter().zip(others).filter(other);
+    let differing: BTreeSet<usize> = differing.map(|(a, _)| a.index).collect();
+    let mut wrong: BTreeSet<usize> = differing.intersection(&touched()).copied().collect();
     let mut live: BTreeSet<usize> = BTreeSet::new();
     for bracket in new.brackets() {
         live.extend([bracket.span.start, bracket.span.end - 1]);
@@ -159,14 +160,27 @@ fn wrong(document: &Document, all: &[Change], text: &[u8]) -> BTreeSet<usize> {
             wrong.insert(one.paragraph);
         }
     }
-    let differs = old
-        .iter()
-        .zip(others)
-        .any(|(a, b)| a.kind != b.kind || a.label != b.label);
-    match wrong.is_empty() && differs {
+    match wrong.is_empty() && !differing.is_empty() {
         true => touched(),
         false => wrong,
     }
+}
+
+/// A paragraph's lines as they should stand.
+fn expected(document: &Document, all: &[Change], paragraph: &Paragraph) -> String {
+    let source = document.source();
+    let mut out = String::new();
+    let mut at = paragraph.span.start;
+    for one in all.iter().filter(|one| one.paragraph == paragraph.index) {
+        out.push_str(source.get(at..one.span.start).unwrap_or_default());
+        out.push_str(one.instead);
+        at = one.span.end;
+    }
+    out + source.get(at..paragraph.span.end).unwrap_or_default()
+}
+
+fn letters(words: &str) -> String {
+    words.chars().filter(|c| c.is_alphanumeric()).collect()
 }
 
 /// A bracket that opened.
@@ -237,8 +251,14 @@ impl Scanner<'_> {
                     found
                 });
                 // With what follows it would be a link, or the address of one.
-                let link = destination(rest).is_some()
-                    || opener.is_some_and(|(place, _)| place == 0) && rest.starts_with(':');
+                let heads = opener.is_some_and(|(place, _)| {
+                    let name = self.text.get(place + 2..at).unwrap_or_default();
+                    place == 0 && !name.contains(['[', ']'])
+                });
+                let defines = rest
+                    .strip_prefix(':')
+                    .is_some_and(|rest| !rest.trim().is_empty());
+                let link = destination(rest).is_some() || heads && defines;
                 let opener = match opener {
                     Some((_, Opener::Note)) => {
                         self.kept += 1;
@@ -427,6 +447,12 @@ mod tests {
             ),
             ("a \\[b\n\nc\\] d\n", "a [b\n\nc] d\n"),
             ("\\[EU: x \\[y\\]\\]\n", "[EU: x [y]]\n"),
+            (
+                "\\[4\\]\\[2\\]. Also \\[notes\\]\n",
+                "[4][2]. Also [notes]\n",
+            ),
+            ("\\[3bis. Parties act\\]\n", "[3bis. Parties act]\n"),
+            ("2. \\[In \\[x\\] above\\]:\n", "2. [In [x] above]:\n"),
         ] {
             assert_eq!(plain(text), expected);
             assert_eq!(plain(expected), expected);

@@ -455,6 +455,9 @@ fn what_git_could_not_merge_is_merged_by_words_and_git_goes_on() {
     assert_eq!(refused.status.code(), Some(2));
     let hint = String::from_utf8_lossy(&refused.stderr).into_owned();
     assert!(hint.contains("adref receive"), "{hint}");
+    let waits = adref::ops::unmerged(&room.repository);
+    let documents: Vec<&str> = waits.iter().map(|item| item.document.as_str()).collect();
+    assert_eq!(documents, ["outcome", "wp1"], "the desk says so");
     let shown = said(&run(&mut room.adref(&["receive", "--dry-run"])));
     assert!(shown.contains("drafts/wp1/text.md"), "{shown}");
     assert_eq!(room.text("drafts/wp1/text.md"), marked);

@@ -214,7 +214,9 @@ proptest! {
             let (before, now) = (Document::parse(text), Document::parse(after));
             prop_assert_eq!(before.paragraphs().len(), now.paragraphs().len());
             for (one, other) in before.paragraphs().iter().zip(now.paragraphs()) {
-                prop_assert_eq!((one.kind, &one.label), (other.kind, &other.label));
+                // A number in or behind a bracket may be a label only now.
+                let same = one.label == other.label || one.text.contains(['[', ']']);
+                prop_assert!(one.kind == other.kind && same, "{:?} {:?}", one, other);
             }
         }
     }
@@ -231,6 +233,26 @@ fn shared(name: &str) -> Option<String> {
     text
 }
 
+/// A text as a converter escapes it: brackets and quotation marks, but for the marks of notes, which it writes itself.
+fn escaped(text: &str) -> String {
+    let mut out = String::new();
+    let mut rest = text;
+    while let Some(at) = rest.find("[^") {
+        let end = rest[at..].find(']').map_or(rest.len(), |end| at + end + 1);
+        out.push_str(&escaped_words(&rest[..at]));
+        out.push_str(&rest[at..end]);
+        rest = &rest[end..];
+    }
+    out + &escaped_words(rest)
+}
+
+fn escaped_words(words: &str) -> String {
+    let signs = ['[', ']', '\'', '"'];
+    signs.iter().fold(words.to_owned(), |words, sign| {
+        words.replace(*sign, &format!("\\{sign}"))
+    })
+}
+
 #[test]
 fn brackets_of_real_drafts_that_a_converter_escaped_come_back_byte_for_byte() {
     for name in [
@@ -241,13 +263,9 @@ fn brackets_of_real_drafts_that_a_converter_escaped_come_back_byte_for_byte() {
         "udhr/ar.md",
     ] {
         let Some(text) = shared(name) else { continue };
-        let escaped = text
-            .replace('[', "\\[")
-            .replace(']', "\\]")
-            .replace('\'', "\\'")
-            .replace('"', "\\\"");
+        let escaped = escaped(&text);
         let all = converted(&Document::parse(escaped.as_bytes()));
-        let signs = text.matches(['[', ']']).count();
+        let signs = escaped.matches("\\[").count() + escaped.matches("\\]").count();
         assert!(
             all.brackets * 1000 >= signs * 995,
             "{name}: {} of {signs} brackets, {} kept",
