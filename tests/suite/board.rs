@@ -11,7 +11,7 @@ use adref::ops::{self, Hold};
 use adref::workspace::Workspace;
 
 use crate::kit::{Room, noon};
-use crate::story::played;
+use crate::story::at_noon;
 
 fn meeting(room: &Room) -> Arc<Meeting> {
     let workspace = Workspace::open(room.path()).unwrap();
@@ -20,8 +20,8 @@ fn meeting(room: &Room) -> Arc<Meeting> {
 
 /// The worked example as Thursday noon left it.
 fn example() -> Arc<Meeting> {
-    let workspace = Workspace::open(played().root()).unwrap();
-    workspace.now(played().now()).unwrap().meeting
+    let workspace = Workspace::open(at_noon().root()).unwrap();
+    workspace.now(at_noon().now()).unwrap().meeting
 }
 
 fn typed(room: &Room, minute: i64, hand: &str, line: &[&str]) {

@@ -542,7 +542,7 @@ const PATH: &str = "draft-ietf-quic-transport.md";
 
 #[test]
 fn a_version_of_a_meetings_draft_names_the_acts_that_brought_it() {
-    let played = crate::story::played();
+    let played = crate::story::at_noon();
     let run = |arguments: &[&str]| -> Value {
         let env = adref::cli::Env::quiet(played.root());
         let done = adref::cli::run_in(played.root(), arguments.iter().copied(), &env);

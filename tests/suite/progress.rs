@@ -10,7 +10,7 @@ use adref::workspace::Workspace;
 use serde_json::Value;
 
 use crate::kit::{Room, noon};
-use crate::story::played;
+use crate::story::at_noon;
 
 /// Types a line as somebody, so many minutes after noon.
 fn typed(room: &Room, minute: i64, hand: &str, line: &[&str]) {
@@ -94,8 +94,8 @@ fn a_fall_names_the_act_that_brought_it_about_or_what_was_said_of_the_edit() {
 
 #[test]
 fn every_version_of_the_example_is_counted_as_its_status_counts_it() {
-    let workspace = Arc::new(Workspace::open(played().root()).unwrap());
-    let present = workspace.now(played().now()).unwrap();
+    let workspace = Arc::new(Workspace::open(at_noon().root()).unwrap());
+    let present = workspace.now(at_noon().now()).unwrap();
     let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
     let mut compared = 0;
     for document in &progress.documents {

@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::ops::words::listed;
-use crate::text::{Bracket, BracketKind, Document, fold};
+use crate::text::{Alternative, Bracket, BracketKind, Document, fold};
 
 /// More combinations of choices than this are not all tried; then each bracket is decided by itself, one after the other.
 const MOST: usize = 20_000;
@@ -114,6 +114,34 @@ impl Brackets {
         }
     }
 
+    /// The brackets that stand directly in an alternative of a bracket.
+    fn within<'a>(&'a self, n: usize, alternative: &'a Alternative) -> impl Iterator<Item = usize> {
+        let inside = self.inside.get(n).map(Vec::as_slice).unwrap_or_default();
+        inside.iter().copied().filter(|inner| {
+            self.get(*inner).is_some_and(|one| {
+                alternative.span.start <= one.span.start && one.span.end <= alternative.span.end
+            })
+        })
+    }
+
+    /// Who has words in an alternative: its owners, and those of the brackets in it.
+    fn owners(&self, n: usize, alternative: &Alternative, deep: usize) -> BTreeSet<String> {
+        let mut owners: BTreeSet<String> = alternative.parties.iter().cloned().collect();
+        if deep == 0 {
+            return owners;
+        }
+        for inner in self.within(n, alternative) {
+            let all = self
+                .get(inner)
+                .into_iter()
+                .flat_map(|one| &one.alternatives);
+            for one in all {
+                owners.extend(self.owners(inner, one, deep - 1));
+            }
+        }
+        owners
+    }
+
     fn get(&self, n: usize) -> Option<&Bracket> {
         self.text.brackets().get(n)
     }
@@ -155,11 +183,13 @@ fn offers(brackets: &Brackets, n: usize, against: &Against, deep: usize) -> Vec<
     let source = brackets.text.source();
     let owned = bracket.is_owned();
     let mut out: Vec<Offer> = Vec::new();
-    let everybody: BTreeSet<String> = bracket
+    // Whoever has words in an alternative, be it deep inside, gives way where another is chosen.
+    let owners: Vec<BTreeSet<String>> = bracket
         .alternatives
         .iter()
-        .flat_map(|one| one.parties.iter().cloned())
+        .map(|one| brackets.owners(n, one, deep))
         .collect();
+    let everybody: BTreeSet<String> = owners.iter().flatten().cloned().collect();
     let nobody_first = bracket
         .alternatives
         .first()
@@ -176,8 +206,9 @@ fn offers(brackets: &Brackets, n: usize, against: &Against, deep: usize) -> Vec<
         });
     }
     for (at, alternative) in bracket.alternatives.iter().enumerate() {
-        let mut give_way: BTreeSet<String> = everybody
-            .iter()
+        let others = owners.iter().enumerate().filter(|(other, _)| *other != at);
+        let mut give_way: BTreeSet<String> = others
+            .flat_map(|(_, owners)| owners)
             .filter(|party| !alternative.parties.contains(party))
             .cloned()
             .collect();
@@ -200,15 +231,8 @@ fn offers(brackets: &Brackets, n: usize, against: &Against, deep: usize) -> Vec<
             own: at == 0 && alternative.parties.is_empty(),
         };
         // What stands in brackets inside of it has to be closed too.
-        let inside = brackets.inside.get(n).map(Vec::as_slice);
-        for inner in inside.unwrap_or_default() {
-            let within = brackets.get(*inner).is_some_and(|one| {
-                alternative.span.start <= one.span.start && one.span.end <= alternative.span.end
-            });
-            if !within {
-                continue;
-            }
-            let inside = offers(brackets, *inner, against, deep - 1);
+        for inner in brackets.within(n, alternative) {
+            let inside = offers(brackets, inner, against, deep - 1);
             let least = inside
                 .into_iter()
                 .min_by_key(|one| one.costs(&offer.give_way));
@@ -417,6 +441,9 @@ mod tests {
     fn a_bracket_inside_the_words_chosen_is_closed_with_them() {
         let told = told_of("1. States act [now / XA: soon [or later]].");
         assert_eq!(told[0].1, "XA gives way");
+        // Words inside an alternative that is not chosen go with it.
+        let told = told_of("1. States act [now[XB:  or late] / XA, XC: at once / XD: never].");
+        assert_eq!(told[0].0, ["XB", "XD"]);
         let told = told_of("1. States act [or not].");
         assert_eq!(told[0].1, "whoever holds the bracket lifts it");
     }

@@ -7,7 +7,7 @@ use adref::workspace::Workspace;
 
 use super::picture;
 use super::seat::{Place, Seat};
-use crate::story::played;
+use crate::story::at_noon;
 
 /// A picture: its name, who sits there before how large a terminal, and the keys.
 type Look = (
@@ -128,8 +128,8 @@ const LOOKS: &[Look] = &[
 
 #[test]
 fn the_book_shows_what_one_sees() {
-    let meeting = Arc::new(Workspace::open(played().root()).unwrap());
-    let now = played().now();
+    let meeting = Arc::new(Workspace::open(at_noon().root()).unwrap());
+    let now = at_noon().now();
     let unlike: Vec<String> = LOOKS
         .iter()
         .filter_map(|(name, hand, size, palette, keys)| {

@@ -7,21 +7,21 @@ use adref::workspace::Workspace;
 use tempfile::TempDir;
 
 use super::seat::{Place, Seat};
-use crate::story::played;
+use crate::story::at_noon;
 
 /// The chair before a copy of the worked example as Thursday noon left it.
 fn chair(room: &TempDir, size: (u16, u16)) -> Seat {
     Seat::take(&Place {
         meeting: &Arc::new(Workspace::open(room.path()).unwrap()),
         hand: Some("cekuolis"),
-        now: played().now(),
+        now: at_noon().now(),
         size,
         palette: Palette::Dark,
     })
 }
 
 fn demo() -> TempDir {
-    played().copy()
+    at_noon().copy()
 }
 
 fn selected(text: &str) -> String {
