@@ -25,6 +25,7 @@ mod perform;
 mod plan;
 mod progress;
 mod proposals;
+mod queue;
 mod receive;
 mod request;
 mod results;
@@ -68,6 +69,7 @@ pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };
 pub use proposals::{proposal, proposals};
+pub use queue::{Queue, QueueRow, Rebasing, queue};
 pub use receive::{Received, ReceivedRow, receive, received, unmerged};
 pub use request::{DocumentAt, Followed, Order, Request};
 pub use results::{

@@ -13,6 +13,7 @@ mod lists;
 mod meeting;
 mod new;
 mod progress;
+mod queue;
 mod rolling;
 mod sources;
 mod texts;

@@ -17,7 +17,7 @@ mod target;
 mod treating;
 
 pub use complete::complete;
-pub(crate) use drafting::{Drafting, Edit, Import, Undo};
+pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
 pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};

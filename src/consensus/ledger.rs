@@ -17,7 +17,7 @@ use super::silence::Silence;
 use super::status::Status;
 use super::step::{check, position};
 use crate::moment::Moment;
-use crate::record::{Act, ActId, Acts, Proposal, Slug, Target, Verb};
+use crate::record::{Act, ActId, Acts, Anchor, Proposal, Slug, Target, Verb};
 
 /// What is before the room, besides the acts.
 #[derive(Debug, Clone, Copy)]
@@ -45,6 +45,8 @@ pub struct Ledger {
     pub silences: Vec<Silence>,
     /// Revisions that were published, in order: the act, and the symbol or number it gave.
     pub issues: Vec<(ActId, Option<String>)>,
+    /// Where proposals that were put on other words stand, and what they want there.
+    pub rebased: BTreeMap<Slug, (Anchor, String)>,
     /// The act that adopted the document, and when.
     pub adopted: Option<(ActId, Moment)>,
     /// Acts that were retracted.
@@ -350,6 +352,15 @@ impl Ledger {
                 }
             }
             (Verb::Issue, _) => self.issues.push((act.id.clone(), act.number.clone())),
+            (Verb::Rebase, Target::Paragraph(anchor)) => {
+                if let (Some(slug), Some(words)) = (&act.into, &act.words) {
+                    self.rebased
+                        .insert(slug.clone(), (anchor.clone(), words.clone()));
+                    if let Some(case) = self.cases.get_mut(slug) {
+                        case.acts.push(act.id.clone());
+                    }
+                }
+            }
             (Verb::Adopt, _) => self.adopt(act),
             (_, Target::Proposal(slug)) => self.treat(act, slug, status),
             (_, Target::Paragraph(anchor) | Target::Bracket { anchor, .. })

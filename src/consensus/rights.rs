@@ -67,7 +67,7 @@ pub(super) fn needs(verb: Verb) -> Needs {
         Verb::Choose | Verb::MergeAlternatives | Verb::Drop => Needs::Desk,
         Verb::Supersede | Verb::Lift => Needs::Either,
         Verb::Adopt => Needs::Gavel,
-        Verb::Retract => Needs::Anybody,
+        Verb::Retract | Verb::Rebase => Needs::Anybody,
     }
 }
 

@@ -4,9 +4,10 @@ use super::case::Case;
 use super::ledger::{Ledger, Matter};
 use super::refusal::Refusal;
 use super::rights::Rights;
+use super::roll::Authority;
 use super::silence::{Outcome, Silence};
 use super::status::Status;
-use crate::record::{Act, Deed, Slug, Target, Verb};
+use crate::record::{Act, Deed, Role, Slug, Target, Verb};
 
 /// Says whether an act may follow, and, for an act on a proposal, the status it brings.
 pub(super) fn check(
@@ -64,6 +65,7 @@ pub(super) fn check(
         (Verb::Discuss, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => {
             Ok(None)
         }
+        (Verb::Rebase, Target::Paragraph(_)) => rebase(ledger, rights, act).map(|()| None),
         (Verb::Edit, Target::Document | Target::Paragraph(_) | Target::Bracket { .. }) => Ok(None),
         (
             Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop,
@@ -308,6 +310,44 @@ fn heir(ledger: &Ledger, act: &Act, slug: &Slug, name: &str) -> Result<(), Refus
         }
     }
     Ok(())
+}
+
+/// An open proposal may be put on other words by its sponsors, and by whoever holds the pen or enters things.
+fn rebase(ledger: &Ledger, rights: &mut Rights<'_>, act: &Act) -> Result<(), Refusal> {
+    let (Some(slug), Some(_)) = (&act.into, &act.words) else {
+        return Err(
+            Refusal::of("which proposal is re-based, and what does it want there?")
+                .hint("adref rebase-queue --clean"),
+        );
+    };
+    let case = case(ledger, slug)?;
+    let name = case.name(slug);
+    let authority = rights.authority(&act.by);
+    let may = authority.is_some_and(|one| match &*one {
+        Authority::Officer {
+            role: Role::Secretariat,
+            ..
+        } => true,
+        Authority::Officer { .. } => rights.has_pen(&one),
+        Authority::Delegation(_) | Authority::Group(_) => case.is_sponsored_by(&act.by),
+    });
+    if !may {
+        return Err(Refusal::of(format!("{} may not re-base {name}", act.by))
+            .because(format!("it is a proposal of {}", case.sponsor)));
+    }
+    let open = matches!(
+        case.status,
+        Status::Submitted
+            | Status::Returned
+            | Status::Tabled
+            | Status::UnderDiscussion
+            | Status::Parked
+    );
+    if open {
+        Ok(())
+    } else {
+        Err(not_now(case, act.verb, name))
+    }
 }
 
 fn open_silence(ledger: &Ledger, act: &Act, target: &Target) -> Result<(), Refusal> {

@@ -80,6 +80,11 @@ pub(super) fn marks(
             all.insert(slug.clone(), found);
         }
     }
+    let throughout: Vec<&Proposal> = register
+        .proposals
+        .values()
+        .filter(|one| one.kind == ProposalKind::Throughout && one.term.is_some() && open(&one.slug))
+        .collect();
     for here in &docket.paragraphs {
         let rivals: Vec<&Proposal> = here
             .proposals
@@ -87,6 +92,18 @@ pub(super) fn marks(
             .filter(|slug| open(slug))
             .filter_map(|slug| register.proposals.get(slug))
             .collect();
+        for everywhere in &throughout {
+            for rival in rivals.iter().filter(|rival| rival.slug != everywhere.slug) {
+                if in_the_way_of(everywhere, rival) {
+                    let pair = [(everywhere, *rival), (rival, *everywhere)];
+                    for (one, other) in pair {
+                        all.entry(one.slug.clone())
+                            .or_default()
+                            .push(Mark::Collides(other.slug.clone()));
+                    }
+                }
+            }
+        }
         if rivals.len() > 1 {
             for (slug, mark) in rivalry(&rivals) {
                 all.entry(slug).or_default().push(mark);
@@ -96,8 +113,46 @@ pub(super) fn marks(
     for found in all.values_mut() {
         found.sort();
         found.dedup();
+        curtail(found);
     }
     all
+}
+
+/// Of those that a proposal collides with no more than [`MOST`], and that there are others.
+fn curtail(found: &mut Vec<Mark>) {
+    let is_one = |mark: &Mark| matches!(mark, Mark::Collides(_));
+    if found.iter().filter(|mark| is_one(mark)).count() <= MOST {
+        return;
+    }
+    let mut kept = 0;
+    found.retain(|mark| {
+        kept += usize::from(is_one(mark));
+        !is_one(mark) || kept <= MOST
+    });
+    found.push(Mark::CollidesWithMore);
+    found.sort();
+    found.dedup();
+}
+
+/// Whether a proposal changes words in which a term stands that another wants replaced everywhere.
+fn in_the_way_of(everywhere: &Proposal, rival: &Proposal) -> bool {
+    let Some(term) = everywhere
+        .term
+        .as_deref()
+        .map(fold)
+        .filter(|term| !term.is_empty())
+    else {
+        return false;
+    };
+    let words = fold(&rival.words);
+    if !words.contains(&term) {
+        return false;
+    }
+    let places = words.match_indices(&term).map(|(at, _)| Hunk {
+        old: at..at + term.len(),
+        new: String::new(),
+    });
+    collide(&places.collect::<Vec<Hunk>>(), &change_of(rival))
 }
 
 fn lateness(proposal: &Proposal, deadline: Option<Moment>) -> Option<i64> {

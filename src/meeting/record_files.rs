@@ -113,6 +113,18 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
     acts.settle();
     let acts = Arc::new(acts);
     let ledger = Ledger::fold(&matter, &acts);
+    // What was put on other words stands on those; its file stays as it was tabled.
+    for (slug, (anchor, wanted)) in &ledger.rebased {
+        let text = meeting.text_of(&anchor.version);
+        let words = text
+            .as_ref()
+            .and_then(|text| text.paragraphs().get(anchor.ordinal));
+        if let (Some(proposal), Some(words)) = (proposals.get_mut(slug), words) {
+            proposal.words.clone_from(&words.text);
+            proposal.wanted.clone_from(wanted);
+            proposal.anchor = Some(anchor.clone());
+        }
+    }
     Register {
         proposals,
         acts,

@@ -217,6 +217,13 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Puts stale proposals on the words of today, where their change fits there.
+    Rebase {
+        /// Of this document alone.
+        document: Option<String>,
+        /// Which, by number or slug; none for all that fit.
+        chosen: Vec<String>,
+    },
     /// Writes down where a paragraph comes from, or what was declined.
     Source {
         /// The document.

@@ -9,6 +9,7 @@ mod intervene;
 mod issue;
 mod lay_in;
 mod propose;
+mod rebase;
 mod retract;
 mod route;
 mod rule;

@@ -9,7 +9,7 @@ use super::turns::in_turn;
 use super::words::{is_open, mark_words};
 use crate::consensus::{Refusal, Status};
 use crate::diff::reword;
-use crate::meeting::{Meeting, Register};
+use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{Act, Proposal, ProposalKind, Slug};
 use crate::rolling::rebase;
 use crate::text::{Document, fold};
@@ -101,13 +101,19 @@ pub(super) fn row(
         .and_then(|docket| docket.proposals.get(&proposal.slug))
         .and_then(|placement| placement.index());
     let marks = meeting.marks(document);
-    let marks = marks
-        .as_ref()
-        .and_then(|marks| marks.get(&proposal.slug))
-        .map(|marks| {
-            let words = marks.iter().map(|mark| mark_words(mark, register));
-            words.collect()
-        });
+    let found = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
+    let collides = found.into_iter().flatten().filter_map(|mark| match mark {
+        Mark::Collides(other) => {
+            let case = register.ledger.cases.get(other);
+            Some(case.map_or_else(|| other.to_string(), |case| case.name(other).to_owned()))
+        }
+        _ => None,
+    });
+    let collides = collides.collect();
+    let marks = found.map(|marks| {
+        let words = marks.iter().map(|mark| mark_words(mark, register));
+        words.collect()
+    });
     let touched = case
         .and_then(|case| case.acts.last())
         .and_then(|id| register.act(id))
@@ -128,6 +134,7 @@ pub(super) fn row(
         index,
         status: case.map_or(Status::Draft, |case| case.status),
         marks: marks.unwrap_or_default(),
+        collides,
         received: proposal.received,
         touched: touched.or(proposal.received),
     }

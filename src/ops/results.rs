@@ -111,6 +111,8 @@ pub struct ProposalRow {
     pub status: Status,
     /// Late, stale, moot, collides with …: words for the margin.
     pub marks: Vec<String>,
+    /// Open proposals that touch the same words, by number or slug; the first dozen.
+    pub collides: Vec<String>,
     /// When it was received.
     pub received: Option<Moment>,
     /// When something last happened to it.

@@ -118,6 +118,13 @@ impl<'a> Teller<'a> {
                 let time = act.number.as_deref().unwrap_or("some time");
                 format!("{who} gives {whom} {time} more on {target}")
             }
+            Verb::Rebase => {
+                let proposal = act.into.as_ref().map(|into| self.proposal(into));
+                format!(
+                    "{who} re-bases {} on the words of {target}",
+                    proposal.unwrap_or_default()
+                )
+            }
             Verb::Issue => match &act.number {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),

@@ -110,6 +110,8 @@ pub enum Verb {
     Withdraw,
     /// Takes over a proposal that another withdrew.
     AdoptAsOwn,
+    /// Puts a proposal (`into`) on the words that its paragraph has now.
+    Rebase,
     /// Brings a proposal back.
     Reintroduce,
     /// Joins a proposal's sponsors.
@@ -160,7 +162,7 @@ pub enum Verb {
     Adopt,
 }
 
-vocabulary!(Verb, "verb", 36, {
+vocabulary!(Verb, "verb", 37, {
     Submit = "submit",
     Return = "return",
     Table = "table",
@@ -173,6 +175,7 @@ vocabulary!(Verb, "verb", 36, {
     SetAside = "set-aside",
     Withdraw = "withdraw",
     AdoptAsOwn = "adopt-as-own",
+    Rebase = "rebase",
     Reintroduce = "reintroduce",
     CoSponsor = "co-sponsor",
     Support = "support",
@@ -240,7 +243,7 @@ pub struct Act {
     pub number: Option<String>,
     /// How far a ruling goes.
     pub level: Option<Level>,
-    /// The proposal it lives on in, for `merge` and `supersede`.
+    /// The proposal it lives on in, for `merge` and `supersede`; the proposal that is put on other words, for `rebase`.
     pub into: Option<Slug>,
     /// Whether an `accept` took other words than were asked.
     pub amended: bool,

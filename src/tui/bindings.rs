@@ -233,6 +233,12 @@ static PROPOSALS: &[Binding] = &[
         Intent::CompareProposal,
     ),
     bind(
+        &[Press::char('R')],
+        "re-base",
+        "Puts every stale proposal that fits on the words of today, the words being shown first",
+        Intent::RebaseClean,
+    ),
+    bind(
         &[Press::char('v')],
         "by status",
         "Shows those in one status",

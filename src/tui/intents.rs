@@ -233,6 +233,16 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             ask(lacking(state))
         }
         Intent::GavelReady => gavel_ready(state),
+        Intent::RebaseClean => {
+            let document = state.proposals.filter.document.clone();
+            plan(
+                Command::Rebase {
+                    document,
+                    chosen: Vec::new(),
+                },
+                Then::Ask,
+            )
+        }
         Intent::Holdouts => match &state.board.answer {
             Some(board) => {
                 let list = lists::holdouts(board);

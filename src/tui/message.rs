@@ -172,6 +172,8 @@ pub enum Intent {
     Log,
     /// To gavel everything that is ready.
     GavelReady,
+    /// To put all stale proposals that fit on the words of today.
+    RebaseClean,
     /// Who holds out.
     Holdouts,
     /// Who stands where, or the list again.

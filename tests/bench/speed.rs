@@ -5,8 +5,15 @@
 use criterion::{criterion_group, criterion_main};
 
 mod diff;
+mod queue;
 mod rolling;
 mod text;
 
-criterion_group!(benches, diff::diff, rolling::rolling, text::benches);
+criterion_group!(
+    benches,
+    diff::diff,
+    queue::queue,
+    rolling::rolling,
+    text::benches
+);
 criterion_main!(benches);

@@ -8,9 +8,9 @@ use adref::consensus::{Refusal, State, Status};
 use adref::meeting::{Meeting, Shelf};
 use adref::moment::Moment;
 use adref::ops::{
-    Aim, Command, Plan, ProposalFilter, Shown, SourceEntry, Stamp, Unheld, Wish, brackets,
-    check_meeting, compare, desk, differences, documents, dossier, log, outline, page, proposal,
-    proposals, sources, status, unheld,
+    Aim, Command, Plan, ProposalFilter, Rebasing, Shown, SourceEntry, Stamp, Unheld, Wish,
+    brackets, check_meeting, compare, desk, differences, documents, dossier, log, outline, page,
+    proposal, proposals, queue, sources, status, unheld,
 };
 use adref::record::{Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
@@ -1129,6 +1129,124 @@ fn a_source_is_found_at_its_own_version_when_the_paper_has_other_numbers_now() {
     let all = sources(&room.meeting(), Some("outcome"), None).unwrap();
     assert_eq!(all.paragraphs[0].from[0].paragraph.as_deref(), Some("3"));
     assert_eq!(all.unclear, [""; 0]);
+}
+
+#[test]
+fn stale_proposals_are_sorted_and_the_clean_ones_are_put_on_the_words_of_today() {
+    let mut room = Room::new();
+    let replace = |words: &str| wish(ProposalKind::Replace, words);
+    let mut file = |who: &str, address: &str, words: &str| {
+        let plan = room.act(who, &propose("wp1", address, replace(words)));
+        plan.proposals[0].to_string()
+    };
+    let clean = file("XNO", "2", "States keep full records for twenty years.");
+    let rewrite = file("XUS", "2", "States keep records for thirty years.");
+    let gone = file("XEG", "3", "States share records.");
+    assert!(queue(&room.meeting(), None).unwrap().queue.is_empty());
+    let text = room.text("wp1");
+    let text = text
+        .split("3. [XUS")
+        .next()
+        .unwrap()
+        .replace("records for twenty", "records of lanterns for forty");
+    let over = room
+        .meeting()
+        .draft("wp1")
+        .unwrap()
+        .version
+        .clone()
+        .unwrap();
+    let edit = Command::Rewrite {
+        document: "wp1".to_owned(),
+        text: text.into_bytes(),
+        over,
+        reason: None,
+    };
+    room.act("aly", &edit);
+    let told = |room: &Room| -> Vec<(String, Rebasing)> {
+        let queue = queue(&room.meeting(), Some("wp1")).unwrap().queue;
+        queue
+            .iter()
+            .map(|row| (row.proposal.slug.to_string(), row.rebasing))
+            .collect()
+    };
+    let all = [
+        (clean.clone(), Rebasing::Clean),
+        (rewrite.clone(), Rebasing::Rewrite),
+        (gone.clone(), Rebasing::Obsolete),
+    ];
+    assert_eq!(told(&room), all);
+    let rebase = |chosen: &[&String]| Command::Rebase {
+        document: None,
+        chosen: chosen.iter().map(|one| (*one).clone()).collect(),
+    };
+    for (who, chosen, why) in [
+        ("aly", vec![&rewrite], "cannot be re-based"),
+        ("aly", vec![&gone], "cannot be re-based"),
+        ("XUS", vec![], "no proposal is clean"),
+        ("XUS", vec![&clean], "may not re-base"),
+    ] {
+        let refusal = room.plan(who, &rebase(&chosen)).unwrap_err();
+        assert!(refusal.what.contains(why), "{who}: {refusal:?}");
+    }
+    let before = room.files[&format!("drafts/wp1/proposals/{clean}.md")].clone();
+    let plan = room.act("XNO", &rebase(&[]));
+    assert_eq!(plan.acts.len(), 1);
+    assert_eq!(told(&room), all[1..]);
+    // What was tabled is never changed.
+    assert_eq!(
+        room.files[&format!("drafts/wp1/proposals/{clean}.md")],
+        before
+    );
+    let card = proposal(&room.meeting(), &clean).unwrap();
+    assert_eq!(
+        card.wanted,
+        "States keep full records of lanterns for forty years."
+    );
+    assert_eq!(Some(&card.was), card.now.as_ref());
+    assert!(
+        card.acts.last().unwrap().sentence.contains("re-bases"),
+        "{:?}",
+        card.acts.last()
+    );
+    room.act("XNO", &Command::Undo { reason: None });
+    assert_eq!(told(&room), all);
+    let again = room.act("goh", &rebase(&[&clean]));
+    assert_eq!(again.said, format!("The Secretary re-bases {clean}"));
+    // Taken into the text it says what it wants there.
+    room.act("aly", &treat(Verb::Table, &clean));
+    room.act("aly", &treat(Verb::Open, &clean));
+    room.act("aly", &treat(Verb::Accept, &clean));
+    assert!(
+        room.text("wp1")
+            .contains("2. States keep full records of lanterns for forty years.")
+    );
+}
+
+#[test]
+fn whoever_wants_a_term_replaced_everywhere_collides_with_who_changes_it() {
+    let mut room = Room::new();
+    let mut everywhere = wish(ProposalKind::Throughout, "thirty");
+    everywhere.term = Some("twenty".to_owned());
+    let throughout = Command::Propose {
+        aim: Aim::Document("wp1".to_owned()),
+        wish: everywhere,
+    };
+    let throughout = room.act("XEG", &throughout).proposals[0].to_string();
+    let touching = wish(
+        ProposalKind::Replace,
+        "States keep records for forty years.",
+    );
+    let touching = room.act("XUS", &propose("wp1", "2", touching)).proposals[0].to_string();
+    let elsewhere = wish(
+        ProposalKind::Replace,
+        "Each State keeps records for twenty years.",
+    );
+    let elsewhere = room.act("XNO", &propose("wp1", "2", elsewhere)).proposals[0].to_string();
+    let collides = |slug: &str| proposal(&room.meeting(), slug).unwrap().row.collides;
+    assert_eq!(collides(&throughout), std::slice::from_ref(&touching));
+    assert_eq!(collides(&touching), [throughout]);
+    assert_eq!(collides(&elsewhere), [""; 0]);
 }
 
 #[test]

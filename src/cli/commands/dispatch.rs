@@ -1,7 +1,7 @@
 //! From a verb to what it does.
 
 use super::{
-    board, demo, drafts, generate, git, home, life, lists, meeting, new, progress, rolling,
+    board, demo, drafts, generate, git, home, life, lists, meeting, new, progress, queue, rolling,
     sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
@@ -33,6 +33,9 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Reading::Progress(typed) => progress::progress(session, typed),
         },
         Some(Verb::Drafting(Drafting::Undo(typed))) => write::undo(session, typed),
+        Some(verb @ Verb::Drafting(Drafting::RebaseQueue(typed))) => {
+            queue::queue(session, verb, typed)
+        }
         Some(Verb::Drafting(Drafting::Import(typed))) => drafts::import(session, typed),
         Some(Verb::Drafting(Drafting::Edit(typed))) if typed.text.is_none() => {
             drafts::edit(session, typed)

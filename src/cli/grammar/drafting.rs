@@ -14,6 +14,8 @@ pub(crate) enum Drafting {
     Edit(Edit),
     /// Takes a converter's escapes out of a file, \[shall\] for [shall], and hands the text on, or makes it a draft's
     Import(Import),
+    /// Shows the open proposals whose paragraph has changed, and puts those on today's words whose change fits there
+    RebaseQueue(RebaseQueue),
     /// Writes down where a paragraph comes from, or what was declined
     Source(Source),
     /// Publishes a document as a revision
@@ -133,6 +135,32 @@ pub(crate) struct Import {
     /// Why
     #[arg(long, value_name = "TEXT", requires = "draft")]
     pub reason: Option<String>,
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref rebase-queue`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref rebase-queue                    all of them
+  adref rebase-queue outcome            one document's
+  adref rebase-queue outcome --clean    re-bases the clean ones in one go
+  adref rebase-queue --only XNO-3 --only XUS-1 --dry-run
+
+Clean to re-base: what a proposal changes has not changed since. Needs rewriting: the same words have: shown with the
+words it was written on, today's, and those it wants. Obsolete: its paragraph is gone. Re-basing is an act a proposal,
+by its sponsors, whoever holds the pen or the secretariat; the proposal's file stays as it was tabled.")]
+pub(crate) struct RebaseQueue {
+    /// Of this document alone
+    #[arg(value_name = "DOC")]
+    pub document: Option<String>,
+    /// Re-bases all that are clean (a delegation: its own)
+    #[arg(long)]
+    pub clean: bool,
+    /// Re-bases this proposal; may be given several times
+    #[arg(long, value_name = "PROPOSAL")]
+    pub only: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,

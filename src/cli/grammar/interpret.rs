@@ -297,6 +297,20 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
             }
         }
         Drafting::Import(_) => Ok(Request::Elsewhere(line.to_owned())),
+        Drafting::RebaseQueue(typed) if !typed.clean && typed.only.is_empty() => {
+            Ok(Request::Elsewhere(line.to_owned()))
+        }
+        Drafting::RebaseQueue(typed) => {
+            let document = match &typed.document {
+                Some(document) => Some(known.document(document)?),
+                None => None,
+            };
+            let command = Command::Rebase {
+                document,
+                chosen: typed.only.clone(),
+            };
+            Ok(order(command, &typed.hand))
+        }
         Drafting::Source(source) => {
             let (document, rest) = source
                 .target

@@ -21,7 +21,7 @@ const GROUPS: &str = "\
 Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
             proposals  proposal  sources  log  progress  board  brief
 Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
-Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede
+Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede  rebase-queue
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
@@ -149,6 +149,7 @@ impl Verb {
                 Drafting::Propose(typed) => &typed.hand,
                 Drafting::Edit(typed) => &typed.hand,
                 Drafting::Import(typed) => &typed.hand,
+                Drafting::RebaseQueue(typed) => &typed.hand,
                 Drafting::Source(typed) => &typed.hand,
                 Drafting::Issue(typed) => &typed.hand,
                 Drafting::Retract(typed) => &typed.hand,

@@ -2,8 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    clock, compile, edit, intervene, issue, propose, retract, rule, same_as, settle, source, take,
-    treat,
+    clock, compile, edit, intervene, issue, propose, rebase, retract, rule, same_as, settle,
+    source, take, treat,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -90,6 +90,9 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
             over,
             reason,
         } => edit::rewrite(meeting, stamp, document, (text, over, reason.as_deref())),
+        Command::Rebase { document, chosen } => {
+            rebase::rebase(meeting, stamp, document.as_deref(), chosen)
+        }
         Command::Source {
             document,
             entry,

@@ -145,6 +145,18 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             words.push(document.clone());
             option(&mut words, "--reason", reason.as_deref());
         }
+        Command::Rebase { document, chosen } => {
+            words.push("rebase-queue".to_owned());
+            words.extend(document.clone());
+            match chosen.is_empty() {
+                true => words.push("--clean".to_owned()),
+                false => {
+                    for one in chosen {
+                        option(&mut words, "--only", Some(one));
+                    }
+                }
+            }
+        }
         Command::Source {
             document,
             entry,
