@@ -174,7 +174,7 @@ impl Workspace {
                 .any(|(tag, _)| tag == name);
             if taken {
                 return Err(Error::Unwritable(format!(
-                    "there is a version called {name} already"
+                    "there is a version called {name} already; if that issue was taken back, `git tag -d {name}` frees the name"
                 )));
             }
         }
