@@ -230,7 +230,13 @@ impl<'a> Judge<'a> {
                         .is_some_and(|ruling| ruling.time >= broken.time)
                         || self.filed.stances.iter().any(|stance| {
                             stance.record.party == broken.party && stance.record.time >= broken.time
-                        });
+                        })
+                        // Run again, it asks everybody again.
+                        || self
+                            .filed
+                            .silences
+                            .iter()
+                            .any(|later| later.act != silence.act && later.opened >= broken.time);
                     if !over {
                         let when = self.when(broken.time);
                         self.reasons

@@ -700,6 +700,18 @@ fn a_paragraph_under_silence_is_so_until_it_ends_and_then_ready() {
             .reasons
             .contains(&"XUS broke the silence at 10:01".to_owned())
     );
+    // Run again, it asks everybody again, also who broke it.
+    hall.with("aly", Verb::OpenSilence, paragraph(3), |act| {
+        act.closes = Some(at(180));
+        act.words = Some("words".to_owned());
+    })
+    .unwrap();
+    let again = hall.standing(&facts("words"), at(90));
+    assert_eq!(
+        (again.state, again.derived.blocking),
+        (State::Silence, Vec::<String>::new())
+    );
+    assert_eq!(hall.standing(&facts("words"), at(181)).state, State::Ready);
 }
 
 // Standing.
