@@ -111,6 +111,19 @@ impl Flow {
         self.clamp_cursor(reach);
     }
 
+    /// Every one of `len` (not none) once round from the cursor, `first` (0 or 1) steps from it on; 1 comes back to it last.
+    pub(super) fn round(
+        self,
+        len: usize,
+        first: usize,
+        forward: bool,
+    ) -> impl Iterator<Item = usize> {
+        (first..=len).map(move |n| match forward {
+            true => (self.cursor + n) % len,
+            false => (self.cursor + 2 * len - n) % len,
+        })
+    }
+
     /// What is in sight, from the top.
     pub(super) fn sights(&self, reach: &Reach<'_>) -> Vec<Sight> {
         let mut sights = Vec::new();

@@ -98,12 +98,8 @@ pub fn run(config: Config) -> Result<(), Error> {
         }
     }
     // Whatever else comes at once is in the first frame too: nothing flickers, and less is painted.
-    let ready = Instant::now();
-    while room.under_way > 0 && ready.elapsed() < PATIENCE {
-        let left = PATIENCE.saturating_sub(ready.elapsed());
-        if room.wait(&mut state, &mut screen, left)? {
-            return Ok(());
-        }
+    if room.be_patient(&mut state, &mut screen)? {
+        return Ok(());
     }
     screen.draw(&state)?;
     follow(worker, sender);
@@ -175,12 +171,8 @@ impl Room {
                         break;
                     }
                 }
-                let begun = Instant::now();
-                while self.under_way > 0 && begun.elapsed() < PATIENCE {
-                    let left = PATIENCE.saturating_sub(begun.elapsed());
-                    if self.wait(state, screen, left)? {
-                        return Ok(());
-                    }
+                if self.be_patient(state, screen)? {
+                    return Ok(());
                 }
             }
             // A size that changed before anybody listened for it comes as no event.
@@ -203,6 +195,18 @@ impl Room {
                 drawn = Instant::now();
             }
         }
+    }
+
+    /// Waits for what is under way as long as a frame may wait; says whether it is the end.
+    fn be_patient(&mut self, state: &mut State, screen: &mut Screen) -> Result<bool, Error> {
+        let begun = Instant::now();
+        while self.under_way > 0 && begun.elapsed() < PATIENCE {
+            let left = PATIENCE.saturating_sub(begun.elapsed());
+            if self.wait(state, screen, left)? {
+                return Ok(true);
+            }
+        }
+        Ok(false)
     }
 
     /// Waits for one piece of news; says whether it is the end.

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::consensus::{Effective, Stance, StanceRecord, State, effective};
+use crate::consensus::{Effective, Stance, StanceRecord, effective};
 use crate::meeting::Meeting;
 use crate::ops::documents::counts;
 use crate::record::Target;
@@ -81,8 +81,7 @@ pub fn matrix(meeting: &Meeting, only: Option<&str>) -> Matrix {
         };
         for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
             let index = paragraph.index;
-            if !counts(paragraph) || standing.state == State::Adopted || standing.state.is_agreed()
-            {
+            if !counts(paragraph) || standing.state.is_agreed() {
                 continue;
             }
             let here = docket.paragraphs.get(index);

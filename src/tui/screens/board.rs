@@ -288,11 +288,8 @@ impl Board {
             );
             told.to_lowercase().contains(&words)
         };
-        (usize::from(!here)..=len)
-            .map(|n| match forward {
-                true => (self.flow.cursor + n) % len,
-                false => (self.flow.cursor + 2 * len - n) % len,
-            })
+        self.flow
+            .round(len, usize::from(!here), forward)
             .find(|at| self.row(*at).is_some_and(holds))
     }
 

@@ -325,14 +325,8 @@ impl Compare {
                     .is_some_and(|one| super::text::holds(&one.text, &words))
             })
         };
-        (usize::from(!here)..=len)
-            .map(|n| {
-                if forward {
-                    (self.flow.cursor + n) % len
-                } else {
-                    (self.flow.cursor + 2 * len - n) % len
-                }
-            })
+        self.flow
+            .round(len, usize::from(!here), forward)
             .find(|at| match self.items.get(*at) {
                 Some(Item::Change(n)) => answer.comparison.rows.get(*n).is_some_and(|row| {
                     text(&answer.old, &row.change.old) || text(&answer.new, &row.change.new)

@@ -239,14 +239,8 @@ impl Desk {
         if words.is_empty() || len == 0 {
             return None;
         }
-        (usize::from(!here)..=len)
-            .map(|n| {
-                if forward {
-                    (self.items.cursor + n) % len
-                } else {
-                    (self.items.cursor + 2 * len - n) % len
-                }
-            })
+        self.items
+            .round(len, usize::from(!here), forward)
             .find(|n| {
                 desk.items
                     .get(*n)

@@ -211,14 +211,8 @@ impl Proposals {
         if words.is_empty() || len == 0 {
             return None;
         }
-        (usize::from(!here)..=len)
-            .map(|n| {
-                if forward {
-                    (self.flow.cursor + n) % len
-                } else {
-                    (self.flow.cursor + 2 * len - n) % len
-                }
-            })
+        self.flow
+            .round(len, usize::from(!here), forward)
             .find(|at| {
                 rows.get(*at).is_some_and(|row| {
                     self.columns

@@ -326,18 +326,10 @@ impl Text {
         if let Some(one) = named {
             return Some(one.index);
         }
-        (first..=len)
-            .map(|n| {
-                if forward {
-                    (self.flow.cursor + n) % len
-                } else {
-                    (self.flow.cursor + 2 * len - n) % len
-                }
-            })
-            .find(|index| {
-                let one = paragraphs.get(*index);
-                one.is_some_and(|one| holds(&one.text, &words) || is_called(one.index))
-            })
+        self.flow.round(len, first, forward).find(|index| {
+            let one = paragraphs.get(*index);
+            one.is_some_and(|one| holds(&one.text, &words) || is_called(one.index))
+        })
     }
 
     /// A paragraph's lines, margin off, a blank one at their end.
