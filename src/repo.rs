@@ -25,6 +25,7 @@ mod settings;
 mod signature;
 mod snapshot;
 mod store;
+mod tags;
 mod tree;
 mod tree_writer;
 mod unmerged;

@@ -3,8 +3,10 @@
 mod clock;
 mod edit;
 mod kept;
+mod naming;
 mod open;
 mod versions;
 
 pub use edit::Edit;
+pub use naming::{Issue, Naming};
 pub use open::{Present, Workspace};

@@ -19,6 +19,7 @@ use super::save::{self, Save};
 use super::settings;
 use super::signature::Signature;
 use super::snapshot::{self, BlobId, Snapshot, VersionId};
+use super::tags;
 use super::tree::{VersionFiles, file_in, full, not_here};
 use super::unmerged::{self, Unmerged};
 use super::walk::{self, Touch, Version};
@@ -294,62 +295,39 @@ impl Repository {
         unmerged::settle(&self.access, files)
     }
 
-    /// Puts an annotated tag, leaving an equal one alone.
-    pub fn tag(
-        &self,
-        name: &str,
-        at: &VersionId,
-        message: &str,
-        by: &Signature,
-        when: Moment,
-    ) -> Result<(), Error> {
+    /// Puts an annotated tag in the name of whoever saved the version, at that time; an equal one is left alone.
+    pub fn tag(&self, name: &str, at: &VersionId, message: &str) -> Result<(), Error> {
         let commit = commit_of(at)?;
-        let reference = format!("refs/tags/{name}");
-        if !git2::Reference::is_valid_name(&reference) {
-            return Err(Error::Unwritable(format!(
-                "{name:?} cannot be a version's name"
-            )));
-        }
-        self.access.store.with(|handle| {
-            if let Ok(there) = handle.find_reference(&reference) {
-                let same = there
-                    .peel_to_commit()
-                    .is_ok_and(|there| there.id() == commit);
-                let taken = || Error::Unwritable(format!("{name} is another version's name"));
-                return if same { Ok(()) } else { Err(taken()) };
-            }
-            let object = handle.find_object(commit, None)?;
-            handle.tag(
-                name,
-                &object,
-                &by.at(when)?,
-                &message.replace('\0', ""),
-                false,
-            )?;
-            Ok(())
-        })
+        self.access
+            .store
+            .with(|handle| tags::put(handle, name, commit, message))
     }
 
     /// The tags whose names begin with `prefix`, and the versions they point to, sorted by name.
     pub fn tags(&self, prefix: &str) -> Vec<(String, VersionId)> {
-        let found = self.access.store.with(|handle| {
-            let mut tags = Vec::new();
-            for reference in handle.references_glob("refs/tags/*")? {
-                let reference = reference?;
-                let Ok(name) = reference.name() else {
-                    continue;
-                };
-                let name = name.trim_start_matches("refs/tags/").to_owned();
-                if name.starts_with(prefix)
-                    && let Ok(commit) = reference.peel_to_commit()
-                {
-                    tags.push((name, VersionId::from(commit.id())));
-                }
-            }
-            tags.sort();
-            Ok(tags)
-        });
+        let found = self.access.store.with(|handle| tags::list(handle, prefix));
         found.unwrap_or_default()
+    }
+
+    /// What an annotated tag says; `None` where there is none of that name, or a bare one.
+    pub fn tag_message(&self, name: &str) -> Option<String> {
+        let found = self.access.store.with(|handle| tags::message(handle, name));
+        found.ok().flatten()
+    }
+
+    /// Frees the name of an annotated tag that points to a version: the tag is kept aside under `key`. Whether it did so.
+    pub fn put_tag_aside(&self, name: &str, at: &VersionId, key: &str) -> Result<bool, Error> {
+        let commit = commit_of(at)?;
+        self.access
+            .store
+            .with(|handle| tags::put_aside(handle, name, commit, key))
+    }
+
+    /// Puts a tag back that is kept aside under `key`, if its name is free: its name.
+    pub fn take_tag_back(&self, key: &str) -> Result<Option<String>, Error> {
+        self.access
+            .store
+            .with(|handle| tags::take_back(handle, key))
     }
 
     /// One version.

@@ -1,5 +1,6 @@
 //! What a plan wants written.
 
+use super::naming::Naming;
 use crate::repo::FileChange;
 
 /// What a plan wants written: files to save together as one version, and why.
@@ -11,8 +12,8 @@ pub struct Edit {
     pub body: String,
     /// The files.
     pub files: Vec<FileChange>,
-    /// A tag to put on the version: name and message.
-    pub tag: Option<(String, String)>,
+    /// What becomes of the names of versions.
+    pub names: Vec<Naming>,
 }
 
 impl Edit {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use super::edit::Edit;
+use super::naming;
 use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
 use crate::repo::{Condition, Error, FileChange, Look, Repository, Save, Signature, VersionId};
@@ -166,30 +167,18 @@ impl Workspace {
         author: &Signature,
         when: Moment,
     ) -> Result<VersionId, Error> {
-        if let Some((name, _)) = &edit.tag {
-            let taken = self
-                .repository
-                .tags(name)
-                .iter()
-                .any(|(tag, _)| tag == name);
-            if taken {
-                return Err(Error::Unwritable(format!(
-                    "there is a version called {name} already; if that issue was taken back, `git tag -d {name}` frees the name"
-                )));
-            }
-        }
+        let (names, back) = naming::look_into(&self.repository, &edit.names, base)?;
+        let mut files = self.with_texts(&edit.files, base)?;
+        files.extend(back);
         let version = self.repository.save(&Save {
             base: base.cloned(),
-            files: self.with_texts(&edit.files, base)?,
+            files,
             message: edit.message(),
             author: author.clone(),
             when,
         })?;
         *lock(&self.present) = None;
-        if let Some((name, message)) = &edit.tag {
-            // The act says which bytes were published; the tag is a convenience for git's own commands.
-            let _ = self.repository.tag(name, &version, message, author, when);
-        }
+        naming::name(&self.repository, names, &version);
         Ok(version)
     }
 

@@ -27,6 +27,7 @@ mod laws;
 mod layers;
 mod life;
 mod merge;
+mod naming;
 mod ops;
 mod paris;
 mod progress;

@@ -16,6 +16,7 @@ use adref::record::{Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
 use adref::rolling::{Bare, Reader, read_text};
 use adref::text::{Address, Document};
+use adref::workspace::Naming;
 
 use crate::kit;
 
@@ -857,10 +858,10 @@ fn an_issue_names_the_bytes_and_asks_for_a_tag() {
         reason: None,
     };
     let plan = room.act("goh", &issue);
-    assert_eq!(
-        plan.edit.tag.as_ref().map(|(name, _)| name.as_str()),
-        Some("adref/wp1/rev.1")
-    );
+    assert!(matches!(
+        plan.edit.names.as_slice(),
+        [Naming::Put { name, .. }] if name == "adref/wp1/rev.1"
+    ));
     let rows = documents(&room.meeting());
     let row = rows.iter().find(|row| row.id == "wp1").unwrap();
     assert_eq!(row.revision.as_deref(), Some("A/SM/2008/WP.1/Rev.1"));

@@ -10,6 +10,7 @@ use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::ops::{self, Command, Issued, NotDone, Order, Plan, Request};
 use crate::repo::VersionId;
+use crate::workspace::Naming;
 
 /// Does what a writing verb says.
 pub(crate) fn write(session: &mut Session<'_>, verb: &Verb) -> Result<Ending, Failure> {
@@ -155,8 +156,12 @@ fn show_plan(session: &mut Session<'_>, plan: &Plan) -> Result<Ending, Failure> 
         };
         session.say(&format!("{what} {}", file.path));
     }
-    if let Some((tag, _)) = &plan.edit.tag {
-        session.say(&format!("tags {tag}"));
+    for naming in &plan.edit.names {
+        session.say(&match naming {
+            Naming::Put { name, .. } => format!("tags {name}"),
+            Naming::Aside(issue) => format!("takes the tag off {}", issue.symbol()),
+            Naming::Back { issue, .. } => format!("tags {} again", issue.symbol()),
+        });
     }
     Ok(Ending::Done)
 }

@@ -32,6 +32,7 @@ pub(super) fn join(first: &mut Plan, second: Plan) {
         }
     }
     first.edit.files.sort_by(|a, b| a.path.cmp(&b.path));
+    first.edit.names.extend(second.edit.names);
     first.words.extend(second.words);
     first.warnings.extend(second.warnings);
     first.edit.body = first.warnings.join("\n");

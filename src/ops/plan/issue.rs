@@ -1,5 +1,7 @@
 //! Publishing a revision: what stands in the way, the numbers from 1 to n, what the prose says of them, and the text as it goes out.
 
+use std::borrow::Cow;
+
 use super::super::check::check_document;
 use super::super::command::{Plan, Shown, Stamp};
 use super::super::find::unreadable;
@@ -10,10 +12,11 @@ use super::take::text_of;
 use super::work::Work;
 use crate::consensus::{Refusal, State};
 use crate::meeting::{Draft, Meeting};
-use crate::record::{Target, Verb, issued_path, renamed_sources, sources_path};
+use crate::record::{Act, Target, Verb, acts_path, issued_path, renamed_sources, sources_path};
 use crate::repo::Error;
 use crate::rolling::{Bare, Reader, Renumbered, Unfit, read, renumber, without_names};
 use crate::text::{Document, Severity};
+use crate::workspace::{Issue, Naming};
 
 /// How a revision goes out.
 pub(super) struct Intent<'a> {
@@ -109,10 +112,11 @@ pub(super) fn issue(
     }
     say(&mut work, meeting, draft, &issued);
     let who = work.who();
-    work.tag(
-        format!("adref/{}/{revision}", draft.id),
-        format!("{symbol}, issued by {who}"),
-    );
+    work.name(Naming::Put {
+        name: format!("adref/{}/{revision}", draft.id),
+        message: message(&symbol, &who),
+        taken_back: taken_back(meeting, &draft.id),
+    });
     let said = match issued.concordance.len() {
         0 => format!("{who} issues {} as {symbol}", draft.id),
         1 => format!("{who} issues {} as {symbol}, with 1 new number", draft.id),
@@ -128,6 +132,49 @@ pub(super) fn issue(
         .to_owned();
     plan.issued = Some(issued);
     Ok(plan)
+}
+
+/// What the tag of a revision says.
+fn message(symbol: &str, who: &str) -> String {
+    format!("{symbol}, issued by {who}")
+}
+
+/// An act that issued, as its version is found by it.
+pub(super) fn issue_of(meeting: &Meeting, document: &str, act: &Act) -> Issue {
+    let officer = meeting.roll.officer(&act.by);
+    let who = officer.map_or_else(|| act.by.clone(), |officer| officer.name.clone());
+    let symbol = act.number.as_deref().unwrap_or(document);
+    Issue {
+        document: document.to_owned(),
+        acts: acts_path(document, &act.by),
+        act: act.id.to_string(),
+        message: message(symbol, &who),
+    }
+}
+
+/// The issues of a document that were taken back.
+fn taken_back(meeting: &Meeting, document: &str) -> Vec<Issue> {
+    let Some(register) = meeting.register(document) else {
+        return Vec::new();
+    };
+    let issues = register
+        .acts
+        .such(|act| act.verb == Verb::Issue && register.ledger.retracted.contains(act.id));
+    issues
+        .map(|act| issue_of(meeting, document, &act))
+        .collect()
+}
+
+/// The revision that a symbol names, where it tells: `rev.2`.
+pub(super) fn revision_of<'a>(document: &str, symbol: &'a str) -> Option<Cow<'a, str>> {
+    let own = symbol
+        .strip_prefix(document)
+        .and_then(|rest| rest.strip_prefix('/'))
+        .map(Cow::Borrowed);
+    own.or_else(|| {
+        let (_, figure) = symbol.rsplit_once("/Rev.")?;
+        Some(Cow::Owned(format!("rev.{figure}")))
+    })
 }
 
 /// The name of a revision: `rev.2`, `zero`.

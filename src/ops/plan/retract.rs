@@ -7,13 +7,14 @@ use super::super::command::{Plan, Stamp};
 use super::super::sentence::Teller;
 use super::block::remove;
 use super::chain::then;
-use super::issue::rename_sources;
+use super::issue::{issue_of, rename_sources, revision_of};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
-use crate::meeting::Meeting;
+use crate::meeting::{Meeting, Register};
 use crate::record::{Act, ActId, Target, Verb, issued_path};
 use crate::text::Document;
+use crate::workspace::Naming;
 
 /// Finds an act by its id or the beginning of it: its document and itself.
 pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
@@ -186,6 +187,7 @@ fn one(
         .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
     let told = Teller::new(meeting, document, &register, &text).tell(&meant);
     work.words.push((format!("act {id}"), told.clone()));
+    let issued = issue_behind(&register, &meant);
     let mut act = work.act(Verb::Retract, Target::Act(id.clone()));
     act.reason = reason.map(str::to_owned);
     if let (Some(before), Some(after)) = (&meant.over, &meant.text)
@@ -197,7 +199,7 @@ fn one(
         match put_back(meeting, &text, (before, after)) {
             Some((bytes, words)) => {
                 act.over = present;
-                if meant.verb == Verb::Issue {
+                if issued.is_some() {
                     call_back(work, document, &text, &bytes)?;
                 }
                 act.text = Some(work.write_text(document, bytes));
@@ -208,11 +210,56 @@ fn one(
             )),
         }
     }
-    if meant.verb == Verb::Issue {
-        withdraw_face(work, document, meant.number.as_deref());
+    match issued {
+        Some((issue, Falls::Down)) => {
+            withdraw_face(work, document, issue.number.as_deref());
+            work.name(Naming::Aside(issue_of(meeting, document, &issue)));
+        }
+        Some((issue, Falls::Back)) => {
+            let symbol = issue.number.as_deref().unwrap_or_default();
+            let mut issues = register.ledger.issues.iter();
+            if issues.any(|(_, given)| given.as_deref() == Some(symbol)) {
+                return Err(Refusal::of(format!("{symbol} was issued again since then"))
+                    .hint("take that issue back first: adref log shows it"));
+            }
+            let revision = revision_of(document, symbol);
+            work.name(Naming::Back {
+                issue: issue_of(meeting, document, &issue),
+                name: revision.map(|revision| format!("adref/{document}/{revision}")),
+            });
+        }
+        None => {}
     }
     work.file(document, act)?;
     Ok(told)
+}
+
+/// What taking an act back does to the issue behind it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Falls {
+    /// It is taken back.
+    Down,
+    /// It counts again.
+    Back,
+}
+
+/// The issue that an act made or took back, a retraction followed through those before it.
+fn issue_behind(register: &Register, meant: &Act) -> Option<(Act, Falls)> {
+    let mut at = meant.clone();
+    let mut falls = Falls::Down;
+    // A retraction comes after what it takes back; that of a damaged record may go in a ring.
+    for _ in 0..register.acts.len() {
+        match (&at.verb, &at.target) {
+            (Verb::Issue, _) => return Some((at, falls)),
+            (Verb::Retract, Target::Act(before)) => at = register.act(before)?,
+            _ => return None,
+        }
+        falls = match falls {
+            Falls::Down => Falls::Back,
+            Falls::Back => Falls::Down,
+        };
+    }
+    None
 }
 
 /// Takes a revision's new numbers out of the list of sources.
@@ -239,10 +286,10 @@ fn call_back(
 
 /// Takes away what went out as that revision, where it was not the text as it stood.
 fn withdraw_face(work: &mut Work<'_>, document: &str, symbol: Option<&str>) {
-    let Some((_, figure)) = symbol.and_then(|symbol| symbol.rsplit_once("/Rev.")) else {
+    let Some(revision) = symbol.and_then(|symbol| revision_of(document, symbol)) else {
         return;
     };
-    let path = issued_path(document, &format!("rev.{figure}"));
+    let path = issued_path(document, &revision);
     if work.meeting.snapshot().id(&path).is_some() {
         work.delete(path);
     }

@@ -13,7 +13,7 @@ use crate::record::{
 };
 use crate::repo::{BlobId, Error, FileChange, Repository};
 use crate::text::Document;
-use crate::workspace::Edit;
+use crate::workspace::{Edit, Naming};
 
 /// A plan in the making.
 pub(in crate::ops) struct Work<'m> {
@@ -35,7 +35,7 @@ pub(in crate::ops) struct Work<'m> {
     filed: BTreeMap<String, BTreeMap<Slug, Proposal>>,
     acts: Vec<ActId>,
     proposals: Vec<Slug>,
-    tag: Option<(String, String)>,
+    names: Vec<Naming>,
 }
 
 impl<'m> Work<'m> {
@@ -77,7 +77,7 @@ impl<'m> Work<'m> {
             filed: BTreeMap::new(),
             acts: Vec::new(),
             proposals: Vec::new(),
-            tag: None,
+            names: Vec::new(),
         })
     }
 
@@ -255,9 +255,9 @@ impl<'m> Work<'m> {
         self.files.insert(path, None);
     }
 
-    /// Asks for a tag on the version.
-    pub(in crate::ops) fn tag(&mut self, name: String, message: String) {
-        self.tag = Some((name, message));
+    /// Says what becomes of a version's name.
+    pub(in crate::ops) fn name(&mut self, naming: Naming) {
+        self.names.push(naming);
     }
 
     /// The plan.
@@ -280,7 +280,7 @@ impl<'m> Work<'m> {
                 why: said.clone(),
                 body: body.join("\n"),
                 files,
-                tag: self.tag,
+                names: self.names,
             },
             said,
             words: self.words,

@@ -4,7 +4,7 @@
 use adref::moment::Moment;
 use adref::repo::{Error, FileChange, Repository, VersionId};
 
-use crate::kit::{Room, bare_command, data, has_git, noon, somebody};
+use crate::kit::{Room, bare_command, data, has_git, noon};
 
 const WP1: &str = "drafts/wp1/text.md";
 const LONG: &str =
@@ -32,9 +32,7 @@ fn a_version_has_many_names() {
     let first = room.repository.head().unwrap();
     let second = room.save(&[(WP1, "second\n")]);
     let repository = &room.repository;
-    repository
-        .tag("adref/wp1/rev.1", &first, "Rev.1", &somebody(), noon())
-        .unwrap();
+    repository.tag("adref/wp1/rev.1", &first, "Rev.1").unwrap();
     for (name, id) in [
         ("main", &second),
         ("HEAD", &second),
@@ -72,8 +70,7 @@ fn a_tag_is_put_once_and_never_moved() {
     let room = Room::meeting();
     let first = room.repository.head().unwrap();
     let second = room.save(&[(WP1, "second\n")]);
-    let tag =
-        |name: &str, at: &VersionId| room.repository.tag(name, at, "Rev.1", &somebody(), noon());
+    let tag = |name: &str, at: &VersionId| room.repository.tag(name, at, "Rev.1");
     tag("adref/wp1/rev.1", &first).unwrap();
     tag("adref/wp1/rev.1", &first).unwrap();
     tag("adref/wp10/rev.1", &second).unwrap();

@@ -40,9 +40,7 @@ fn history(repository: &Repository) -> Vec<VersionId> {
         FileChange::write(NEW, "a wish"),
     ];
     let second = save(repository, changed).unwrap();
-    repository
-        .tag("adref/wp1/rev.1", &second, "Rev.1", &somebody(), noon())
-        .unwrap();
+    repository.tag("adref/wp1/rev.1", &second, "Rev.1").unwrap();
     let back = vec![
         FileChange::write(WP1, old.to_vec()),
         FileChange::delete(NEW),
