@@ -2,6 +2,7 @@
 //! are settled.
 
 mod additions;
+mod aside;
 mod balance;
 mod compile;
 mod habits;
@@ -27,6 +28,7 @@ mod version;
 mod weave;
 mod wish;
 
+pub use aside::{Aside, aside};
 pub use balance::{Balance, Became, Weighed, weigh};
 pub use compile::{Amended, Discord, compile};
 pub use habits::{Formal, formal, formalized};

@@ -48,7 +48,8 @@ impl Source {
             });
         }
         let path = session.env.cwd.join(named);
-        if path.is_file() {
+        // What a shell puts in a command's place, `<(…)`, is a pipe.
+        if path.exists() && !path.is_dir() {
             let bytes = std::fs::read(&path)
                 .map_err(|error| Failure::new(named).because(error.to_string()))?;
             return Ok(Source {
@@ -105,15 +106,21 @@ pub(crate) fn given_parties(
     let bytes = if file == "-" {
         session.input()?
     } else {
-        std::fs::read(session.env.cwd.join(file))
-            .map_err(|error| Failure::new(file).because(error.to_string()))?
+        std::fs::read(session.env.cwd.join(file)).map_err(|error| {
+            Failure::new(format!("no file {file}"))
+                .because(error.to_string())
+                .hint(PARTIES_FILE)
+        })?
     };
     parties_list(&bytes).map(Some).map_err(|error| {
         Failure::new(format!("{file} names no parties"))
             .because(error.to_string())
-            .hint("it is YAML: a list of names (- EU), or a map of group name to its members (EU: [FR, DE])")
+            .hint(PARTIES_FILE)
     })
 }
+
+/// What --parties names.
+const PARTIES_FILE: &str = "--parties names a file in YAML: a list of names (- EU), or a map of group name to its members (EU: [FR, DE])";
 
 /// The parties of the meeting among whose drafts a file lies.
 pub(crate) fn parties_round(session: &Session<'_>, path: &Path) -> Option<Parties> {

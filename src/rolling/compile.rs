@@ -68,7 +68,7 @@ pub fn compile(
     if let Some(stranger) = amended.iter().find(|one| !parties.contains(one.party)) {
         return Err(Discord::Unknown(stranger.party.to_owned()));
     }
-    let versions = beside(base, &amended);
+    let (versions, entire) = beside(base, &amended);
     let named = base
         .brackets()
         .iter()
@@ -82,6 +82,7 @@ pub fn compile(
     let table = Table {
         base,
         versions: &versions,
+        entire: &entire,
         circle: Circle {
             parties,
             submitters: &submitters,
@@ -108,9 +109,13 @@ pub fn compile(
     }
 }
 
-/// The versions beside the base, on as many threads as there are.
-fn beside<'a>(base: &Document, amended: &[Amended<'a>]) -> Vec<Version<'a>> {
-    side_by_side(amended, |one| Version::of(base, one.party, one.document))
+/// The versions beside the base, and the headings that are bracketed with their label: in some version, and not in another,
+/// they are nothing else.
+fn beside<'a>(base: &Document, amended: &[Amended<'a>]) -> (Vec<Version<'a>>, BTreeSet<usize>) {
+    let mut versions = side_by_side(amended, |one| Version::of(base, one.party, one.document));
+    let entire: BTreeSet<usize> = versions.iter().flat_map(|one| one.bared(base)).collect();
+    versions.iter_mut().for_each(|one| one.judge(base, &entire));
+    (versions, entire)
 }
 
 /// Does the same with each of some things, on two threads where there are two things.

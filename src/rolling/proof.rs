@@ -7,7 +7,7 @@ use super::compile::{Discord, side_by_side};
 use super::reading::{Bare, Origins, Reader, first, read};
 use super::remains::behind;
 use super::table::{Fault, Laid};
-use super::version::Version;
+use super::version::{Version, is_bare_heading};
 use super::weave::Circle;
 use crate::text::{Bracket, Document, Kind, Label, fold};
 
@@ -260,7 +260,8 @@ fn unlabelled(text: &str) -> &str {
     }
 }
 
-/// What is compared of a paragraph: whether it is a heading and of which level, a table, code or words; and its words.
+/// What is compared of a paragraph: whether it is a heading and of which level, one that is nothing but a label, a table, code
+/// or words; and its words.
 type Said = ((u8, usize), String);
 
 /// All that a text says, labels and white space aside, with the ordinals of its paragraphs.
@@ -270,12 +271,18 @@ fn said(document: &Document) -> Vec<(usize, Said)> {
         .filter(|one| !one.text.trim().is_empty())
         .map(|one| {
             let class = match one.kind {
+                Kind::Heading if is_bare_heading(document, one.index) => (4, one.depth),
                 Kind::Heading => (1, one.depth),
                 Kind::Table => (2, 0),
                 Kind::Code => (3, 0),
                 _ => (0, 0),
             };
-            (one.index, (class, fold(unlabelled(&one.text))))
+            let words = match class.0 {
+                // One that is its label is not compared by it, as no label is.
+                4 => "",
+                _ => unlabelled(&one.text),
+            };
+            (one.index, (class, fold(words)))
         })
         .collect()
 }

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
-use super::compile::{Discord, side_by_side};
+use super::aside::appended;
+
+use super::compile::{Amended, Discord, side_by_side};
 use super::numbering::{Numbering, nest};
 use super::passages::{Grain, Passage, Passages};
 use super::proof::{Court, name_of};
 use super::quote::{quote, quote_lines, quote_literally};
 use super::reading::{Bare, Reader, read_text};
 use super::remains::Piece;
-use super::version::{Fate, Version, blocks, is_title, plain};
+use super::version::{Fate, Version, blocks, is_title, worded, words_of};
 use super::weave::{Alternative, Circle, Wish, weave, whole};
 use crate::text::{Document, Kind, fold};
 
@@ -28,6 +30,8 @@ enum Way {
 pub(super) struct Table<'a> {
     pub(super) base: &'a Document,
     pub(super) versions: &'a [Version<'a>],
+    /// Headings of the base that are bracketed with their label.
+    pub(super) entire: &'a BTreeSet<usize>,
     pub(super) circle: Circle<'a>,
 }
 
@@ -90,6 +94,11 @@ impl Table<'_> {
         if !faults.is_empty() {
             return Err(faults);
         }
+        let amended = self.versions.iter().map(|version| Amended {
+            party: version.party,
+            document: version.document,
+        });
+        pieces.extend(appended(self.base, &amended.collect::<Vec<_>>()));
         let bytes = if pieces.is_empty() {
             self.base.print()
         } else {
@@ -263,7 +272,8 @@ impl Table<'_> {
         let Some(paragraph) = self.base.paragraphs().get(index) else {
             return Ok(None);
         };
-        let base = plain(self.base, index);
+        let labelled = self.entire.contains(&index);
+        let base = worded(self.base, index, labelled);
         let folded = fold(&base);
         by_words.retain(|words, _| *words != folded);
         if by_words.is_empty() {
@@ -292,7 +302,7 @@ impl Table<'_> {
                     } else {
                         words
                     };
-                    return Ok(Some((paragraph.body.clone(), words)));
+                    return Ok(Some((words_of(self.base, index, labelled), words)));
                 }
                 Err(fault) => failure = failure.or(Some(fault)),
             }

@@ -1,6 +1,6 @@
 //! What one party's text makes of the base: each paragraph kept, edited or gone, and what stands new between them.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::Range;
 
 use crate::diff::{ChangeKind, align};
@@ -27,24 +27,14 @@ pub(super) struct Version<'a> {
     pub(super) runs: BTreeMap<usize, Vec<usize>>,
     /// For each of its paragraphs, how many of the base's stand before it, itself included; never falling.
     homes: Vec<usize>,
+    /// For each paragraph of the base the one in whose place it stands.
+    pairs: Vec<Option<usize>>,
 }
 
 impl<'a> Version<'a> {
+    /// A party's text beside the base; what became of its paragraphs is found by [`Version::judge`].
     pub(super) fn of(base: &Document, party: &'a str, document: &'a Document) -> Version<'a> {
         let pairs = partners(base, document);
-        let fates = pairs.iter().enumerate().map(|(index, pair)| match pair {
-            None if is_title(base, index) => Fate::Kept,
-            None => Fate::Gone,
-            Some(other) => {
-                let (was, is) = (plain(base, index), plain(document, *other));
-                if fold(&was) == fold(&is) {
-                    Fate::Kept
-                } else {
-                    Fate::Edited(fold(&is))
-                }
-            }
-        });
-        let fates = fates.collect();
         let mut partner: Vec<Option<usize>> = vec![None; document.paragraphs().len()];
         for (index, pair) in pairs.iter().enumerate() {
             if let Some(slot) = pair.and_then(|other| partner.get_mut(other)) {
@@ -57,7 +47,7 @@ impl<'a> Version<'a> {
         for (other, partner) in partner.into_iter().enumerate() {
             match partner {
                 Some(index) => gap = index + 1,
-                None if is_title(document, other) => {}
+                None if is_title(document, other) || is_empty_heading(document, other) => {}
                 None => runs.entry(gap).or_default().push(other),
             }
             homes.push(gap);
@@ -65,10 +55,46 @@ impl<'a> Version<'a> {
         Version {
             party,
             document,
-            fates,
+            fates: Vec::new(),
             runs,
             homes,
+            pairs,
         }
+    }
+
+    /// Headings of the base that are nothing but their label here and have words there, or the other way round.
+    pub(super) fn bared<'b>(&'b self, base: &'b Document) -> impl Iterator<Item = usize> + 'b {
+        let pairs = self.pairs.iter().enumerate();
+        pairs.filter_map(move |(index, pair)| {
+            let other = (*pair)?;
+            let differ = is_bare_heading(base, index) != is_bare_heading(self.document, other);
+            differ.then_some(index)
+        })
+    }
+
+    /// Finds what became of each paragraph of the base; of those in `entire` the label is among the words.
+    pub(super) fn judge(&mut self, base: &Document, entire: &BTreeSet<usize>) {
+        let fates = self
+            .pairs
+            .iter()
+            .enumerate()
+            .map(|(index, pair)| match pair {
+                None if is_title(base, index) || is_empty_heading(base, index) => Fate::Kept,
+                None => Fate::Gone,
+                Some(other) => {
+                    let labelled = entire.contains(&index);
+                    let (was, is) = (
+                        worded(base, index, labelled),
+                        worded(self.document, *other, labelled),
+                    );
+                    if fold(&was) == fold(&is) {
+                        Fate::Kept
+                    } else {
+                        Fate::Edited(fold(&is))
+                    }
+                }
+            });
+        self.fates = fates.collect();
     }
 
     /// Its paragraphs in the place of some of the base's, with what stands new behind each of them; where they are the first
@@ -101,6 +127,59 @@ impl<'a> Version<'a> {
 pub(super) fn is_title(document: &Document, index: usize) -> bool {
     let paragraph = document.paragraphs().get(index);
     paragraph.is_some_and(|paragraph| paragraph.kind == Kind::Title)
+}
+
+/// What stands before a heading's words.
+const MARKS: [char; 3] = [' ', '\t', '#'];
+
+fn is_heading(document: &Document, index: usize) -> Option<&Paragraph> {
+    let paragraph = document.paragraphs().get(index);
+    paragraph.filter(|one| one.kind == Kind::Heading)
+}
+
+/// A heading without a word, `##`: nothing that could be bracketed.
+fn is_empty_heading(document: &Document, index: usize) -> bool {
+    is_heading(document, index).is_some_and(|one| one.text.is_empty() && one.label.is_none())
+}
+
+/// A heading that is nothing but its label, `## Article 19`.
+pub(super) fn is_bare_heading(document: &Document, index: usize) -> bool {
+    let source = document.source();
+    let bare = |one: &Paragraph| {
+        let marks = source.get(one.span.start..one.body.start);
+        let body = source.get(one.body.clone()).unwrap_or_default();
+        one.label.is_some()
+            && one.text == fold(body)
+            && marks.is_some_and(|marks| marks.trim_matches(MARKS).is_empty())
+    };
+    is_heading(document, index).is_some_and(bare)
+}
+
+/// Where a paragraph's words stand; with `labelled`, those of a heading with its label.
+pub(super) fn words_of(document: &Document, index: usize, labelled: bool) -> Range<usize> {
+    let Some(paragraph) = document.paragraphs().get(index) else {
+        return 0..0;
+    };
+    if !labelled {
+        return paragraph.body.clone();
+    }
+    let head = document
+        .source()
+        .get(paragraph.span.start..paragraph.body.start);
+    let behind_marks = head.map(|head| head.trim_start_matches(MARKS).len());
+    paragraph.body.start - behind_marks.unwrap_or(0)..paragraph.body.end
+}
+
+/// A paragraph's words; with `labelled`, those of a heading with its label.
+pub(super) fn worded(document: &Document, index: usize, labelled: bool) -> String {
+    match labelled {
+        true => document
+            .source()
+            .get(words_of(document, index, true))
+            .unwrap_or_default()
+            .to_owned(),
+        false => plain(document, index),
+    }
 }
 
 /// A paragraph's words without what nests its lines: quotation marks, indents.
@@ -333,7 +412,8 @@ mod tests {
 
     fn told(base: &str, text: &str) -> (Vec<Fate>, Vec<(usize, Vec<usize>)>) {
         let (base, document) = (Document::parse(base), Document::parse(text));
-        let version = Version::of(&base, "EU", &document);
+        let mut version = Version::of(&base, "EU", &document);
+        version.judge(&base, &BTreeSet::new());
         (version.fates, version.runs.into_iter().collect())
     }
 

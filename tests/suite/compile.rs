@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use adref::rolling::{Amended, Bare, Reader, compile, read, shortened, streamline, weigh};
-use adref::text::{Document, Label, Parties, fold};
+use adref::text::{Document, Kind, Label, Parties, fold};
 use proptest::prelude::*;
 
 const NAMES: [&str; 6] = ["EGY", "EU", "G77", "NOR", "USA", "XNO"];
@@ -130,9 +130,25 @@ const SIGNS: [&str; 34] = [
     "［应］",
 ];
 
-const HEADS: [&str; 12] = [
-    "", "", "", "1. ", "2. ", "(a) ", "(b) ", "- ", "# ", "## ", "> ", "12 bis. ",
+const HEADS: [&str; 14] = [
+    "",
+    "",
+    "",
+    "1. ",
+    "2. ",
+    "(a) ",
+    "(b) ",
+    "- ",
+    "# ",
+    "## ",
+    "> ",
+    "12 bis. ",
+    ARTICLE,
+    "## 第三条 ",
 ];
+
+/// A heading that may be nothing but its label.
+const ARTICLE: &str = "## Article 19 ";
 
 #[derive(Debug, Clone)]
 struct Para {
@@ -159,9 +175,14 @@ fn word(language: usize) -> impl Strategy<Value = &'static str> {
 fn para(language: usize) -> impl Strategy<Value = Para> {
     (
         prop::sample::select(HEADS.to_vec()),
-        prop::collection::vec(word(language), 1..14),
+        prop::collection::vec(word(language), 0..14),
     )
-        .prop_map(|(head, words)| Para { head, words })
+        .prop_map(move |(head, mut words)| {
+            if words.is_empty() && head != ARTICLE {
+                words.push(WORDS[language][0]);
+            }
+            Para { head, words }
+        })
 }
 
 fn edit(language: usize) -> impl Strategy<Value = Edit> {
@@ -239,7 +260,7 @@ fn apply(base: &[Para], edits: &[Edit]) -> Vec<Para> {
             }
             _ => text[n].words = edit.words.clone(),
         }
-        text.retain(|para| !para.words.is_empty());
+        text.retain(|para| !para.words.is_empty() || para.head == ARTICLE);
     }
     text
 }
@@ -259,6 +280,15 @@ fn reading(text: &str, parties: &Parties, reader: &Reader, bare: Bare) -> Vec<St
     let read = Document::parse_with(read(&document, parties, reader, bare), parties);
     let words = read.paragraphs().iter().map(|paragraph| {
         let mut words = paragraph.text.as_str();
+        // A heading that is nothing but its label has no other words; `Article 19 Article 19` has.
+        if paragraph.kind == Kind::Heading && words.starts_with("Article 19") {
+            let body = &read.source()[paragraph.span.start..paragraph.body.start];
+            return if body.contains("Article") {
+                format!("# {}", fold(words))
+            } else {
+                "#".to_owned()
+            };
+        }
         loop {
             let label = Label::read(words).map(|(_, length)| &words[length..]);
             let marked = || {

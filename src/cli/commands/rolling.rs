@@ -13,7 +13,7 @@ use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
 use crate::ops::{self, Command, Order, Stamp};
-use crate::rolling::{self, Amended, Discord};
+use crate::rolling::{self, Amended, Aside, Discord};
 use crate::text::{Document, Parties};
 
 /// `adref compile`
@@ -57,16 +57,53 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
     if let Some(out) = &typed.out {
         put(&session.env.cwd.join(out), &bytes)?;
     }
+    let asides = rolling::aside(&base, &amended);
     if session.json {
         session.print_json(&json!({
             "schema": 1,
+            "aside": asides.iter().map(|one| json!({
+                "party": one.party,
+                "has": one.has,
+                "line": one.line,
+                "text": one.words,
+            })).collect::<Vec<_>>(),
             "parties": texts.iter().map(|(party, _)| party).collect::<Vec<_>>(),
             "text": String::from_utf8_lossy(&bytes),
         }))?;
     } else if typed.out.is_none() {
         session.hand_on_text(&bytes);
     }
+    if !session.json {
+        mention_asides(session, &asides, &source, &texts);
+    }
     Ok(Ending::Done)
+}
+
+/// Says on standard error what no bracket can hold, so that nothing is left out silently.
+fn mention_asides(
+    session: &mut Session<'_>,
+    asides: &[Aside],
+    base: &Source,
+    texts: &[(String, Source)],
+) {
+    if asides.is_empty() {
+        return;
+    }
+    session
+        .mention("Outside all paragraphs no bracket can stand; there the text is the base's, and:");
+    for one in asides {
+        let own = texts.iter().find(|(party, _)| *party == one.party);
+        let line = match own {
+            Some((party, source)) if one.has => {
+                format!("  {party} has {}:{}: {}", source.name, one.line, one.words)
+            }
+            _ => format!(
+                "  {} lacks {}:{}: {}",
+                one.party, base.name, one.line, one.words
+            ),
+        };
+        session.mention(&line);
+    }
 }
 
 /// The proposals on a document laid into its text: shown, or saved.
