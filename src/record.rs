@@ -42,5 +42,8 @@ pub use paths::{acts_path, issued_path, proposal_path, sources_path, text_path};
 pub use proposal::{Proposal, ProposalKind, Slug, Where};
 pub use proposal_file::{read_proposal, write_proposal};
 pub use source::{How, Origin, Provenance, Source};
-pub use sources_file::{append_source, read_sources, renamed_sources};
+pub use sources_file::{
+    append_source, read_source, read_sources, renamed_sources, says_nothing, without_source,
+    write_source,
+};
 pub use vocabulary::NoWord;

@@ -37,7 +37,7 @@ pub use lay::{Bed, Misfit, Taken, in_brackets};
 pub use merge::{Merged, Sides, Three, merge};
 pub use numbering::heads_after;
 pub use reading::{Bare, Reader, conflicts, read, read_text};
-pub use renumber::{LeftAlone, Recited, Renamed, Renumbered, Unfit, renumber};
+pub use renumber::{Citing, LeftAlone, Recited, Renamed, Renumbered, Unfit, renumber};
 pub use settle::{Outcome, Pick, Settling, Unsettled};
 pub use streamline::{Because, Shorter, shortened, streamline};
 pub use unnamed::without_names;

@@ -187,13 +187,35 @@ impl<'a> Judge<'a> {
                     .push("open again: its words have changed".to_owned());
             }
         }
-        if let (Some(frozen), Some(chapeau)) = (&ruling.chapeau, &self.facts.chapeau)
-            && Digests::of(chapeau).folded != frozen.folded
-        {
-            self.findings.push((
-                "chapeau-changed",
-                format!("agreed {then}, and the words that introduce it have changed since"),
-            ));
+        if let (Some(frozen), Some(chapeau)) = (&ruling.chapeau, &self.facts.chapeau) {
+            let known = self
+                .filed
+                .chapeaux
+                .iter()
+                .find(|(act, _)| **act == ruling.act);
+            let words = known.map(|(_, words)| words.as_str());
+            match compare(frozen, words, chapeau) {
+                Change::None | Change::Editorial => {}
+                Change::Reference { was, now } => self.findings.push((
+                    "reference-updated",
+                    format!(
+                        "agreed {then}, and a number that the words before it refer to was updated: “{was}” is “{now}” now"
+                    ),
+                )),
+                Change::Words { was, now } => {
+                    let named = if was.is_empty() && now.is_empty() {
+                        String::new()
+                    } else {
+                        format!(": “{was}” is “{now}” now")
+                    };
+                    self.findings.push((
+                        "chapeau-changed",
+                        format!(
+                            "agreed {then}, and the words that introduce it have changed since{named}"
+                        ),
+                    ));
+                }
+            }
         }
         intact
     }

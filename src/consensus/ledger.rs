@@ -75,6 +75,7 @@ impl PartialEq for Ledger {
             && self.rulings == other.rulings
             && self.silences == other.silences
             && self.issues == other.issues
+            && self.rebased == other.rebased
             && self.adopted == other.adopted
             && self.retracted == other.retracted
             && self.contradictions == other.contradictions

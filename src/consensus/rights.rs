@@ -63,6 +63,7 @@ pub(super) fn needs(verb: Verb) -> Needs {
         | Verb::Extend
         | Verb::Certify
         | Verb::Issue
+        | Verb::Source
         | Verb::Edit => Needs::Desk,
         Verb::Choose | Verb::MergeAlternatives | Verb::Drop => Needs::Desk,
         Verb::Supersede | Verb::Lift => Needs::Either,

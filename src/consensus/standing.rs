@@ -154,6 +154,8 @@ pub struct Filed<'a> {
     pub proposals: Vec<(&'a Slug, &'a Case)>,
     /// Silence procedures on it, or on the whole document.
     pub silences: Vec<&'a Silence>,
+    /// The words of the chapeau at a ruling, by its act, where they are known and not those of today.
+    pub chapeaux: Vec<(&'a ActId, String)>,
 }
 
 /// The room in which a paragraph is looked at.

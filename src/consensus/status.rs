@@ -97,6 +97,11 @@ impl Status {
         )
     }
 
+    /// Whether it may be put on other words of its paragraph.
+    pub fn may_be_rebased(self) -> bool {
+        self.is_open() || matches!(self, Status::Returned | Status::Parked)
+    }
+
     /// Whether nothing was decided about it yet, so that its sponsor may still take it back.
     pub fn is_undecided(self) -> bool {
         self.is_open() || matches!(self, Status::Draft | Status::Returned | Status::Parked)

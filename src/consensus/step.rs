@@ -29,7 +29,7 @@ pub(super) fn check(
         };
     }
     if let Some((_, when)) = &ledger.adopted
-        && act.verb != Verb::Issue
+        && !matches!(act.verb, Verb::Issue | Verb::Source)
     {
         return Err(
             Refusal::of(format!("{} is adopted", matter.document)).because(format!(
@@ -71,6 +71,7 @@ pub(super) fn check(
             Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop,
             Target::Bracket { .. },
         ) => Ok(None),
+        (Verb::Source, Target::Document | Target::Paragraph(_)) if act.words.is_some() => Ok(None),
         (Verb::Issue | Verb::Adopt, Target::Document) => Ok(None),
         (verb, _) => Err(wrong_target(verb)),
     }
@@ -105,6 +106,10 @@ fn wrong_target(verb: Verb) -> Refusal {
             "adref extend outcome 12 --to XNO --for 2:00",
         ),
         Verb::Edit => ("a paragraph or a document", "adref edit outcome 12"),
+        Verb::Source => (
+            "a paragraph or a document, with an entry of its sources",
+            "adref source outcome 12 --from \"wp1 3\"",
+        ),
         Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop => {
             ("a bracket", "adref lift outcome 12 --bracket 1")
         }
@@ -335,15 +340,7 @@ fn rebase(ledger: &Ledger, rights: &mut Rights<'_>, act: &Act) -> Result<(), Ref
         return Err(Refusal::of(format!("{} may not re-base {name}", act.by))
             .because(format!("it is a proposal of {}", case.sponsor)));
     }
-    let open = matches!(
-        case.status,
-        Status::Submitted
-            | Status::Returned
-            | Status::Tabled
-            | Status::UnderDiscussion
-            | Status::Parked
-    );
-    if open {
+    if case.status.may_be_rebased() {
         Ok(())
     } else {
         Err(not_now(case, act.verb, name))

@@ -9,7 +9,7 @@ use super::register::Register;
 use crate::consensus::{
     Filed, Ledger, PlacedStance, Room, Ruling, Silence, StanceRecord, Standing, Status, standing,
 };
-use crate::record::{Anchor, Target, Verb};
+use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
 use crate::text::{Address, Digests, Document, without_references};
 
@@ -78,10 +78,37 @@ pub(super) fn standings(
                     .filter_map(|slug| ledger.cases.get_key_value(slug))
                     .collect(),
                 silences: silences.get(index).cloned().unwrap_or_default(),
+                chapeaux: chapeaux(
+                    meeting,
+                    rulings.get(index).map(Vec::as_slice).unwrap_or_default(),
+                    fact.chapeau.as_deref(),
+                ),
             };
             standing(fact, &filed, &room)
         })
         .collect()
+}
+
+/// The words of the chapeaux under which a paragraph was agreed, where they are not those of today: a ruling holds their digests only.
+fn chapeaux<'a>(
+    meeting: &Meeting,
+    rulings: &[&'a Ruling],
+    now: Option<&str>,
+) -> Vec<(&'a ActId, String)> {
+    let Some(now) = now else {
+        return Vec::new();
+    };
+    let then = |ruling: &&'a Ruling| {
+        let frozen = ruling.chapeau.as_ref()?;
+        if frozen.strict == Digests::of(now).strict {
+            return None;
+        }
+        let text = meeting.text_of(&ruling.anchor.version)?;
+        let parent = text.paragraphs().get(ruling.anchor.ordinal)?.parent?;
+        let words = text.paragraphs().get(parent)?.text.clone();
+        (Digests::of(&words).strict == frozen.strict).then_some((&ruling.act, words))
+    };
+    rulings.iter().filter_map(then).collect()
 }
 
 /// Which paragraphs have changed in their words since a stance was taken on them, each looked up once.

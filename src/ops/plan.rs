@@ -1,5 +1,6 @@
 //! Plans: from a command to an edit or a refusal; nothing is touched.
 
+mod behind;
 mod block;
 mod chain;
 mod clock;

@@ -2,7 +2,7 @@
 
 use super::words::{deed, heard_words, level_words, succeeded};
 use crate::meeting::{Meeting, Register};
-use crate::record::{Act, Slug, Target, Verb};
+use crate::record::{Act, How, Provenance, Slug, Target, Verb, read_source};
 use crate::text::Document;
 
 /// What tells acts of one document as sentences.
@@ -129,6 +129,23 @@ impl<'a> Teller<'a> {
                 Some(symbol) => format!("{who} issues {target} as {symbol}"),
                 None => format!("{who} issues {target}"),
             },
+            Verb::Source => {
+                let entry = act.words.as_deref().and_then(read_source);
+                match entry.map(|entry| entry.provenance) {
+                    Some(Provenance::Declined { what, .. }) => {
+                        format!("{who} declines {what} in {target}")
+                    }
+                    Some(Provenance::Taken { how: How::New, .. }) => {
+                        format!("{who} notes that {target} is new")
+                    }
+                    Some(Provenance::Taken { how, from, .. }) => {
+                        let from: Vec<String> = from.iter().map(ToString::to_string).collect();
+                        let from = from.join(", ");
+                        format!("{who} notes where {target} comes from: {how}, {from}")
+                    }
+                    None => format!("{who} {}", deed(act.verb, &target)),
+                }
+            }
             _ => format!("{who} {}", deed(act.verb, &target)),
         }
     }

@@ -122,6 +122,7 @@ pub(super) fn verb_name(verb: Verb) -> &'static str {
         Verb::BreakSilence => "break-silence",
         Verb::CloseSilence => "close-silence",
         Verb::Issue => "issue",
+        Verb::Source => "source",
         Verb::Edit => "edit",
         Verb::Adopt => "adopt",
     }
@@ -195,6 +196,7 @@ fn verb_phrase(verb: Verb) -> &'static str {
         Verb::BreakSilence => "breaks the silence on",
         Verb::CloseSilence => "ends the silence on",
         Verb::Issue => "issues",
+        Verb::Source => "notes a source of",
         Verb::Edit => "edits",
         Verb::Adopt => "adopts",
     }

@@ -156,13 +156,15 @@ pub enum Verb {
     CloseSilence,
     /// Publishes a revision.
     Issue,
+    /// Notes where a paragraph comes from, or that something was declined: `words` is the entry of the list of sources.
+    Source,
     /// Changes words as the pen-holder.
     Edit,
     /// Adopts a document.
     Adopt,
 }
 
-vocabulary!(Verb, "verb", 37, {
+vocabulary!(Verb, "verb", 38, {
     Submit = "submit",
     Return = "return",
     Table = "table",
@@ -198,6 +200,7 @@ vocabulary!(Verb, "verb", 37, {
     BreakSilence = "break-silence",
     CloseSilence = "close-silence",
     Issue = "issue",
+    Source = "source",
     Edit = "edit",
     Adopt = "adopt",
 });

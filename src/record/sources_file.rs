@@ -65,6 +65,18 @@ pub fn read_sources(path: &str, bytes: &[u8]) -> (Vec<Source>, Vec<Fault>) {
     (sources, faults.into_list())
 }
 
+/// Reads one entry, as [`write_source`] writes it.
+pub fn read_source(entry: &str) -> Option<Source> {
+    let (mut sources, _) = read_sources("", format!("- {entry}\n").as_bytes());
+    sources.pop().filter(|_| sources.is_empty())
+}
+
+/// An entry as it stands behind its hyphen: `{paragraph: I/1, how: new}`.
+pub fn write_source(source: &Source) -> String {
+    let line = line(source);
+    line.trim_start_matches("- ").trim_end().to_owned()
+}
+
 fn provenance(node: &Node<'_>, faults: &mut Faults<'_>) -> Option<(Provenance, Option<String>)> {
     let map = Entries::open(node, "a source", &KEYS, faults);
     let note = map.text("note", faults);
@@ -163,6 +175,33 @@ pub fn append_source(present: Option<&[u8]>, source: &Source) -> Vec<u8> {
     }
     bytes.extend(line(source).into_bytes());
     bytes
+}
+
+/// A file without one of its entries, which stands there by itself on a line; `None` where it does not, or is not there.
+pub fn without_source(bytes: &[u8], source: &Source) -> Option<Vec<u8>> {
+    let text = std::str::from_utf8(bytes).ok()?;
+    let known = read_sources("", bytes).0;
+    let same = |one: &&Source| one.provenance == source.provenance && one.note == source.note;
+    let found = known.iter().rev().find(same)?.line;
+    let mut kept = String::with_capacity(text.len());
+    for (n, line) in text.split_inclusive('\n').enumerate() {
+        if n + 1 != found {
+            kept.push_str(line);
+            continue;
+        }
+        // What runs over several lines, or shares its line, is not cut to pieces.
+        let entry = line.trim_end().strip_prefix("- ")?;
+        let alone = read_source(entry).is_some_and(|one| same(&&one));
+        if !alone {
+            return None;
+        }
+    }
+    Some(kept.into_bytes())
+}
+
+/// Whether a file of sources holds nothing but what a new one begins with.
+pub fn says_nothing(bytes: &[u8]) -> bool {
+    bytes == HEAD.as_bytes()
 }
 
 /// A file in which paragraphs are called by other names, old before new; nothing else changes. `None` where none is named.

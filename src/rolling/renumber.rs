@@ -3,7 +3,7 @@
 use std::ops::Range;
 
 use super::numbers::{Numbers, Resolved};
-use crate::text::{Document, Kind, Parties, Whose, references, without_references};
+use crate::text::{Document, Kind, Parties, Reference, Whose, references, without_references};
 
 /// A paragraph that bears another number than before.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,64 +88,24 @@ pub fn renumber(document: &Document, parties: &Parties) -> Result<Renumbered, Un
         }
         let body = document.body(paragraph.index);
         let found = references(body);
-        for (n, one) in found.iter().enumerate() {
-            let shown = body.get(one.span.clone()).unwrap_or_default();
-            let leave = |why| LeftAlone {
-                index: paragraph.index,
-                words: shown.split_whitespace().collect::<Vec<_>>().join(" "),
-                why,
-            };
-            let targets = match numbers.resolve(document, paragraph.index, body, &found, n) {
-                Resolved::At(targets) => targets,
-                Resolved::Several => {
-                    if one.whose != Whose::Others {
-                        left.push(leave("several paragraphs bear this number"));
-                    }
-                    continue;
-                }
-                Resolved::Nowhere => {
-                    if one.whose == Whose::Own {
-                        left.push(leave("no paragraph bears this number"));
-                    }
-                    continue;
-                }
-            };
-            let mut changed: Vec<(Range<usize>, String)> = Vec::new();
-            for (cited, target) in one.cited.iter().zip(&targets) {
-                let ordinal = &cited.ordinal;
-                let range = ordinal.number.start..ordinal.end;
-                let was = body.get(range.clone()).unwrap_or_default();
-                let Some(now) = numbers.cite(*target, body, ordinal) else {
-                    continue;
-                };
-                if now != was {
-                    changed.push((range, now));
+        for n in 0..found.len() {
+            match recite(&numbers, document, paragraph.index, (body, &found), n) {
+                Recital::Kept => {}
+                Recital::Left(one) => left.push(one),
+                Recital::Cited {
+                    cited,
+                    targets,
+                    pieces: moved,
+                } => {
+                    recited.push(cited);
+                    done.push((paragraph.index, n, targets));
+                    let start = paragraph.body.start;
+                    let moved = moved.into_iter();
+                    pieces.extend(
+                        moved.map(|(range, now)| (start + range.start..start + range.end, now)),
+                    );
                 }
             }
-            if changed.is_empty() {
-                continue;
-            }
-            if one.whose == Whose::Others {
-                left.push(leave("it is, or may be, another text's paragraph"));
-                continue;
-            }
-            let mut new = shown.to_owned();
-            for (range, now) in changed.iter().rev() {
-                new.replace_range(
-                    range.start - one.span.start..range.end - one.span.start,
-                    now,
-                );
-            }
-            let fold = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
-            recited.push(Recited {
-                index: paragraph.index,
-                old: fold(shown),
-                new: fold(&new),
-            });
-            done.push((paragraph.index, n, targets));
-            let start = paragraph.body.start;
-            let moved = changed.into_iter();
-            pieces.extend(moved.map(|(range, now)| (start + range.start..start + range.end, now)));
         }
     }
     let bytes = document.with_pieces(&pieces);
@@ -172,6 +132,129 @@ pub fn renumber(document: &Document, parties: &Parties) -> Result<Renumbered, Un
         references: recited,
         left,
     })
+}
+
+/// What a reference comes to.
+enum Recital {
+    /// It stays as it is.
+    Kept,
+    /// It stays, and a person has to look at it.
+    Left(LeftAlone),
+    /// It names its paragraphs by their new numbers.
+    Cited {
+        cited: Recited,
+        /// The paragraphs, by ordinal.
+        targets: Vec<usize>,
+        /// What changes in the words.
+        pieces: Vec<(Range<usize>, String)>,
+    },
+}
+
+/// The n-th reference in words that stand at a paragraph's place.
+fn recite(
+    numbers: &Numbers,
+    document: &Document,
+    index: usize,
+    (body, found): (&str, &[Reference]),
+    n: usize,
+) -> Recital {
+    let Some(one) = found.get(n) else {
+        return Recital::Kept;
+    };
+    let shown = body.get(one.span.clone()).unwrap_or_default();
+    let folded = |words: &str| words.split_whitespace().collect::<Vec<_>>().join(" ");
+    let leave = |why| {
+        Recital::Left(LeftAlone {
+            index,
+            words: folded(shown),
+            why,
+        })
+    };
+    let targets = match numbers.resolve(document, index, body, found, n) {
+        Resolved::At(targets) => targets,
+        Resolved::Several if one.whose != Whose::Others => {
+            return leave("several paragraphs bear this number");
+        }
+        Resolved::Nowhere if one.whose == Whose::Own => {
+            return leave("no paragraph bears this number");
+        }
+        Resolved::Several | Resolved::Nowhere => return Recital::Kept,
+    };
+    let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
+    for (cited, target) in one.cited.iter().zip(&targets) {
+        let ordinal = &cited.ordinal;
+        let range = ordinal.number.start..ordinal.end;
+        let was = body.get(range.clone()).unwrap_or_default();
+        let Some(now) = numbers.cite(*target, body, ordinal) else {
+            continue;
+        };
+        if now != was {
+            pieces.push((range, now));
+        }
+    }
+    if pieces.is_empty() {
+        return Recital::Kept;
+    }
+    if one.whose == Whose::Others {
+        return leave("it is, or may be, another text's paragraph");
+    }
+    let mut new = shown.to_owned();
+    for (range, now) in pieces.iter().rev() {
+        new.replace_range(
+            range.start - one.span.start..range.end - one.span.start,
+            now,
+        );
+    }
+    Recital::Cited {
+        cited: Recited {
+            index,
+            old: folded(shown),
+            new: folded(&new),
+        },
+        targets,
+        pieces,
+    }
+}
+
+/// The new numbers of a draft, for words that do not stand in it yet.
+#[derive(Debug)]
+pub struct Citing<'a> {
+    document: &'a Document,
+    numbers: Numbers,
+}
+
+impl<'a> Citing<'a> {
+    /// The numbers that [`renumber`] gives a draft's paragraphs.
+    pub fn of(document: &'a Document) -> Citing<'a> {
+        Citing {
+            document,
+            numbers: Numbers::of(document),
+        }
+    }
+
+    /// Words that are wanted at a paragraph's place, naming the draft's paragraphs by their new numbers; only what is surely meant
+    /// so is changed.
+    pub fn anew(&self, index: usize, words: &str) -> String {
+        let found = references(words);
+        let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
+        for n in 0..found.len() {
+            if let Recital::Cited { pieces: moved, .. } =
+                recite(&self.numbers, self.document, index, (words, &found), n)
+            {
+                pieces.extend(moved);
+            }
+        }
+        pieces.sort_by_key(|(range, _)| range.start);
+        let mut cited = words.to_owned();
+        for (range, now) in pieces.into_iter().rev() {
+            cited.replace_range(range, &now);
+        }
+        if without_references(&cited) == without_references(words) {
+            cited
+        } else {
+            words.to_owned()
+        }
+    }
 }
 
 /// Whether a heading's words are its label.

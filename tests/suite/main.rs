@@ -38,3 +38,4 @@ mod repo;
 mod rules;
 mod screens;
 mod story;
+mod undone;

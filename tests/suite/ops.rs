@@ -21,15 +21,15 @@ use adref::workspace::Naming;
 use crate::kit;
 
 /// A meeting of files in memory that goes on as commands are done; old texts stay known, as a repository knows them.
-struct Room {
-    files: BTreeMap<String, Vec<u8>>,
+pub(crate) struct Room {
+    pub(crate) files: BTreeMap<String, Vec<u8>>,
     past: Vec<Snapshot>,
     clock: Moment,
     shelf: Arc<Shelf>,
 }
 
 impl Room {
-    fn new() -> Room {
+    pub(crate) fn new() -> Room {
         let files = kit::meeting_files();
         let files = files
             .into_iter()
@@ -44,7 +44,7 @@ impl Room {
     }
 
     /// The meeting of now; what was derived before gives just what is derived anew.
-    fn meeting(&self) -> Meeting {
+    pub(crate) fn meeting(&self) -> Meeting {
         let mut all = self.files.clone();
         // Files in memory know only their own bytes: the old texts lie beside, as in a repository's history.
         for (n, snapshot) in self.past.iter().enumerate() {
@@ -65,7 +65,7 @@ impl Room {
         meeting
     }
 
-    fn stamp(&self, who: &str) -> Stamp {
+    pub(crate) fn stamp(&self, who: &str) -> Stamp {
         Stamp {
             by: Some(who.to_owned()),
             entered_by: None,
@@ -74,11 +74,11 @@ impl Room {
         }
     }
 
-    fn plan(&self, who: &str, command: &Command) -> Result<Plan, Refusal> {
+    pub(crate) fn plan(&self, who: &str, command: &Command) -> Result<Plan, Refusal> {
         command.plan(&self.meeting(), &self.stamp(who))
     }
 
-    fn apply(&mut self, plan: &Plan) {
+    pub(crate) fn apply(&mut self, plan: &Plan) {
         self.past.push(Snapshot::from_files(self.files.clone()));
         for change in &plan.edit.files {
             match &change.content {
@@ -89,7 +89,7 @@ impl Room {
         self.clock = self.clock.plus_seconds(60);
     }
 
-    fn act(&mut self, who: &str, command: &Command) -> Plan {
+    pub(crate) fn act(&mut self, who: &str, command: &Command) -> Plan {
         let plan = match self.plan(who, command) {
             Ok(plan) => plan,
             Err(refusal) => panic!("{command:?} by {who}: {refusal:?}"),
@@ -98,13 +98,13 @@ impl Room {
         plan
     }
 
-    fn text(&self, document: &str) -> String {
+    pub(crate) fn text(&self, document: &str) -> String {
         let bytes = self.files.get(&format!("drafts/{document}/text.md"));
         String::from_utf8(bytes.unwrap().clone()).unwrap()
     }
 
     /// A proposal of XNO and the rest, tabled and taken up: its number.
-    fn on_the_table(&mut self, who: &str, address: &str, wish: Wish) -> String {
+    pub(crate) fn on_the_table(&mut self, who: &str, address: &str, wish: Wish) -> String {
         let plan = self.act(who, &propose("wp1", address, wish));
         let slug = plan.proposals.first().unwrap().to_string();
         self.act("aly", &treat(Verb::Table, &slug));
@@ -113,7 +113,7 @@ impl Room {
         card.row.number.unwrap()
     }
 
-    fn state(&self, document: &str, name: &str) -> State {
+    pub(crate) fn state(&self, document: &str, name: &str) -> State {
         let meeting = self.meeting();
         let page = page(&meeting, document, None).unwrap();
         let row = page.rows.iter().find(|row| row.name == name).unwrap();
@@ -121,7 +121,7 @@ impl Room {
     }
 }
 
-fn wish(kind: ProposalKind, wanted: &str) -> Wish {
+pub(crate) fn wish(kind: ProposalKind, wanted: &str) -> Wish {
     Wish {
         kind,
         place: Where::After,
@@ -134,18 +134,18 @@ fn wish(kind: ProposalKind, wanted: &str) -> Wish {
     }
 }
 
-fn propose(document: &str, address: &str, wish: Wish) -> Command {
+pub(crate) fn propose(document: &str, address: &str, wish: Wish) -> Command {
     Command::Propose {
         aim: paragraph(document, address),
         wish,
     }
 }
 
-fn paragraph(document: &str, address: &str) -> Aim {
+pub(crate) fn paragraph(document: &str, address: &str) -> Aim {
     Aim::Paragraph(document.to_owned(), Address::new(address))
 }
 
-fn treat(verb: Verb, proposal: &str) -> Command {
+pub(crate) fn treat(verb: Verb, proposal: &str) -> Command {
     Command::Treat {
         verb,
         proposals: vec![proposal.to_owned()],
@@ -155,7 +155,7 @@ fn treat(verb: Verb, proposal: &str) -> Command {
     }
 }
 
-fn take(verb: Verb, aim: Aim) -> Command {
+pub(crate) fn take(verb: Verb, aim: Aim) -> Command {
     Command::Take {
         verb,
         aim,
@@ -167,7 +167,7 @@ fn take(verb: Verb, aim: Aim) -> Command {
     }
 }
 
-fn rule(verb: Verb, aim: Aim, reason: Option<&str>) -> Command {
+pub(crate) fn rule(verb: Verb, aim: Aim, reason: Option<&str>) -> Command {
     Command::Rule {
         verb,
         aims: vec![aim],
@@ -870,14 +870,14 @@ fn an_issue_names_the_bytes_and_asks_for_a_tag() {
 }
 
 /// An outcome with numbers to be put in order, and what its prose says of them.
-const UNEVEN: &str = "---\nsymbol: A/SM/2008/WP.5\ntitle: Outcome\nkind: outcome\nlanguage: en\n---\n\n\
+pub(crate) const UNEVEN: &str = "---\nsymbol: A/SM/2008/WP.5\ntitle: Outcome\nkind: outcome\nlanguage: en\n---\n\n\
     ## I. Marking\n\n\
     1. States undertake to mark [every / GN: each] lantern.\n\n\
     1 bis. [XUS: States share their records of lanterns with each other.]\n\n\
     3. A State that cannot do as paragraph 1 bis above asks says why.\n\n\
     4. The questions of paragraphs 3 and 4 are open. Those of paragraph 3 of the Instrument are not.\n";
 
-fn issue(revision: &str, names: Shown, reason: Option<&str>) -> Command {
+pub(crate) fn issue(revision: &str, names: Shown, reason: Option<&str>) -> Command {
     Command::Issue {
         document: "outcome".to_owned(),
         revision: revision.to_owned(),
@@ -1000,7 +1000,7 @@ fn a_revision_taken_back_leaves_the_numbers_the_sources_and_no_paper() {
     room.act("aly", &issue("2", Shown::Kept, None));
 }
 
-fn source(document: &str, entry: SourceEntry) -> Command {
+pub(crate) fn source(document: &str, entry: SourceEntry) -> Command {
     Command::Source {
         document: document.to_owned(),
         entry,
@@ -1008,7 +1008,7 @@ fn source(document: &str, entry: SourceEntry) -> Command {
     }
 }
 
-fn taken(paragraph: &str, from: &[&str]) -> SourceEntry {
+pub(crate) fn taken(paragraph: &str, from: &[&str]) -> SourceEntry {
     SourceEntry::Taken {
         paragraph: Address::new(paragraph),
         how: None,
@@ -1016,7 +1016,7 @@ fn taken(paragraph: &str, from: &[&str]) -> SourceEntry {
     }
 }
 
-fn declined(what: &str, reason: Option<&str>) -> SourceEntry {
+pub(crate) fn declined(what: &str, reason: Option<&str>) -> SourceEntry {
     SourceEntry::Declined {
         what: what.to_owned(),
         reason: reason.map(str::to_owned),

@@ -192,6 +192,7 @@ impl Hall {
                 .collect(),
             proposals: ledger.cases.iter().collect(),
             silences: ledger.silences.iter().collect(),
+            chapeaux: Vec::new(),
         };
         let room = Room {
             roll: &self.roll,

@@ -7,15 +7,19 @@ use super::super::command::{Plan, Shown, Stamp};
 use super::super::find::unreadable;
 use super::super::outline::title_of;
 use super::super::results::{CitedRow, ConcordanceRow, Issued, LeftRow};
-use super::super::words::is_open;
+use super::super::words::{is_open, listed};
 use super::take::text_of;
-use super::work::Work;
-use crate::consensus::{Refusal, State};
-use crate::meeting::{Draft, Meeting};
-use crate::record::{Act, Target, Verb, acts_path, issued_path, renamed_sources, sources_path};
-use crate::repo::Error;
-use crate::rolling::{Bare, Reader, Renumbered, Unfit, read, renumber, without_names};
-use crate::text::{Document, Severity};
+use super::work::{Work, anchor_in};
+use crate::consensus::{Refusal, State, Status};
+use crate::meeting::{Draft, Meeting, Placement};
+use crate::record::{
+    Act, ProposalKind, Target, Verb, acts_path, issued_path, renamed_sources, sources_path,
+};
+use crate::repo::{Error, Repository};
+use crate::rolling::{
+    Bare, Citing, Reader, Renumbered, Unfit, read, rebase, renumber, without_names,
+};
+use crate::text::{Document, Severity, fold};
 use crate::workspace::{Issue, Naming};
 
 /// How a revision goes out.
@@ -74,6 +78,7 @@ pub(super) fn issue(
         });
     }
     let changed = renumbered.bytes != text.print();
+    let mut rebased = Vec::new();
     let mut act = work.act(Verb::Issue, Target::Document);
     act.number = Some(symbol.clone());
     act.reason = reason.map(str::to_owned);
@@ -84,6 +89,7 @@ pub(super) fn issue(
             .map(|index| (index, index))
             .collect();
         rename_sources(&mut work, &draft.id, (&text, &after), &pairs)?;
+        rebased = re_cite(&mut work, draft, (&text, &after))?;
     } else {
         act.text = Some(version);
     }
@@ -126,7 +132,11 @@ pub(super) fn issue(
         ),
     };
     let mut plan = work.finish(said, String::new());
-    plan.edit.body = [plan.edit.body.clone(), issued.table()]
+    let wanting = match rebased.as_slice() {
+        [] => String::new(),
+        names => format!("{} with the new numbers", listed(names)),
+    };
+    plan.edit.body = [plan.edit.body.clone(), issued.table(), wanting]
         .join("\n\n")
         .trim()
         .to_owned();
@@ -175,6 +185,79 @@ pub(super) fn revision_of<'a>(document: &str, symbol: &'a str) -> Option<Cow<'a,
         let (_, figure) = symbol.rsplit_once("/Rev.")?;
         Some(Cow::Owned(format!("rev.{figure}")))
     })
+}
+
+/// Puts the open proposals whose words name paragraphs of this text on the new numbers, an act each: their names.
+///
+/// A proposal's file stays as it was tabled, and a number that is brought up to date is no other wish: the pen may do it. One whose
+/// paragraph has changed in the words that it changes itself is left to its sponsor.
+fn re_cite(
+    work: &mut Work<'_>,
+    draft: &Draft,
+    (text, after): (&Document, &Document),
+) -> Result<Vec<String>, Refusal> {
+    let meeting = work.meeting;
+    let Some(register) = meeting.register(&draft.id) else {
+        return Ok(Vec::new());
+    };
+    let version = Repository::hash(&after.print());
+    let citing = Citing::of(text);
+    let mut done = Vec::new();
+    for (slug, proposal) in &register.proposals {
+        let Some(case) = register.ledger.cases.get(slug) else {
+            continue;
+        };
+        if !case.status.may_be_rebased() {
+            continue;
+        }
+        let placed = proposal
+            .anchor
+            .as_ref()
+            .map(|anchor| meeting.place(&draft.id, anchor));
+        let Some(Placement::At {
+            index,
+            certain: true,
+        }) = placed
+        else {
+            continue;
+        };
+        let now = text_at(text, index);
+        let was = fold(&proposal.words);
+        let beside = proposal.kind == ProposalKind::Add;
+        let fresh = was == now || beside || case.status == Status::InText;
+        let wanted = match proposal.kind {
+            ProposalKind::Comment => None,
+            _ if fresh => Some(proposal.wanted.clone()),
+            ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Lift => {
+                rebase(&was, &fold(&proposal.wanted), now)
+            }
+            _ => None,
+        };
+        let Some(wanted) = wanted else {
+            continue;
+        };
+        let cited = citing.anew(index, &wanted);
+        let on_others = was == now && text_at(after, index) != now;
+        if cited == wanted && !on_others {
+            continue;
+        }
+        let name = case.name(slug).to_owned();
+        let anchor = anchor_in(&version, after, index);
+        let mut act = work.act(Verb::Rebase, Target::Paragraph(anchor));
+        act.into = Some(slug.clone());
+        act.words = Some(cited.clone());
+        work.file(&draft.id, act)?;
+        if cited != wanted {
+            work.words.push((format!("{name} then"), fold(&cited)));
+            done.push(name);
+        }
+    }
+    Ok(done)
+}
+
+fn text_at(document: &Document, index: usize) -> &str {
+    let paragraph = document.paragraphs().get(index);
+    paragraph.map_or("", |one| one.text.as_str())
 }
 
 /// The name of a revision: `rev.2`, `zero`.

@@ -5,16 +5,16 @@ use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
 use super::super::sentence::Teller;
+use super::behind::Behind;
 use super::block::remove;
 use super::chain::then;
-use super::issue::{issue_of, rename_sources, revision_of};
+use super::issue::rename_sources;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
-use crate::meeting::{Meeting, Register};
-use crate::record::{Act, ActId, Target, Verb, issued_path};
+use crate::meeting::Meeting;
+use crate::record::{Act, ActId, Target, Verb};
 use crate::text::Document;
-use crate::workspace::Naming;
 
 /// Finds an act by its id or the beginning of it: its document and itself.
 pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
@@ -60,12 +60,45 @@ pub(super) fn retract(
             Refusal::of("no act is named").hint("`adref log` shows the acts with their ids")
         );
     }
-    let mut said: Vec<String> = Vec::new();
-    for typed in acts {
-        let (document, id) = find_act(meeting, typed)?;
-        said.push(one(&mut work, &document, &id, reason)?);
+    let found: Vec<(String, ActId)> = acts
+        .iter()
+        .map(|typed| find_act(meeting, typed))
+        .collect::<Result<_, _>>()?;
+    let touches_files = |(document, id): &(String, ActId)| {
+        let meant = meeting.register(document).and_then(|register| {
+            let act = register.act(id)?;
+            Some(act.text.is_some() || Behind::of(&register, &act).is_some())
+        });
+        meant.unwrap_or(false)
+    };
+    let who = work.who();
+    // Of several that changed files each goes back from what the one before it left.
+    if let [(_, first), rest @ ..] = found.as_slice()
+        && !rest.is_empty()
+        && found.iter().any(touches_files)
+    {
+        let single = |meeting: &Meeting, id: &ActId| {
+            retract(meeting, stamp, std::slice::from_ref(id), reason)
+        };
+        let head = format!("{who} takes back: ");
+        let mut whole = single(meeting, first)?;
+        for (_, id) in rest {
+            let mut said = String::new();
+            then(meeting, &mut whole, |meeting| {
+                let next = single(meeting, id)?;
+                said.push_str(next.said.trim_start_matches(head.as_str()));
+                Ok(next)
+            })?;
+            whole.said = format!("{}; {said}", whole.said);
+        }
+        whole.edit.why.clone_from(&whole.said);
+        return Ok(whole);
     }
-    let said = format!("{} takes back: {}", work.who(), said.join("; "));
+    let mut said: Vec<String> = Vec::new();
+    for (document, id) in &found {
+        said.push(one(&mut work, document, id, reason)?);
+    }
+    let said = format!("{who} takes back: {}", said.join("; "));
     Ok(work.finish(said, String::new()))
 }
 
@@ -187,7 +220,7 @@ fn one(
         .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
     let told = Teller::new(meeting, document, &register, &text).tell(&meant);
     work.words.push((format!("act {id}"), told.clone()));
-    let issued = issue_behind(&register, &meant);
+    let behind = Behind::of(&register, &meant);
     let mut act = work.act(Verb::Retract, Target::Act(id.clone()));
     act.reason = reason.map(str::to_owned);
     if let (Some(before), Some(after)) = (&meant.over, &meant.text)
@@ -199,7 +232,7 @@ fn one(
         match put_back(meeting, &text, (before, after)) {
             Some((bytes, words)) => {
                 act.over = present;
-                if issued.is_some() {
+                if behind.as_ref().is_some_and(Behind::is_issue) {
                     call_back(work, document, &text, &bytes)?;
                 }
                 act.text = Some(work.write_text(document, bytes));
@@ -210,56 +243,15 @@ fn one(
             )),
         }
     }
-    match issued {
-        Some((issue, Falls::Down)) => {
-            withdraw_face(work, document, issue.number.as_deref());
-            work.name(Naming::Aside(issue_of(meeting, document, &issue)));
-        }
-        Some((issue, Falls::Back)) => {
-            let symbol = issue.number.as_deref().unwrap_or_default();
-            let mut issues = register.ledger.issues.iter();
-            if issues.any(|(_, given)| given.as_deref() == Some(symbol)) {
-                return Err(Refusal::of(format!("{symbol} was issued again since then"))
-                    .hint("take that issue back first: adref log shows it"));
-            }
-            let revision = revision_of(document, symbol);
-            work.name(Naming::Back {
-                issue: issue_of(meeting, document, &issue),
-                name: revision.map(|revision| format!("adref/{document}/{revision}")),
-            });
-        }
-        None => {}
+    if let Some(behind) = &behind {
+        behind.follow(work, document, &register)?;
     }
+    let by = act.by.clone();
     work.file(document, act)?;
-    Ok(told)
-}
-
-/// What taking an act back does to the issue behind it.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Falls {
-    /// It is taken back.
-    Down,
-    /// It counts again.
-    Back,
-}
-
-/// The issue that an act made or took back, a retraction followed through those before it.
-fn issue_behind(register: &Register, meant: &Act) -> Option<(Act, Falls)> {
-    let mut at = meant.clone();
-    let mut falls = Falls::Down;
-    // A retraction comes after what it takes back; that of a damaged record may go in a ring.
-    for _ in 0..register.acts.len() {
-        match (&at.verb, &at.target) {
-            (Verb::Issue, _) => return Some((at, falls)),
-            (Verb::Retract, Target::Act(before)) => at = register.act(before)?,
-            _ => return None,
-        }
-        falls = match falls {
-            Falls::Down => Falls::Back,
-            Falls::Back => Falls::Down,
-        };
+    if let Some(behind) = &behind {
+        behind.take_along(work, document, &register, (&by, reason))?;
     }
-    None
+    Ok(told)
 }
 
 /// Takes a revision's new numbers out of the list of sources.
@@ -282,17 +274,6 @@ fn call_back(
         )
         .collect();
     rename_sources(work, document, (present, &restored), &pairs)
-}
-
-/// Takes away what went out as that revision, where it was not the text as it stood.
-fn withdraw_face(work: &mut Work<'_>, document: &str, symbol: Option<&str>) {
-    let Some(revision) = symbol.and_then(|symbol| revision_of(document, symbol)) else {
-        return;
-    };
-    let path = issued_path(document, &revision);
-    if work.meeting.snapshot().id(&path).is_some() {
-        work.delete(path);
-    }
 }
 
 /// A text put back, and the words to confirm.

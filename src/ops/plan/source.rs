@@ -8,7 +8,8 @@ use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::record::{
-    How, Origin, Provenance, Role, Source, append_source, read_sources, sources_path,
+    How, Origin, Provenance, Role, Source, Target, Verb, append_source, read_sources, sources_path,
+    write_source,
 };
 use crate::repo::Error;
 use crate::text::Digests;
@@ -36,6 +37,7 @@ pub(super) fn source(
                 .hint("the chair, whoever holds the document and the secretariat do: --as WHO"),
         );
     }
+    let mut target = Target::Document;
     let (provenance, said) = match entry {
         SourceEntry::Taken {
             paragraph,
@@ -48,6 +50,7 @@ pub(super) fn source(
                 Some(path) => path.to_string(),
                 None => text.name(found.index).to_owned(),
             };
+            target = Target::Paragraph(work.anchor(draft, &text, found.index)?);
             let mut origins = Vec::new();
             let mut alike = true;
             for typed in from {
@@ -129,6 +132,9 @@ pub(super) fn source(
         return Err(Refusal::of(format!("{path} says so already")));
     }
     work.write(path, append_source(present.as_deref(), &source));
+    let mut act = work.act(Verb::Source, target);
+    act.words = Some(write_source(&source));
+    work.file(id, act)?;
     Ok(work.finish(said, String::new()))
 }
 

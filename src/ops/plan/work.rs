@@ -120,15 +120,7 @@ impl<'m> Work<'m> {
             Refusal::of(format!("{} has no text", draft.id))
                 .hint(format!("write {} first", draft.path()))
         })?;
-        let label = match text.path(index) {
-            Some(path) => path.to_string(),
-            None => text.name(index).to_owned(),
-        };
-        Ok(Anchor {
-            version,
-            ordinal: index,
-            label,
-        })
+        Ok(anchor_in(&version, text, index))
     }
 
     /// An act of this authority, hand, moment and occasion.
@@ -290,6 +282,19 @@ impl<'m> Work<'m> {
             issued: None,
             same_as,
         }
+    }
+}
+
+/// The anchor of a paragraph of a text that has that id.
+pub(in crate::ops) fn anchor_in(version: &BlobId, text: &Document, index: usize) -> Anchor {
+    let label = match text.path(index) {
+        Some(path) => path.to_string(),
+        None => text.name(index).to_owned(),
+    };
+    Anchor {
+        version: version.clone(),
+        ordinal: index,
+        label,
     }
 }
 
