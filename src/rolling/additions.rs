@@ -7,7 +7,7 @@ use super::numbering::{Numbering, nest};
 use super::passages::Passage;
 use super::quote::quote;
 use super::remains::Piece;
-use super::version::{Version, blocks, is_title, plain};
+use super::version::{Version, blocks, is_title, note_mark, plain};
 use super::weave::Circle;
 use crate::text::{Document, Kind, Paragraph, fold};
 
@@ -18,9 +18,19 @@ struct Entry<'a> {
     /// The paragraphs of `document` it is: more than one where a bracket spans them.
     span: Range<usize>,
     owners: BTreeSet<String>,
+    /// Other words for the same footnote, and who wants them.
+    rivals: Vec<(BTreeSet<String>, String)>,
 }
 
 impl Entry<'_> {
+    fn mark(&self) -> Option<&str> {
+        note_mark(self.document, self.span.start)
+    }
+
+    fn words(&self) -> String {
+        plain(self.document, self.span.start)
+    }
+
     fn first(&self) -> Option<&Paragraph> {
         self.document.paragraphs().get(self.span.start)
     }
@@ -75,7 +85,16 @@ impl<'a> Additions<'a> {
             let entries = entries_of(version, run);
             all = merged(all, entries);
         }
-        all
+        // A mark stands for one footnote: what others want it to say are its alternatives.
+        let mut out: Vec<Entry<'a>> = Vec::with_capacity(all.len());
+        for entry in all {
+            let same = |one: &&mut Entry<'a>| one.mark().is_some() && one.mark() == entry.mark();
+            match out.iter_mut().find(same) {
+                Some(first) => first.rivals.push((entry.owners.clone(), entry.words())),
+                None => out.push(entry),
+            }
+        }
+        out
     }
 
     /// The lines of a gap: of the ways to nest them the first by which everything round them stays what it is.
@@ -210,7 +229,9 @@ impl<'a> Additions<'a> {
 
     /// A new paragraph in its owners' bracket, with its marks and label outside.
     fn entry(&self, gap: usize, entry: &Entry<'_>, numbering: &mut Numbering<'_>) -> String {
-        let dissenters = self.circle.dissenters(&entry.owners);
+        let rivals = entry.rivals.iter().flat_map(|(owners, _)| owners);
+        let wanting = entry.owners.iter().chain(rivals).cloned().collect();
+        let dissenters = self.circle.dissenters(&wanting);
         let nothing = (!dissenters.is_empty()).then(|| format!("{}: –", dissenters.join(", ")));
         let owners: Vec<&str> = entry.owners.iter().map(String::as_str).collect();
         let owners = owners.join(", ");
@@ -223,10 +244,16 @@ impl<'a> Additions<'a> {
             return format!("[{owners}:\n\n{words}\n{nothing}\n]");
         }
         let index = entry.span.start;
-        let head = numbering.head(entry.document, index, gap);
-        let words = plain(entry.document, index);
-        let words = quote(fold(&words).trim(), self.circle.parties);
-        let mut rows = vec![format!("{owners}: {words}")];
+        let head = match entry.mark() {
+            Some(mark) => mark.to_owned(),
+            None => numbering.head(entry.document, index, gap),
+        };
+        let quoted = |words: &str| quote(fold(words).trim(), self.circle.parties);
+        let mut rows = vec![format!("{owners}: {}", quoted(&entry.words()))];
+        rows.extend(entry.rivals.iter().map(|(owners, words)| {
+            let owners: Vec<&str> = owners.iter().map(String::as_str).collect();
+            format!("{}: {}", owners.join(", "), quoted(words))
+        }));
         rows.extend(nothing);
         rows.sort();
         format!("{head}[{}]", rows.join(" / "))
@@ -335,13 +362,15 @@ fn entries_of<'a>(version: &Version<'a>, run: &[usize]) -> Vec<Entry<'a>> {
             let lines = lines_of(version.document, &span);
             fold(version.document.source().get(lines).unwrap_or_default())
         } else {
-            fold(&plain(version.document, index))
+            let mark = note_mark(version.document, index).unwrap_or_default();
+            format!("{mark}{}", fold(&plain(version.document, index)))
         };
         entries.push(Entry {
             key: (paragraph.kind as u8, paragraph.depth, words),
             document: version.document,
             span,
             owners: [version.party.to_owned()].into(),
+            rivals: Vec::new(),
         });
     }
     entries

@@ -6,7 +6,7 @@ use std::ops::Range;
 
 use super::compile::Amended;
 use super::remains::Piece;
-use crate::text::Document;
+use crate::text::{Document, Label};
 
 /// A line outside all paragraphs that a party has and the rolling text has not, or the other way round.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -19,6 +19,13 @@ pub struct Aside {
     pub line: usize,
     /// The line, trimmed.
     pub words: String,
+}
+
+impl Aside {
+    /// Whether the line gives an address to a name of links.
+    pub fn is_address(&self) -> bool {
+        name_of_definition(&self.words).is_some()
+    }
 }
 
 /// What the versions of some parties have outside all paragraphs, where it is not what the base has.
@@ -131,12 +138,13 @@ fn outside(document: &Document) -> Vec<(usize, &str)> {
             .get(next)
             .is_some_and(|lines| lines.contains(&number));
         let words = line.trim();
-        // A mark alone, of a heading, an item, a quotation, has no words to lose.
+        // A mark alone, of a heading, an item, a quotation, or a number has no words to lose.
         let marks = |c: char| "#>*+- \t".contains(c);
+        let numbered = Label::read(words).is_some_and(|(_, length)| words.len() == length);
         let empty = words.trim_matches(marks).is_empty()
             && !words.starts_with("***")
             && !words.starts_with("---");
-        if !held && !empty {
+        if !held && !empty && !numbered {
             all.push((number, words));
         }
     }

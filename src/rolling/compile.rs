@@ -110,10 +110,10 @@ pub fn compile(
 }
 
 /// The versions beside the base, and the headings that are bracketed with their label: in some version, and not in another,
-/// they are nothing else.
+/// they have one, or nothing else.
 fn beside<'a>(base: &Document, amended: &[Amended<'a>]) -> (Vec<Version<'a>>, BTreeSet<usize>) {
     let mut versions = side_by_side(amended, |one| Version::of(base, one.party, one.document));
-    let entire: BTreeSet<usize> = versions.iter().flat_map(|one| one.bared(base)).collect();
+    let entire: BTreeSet<usize> = versions.iter().flat_map(|one| one.reheaded(base)).collect();
     versions.iter_mut().for_each(|one| one.judge(base, &entire));
     (versions, entire)
 }

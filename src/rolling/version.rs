@@ -62,13 +62,13 @@ impl<'a> Version<'a> {
         }
     }
 
-    /// Headings of the base that are nothing but their label here and have words there, or the other way round.
-    pub(super) fn bared<'b>(&'b self, base: &'b Document) -> impl Iterator<Item = usize> + 'b {
+    /// Headings of the base that have a label, words, or both, and something else of these here.
+    pub(super) fn reheaded<'b>(&'b self, base: &'b Document) -> impl Iterator<Item = usize> + 'b {
         let pairs = self.pairs.iter().enumerate();
         pairs.filter_map(move |(index, pair)| {
             let other = (*pair)?;
-            let differ = is_bare_heading(base, index) != is_bare_heading(self.document, other);
-            differ.then_some(index)
+            let (one, other) = (head_of(base, index)?, head_of(self.document, other)?);
+            (one != other).then_some(index)
         })
     }
 
@@ -155,6 +155,12 @@ pub(super) fn is_bare_heading(document: &Document, index: usize) -> bool {
     is_heading(document, index).is_some_and(bare)
 }
 
+/// Whether a heading has a label, and whether it has other words.
+fn head_of(document: &Document, index: usize) -> Option<(bool, bool)> {
+    let heading = is_heading(document, index)?;
+    Some((heading.label.is_some(), is_bare_heading(document, index)))
+}
+
 /// Where a paragraph's words stand; with `labelled`, those of a heading with its label.
 pub(super) fn words_of(document: &Document, index: usize, labelled: bool) -> Range<usize> {
     let Some(paragraph) = document.paragraphs().get(index) else {
@@ -233,9 +239,52 @@ fn alike(one: &Paragraph, other: &Paragraph) -> bool {
 /// For each paragraph of the base the one in whose place it stands; what was moved stands in none.
 pub(super) fn partners(base: &Document, document: &Document) -> Vec<Option<usize>> {
     let mut pairs = pairs(base, document);
+    by_mark(&mut pairs, base, document);
     keep_order(&mut pairs, base, document);
     keep_blocks(&mut pairs, base, document);
     pairs
+}
+
+/// A footnote is the one that bears its mark, whatever it says: the words that bear the mark too mean that one.
+fn by_mark(pairs: &mut [Option<usize>], base: &Document, document: &Document) {
+    let (old, new) = (notes(base), notes(document));
+    if old.is_empty() {
+        return;
+    }
+    let marked: BTreeSet<usize> = new.values().copied().collect();
+    for pair in pairs.iter_mut() {
+        *pair = pair.filter(|other| !marked.contains(other));
+    }
+    for (mark, index) in old {
+        if let Some(pair) = pairs.get_mut(index) {
+            *pair = new.get(mark).copied();
+        }
+    }
+}
+
+/// The footnotes of a text by their marks; of two with one mark the first.
+fn notes(document: &Document) -> BTreeMap<&str, usize> {
+    let mut all = BTreeMap::new();
+    for one in document.paragraphs() {
+        if let Some(mark) = note_mark(document, one.index) {
+            all.entry(mark.trim_end()).or_insert(one.index);
+        }
+    }
+    all
+}
+
+/// What stands before the words of a footnote's first paragraph: `[^2]: `.
+pub(super) fn note_mark(document: &Document, index: usize) -> Option<&str> {
+    let paragraph = document.paragraphs().get(index)?;
+    if paragraph.kind != Kind::Footnote {
+        return None;
+    }
+    let line = document.whole_lines(index).start;
+    let mark = document
+        .source()
+        .get(line..paragraph.span.start)?
+        .trim_start();
+    (mark.starts_with("[^") && mark.trim_end().ends_with("]:")).then_some(mark)
 }
 
 /// For each paragraph of the base the one it became.

@@ -130,7 +130,9 @@ const SIGNS: [&str; 34] = [
     "［应］",
 ];
 
-const HEADS: [&str; 14] = [
+const HEADS: [&str; 16] = [
+    "[^1]: ",
+    "[^2]: ",
     "",
     "",
     "",
@@ -289,6 +291,14 @@ fn reading(text: &str, parties: &Parties, reader: &Reader, bare: Bare) -> Vec<St
                 "#".to_owned()
             };
         }
+        if paragraph.kind == Kind::Footnote {
+            let line = read.source()[..paragraph.span.start]
+                .rsplit('\n')
+                .next()
+                .unwrap();
+            let mark = line.find("[^").map_or("", |at| &line[at..]);
+            return fold(&format!("{mark}{words}"));
+        }
         loop {
             let label = Label::read(words).map(|(_, length)| &words[length..]);
             let marked = || {
@@ -392,6 +402,26 @@ fn the_vectors_of_the_notation_are_laid_in_as_it_says() {
             "start [one\n\nthree[&#93; / EU: –] end\n",
         ),
         ("a b, c\n", vec![("EU", "a, c\n")], "[a b / EU: a], c\n"),
+        (
+            "One.[^1]\n\n[^1]: The first note.\n",
+            vec![
+                (
+                    "EU",
+                    "One.[^1] Two.[^2]\n\n[^1]: Something else.\n\n[^2]: The first note.\n",
+                ),
+                (
+                    "USA",
+                    "One.[^1] Three.[^2]\n\n[^1]: The first note.\n\n[^2]: A rival.\n",
+                ),
+            ],
+            "One.[^1] [EU: Two.[^2] / USA: Three.[^2]]\n\n[^1]: [The first note. / EU: Something else.]\n\n\
+             [^2]: [EU: The first note. / USA: A rival.]\n",
+        ),
+        (
+            "## Article 19\n\n## Article 20 Freedom\n\n## Article 21\n",
+            vec![("EU", "## Article 19 Opinion\n\n## Article 20\n\n## Scope\n")],
+            "## [Article 19 / EU: Article 19 Opinion]\n\n## [Article 20 Freedom / EU: Article 20]\n\n## [Article 21 / EU: Scope]\n",
+        ),
         (
             "加强 国家\n",
             vec![("EU", "加强国家\n")],

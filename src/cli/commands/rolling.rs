@@ -49,7 +49,7 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
         .map(|((party, _), document)| Amended { party, document })
         .collect();
     let bytes = rolling::compile(&base, &amended, &parties)
-        .map_err(|discord| told(&discord, &source, &texts))?;
+        .map_err(|discord| told(&discord, &source, &texts, &rolling::aside(&base, &amended)))?;
     let bytes = match typed.names {
         Names::Shown => bytes,
         Names::None => rolling::without_names(&Document::parse_with(bytes, &parties), &parties),
@@ -330,7 +330,7 @@ fn party_named(party: &str, parties: &Parties) -> Result<String, Failure> {
 }
 
 /// Why no rolling text was made, with the place in the text that it concerns.
-fn told(discord: &Discord, base: &Source, texts: &[(String, Source)]) -> Failure {
+fn told(discord: &Discord, base: &Source, texts: &[(String, Source)], asides: &[Aside]) -> Failure {
     match discord {
         Discord::Unknown(name) => Failure::new(discord.to_string())
             .because(format!("[{name}: …] would be plain text"))
@@ -341,9 +341,18 @@ fn told(discord: &Discord, base: &Source, texts: &[(String, Source)]) -> Failure
         Discord::Unproved { reader, place, .. } => {
             let own = texts.iter().find(|(party, _)| party == reader);
             let name = own.map_or(&base.name, |(_, source)| &source.name);
+            let lost = asides
+                .iter()
+                .find(|one| one.party == *reader && !one.has && one.is_address());
             Failure::new(format!("{name}:{}:{}: {discord}", place.line, place.column))
                 .because("nothing was written".to_owned())
-                .hint("write this paragraph otherwise, or lay it in by hand")
+                .hint(match lost {
+                    Some(one) => format!(
+                        "{name} lost a link's address; give it the line again: {}",
+                        one.words
+                    ),
+                    None => "write this paragraph otherwise, or lay it in by hand".to_owned(),
+                })
         }
     }
 }
