@@ -32,6 +32,7 @@ mod results;
 mod sentence;
 mod sources;
 mod stances;
+mod throughout;
 mod turns;
 mod words;
 
@@ -78,4 +79,5 @@ pub use results::{
     ProposalCard, ProposalFilter, ProposalRow, Sourced, StanceRow, UntakenRow, UseRow,
 };
 pub use sources::sources;
+pub use throughout::{TermEverywhere, TermLeft, TermRow};
 pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -34,6 +34,7 @@ mod segments;
 mod sentences;
 mod signs;
 mod standing;
+mod term;
 mod tokens;
 mod understanding;
 
@@ -58,4 +59,5 @@ pub use reference::{Cited, Reference, Whose, references, without_references};
 pub use referring::Place as Cite;
 pub use segments::{Segment, SegmentRole};
 pub use sentences::sentences;
+pub use term::{Sits, TermPlace, term_places, with_term};
 pub use tokens::{Token, TokenKind, each_token, fold, is_ideograph, tokens, words};

@@ -9,7 +9,7 @@ use crate::consensus::Status;
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
 use crate::rolling::{Hunk, collide, hunks, rebase};
-use crate::text::{Document, fold};
+use crate::text::{Document, fold, term_places};
 
 /// How many others the margin names at most that a proposal collides with, or that it is identical to.
 const MOST: usize = 12;
@@ -145,13 +145,13 @@ fn in_the_way_of(everywhere: &Proposal, rival: &Proposal) -> bool {
         return false;
     };
     let words = fold(&rival.words);
-    if !words.contains(&term) {
-        return false;
-    }
-    let places = words.match_indices(&term).map(|(at, _)| Hunk {
-        old: at..at + term.len(),
-        new: String::new(),
-    });
+    let places = term_places(&words, &term, &[]).into_iter();
+    let places = places
+        .filter(|place| place.sits.is_meant())
+        .map(|place| Hunk {
+            old: place.span,
+            new: String::new(),
+        });
     collide(&places.collect::<Vec<Hunk>>(), &change_of(rival))
 }
 

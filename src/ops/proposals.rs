@@ -5,6 +5,7 @@ use super::log::row as log_row;
 use super::results::{ProposalCard, ProposalFilter, ProposalRow};
 use super::sentence::Teller;
 use super::stances::Stances;
+use super::throughout::everywhere;
 use super::turns::in_turn;
 use super::words::{is_open, mark_words};
 use crate::consensus::{Refusal, Status};
@@ -206,12 +207,21 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
     };
     let numbers = docket.on_proposals.get(slug);
     let stances = stances.rows(numbers.map(Vec::as_slice).unwrap_or_default());
+    let places = match (proposal.kind, &proposal.term) {
+        (ProposalKind::Throughout, Some(term))
+            if is_open(row.status) && row.status != Status::InText =>
+        {
+            Some(everywhere(&text, meeting.parties(), term, &wanted))
+        }
+        _ => None,
+    };
     Some(ProposalCard {
         row,
         was,
         now,
         wanted,
         wording,
+        places,
         rationale: proposal.rationale.clone(),
         acts,
         stances,

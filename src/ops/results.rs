@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::front::FrontChange;
+use super::throughout::TermEverywhere;
 use crate::consensus::{Stance, Standing, Status};
 use crate::diff::{Change, Wording};
 use crate::moment::Moment;
@@ -132,6 +133,8 @@ pub struct ProposalCard {
     pub wanted: String,
     /// The change in words, against today's text where it stands, else against `was`.
     pub wording: Vec<Wording>,
+    /// For an open proposal on a term: the places where it stands.
+    pub places: Option<TermEverywhere>,
     /// Why.
     pub rationale: Option<String>,
     /// Its acts in time.

@@ -7,7 +7,7 @@ use super::role::Role;
 use super::signs::{stance_sign, status_sign};
 use crate::consensus::{Stance, Status};
 use crate::moment::{Moment, Zone};
-use crate::ops::{LogRow, ProposalCard, ProposalRow, StanceRow};
+use crate::ops::{LogRow, ProposalCard, ProposalRow, StanceRow, TermRow};
 use crate::ops::{is_open, kind_name, stance_name, status_name};
 use crate::record::ProposalKind;
 
@@ -122,12 +122,29 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
         ),
     };
     section(&mut lines, title, vec![words]);
+    if let Some(everywhere) = &card.places {
+        let places = everywhere.places.iter().map(term_place).collect();
+        section(&mut lines, "Where it stands", places);
+        let left = everywhere.left_alone();
+        let left = left.iter().map(|one| Line::of(Role::Dim, one)).collect();
+        section(&mut lines, "Left alone", left);
+    }
     let why = card.rationale.iter().map(Line::plain).collect();
     section(&mut lines, "Why", why);
     let stances = card.stances.iter();
     let stances = stances.map(|one| stance_since(one, zone)).collect();
     section(&mut lines, "Positions", stances);
     lines
+}
+
+/// A place of a term, and what would stand there: `2  … for [-twenty-]{+thirty+} years`.
+fn term_place(row: &TermRow) -> Line {
+    Line::of(Role::Label, format!("{}  ", row.paragraph))
+        .with(Role::Plain, &row.before)
+        .with(Role::Struck, &row.was)
+        .with(Role::Added, &row.then)
+        .with(Role::Plain, &row.after)
+        .hanging(4)
 }
 
 /// A heading and lines under it, where there are any.

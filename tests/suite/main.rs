@@ -38,4 +38,5 @@ mod repo;
 mod rules;
 mod screens;
 mod story;
+mod throughout;
 mod undone;

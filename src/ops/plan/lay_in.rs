@@ -1,6 +1,7 @@
 //! A proposal's words and the text: put in in brackets, taken in without them, taken out again.
 
 use super::super::find::{find_paragraph, nothing_there};
+use super::super::throughout::{everywhere, replaced};
 use super::block::{insert, remove};
 use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Meeting, Placement};
@@ -555,14 +556,7 @@ impl<'a> Laying<'a> {
     /// A term everywhere: each paragraph that holds it.
     fn throughout(&self, treatment: Treatment<'_>) -> Result<TextChange, Refusal> {
         if matches!(treatment, Treatment::Drop) {
-            let mut change = nothing();
-            if self.status == Status::InText {
-                change.warnings.push(format!(
-                    "the brackets of {} stay in the text: take them out by hand",
-                    self.name
-                ));
-            }
-            return Ok(change);
+            return Ok(self.drop_everywhere());
         }
         let term = fold(self.proposal.term.as_deref().unwrap_or_default());
         let wanted = fold(&self.proposal.wanted);
@@ -575,7 +569,8 @@ impl<'a> Laying<'a> {
                 break;
             };
             let settled = self.status == Status::InText && !matches!(treatment, Treatment::Bracket);
-            if !settled && !paragraph.text.contains(&term) || term.is_empty() {
+            let there = replaced(&document, parties, &paragraph.text, (&term, &wanted));
+            if !settled && there.is_none() {
                 continue;
             }
             let bed = Bed {
@@ -583,7 +578,7 @@ impl<'a> Laying<'a> {
                 paragraph: index,
                 parties,
             };
-            let target = paragraph.text.replace(&term, &wanted);
+            let target = there.unwrap_or_else(|| paragraph.text.clone());
             let words = match treatment {
                 Treatment::Bracket => bed.bracket(&self.owners, Some(&target)),
                 _ if settled => {
@@ -606,14 +601,76 @@ impl<'a> Laying<'a> {
                     .push(format!("{} stays as it is: {misfit}", document.name(index))),
             }
         }
+        let left = everywhere(self.document, parties, &term, &wanted);
         if change.bytes.is_none() {
-            return Err(Refusal::of(format!(
+            let mut refusal = Refusal::of(format!(
                 "{term:?} stands nowhere in {}",
                 self.proposal.document
-            ))
-            .hint("set the proposal aside, or ask its sponsor for the term as it stands"));
+            ));
+            refusal.because = left.left_alone();
+            return Err(refusal
+                .hint("set the proposal aside, or ask its sponsor for the term as it stands"));
+        }
+        if self.status != Status::InText {
+            change.warnings.extend(left.left_alone());
+            if matches!(treatment, Treatment::Accept(_)) {
+                let after = Document::parse_with(bytes, parties);
+                let still = everywhere(&after, parties, &term, &wanted).places;
+                change.warnings.extend(still.iter().map(|one| {
+                    format!(
+                        "“{}” in {} stays: in words that another asks for",
+                        one.was, one.paragraph
+                    )
+                }));
+            }
         }
         Ok(change)
+    }
+
+    /// The text without the brackets that a term was put into, where nothing else of the owners' stands beside them.
+    fn drop_everywhere(&self) -> TextChange {
+        let mut change = nothing();
+        if self.status != Status::InText {
+            return change;
+        }
+        let parties = self.meeting.parties();
+        let term = fold(self.proposal.term.as_deref().unwrap_or_default());
+        let wanted = fold(&self.proposal.wanted);
+        let mut bytes = self.document.print();
+        for index in 0..self.document.paragraphs().len() {
+            let document = Document::parse_with(bytes.clone(), parties);
+            let Some(paragraph) = document.paragraphs().get(index) else {
+                break;
+            };
+            let bed = Bed {
+                document: &document,
+                paragraph: index,
+                parties,
+            };
+            let Ok(taken) = bed.drop_alternatives(&self.owners) else {
+                continue;
+            };
+            if taken.brackets == 0 {
+                continue;
+            }
+            // Without its brackets the paragraph reads for its sponsor as it did, but for the term.
+            let mine = replaced(&document, parties, &taken.words, (&term, &wanted));
+            let name = document.name(index).to_owned();
+            if mine.is_some_and(|mine| self.reads(&mine) == self.reads(&paragraph.text)) {
+                change
+                    .shown
+                    .push((format!("{name} then"), fold(&taken.words)));
+                bytes = document.with_body(index, &taken.words);
+                change.bytes = Some(bytes.clone());
+            } else {
+                change.warnings.push(format!(
+                    "other words of {} stand in brackets in {name}: take those of {} out by hand",
+                    self.owners.join(", "),
+                    self.name
+                ));
+            }
+        }
+        change
     }
 }
 

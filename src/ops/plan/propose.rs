@@ -2,13 +2,14 @@
 
 use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::{find_paragraph, find_party};
+use super::super::throughout::{TermRow, everywhere};
 use super::super::words::{is_open, kind_name, span_words};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::record::{Proposal, ProposalKind, Slug, Target, Verb, proposal_path};
 use crate::rolling::{Bare, Reader, read_text};
-use crate::text::{Document, Label, Paragraph, fold};
+use crate::text::{Document, Label, Paragraph, Parties, fold};
 
 /// Plans a proposal, and its submission where that is wished.
 pub(super) fn propose(
@@ -50,7 +51,7 @@ pub(super) fn propose(
         Some(address) => Some(find_paragraph(&text, id, address)?),
         None => None,
     };
-    let (wanted, term) = asked(wish, id, &text, paragraph)?;
+    let (wanted, term) = asked(wish, id, (&text, meeting.parties()), paragraph)?;
     if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
         let reader = Reader::Party(work.by().to_owned());
         if read_text(&fold(&wanted), meeting.parties(), &reader, Bare::Settle).is_none() {
@@ -99,6 +100,21 @@ pub(super) fn propose(
         kind => kind_name(kind).to_owned(),
     };
     work.words.push((what, shown));
+    if let (ProposalKind::Throughout, Some(term)) = (wish.kind, &term) {
+        let found = everywhere(&text, meeting.parties(), term, &wanted);
+        for row in &found.places {
+            let TermRow {
+                before,
+                was,
+                then,
+                after,
+                ..
+            } = row;
+            let there = format!("{before}[-{was}-]{{+{then}+}}{after}");
+            work.words.push((row.paragraph.clone(), there));
+        }
+        work.warnings.extend(found.left_alone());
+    }
     warn(&mut work, id, paragraph, wish, &wanted);
     let proposal = Proposal {
         slug: slug.clone(),
@@ -141,7 +157,7 @@ pub(super) fn propose(
 fn asked(
     wish: &Wish,
     document: &str,
-    text: &Document,
+    (text, parties): (&Document, &Parties),
     paragraph: Option<&Paragraph>,
 ) -> Result<(String, Option<String>), Refusal> {
     let typed = wish.wanted.trim();
@@ -202,10 +218,14 @@ fn asked(
             if term.is_empty() {
                 return empty("a change throughout", "--replace TERM --text \"…\"");
             }
-            if !text.paragraphs().iter().any(|one| one.text.contains(&term)) {
-                return Err(Refusal::of(format!(
-                    "{term:?} stands nowhere in {document}"
-                )));
+            let found = everywhere(text, parties, &term, typed);
+            if found.places.is_empty() {
+                let mut refusal = Refusal::of(format!("{term:?} stands nowhere in {document}"));
+                refusal.because = found.left_alone();
+                return Err(refusal);
+            }
+            if fold(typed) == term {
+                return Err(Refusal::of(format!("{term:?} would stay as it is")));
             }
             Ok((typed.to_owned(), Some(term)))
         }
