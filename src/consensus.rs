@@ -2,6 +2,9 @@
 
 mod case;
 mod changed;
+mod count;
+mod decided;
+mod deciding;
 mod judge;
 mod ledger;
 mod order;
@@ -17,6 +20,8 @@ mod status;
 mod step;
 
 pub use case::Case;
+pub use count::{Count, count, voter};
+pub use decided::{Adoption, Motion, MotionState, Statement};
 pub use judge::standing;
 pub use ledger::{Ledger, Matter};
 pub use position::{Effective, StanceRecord, Tally, effective};
@@ -24,5 +29,5 @@ pub use refusal::Refusal;
 pub use roll::{Authority, Roll};
 pub use ruling::Ruling;
 pub use silence::{Break, Outcome, Silence};
-pub use standing::{Declared, Derived, Facts, Filed, PlacedStance, Room, Standing, State};
+pub use standing::{Declared, Derived, Facts, Filed, PlacedStance, Room, Since, Standing, State};
 pub use status::{Stance, Status};

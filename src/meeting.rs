@@ -1,5 +1,6 @@
 //! All that is known at one version: texts, record and standing, each read when it is first asked for. No git.
 
+mod adopted;
 mod docket;
 mod draft;
 mod facts;

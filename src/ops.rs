@@ -1,5 +1,6 @@
 //! All that a user can do: questions that return plain data, and commands that plan an edit and touch nothing.
 
+mod annexes;
 mod board;
 mod brackets;
 mod brief;
@@ -34,8 +35,10 @@ mod sources;
 mod stances;
 mod throughout;
 mod turns;
+mod votes;
 mod words;
 
+pub use annexes::{annexes_of, parent_of};
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
     Package, Way, board, matrix, ready,
@@ -80,4 +83,5 @@ pub use results::{
 };
 pub use sources::sources;
 pub use throughout::{TermEverywhere, TermLeft, TermRow};
+pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, votes};
 pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -7,6 +7,7 @@ mod act_reader;
 mod act_writer;
 mod acts;
 mod acts_file;
+mod decision;
 mod delegations;
 mod delegations_file;
 mod fault;
@@ -23,6 +24,7 @@ mod reader;
 mod source;
 mod sources_file;
 mod vocabulary;
+mod votes_file;
 mod yaml;
 
 pub use act::{Act, Anchor, Heard, Level, Target, Verb};
@@ -30,6 +32,7 @@ pub use act_id::ActId;
 pub use act_writer::write_act;
 pub use acts::{Acts, Deed};
 pub use acts_file::{NoAppend, append_act, read_acts, read_acts_into};
+pub use decision::{Decision, Fate, Majority, Manner, MotionKind, Voice, Vote};
 pub use delegations::{Delegation, DelegationKind, Delegations, Group, Membership, Participant};
 pub use delegations_file::{read_delegations, write_delegations};
 pub use fault::Fault;
@@ -47,3 +50,4 @@ pub use sources_file::{
     write_source,
 };
 pub use vocabulary::NoWord;
+pub use votes_file::{Voter, read_votes};

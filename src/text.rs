@@ -30,6 +30,7 @@ mod parties;
 mod reference;
 mod referring;
 mod repairs;
+mod section;
 mod segments;
 mod sentences;
 mod signs;

@@ -16,6 +16,7 @@ mod sentences;
 mod signs;
 mod sources;
 mod standing;
+mod votes;
 mod wrap;
 
 pub use board::{
@@ -43,4 +44,5 @@ pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
 pub use sources::{called, declined, sources};
 pub use standing::{positions_on, proposals_on, reasons, state};
+pub use votes::{decision, statement, vote_table};
 pub use wrap::{for_each_row, wrap};

@@ -1,6 +1,7 @@
 //! What may be typed: one file a group of verbs, and from words to a request.
 
 mod complete;
+mod deciding;
 mod drafting;
 mod interpret;
 mod keeping;
@@ -17,6 +18,7 @@ mod target;
 mod treating;
 
 pub use complete::complete;
+pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
 pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
@@ -24,7 +26,7 @@ pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use reading::{
     BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
-    Proposals, Read, Reading, Show, Sources, Trace,
+    Proposals, Read, Reading, Show, Sources, Trace, Votes,
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Receive, Serving, Textconv};

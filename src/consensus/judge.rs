@@ -5,7 +5,9 @@ use std::collections::BTreeMap;
 use super::changed::{Change, compare};
 use super::ruling::Ruling;
 use super::silence::Outcome;
-use super::standing::{Declared, Derived, Facts, Filed, PlacedStance, Room, Standing, State, list};
+use super::standing::{
+    Declared, Derived, Facts, Filed, PlacedStance, Room, Since, Standing, State, list,
+};
 use super::status::Status;
 use crate::moment::Moment;
 use crate::record::{Target, Verb};
@@ -30,6 +32,9 @@ pub fn standing(facts: &Facts, filed: &Filed<'_>, room: &Room<'_>) -> Standing {
     judge.disagreements(&ruled, intact);
     judge.derived.looked_at |= ruled.discussed;
     let state = judge.state(&ruled, intact, running);
+    if state == State::Adopted {
+        judge.adopted();
+    }
     Standing {
         state,
         declared: ruled.agreed.map(|ruling| Declared {
@@ -218,6 +223,38 @@ impl<'a> Judge<'a> {
             }
         }
         intact
+    }
+
+    /// What was adopted is closed: only a change of its words is still worth a look.
+    fn adopted(&mut self) {
+        self.findings.clear();
+        self.reasons.clear();
+        let Some(adoption) = self.filed.adoption else {
+            return;
+        };
+        let then = self.then(adoption.time);
+        self.reasons.push(format!("{} {then}", adoption.sentence()));
+        match &self.filed.since {
+            Since::Same => {}
+            Since::Other(was) => {
+                let changed =
+                    super::changed::compare(&Digests::of(was), Some(was), &self.facts.words);
+                let named = match changed {
+                    Change::Words { was, now } if !(was.is_empty() && now.is_empty()) => {
+                        format!(": “{was}” is “{now}” now")
+                    }
+                    _ => String::new(),
+                };
+                self.findings.push((
+                    "adopted-changed",
+                    format!("adopted {then}, and its words have changed since{named}"),
+                ));
+            }
+            Since::New => self.findings.push((
+                "adopted-changed",
+                format!("the text was adopted {then}, and this was not there"),
+            )),
+        }
     }
 
     /// Whether a silence is running.
@@ -492,7 +529,7 @@ impl<'a> Judge<'a> {
     }
 
     fn state(&mut self, ruled: &Ruled<'_>, intact: bool, running: bool) -> State {
-        if self.room.adopted {
+        if self.room.adopted || self.filed.adoption.is_some() {
             return State::Adopted;
         }
         if let (true, Some(ruling)) = (intact, ruled.agreed) {

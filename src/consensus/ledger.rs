@@ -6,6 +6,8 @@ use std::sync::Arc;
 use rustc_hash::FxHashMap;
 
 use super::case::Case;
+use super::count::{Count, count};
+use super::decided::{Adoption, Motion, MotionState, Statement};
 use super::order::order;
 use super::position::StanceRecord;
 use super::refusal::Refusal;
@@ -17,7 +19,7 @@ use super::silence::Silence;
 use super::status::Status;
 use super::step::{check, position};
 use crate::moment::Moment;
-use crate::record::{Act, ActId, Acts, Anchor, Proposal, Slug, Target, Verb};
+use crate::record::{Act, ActId, Acts, Anchor, MotionKind, Proposal, Slug, Target, Verb};
 
 /// What is before the room, besides the acts.
 #[derive(Debug, Clone, Copy)]
@@ -49,6 +51,14 @@ pub struct Ledger {
     pub rebased: BTreeMap<Slug, (Anchor, String)>,
     /// The act that adopted the document, and when.
     pub adopted: Option<(ActId, Moment)>,
+    /// What was put to the room for adoption, the whole or sections, in order.
+    pub adoptions: Vec<Adoption>,
+    /// The motions, in order.
+    pub motions: Vec<Motion>,
+    /// Dissociations and explanations, in order.
+    pub statements: Vec<Statement>,
+    /// What votes on proposals came to.
+    pub counts: BTreeMap<Slug, Count>,
     /// Acts that were retracted.
     pub retracted: BTreeSet<ActId>,
     /// Acts that the tables do not allow (two hands apart): the act and why.
@@ -77,6 +87,10 @@ impl PartialEq for Ledger {
             && self.issues == other.issues
             && self.rebased == other.rebased
             && self.adopted == other.adopted
+            && self.adoptions == other.adoptions
+            && self.motions == other.motions
+            && self.statements == other.statements
+            && self.counts == other.counts
             && self.retracted == other.retracted
             && self.contradictions == other.contradictions
             && self.held.len() == other.held.len()
@@ -135,7 +149,7 @@ impl Ledger {
                 })
             } else if let Some(act) = acts.get(n) {
                 let status = check(&ledger, matter, &mut rights, &act);
-                status.map(|status| ledger.apply(&act, status))
+                status.map(|status| ledger.apply(&act, status, matter.roll))
             } else {
                 Ok(())
             };
@@ -229,7 +243,7 @@ impl Ledger {
         let status = check(self, matter, &mut rights, act)?;
         Arc::make_mut(&mut self.acts).push(act.clone());
         if !act.verb.is_stance() {
-            self.apply(act, status);
+            self.apply(act, status, matter.roll);
             return Ok(());
         }
         let party = self.party(&rights.canonical(&act.by));
@@ -297,7 +311,21 @@ impl Ledger {
     /// The acts that a new act must name in `after`, because their clocks run ahead of its own.
     pub fn answered_by(&self, act: &Act) -> Vec<ActId> {
         let mut answered = Vec::new();
+        if act.verb == Verb::Adopt {
+            // What was done in the same minute was done before the gavel fell.
+            let deeds = self.acts.deeds();
+            return deeds
+                .filter(|one| one.time >= act.time && !self.retracted.contains(one.id))
+                .map(|one| one.id.clone())
+                .collect();
+        }
+        if matches!(act.verb, Verb::Dissociate | Verb::Explain) {
+            let adopted = self.adoptions.iter();
+            let adopted = adopted.filter(|one| one.time >= act.time);
+            answered.extend(adopted.map(|one| one.act.clone()));
+        }
         match &act.target {
+            Target::Act(id) if act.verb == Verb::Decide => answered.push(id.clone()),
             Target::Proposal(slug) if !act.verb.is_stance() => {
                 let slugs = [Some(slug), act.into.as_ref()];
                 for case in slugs
@@ -327,7 +355,7 @@ impl Ledger {
     }
 
     /// What an act that may follow does.
-    fn apply(&mut self, act: &Act, status: Option<Status>) {
+    fn apply(&mut self, act: &Act, status: Option<Status>, roll: &Roll) {
         match (act.verb, &act.target) {
             (Verb::OpenSilence, target) => self.open_silence(act, target),
             (Verb::BreakSilence, target) => {
@@ -362,7 +390,23 @@ impl Ledger {
                     }
                 }
             }
-            (Verb::Adopt, _) => self.adopt(act),
+            (Verb::Adopt, target) => {
+                let adoption = Adoption::of(act, counted(act, roll));
+                let whole = *target == Target::Document && adoption.carried();
+                self.adoptions.push(adoption);
+                if whole {
+                    self.adopt(act);
+                }
+            }
+            (Verb::Motion, _) => self.motions.push(Motion::of(act)),
+            (Verb::Decide, Target::Act(id)) => self.decide(act, id, counted(act, roll)),
+            (Verb::Decide, Target::Proposal(slug)) => {
+                if let Some(count) = counted(act, roll) {
+                    self.counts.insert(slug.clone(), count);
+                }
+                self.treat(act, slug, status);
+            }
+            (Verb::Dissociate | Verb::Explain, _) => self.statements.push(Statement::of(act)),
             (_, Target::Proposal(slug)) => self.treat(act, slug, status),
             (_, Target::Paragraph(anchor) | Target::Bracket { anchor, .. })
                 if matches!(
@@ -403,6 +447,29 @@ impl Ledger {
                 | Status::NotSupported => Status::Lapsed,
                 other => other,
             };
+        }
+        for motion in &mut self.motions {
+            if motion.state == MotionState::Pending {
+                motion.state = match motion.kind {
+                    MotionKind::Adopt => MotionState::Carried,
+                    _ => MotionState::Lapsed,
+                };
+                motion.decided = Some((act.time, act.id.clone()));
+            }
+        }
+    }
+
+    fn decide(&mut self, act: &Act, id: &ActId, count: Option<Count>) {
+        let fate = act.decision().fate.map(MotionState::after);
+        let by_vote = count.map(|count| match count.carried {
+            true => MotionState::Carried,
+            false => MotionState::Defeated,
+        });
+        let motion = self.motions.iter_mut().find(|one| one.act == *id);
+        if let (Some(motion), Some(state)) = (motion, fate.or(by_vote)) {
+            motion.state = state;
+            motion.decided = Some((act.time, act.id.clone()));
+            motion.count = count;
         }
     }
 
@@ -461,6 +528,13 @@ impl Ledger {
             }
         }
     }
+}
+
+/// What the vote of an act that was allowed comes to.
+fn counted(act: &Act, roll: &Roll) -> Option<Count> {
+    let decision = act.decision.as_deref()?;
+    let vote = decision.vote.as_ref()?;
+    count(vote, decision.majority, roll).ok()
 }
 
 /// Which stance of a party on a target is the latest, while acts are taken in their order.

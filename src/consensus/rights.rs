@@ -46,6 +46,8 @@ pub(super) fn needs(verb: Verb) -> Needs {
         | Verb::Reserve
         | Verb::Oppose
         | Verb::Speak
+        | Verb::Dissociate
+        | Verb::Explain
         | Verb::BreakSilence => Needs::Party,
         Verb::Open
         | Verb::Bracket
@@ -66,9 +68,9 @@ pub(super) fn needs(verb: Verb) -> Needs {
         | Verb::Source
         | Verb::Edit => Needs::Desk,
         Verb::Choose | Verb::MergeAlternatives | Verb::Drop => Needs::Desk,
-        Verb::Supersede | Verb::Lift => Needs::Either,
+        Verb::Supersede | Verb::Lift | Verb::Motion => Needs::Either,
         Verb::Adopt => Needs::Gavel,
-        Verb::Retract | Verb::Rebase => Needs::Anybody,
+        Verb::Retract | Verb::Rebase | Verb::Decide => Needs::Anybody,
     }
 }
 

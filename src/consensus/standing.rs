@@ -3,6 +3,7 @@
 use serde::Serialize;
 
 use super::case::Case;
+use super::decided::Adoption;
 use super::position::StanceRecord;
 use super::refusal::Refusal;
 use super::roll::Roll;
@@ -156,6 +157,22 @@ pub struct Filed<'a> {
     pub silences: Vec<&'a Silence>,
     /// The words of the chapeau at a ruling, by its act, where they are known and not those of today.
     pub chapeaux: Vec<(&'a ActId, String)>,
+    /// What adopted it.
+    pub adoption: Option<&'a Adoption>,
+    /// What has become of its words since it was adopted.
+    pub since: Since,
+}
+
+/// What has become of a paragraph's words since it was adopted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub enum Since {
+    /// Nothing, or it was not adopted.
+    #[default]
+    Same,
+    /// They are others; these were adopted.
+    Other(String),
+    /// It was not there.
+    New,
 }
 
 /// The room in which a paragraph is looked at.

@@ -36,6 +36,10 @@ pub enum Status {
     Withdrawn,
     /// Final, with the document.
     Adopted,
+    /// Final: put to the vote, and wanted.
+    Carried,
+    /// Final: put to the vote, and not wanted.
+    Defeated,
     /// Final: not dealt with.
     Lapsed,
 }
@@ -58,6 +62,7 @@ impl Status {
     /// | reopen | accepted (as amended) | under discussion |
     /// | reintroduce | not supported, withdrawn | tabled |
     /// | adopt-as-own | withdrawn | tabled |
+    /// | decide | under discussion, in text | carried, defeated |
     ///
     /// What was never tabled comes back as what it was: see [`super::Case`].
     pub fn after(self, verb: Verb) -> Option<Status> {
@@ -111,7 +116,11 @@ impl Status {
     pub fn is_fallen(self) -> bool {
         matches!(
             self,
-            Status::Withdrawn | Status::NotSupported | Status::Returned | Status::Lapsed
+            Status::Withdrawn
+                | Status::NotSupported
+                | Status::Returned
+                | Status::Defeated
+                | Status::Lapsed
         )
     }
 
@@ -132,6 +141,8 @@ impl Status {
             Status::NotSupported => "not supported",
             Status::Withdrawn => "withdrawn",
             Status::Adopted => "adopted with its document",
+            Status::Carried => "carried by a vote",
+            Status::Defeated => "defeated by a vote",
             Status::Lapsed => "lapsed",
         }
     }

@@ -1,6 +1,7 @@
 //! One step: whether an act may follow, by the tables of the domain, and what status it brings.
 
 use super::case::Case;
+use super::deciding;
 use super::ledger::{Ledger, Matter};
 use super::refusal::Refusal;
 use super::rights::Rights;
@@ -28,14 +29,21 @@ pub(super) fn check(
             _ => Err(wrong_target(act.verb)),
         };
     }
-    if let Some((_, when)) = &ledger.adopted
-        && !matches!(act.verb, Verb::Issue | Verb::Source)
+    if let Some((id, when)) = &ledger.adopted
+        && !matches!(
+            act.verb,
+            Verb::Issue | Verb::Source | Verb::Dissociate | Verb::Explain
+        )
     {
         return Err(
-            Refusal::of(format!("{} is adopted", matter.document)).because(format!(
-                "it was adopted on {} and nothing of it is open any more",
-                when.format("%-d %B, %H:%M")
-            )),
+            Refusal::of(format!("{} is adopted", matter.document))
+                .because(format!(
+                    "it was adopted on {} and nothing of it is open any more",
+                    when.format("%-d %B, %H:%M")
+                ))
+                .hint(format!(
+                    "a delegation can still explain or dissociate itself; the chair can take the adoption back: adref retract {id}"
+                )),
         );
     }
     match (act.verb, &act.target) {
@@ -72,7 +80,18 @@ pub(super) fn check(
             Target::Bracket { .. },
         ) => Ok(None),
         (Verb::Source, Target::Document | Target::Paragraph(_)) if act.words.is_some() => Ok(None),
-        (Verb::Issue | Verb::Adopt, Target::Document) => Ok(None),
+        (Verb::Issue, Target::Document) => Ok(None),
+        (Verb::Adopt, Target::Document | Target::Paragraph(_)) => {
+            deciding::adopt(matter, act).map(|()| None)
+        }
+        (Verb::Motion, Target::Document | Target::Paragraph(_)) => {
+            deciding::motion(matter, act).map(|()| None)
+        }
+        (Verb::Decide, _) => deciding::decide(ledger, matter, rights, act),
+        (Verb::Dissociate, Target::Document | Target::Paragraph(_)) => {
+            deciding::dissociate(ledger, matter, act).map(|()| None)
+        }
+        (Verb::Explain, _) => deciding::explain(ledger, act).map(|()| None),
         (verb, _) => Err(wrong_target(verb)),
     }
 }
@@ -113,7 +132,19 @@ fn wrong_target(verb: Verb) -> Refusal {
         Verb::Lift | Verb::Choose | Verb::MergeAlternatives | Verb::Drop => {
             ("a bracket", "adref lift outcome 12 --bracket 1")
         }
-        Verb::Issue | Verb::Adopt => ("a document", "adref issue outcome --rev 1"),
+        Verb::Issue => ("a document", "adref issue outcome --rev 1"),
+        Verb::Adopt => (
+            "a document, or a section of one",
+            "adref adopt outcome --by-consensus",
+        ),
+        Verb::Motion => (
+            "a document, or a section of one",
+            "adref motion \"that the debate be closed\" --on outcome",
+        ),
+        Verb::Dissociate => (
+            "a paragraph or a document",
+            "adref dissociate outcome 12 --as XNO",
+        ),
         Verb::Retract => ("an act", "adref retract 5f0c2a91b3"),
         _ => ("a proposal", "adref table XNO-3"),
     };
@@ -207,7 +238,7 @@ fn co_sponsor(case: &Case, by: &str, name: &str) -> Result<Option<Status>, Refus
     }
     let over = matches!(
         case.status,
-        Status::Withdrawn | Status::Adopted | Status::Lapsed
+        Status::Withdrawn | Status::Adopted | Status::Carried | Status::Defeated | Status::Lapsed
     );
     if over {
         return Err(
@@ -261,6 +292,10 @@ fn not_now(case: &Case, verb: Verb, name: &str) -> Refusal {
             "{} can bring it back (adref reintroduce {name}), another take it over (adref adopt-as-own {name})",
             case.sponsor
         )),
+        (Status::Carried | Status::Defeated, _) => case
+            .acts
+            .last()
+            .map(|act| format!("a vote is final; the chair can take it back: adref retract {act}")),
         (Status::UnderDiscussion | Status::InText | Status::Adopted | Status::Lapsed, _) => None,
     };
     let refusal = Refusal::of(format!("one cannot {verb} {name} now")).because(because);

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
+use super::adopted::adopted;
 use super::docket::{Docket, Placer};
 use super::draft::Draft;
 use super::marks::{Mark, marks};
@@ -260,6 +261,14 @@ impl Meeting {
             let new = self.text(id)?;
             Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
         })
+    }
+
+    /// The paragraphs of a document that were adopted and are gone since, by their names then.
+    pub fn gone_since_adoption(&self, id: &str) -> Vec<String> {
+        let (Some(text), Some(register)) = (self.text(id), self.register(id)) else {
+            return Vec::new();
+        };
+        adopted(self, id, &text, &register).gone
     }
 
     /// Reads the records of all documents, each on a thread of its own.

@@ -2,12 +2,14 @@
 
 use std::collections::HashMap;
 
+use super::adopted::adopted;
 use super::docket::{Docket, Placer};
 use super::facts::facts;
 use super::read::Meeting;
 use super::register::Register;
 use crate::consensus::{
-    Filed, Ledger, PlacedStance, Room, Ruling, Silence, StanceRecord, Standing, Status, standing,
+    Filed, Ledger, PlacedStance, Room, Ruling, Silence, Since, StanceRecord, Standing, Status,
+    standing,
 };
 use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
@@ -47,6 +49,7 @@ pub(super) fn standings(
             Target::Proposal(_) | Target::Act(_) => {}
         }
     }
+    let mut closed = adopted(meeting, document, text, register).paragraphs;
     let room = Room {
         roll: &meeting.roll,
         now: meeting.now,
@@ -62,6 +65,10 @@ pub(super) fn standings(
             let proposals = here
                 .map(|here| here.proposals.as_slice())
                 .unwrap_or_default();
+            let (adoption, since) = closed
+                .get_mut(index)
+                .and_then(Option::take)
+                .map_or((None, Since::Same), |(one, since)| (Some(one), since));
             let filed = Filed {
                 rulings: rulings.get(index).cloned().unwrap_or_default(),
                 stances: stances
@@ -83,6 +90,8 @@ pub(super) fn standings(
                     rulings.get(index).map(Vec::as_slice).unwrap_or_default(),
                     fact.chapeau.as_deref(),
                 ),
+                adoption,
+                since,
             };
             standing(fact, &filed, &room)
         })

@@ -4,13 +4,16 @@ use std::collections::HashMap;
 
 use serde::Serialize;
 
+use super::annexes::annexes_of;
 use super::documents::last_issue;
 use super::results::CheckRow;
 use super::sentence::Teller;
 use super::sources::Web;
-use crate::consensus::Status;
+use crate::consensus::{MotionState, Status};
 use crate::meeting::{Meeting, Register};
-use crate::record::{Fault, acts_path, proposal_path, sources_path};
+use crate::record::{
+    Fault, Manner, MotionKind, Target, Verb, acts_path, proposal_path, sources_path,
+};
 use crate::text::{Document, Finding, Place, Severity};
 
 /// How much of a paragraph or line is quoted.
@@ -98,6 +101,7 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         let teller = Teller::new(meeting, id, &register, &text);
         rows.extend(contradictions(meeting, id, &register, &teller));
         rows.extend(unanswered(id, &register));
+        rows.extend(adopted(meeting, &draft.path(), id, (&register, &text)));
         rows.extend(provenance(meeting, id));
     }
     rows
@@ -135,6 +139,84 @@ fn unanswered(id: &str, register: &Register) -> Vec<CheckRow> {
             }
         })
         .collect()
+}
+
+/// What of an adoption is not as it should be: words that are gone, an annex that is open, dissociations that nobody entered, a
+/// motion that was carried and not carried out.
+fn adopted(
+    meeting: &Meeting,
+    path: &str,
+    id: &str,
+    (register, text): (&Register, &Document),
+) -> Vec<CheckRow> {
+    let ledger = &register.ledger;
+    let mut found: Vec<(&'static str, String, String)> = Vec::new();
+    let gone = meeting.gone_since_adoption(id);
+    if !gone.is_empty() {
+        found.push((
+            "adopted-changed",
+            format!("adopted, and gone since: {}", gone.join(", ")),
+            format!("put it back (adref edit {id}), or take the adoption back: adref retract"),
+        ));
+    }
+    for annex in annexes_of(meeting, id) {
+        let open = meeting
+            .register(&annex)
+            .is_none_or(|register| register.ledger.adopted.is_none());
+        if ledger.adopted.is_some() && open {
+            found.push((
+                "annex-not-adopted",
+                format!("{id} is adopted, and its annex {annex} is not"),
+                format!(
+                    "adref adopt {annex}; or say whose annex it is: annex_of in its front matter"
+                ),
+            ));
+        }
+    }
+    let dissociated = ledger.statements.iter();
+    let dissociated = dissociated.filter(|said| said.verb == Verb::Dissociate);
+    let first = dissociated.map(|said| said.time).min();
+    for adoption in &ledger.adoptions {
+        if adoption.manner == Manner::Dissociations && first.is_none() {
+            found.push((
+                "nobody-dissociates",
+                format!("{id} is adopted with dissociations, and nobody's is on record"),
+                format!(
+                    "adref dissociate {id} 12 --as XNO; or take {} back",
+                    adoption.act
+                ),
+            ));
+        }
+    }
+    for motion in &ledger.motions {
+        let (MotionKind::Annex, MotionState::Carried) = (motion.kind, motion.state) else {
+            continue;
+        };
+        let Target::Paragraph(anchor) = &motion.target else {
+            continue;
+        };
+        let stands = meeting.place(id, anchor).index();
+        if let Some(heading) = stands.and_then(|index| text.paragraphs().get(index)) {
+            found.push((
+                "motion-not-done",
+                format!(
+                    "{} goes into an annex by a motion of {}, and stands here still",
+                    text.name(heading.index),
+                    motion.by
+                ),
+                format!("move it: adref edit {id}"),
+            ));
+        }
+    }
+    let rows = found.into_iter().map(|(code, message, hint)| {
+        let mut finding = warning(code, Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(hint);
+        CheckRow {
+            path: path.to_owned(),
+            finding,
+        }
+    });
+    rows.collect()
 }
 
 /// What is wrong with a document's list of sources, and what of the papers is neither taken up nor declined: a line a paper.

@@ -4,7 +4,9 @@ use super::plan::plan;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::record::{ActId, Heard, How, Level, ProposalKind, Slug, Verb, Where};
+use crate::record::{
+    ActId, Fate, Heard, How, Level, Majority, MotionKind, ProposalKind, Slug, Verb, Vote, Where,
+};
 use crate::text::Address;
 
 /// By whose authority, by whose hand, when and where; made once at the edge.
@@ -247,6 +249,54 @@ pub enum Command {
         names: Shown,
         /// Why it goes out in spite of what stands in the way.
         reason: Option<String>,
+    },
+    /// Adopts a document, or a section of it.
+    Adopt {
+        /// The document.
+        document: String,
+        /// The heading of the section, where it is not the whole.
+        section: Option<Address>,
+        /// Whether nobody objects.
+        consensus: bool,
+        /// The recorded vote; empty where there was none.
+        vote: Box<Vote>,
+        /// What the vote needs.
+        majority: Majority,
+        /// Who dissociates itself, each from these paragraphs; from none of them: from the whole.
+        dissociating: Vec<(String, Vec<Address>)>,
+        /// Why it is adopted over an objection.
+        over: Option<String>,
+    },
+    /// Moves that the room do something.
+    Move {
+        /// On which document or section.
+        aim: Aim,
+        /// What for.
+        kind: MotionKind,
+        /// In these words.
+        words: String,
+    },
+    /// Says what became of a motion, or of a proposal that is put to the vote.
+    Decide {
+        /// The motion's id, the document of the only one that is pending, or a proposal.
+        what: String,
+        /// The recorded vote; empty where there was none.
+        vote: Box<Vote>,
+        /// What the vote needs.
+        majority: Majority,
+        /// What became of it, where the vote does not say so.
+        fate: Option<Fate>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Says something for the record: dissociate, explain.
+    State {
+        /// The verb.
+        verb: Verb,
+        /// On what.
+        aims: Vec<Aim>,
+        /// What is said.
+        words: Option<String>,
     },
 }
 

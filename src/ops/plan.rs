@@ -1,5 +1,6 @@
 //! Plans: from a command to an edit or a refusal; nothing is touched.
 
+mod adopt;
 mod behind;
 mod block;
 mod chain;
@@ -9,6 +10,7 @@ mod edit;
 mod intervene;
 mod issue;
 mod lay_in;
+mod motion;
 mod propose;
 mod rebase;
 mod retract;

@@ -1,8 +1,9 @@
 //! An act in a sentence: `XNO opposes 12: “…”`.
 
 use super::words::{deed, heard_words, level_words, succeeded};
+use crate::consensus::count;
 use crate::meeting::{Meeting, Register};
-use crate::record::{Act, How, Provenance, Slug, Target, Verb, read_source};
+use crate::record::{Act, Fate, How, Manner, Provenance, Slug, Target, Verb, read_source};
 use crate::text::Document;
 
 /// What tells acts of one document as sentences.
@@ -146,8 +147,61 @@ impl<'a> Teller<'a> {
                     None => format!("{who} {}", deed(act.verb, &target)),
                 }
             }
+            Verb::Adopt => format!("{who} {}", self.adopted(act, &target)),
+            Verb::Motion => {
+                let words = act.words.as_deref().unwrap_or_default();
+                format!("{who} moves on {target}: “{words}”")
+            }
+            Verb::Decide => {
+                let fate = match act.decision().fate {
+                    Some(Fate::Withdrawn) => format!("{who} withdraws {target}"),
+                    Some(fate) => format!("{who}: {fate}: {target}"),
+                    None => format!("{who} decides {target}"),
+                };
+                match self.voted(act) {
+                    Some(vote) => format!("{fate}, by a vote of {vote}"),
+                    None => fate,
+                }
+            }
             _ => format!("{who} {}", deed(act.verb, &target)),
         }
+    }
+
+    /// What the vote of an act came to, where it adds up.
+    fn voted(&self, act: &Act) -> Option<String> {
+        let decision = act.decision.as_deref()?;
+        let vote = decision.vote.as_ref()?;
+        let counted = count(vote, decision.majority, &self.meeting.roll).ok()?;
+        Some(counted.sentence())
+    }
+
+    /// `adopts outcome by a vote of 134 to 0, with 2 abstentions, as orally amended (24)`.
+    fn adopted(&self, act: &Act, target: &str) -> String {
+        let Some(decision) = act.decision.as_deref() else {
+            return format!("adopts {target}");
+        };
+        let vote = decision.vote.as_ref();
+        let counted = vote.and_then(|vote| count(vote, decision.majority, &self.meeting.roll).ok());
+        let mut told = match (counted, decision.manner) {
+            (Some(counted), _) if !counted.carried => {
+                return format!(
+                    "finds {target} not adopted, by a vote of {}",
+                    counted.sentence()
+                );
+            }
+            (Some(counted), _) => format!("adopts {target} by a vote of {}", counted.sentence()),
+            (None, Some(Manner::Dissociations)) => {
+                format!("adopts {target} by consensus, with dissociations")
+            }
+            (None, _) => format!("adopts {target} by consensus"),
+        };
+        if !decision.changed.is_empty() {
+            told.push_str(&format!(
+                ", as orally amended ({})",
+                decision.changed.join(", ")
+            ));
+        }
+        told
     }
 
     /// The act in a sentence, its reason behind it.

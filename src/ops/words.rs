@@ -39,6 +39,8 @@ pub fn status_name(status: Status) -> &'static str {
         Status::NotSupported => "not supported",
         Status::Withdrawn => "withdrawn",
         Status::Adopted => "adopted",
+        Status::Carried => "carried",
+        Status::Defeated => "defeated",
         Status::Lapsed => "lapsed",
     }
 }
@@ -125,6 +127,10 @@ pub(super) fn verb_name(verb: Verb) -> &'static str {
         Verb::Source => "source",
         Verb::Edit => "edit",
         Verb::Adopt => "adopt",
+        Verb::Motion => "motion",
+        Verb::Decide => "decide",
+        Verb::Dissociate => "dissociate",
+        Verb::Explain => "explain",
     }
 }
 
@@ -199,6 +205,10 @@ fn verb_phrase(verb: Verb) -> &'static str {
         Verb::Source => "notes a source of",
         Verb::Edit => "edits",
         Verb::Adopt => "adopts",
+        Verb::Motion => "moves",
+        Verb::Decide => "decides",
+        Verb::Dissociate => "dissociates itself from",
+        Verb::Explain => "explains itself on",
     }
 }
 

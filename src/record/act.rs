@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act_id::ActId;
 use super::act_writer;
+use super::decision::Decision;
 use super::proposal::Slug;
 use super::vocabulary::vocabulary;
 use crate::moment::Moment;
@@ -160,11 +161,19 @@ pub enum Verb {
     Source,
     /// Changes words as the pen-holder.
     Edit,
-    /// Adopts a document.
+    /// Adopts a document, or a section of one.
     Adopt,
+    /// Moves that the room do something.
+    Motion,
+    /// Says what became of a motion, or of a proposal that was put to the vote.
+    Decide,
+    /// Takes no part in what was adopted, on one point or on the whole.
+    Dissociate,
+    /// Explains a position or a vote.
+    Explain,
 }
 
-vocabulary!(Verb, "verb", 38, {
+vocabulary!(Verb, "verb", 42, {
     Submit = "submit",
     Return = "return",
     Table = "table",
@@ -203,6 +212,10 @@ vocabulary!(Verb, "verb", 38, {
     Source = "source",
     Edit = "edit",
     Adopt = "adopt",
+    Motion = "motion",
+    Decide = "decide",
+    Dissociate = "dissociate",
+    Explain = "explain",
 });
 
 impl Verb {
@@ -262,6 +275,8 @@ pub struct Act {
     pub text: Option<BlobId>,
     /// The text that a ruling found when it changed words: what undoing it goes back to.
     pub over: Option<BlobId>,
+    /// What it decides, for the few acts that do.
+    pub decision: Option<Box<Decision>>,
     /// Never leaves the desk.
     pub desk: bool,
 }
@@ -292,10 +307,16 @@ impl Act {
             closes: None,
             text: None,
             over: None,
+            decision: None,
             desk: false,
         };
         act.id = act.fresh_id(0);
         act
+    }
+
+    /// What it decides; nothing, where it decides nothing.
+    pub fn decision(&self) -> Decision {
+        self.decision.as_deref().cloned().unwrap_or_default()
     }
 
     /// An id made from all that the act says now; for two acts that say the same, another nonce gives another id.

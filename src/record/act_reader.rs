@@ -2,6 +2,7 @@
 
 use super::act::{Act, Anchor, Target, Verb};
 use super::act_id::ActId;
+use super::decision::{Decision, Voice, Vote};
 use super::fault::{Faults, told};
 use super::proposal::Slug;
 use super::reader::{
@@ -13,7 +14,7 @@ use crate::repo::BlobId;
 use crate::text::Digests;
 
 /// The keys of an act, in the order in which they are written.
-const KEYS: [&str; 27] = [
+const KEYS: [&str; 33] = [
     "id",
     "time",
     "by",
@@ -30,6 +31,12 @@ const KEYS: [&str; 27] = [
     "level",
     "into",
     "amended",
+    "how",
+    "majority",
+    "kind",
+    "outcome",
+    "vote",
+    "changed",
     "condition",
     "until",
     "awaiting",
@@ -55,9 +62,11 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
         return None;
     };
     let mut act = Act::blank();
-    let mut seen: u32 = 0;
+    let mut decision = Decision::default();
+    let mut seen: u64 = 0;
     let (mut time, mut verb, mut target) = (None, None, None);
     let mut targets = 0;
+    let mut readable = true;
     for (key, value) in pairs {
         let Some(name) = key_name(key, faults) else {
             continue;
@@ -107,6 +116,30 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             "level" => act.level = word(value, "level", faults),
             "into" => act.into = slug(value, "into", faults),
             "amended" => act.amended = flag(value, "amended", faults),
+            // A vote that is read in part would be another vote.
+            "vote" => {
+                let before = faults.count();
+                decision.vote = Some(vote(value, faults));
+                readable &= faults.count() == before;
+            }
+            "how" | "majority" | "kind" | "outcome" => {
+                let before = faults.count();
+                match name {
+                    "how" => decision.manner = word(value, "how", faults),
+                    "majority" => {
+                        decision.majority = word(value, "majority", faults).unwrap_or_default();
+                    }
+                    "kind" => decision.kind = word(value, "kind", faults),
+                    _ => decision.fate = word(value, "outcome", faults),
+                }
+                readable &= faults.count() == before;
+            }
+            "changed" => {
+                decision.changed = items(value, "changed", faults)
+                    .iter()
+                    .filter_map(|item| text(item, "changed", faults).map(str::to_owned))
+                    .collect();
+            }
             "condition" => act.condition = owned("condition", faults),
             "until" => act.until = owned("until", faults),
             "awaiting" => act.awaiting = flag(value, "awaiting", faults),
@@ -128,7 +161,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             "add one of document, paragraph, bracket, proposal, act".to_owned(),
         );
     }
-    let mut whole = targets > 0 && target.is_some();
+    let mut whole = readable && targets > 0 && target.is_some();
     for (number, key, example) in [
         (0, "id", "5f0c2a91b3 (ten hexadecimal digits)"),
         (1, "time", "2008-07-17T11:42-04:00"),
@@ -145,6 +178,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             whole = false;
         }
     }
+    act.decision = (decision != Decision::default()).then(|| Box::new(decision));
     act.time = time?;
     act.verb = verb?;
     act.target = target?;
@@ -177,6 +211,7 @@ impl Act {
             closes: None,
             text: None,
             over: None,
+            decision: None,
             desk: false,
         }
     }
@@ -268,6 +303,29 @@ pub(crate) fn anchor(
         },
         bracket,
     ))
+}
+
+/// Reads `{yes: [XNO], no: [], abstain: [], not_participating: [], announced: {yes: 1, no: 0, abstain: 0}}`.
+fn vote(node: &Node<'_>, faults: &mut Faults<'_>) -> Vote {
+    const KEYS: [&str; 5] = ["yes", "no", "abstain", "not_participating", "announced"];
+    let map = Entries::open(node, "a vote", &KEYS, faults);
+    let mut vote = Vote::default();
+    for (voice, key) in Voice::ALL.into_iter().zip(KEYS) {
+        for item in map.items(key, faults) {
+            if let Some(name) = who(item, key, faults) {
+                vote.add(voice, name);
+            }
+        }
+    }
+    if let Some(node) = map.get("announced") {
+        let announced = Entries::open(node, "what was announced", &KEYS[..4], faults);
+        for (voice, key) in Voice::ALL.into_iter().zip(KEYS) {
+            if let Some(total) = announced.number(key, faults) {
+                vote.announce(voice, total);
+            }
+        }
+    }
+    vote
 }
 
 fn digests(node: &Node<'_>, what: &'static str, faults: &mut Faults<'_>) -> Option<Digests> {

@@ -1,6 +1,7 @@
 //! Writes an act as one line of YAML: the same keys in the same order, what is empty left out.
 
 use super::act::{Act, Anchor, Target};
+use super::decision::{Decision, Majority, Voice, Vote};
 use super::quote::{quoted, scalar};
 use crate::text::Digests;
 
@@ -45,6 +46,9 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
     if act.amended {
         line.raw("amended", "true");
     }
+    if let Some(decision) = act.decision.as_deref() {
+        decided(&mut line, decision);
+    }
     line.said("condition", act.condition.as_deref());
     line.said("until", act.until.as_deref());
     if act.awaiting {
@@ -64,6 +68,48 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
     }
     line.0.push('}');
     line.0
+}
+
+fn decided(line: &mut Line, decision: &Decision) {
+    line.maybe("how", decision.manner.map(|one| one.name()));
+    if decision.majority != Majority::default() {
+        line.raw("majority", decision.majority.name());
+    }
+    line.maybe("kind", decision.kind.map(|one| one.name()));
+    line.maybe("outcome", decision.fate.map(|one| one.name()));
+    if let Some(vote) = &decision.vote {
+        line.raw("vote", &voted(vote));
+    }
+    if !decision.changed.is_empty() {
+        line.raw("changed", &list(&decision.changed));
+    }
+}
+
+/// A vote as a flow mapping; nothing but `{announced: {}}` where nothing was written down.
+fn voted(vote: &Vote) -> String {
+    let mut line = Line(String::new());
+    let mut announced = Line(String::new());
+    for voice in Voice::ALL {
+        let key = voice.name().replace('-', "_");
+        if !vote.names(voice).is_empty() {
+            line.raw(&key, &list(vote.names(voice)));
+        }
+        if let Some(total) = vote.total(voice) {
+            announced.raw(&key, &total.to_string());
+        }
+    }
+    match announced.0.is_empty() {
+        true if !line.0.is_empty() => {}
+        true => line.raw("announced", "{}"),
+        false => line.raw("announced", &format!("{}}}", announced.0)),
+    }
+    line.0.push('}');
+    line.0
+}
+
+fn list(items: &[String]) -> String {
+    let items: Vec<String> = items.iter().map(|item| scalar(item)).collect();
+    format!("[{}]", items.join(", "))
 }
 
 /// A paragraph's place as a flow mapping.

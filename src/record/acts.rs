@@ -155,7 +155,8 @@ impl Acts {
             || act.amended
             || act.closes.is_some()
             || act.text.is_some()
-            || act.over.is_some();
+            || act.over.is_some()
+            || act.decision.is_some();
         if is_whole {
             self.whole.push(act);
             return More::Whole(small(self.whole.len() - 1));
@@ -216,6 +217,7 @@ impl Acts {
             closes: None,
             text: None,
             over: None,
+            decision: None,
             desk: row.desk,
         })
     }

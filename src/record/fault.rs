@@ -86,6 +86,11 @@ impl<'a> Faults<'a> {
         });
     }
 
+    /// How many there are so far.
+    pub(crate) fn count(&self) -> usize {
+        self.found.len() + self.untold
+    }
+
     /// Whether another fault would only be counted, so that no hint need be looked for.
     pub(crate) fn is_full(&self) -> bool {
         self.found.len() >= ENOUGH

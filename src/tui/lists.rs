@@ -390,7 +390,7 @@ pub(super) fn holdouts(board: &Board) -> Picker {
     Picker::new("Who holds out? ⏎ looks for them", entries.collect(), 0)
 }
 
-const STATUSES: [Status; 15] = [
+const STATUSES: [Status; 17] = [
     Status::Draft,
     Status::Submitted,
     Status::Returned,
@@ -405,6 +405,8 @@ const STATUSES: [Status; 15] = [
     Status::NotSupported,
     Status::Withdrawn,
     Status::Adopted,
+    Status::Carried,
+    Status::Defeated,
     Status::Lapsed,
 ];
 

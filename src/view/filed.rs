@@ -40,7 +40,9 @@ pub fn proposal_wish(kind: ProposalKind) -> &'static str {
 /// How a status looks: open ones call for somebody, accepted ones are well.
 pub fn status_role(status: Status) -> Role {
     match status {
-        Status::Accepted | Status::AcceptedAsAmended | Status::Adopted => Role::Good,
+        Status::Accepted | Status::AcceptedAsAmended | Status::Adopted | Status::Carried => {
+            Role::Good
+        }
         open if is_open(open) => Role::Warn,
         _ => Role::Dim,
     }

@@ -61,9 +61,9 @@ pub fn status_sign(status: Status) -> &'static str {
         Status::Parked => "‖",
         Status::Accepted | Status::AcceptedAsAmended => "✓",
         Status::Merged | Status::Superseded => "⇒",
-        Status::NotSupported => "✗",
+        Status::NotSupported | Status::Defeated => "✗",
         Status::Withdrawn => "⌫",
-        Status::Adopted => "✔",
+        Status::Adopted | Status::Carried => "✔",
         Status::Lapsed => "∅",
     }
 }

@@ -8,6 +8,7 @@
     clippy::print_stderr
 )]
 
+mod adoption;
 mod board;
 mod book;
 mod cases;

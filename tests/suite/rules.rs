@@ -192,7 +192,7 @@ impl Hall {
                 .collect(),
             proposals: ledger.cases.iter().collect(),
             silences: ledger.silences.iter().collect(),
-            chapeaux: Vec::new(),
+            ..Filed::default()
         };
         let room = Room {
             roll: &self.roll,
@@ -1296,6 +1296,8 @@ fn model_name(status: Status) -> &'static str {
         Status::NotSupported => "unsupported",
         Status::Withdrawn => "withdrawn",
         Status::Adopted => "adopted",
+        Status::Carried => "carried",
+        Status::Defeated => "defeated",
         Status::Lapsed => "lapsed",
     }
 }

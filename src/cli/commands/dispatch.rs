@@ -1,8 +1,8 @@
 //! From a verb to what it does.
 
 use super::{
-    board, demo, drafts, generate, git, home, life, lists, meeting, new, progress, queue, rolling,
-    sources, texts, who, write,
+    board, deciding, demo, drafts, generate, git, home, life, lists, meeting, new, progress, queue,
+    rolling, sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Treating, Verb};
@@ -31,6 +31,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Reading::Brief(typed) => board::brief(session, typed),
             Reading::Board(typed) => board::board(session, typed),
             Reading::Progress(typed) => progress::progress(session, typed),
+            Reading::Votes(typed) => deciding::votes(session, typed),
         },
         Some(Verb::Drafting(Drafting::Undo(typed))) => write::undo(session, typed),
         Some(verb @ Verb::Drafting(Drafting::RebaseQueue(typed))) => {
@@ -51,6 +52,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             | Verb::Settling(_)
             | Verb::Speaking(_)),
         ) => write::write(session, verb),
+        Some(Verb::Deciding(typed)) => deciding::decide(session, typed),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {

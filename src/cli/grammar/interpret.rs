@@ -116,6 +116,11 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         Verb::Treating(treating) => treat(treating, known),
         Verb::Taking(taking) => take(taking, known),
         Verb::Ruling(ruling) => rule(ruling, known),
+        // The screens read no files.
+        Verb::Deciding(deciding) if deciding.votes().is_some() => {
+            Ok(Request::Elsewhere(line.to_owned()))
+        }
+        Verb::Deciding(deciding) => Ok(order(deciding.command(known, None)?, deciding.hand())),
         Verb::Speaking(speaking) => speak(speaking, known),
         Verb::Settling(settling) => settle(settling, known),
         Verb::Keeping(Keeping::As(identity)) if !identity.forget => {
@@ -177,6 +182,7 @@ fn read(reading: &Reading, known: Known<'_>, line: &str) -> Result<Request, Fail
         | Reading::Blame(_)
         | Reading::Progress(_)
         | Reading::Sources(_)
+        | Reading::Votes(_)
         | Reading::Check(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }
@@ -211,7 +217,7 @@ pub(crate) fn one_address(words: &[String]) -> Result<Option<Address>, Failure> 
 }
 
 /// The statuses by their names.
-const STATUSES: [(&str, Status); 15] = [
+const STATUSES: [(&str, Status); 17] = [
     ("draft", Status::Draft),
     ("submitted", Status::Submitted),
     ("returned", Status::Returned),
@@ -226,6 +232,8 @@ const STATUSES: [(&str, Status); 15] = [
     ("not-supported", Status::NotSupported),
     ("withdrawn", Status::Withdrawn),
     ("adopted", Status::Adopted),
+    ("carried", Status::Carried),
+    ("defeated", Status::Defeated),
     ("lapsed", Status::Lapsed),
 ];
 

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::deciding::Deciding;
 use super::drafting::Drafting;
 use super::keeping::Keeping;
 use super::reading::Reading;
@@ -19,11 +20,12 @@ use super::treating::Treating;
 
 const GROUPS: &str = "\
 Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
-            proposals  proposal  sources  log  progress  board  brief
+            proposals  proposal  sources  log  progress  board  brief  votes
 Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede  rebase-queue
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
+Decisions:  adopt  motion  vote  decide  dissociate  explain
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import  source
 Record:     undo  retract  as
@@ -119,6 +121,9 @@ pub(crate) enum Verb {
     /// Rules on paragraphs.
     #[command(flatten)]
     Ruling(Ruling),
+    /// Decides.
+    #[command(flatten)]
+    Deciding(Deciding),
     /// Makes one text of several.
     #[command(flatten)]
     Rolling(Rolling),
@@ -159,6 +164,7 @@ impl Verb {
             Verb::Taking(taking) => Some(&taking.stance().1.hand),
             Verb::Rolling(Rolling::Compile(typed)) => Some(&typed.hand),
             Verb::Ruling(ruling) => Some(ruling.ruling().hand),
+            Verb::Deciding(deciding) => Some(deciding.hand()),
             Verb::Speaking(speaking) => Some(&speaking.clock().0.hand),
             Verb::Settling(settling) => Some(&settling.settling().which.hand),
             Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,

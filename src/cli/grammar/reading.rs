@@ -43,6 +43,8 @@ pub(crate) enum Reading {
     Brief(Brief),
     /// Shows how far the documents have come: brackets, proposals and agreed paragraphs over time
     Progress(Progress),
+    /// Shows motions, votes and adoptions: who voted how, and what was said for the record
+    Votes(Votes),
 }
 
 /// `adref status`
@@ -58,6 +60,17 @@ pub(crate) struct Status {}
   adref documents
   adref documents --json")]
 pub(crate) struct Documents {}
+
+/// `adref votes`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref votes                 of all documents
+  adref votes report --json")]
+pub(crate) struct Votes {
+    /// Of this document
+    #[arg(value_name = "DOC")]
+    pub document: Option<String>,
+}
 
 /// `adref show`
 #[derive(Debug, Args)]

@@ -162,12 +162,20 @@ pub(super) fn undo(
         return back(meeting, &run);
     }
     let mut whole = back(meeting, std::slice::from_ref(&last.id))?;
-    let told = whole.said.clone();
+    let mut told = whole.said.clone();
     for act in earlier {
+        let mut said = String::new();
         then(meeting, &mut whole, |meeting| {
-            back(meeting, std::slice::from_ref(&act.id))
+            let plan = back(meeting, std::slice::from_ref(&act.id))?;
+            said.clone_from(&plan.said);
+            Ok(plan)
         })?;
+        // With its dissociations goes what they are from, and that is what is taken back.
+        if act.verb == Verb::Adopt {
+            told = said;
+        }
     }
+    whole.edit.why.clone_from(&told);
     whole.said = told;
     Ok(whole)
 }
@@ -175,6 +183,9 @@ pub(super) fn undo(
 /// The acts that came with the last one of an intervention on the floor, the latest first: what was filed, tabled, taken up and
 /// put into the text at one moment by one hand goes as one.
 fn at_once(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act> {
+    if last.verb == Verb::Dissociate {
+        return with_the_gavel(meeting, document, last, hand);
+    }
     let (Verb::Bracket, Target::Proposal(slug)) = (last.verb, &last.target) else {
         return Vec::new();
     };
@@ -201,6 +212,28 @@ fn at_once(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act
         .filter(|act| act.target == last.target && rank(act).is_some())
         .collect();
     with.sort_by_key(rank);
+    with
+}
+
+/// An adoption and the dissociations that were entered with it, the adoption last: nobody dissociates itself from what is not adopted.
+fn with_the_gavel(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act> {
+    let Some(register) = meeting.register(document) else {
+        return Vec::new();
+    };
+    let mut with: Vec<Act> = register
+        .acts
+        .such(|act| {
+            act.time == last.time
+                && act.entered_by.unwrap_or(act.by) == hand
+                && *act.id != last.id
+                && matches!(act.verb, Verb::Dissociate | Verb::Adopt)
+                && !register.ledger.retracted.contains(act.id)
+        })
+        .collect();
+    if !with.iter().any(|act| act.verb == Verb::Adopt) {
+        return Vec::new();
+    }
+    with.sort_by_key(|act| act.verb == Verb::Adopt);
     with
 }
 

@@ -2,8 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    clock, compile, edit, intervene, issue, propose, rebase, retract, rule, same_as, settle,
-    source, take, treat,
+    adopt, clock, compile, edit, intervene, issue, motion, propose, rebase, retract, rule, same_as,
+    settle, source, take, treat,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -114,6 +114,44 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
                 reason: reason.as_deref(),
             };
             issue::issue(meeting, stamp, document, &intent)
+        }
+        Command::Adopt {
+            document,
+            section,
+            consensus,
+            vote,
+            majority,
+            dissociating,
+            over,
+        } => {
+            let intent = adopt::Intent {
+                section: section.as_ref(),
+                consensus: *consensus,
+                vote,
+                majority: *majority,
+                dissociating,
+                over: over.as_deref(),
+            };
+            adopt::adopt(meeting, stamp, document, &intent)
+        }
+        Command::Move { aim, kind, words } => motion::motion(meeting, stamp, (aim, words), *kind),
+        Command::Decide {
+            what,
+            vote,
+            majority,
+            fate,
+            reason,
+        } => {
+            let verdict = motion::Verdict {
+                vote,
+                majority: *majority,
+                fate: *fate,
+                reason: reason.as_deref(),
+            };
+            motion::decide(meeting, stamp, what, &verdict)
+        }
+        Command::State { verb, aims, words } => {
+            motion::state(meeting, stamp, *verb, (aims, words.as_deref()))
         }
     }?;
     plan.same_as = same_as::typed(command, stamp);

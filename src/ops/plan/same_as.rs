@@ -3,7 +3,7 @@
 use super::super::command::{Aim, Command, Shown, SourceEntry, Stamp, Wish};
 use super::super::words::verb_name;
 use super::clock::spelt;
-use crate::record::{Heard, How, Level, ProposalKind, Verb, Where};
+use crate::record::{Fate, Heard, How, Level, Majority, ProposalKind, Verb, Voice, Vote, Where};
 
 /// The command line that does the same.
 pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
@@ -60,17 +60,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             closes,
         } => {
             words.push(verb_name(*verb).to_owned());
-            let mut before = None;
-            for aim in aims {
-                let mut aim = aimed(aim);
-                // A document is named once.
-                let document = aim.first().cloned();
-                if before == document && aim.len() > 1 {
-                    aim.remove(0);
-                }
-                before = document;
-                words.extend(aim);
-            }
+            words.extend(aims_once(aims));
             let level = level.map(|level| match level {
                 Level::Informals => "informals",
                 Level::AdReferendum => "ad-referendum",
@@ -210,6 +200,78 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             );
             option(&mut words, "--reason", reason.as_deref());
         }
+        Command::Adopt {
+            document,
+            section,
+            consensus,
+            vote,
+            majority,
+            dissociating,
+            over,
+        } => {
+            words.extend(["adopt".to_owned(), document.clone()]);
+            option(
+                &mut words,
+                "--section",
+                section.as_ref().map(|one| one.as_str()),
+            );
+            if *consensus {
+                words.push("--by-consensus".to_owned());
+            }
+            if !vote.is_empty() {
+                words.push("--vote".to_owned());
+                words.extend(voices(vote));
+            }
+            needing(&mut words, *majority);
+            for (party, points) in dissociating {
+                let points: Vec<&str> = points.iter().map(|one| one.as_str()).collect();
+                let whole = match points.is_empty() {
+                    true => party.clone(),
+                    false => format!("{party}={}", points.join(",")),
+                };
+                option(&mut words, "--dissociating", Some(&whole));
+            }
+            option(&mut words, "--over-objection", over.as_deref());
+        }
+        Command::Move {
+            aim,
+            kind,
+            words: text,
+        } => {
+            words.extend(["motion".to_owned(), quoted(text)]);
+            option(&mut words, "--kind", Some(kind.name()));
+            words.push("--on".to_owned());
+            words.extend(aimed(aim));
+        }
+        Command::Decide {
+            what,
+            vote,
+            majority,
+            fate,
+            reason,
+        } => {
+            match vote.is_empty() {
+                true => {
+                    words.extend(["decide".to_owned(), quoted(what)]);
+                    words.extend(fate.map(|fate: Fate| fate.to_string()));
+                }
+                false => {
+                    words.extend(["vote".to_owned(), quoted(what)]);
+                    words.extend(voices(vote));
+                    needing(&mut words, *majority);
+                }
+            }
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::State {
+            verb,
+            aims,
+            words: text,
+        } => {
+            words.push(verb_name(*verb).to_owned());
+            words.extend(aims_once(aims));
+            option(&mut words, "--reason", text.as_deref());
+        }
     }
     if let (Some(by), Some(hand)) = (&stamp.by, &stamp.entered_by)
         && by != hand
@@ -231,6 +293,41 @@ fn option(words: &mut Vec<String>, name: &str, value: Option<&str>) {
         words.push(name.to_owned());
         words.push(quoted(value));
     }
+}
+
+/// Several aims, a document named once.
+fn aims_once(aims: &[Aim]) -> Vec<String> {
+    let mut words = Vec::new();
+    let mut before = None;
+    for aim in aims {
+        let mut aim = aimed(aim);
+        let document = aim.first().cloned();
+        if before == document && aim.len() > 1 {
+            aim.remove(0);
+        }
+        before = document;
+        words.extend(aim);
+    }
+    words
+}
+
+/// A vote: `yes=XNO,XUS no=0 abstain=XMU`.
+fn voices(vote: &Vote) -> Vec<String> {
+    let mut words = Vec::new();
+    for voice in Voice::ALL {
+        if let Some(total) = vote.total(voice) {
+            words.push(format!("{voice}={total}"));
+        }
+        if !vote.names(voice).is_empty() {
+            words.push(quoted(&format!("{voice}={}", vote.names(voice).join(","))));
+        }
+    }
+    words
+}
+
+fn needing(words: &mut Vec<String>, majority: Majority) {
+    let other = (majority != Majority::Simple).then(|| majority.name());
+    option(words, "--majority", other);
 }
 
 fn aimed(aim: &Aim) -> Vec<String> {

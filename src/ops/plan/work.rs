@@ -183,11 +183,16 @@ impl<'m> Work<'m> {
             roll: &meeting.roll,
             deadline: meeting.deadline(document),
         };
-        act.after = self
+        let answered = self
             .ledgers
             .get(document)
             .unwrap_or(&register.ledger)
             .answered_by(&act);
+        for id in answered {
+            if !act.after.contains(&id) {
+                act.after.push(id);
+            }
+        }
         let mut nonce = 0;
         act.id = act.fresh_id(nonce);
         while register.acts.find(&act.id).is_some() || self.acts.contains(&act.id) {
