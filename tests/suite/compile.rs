@@ -418,9 +418,13 @@ fn the_vectors_of_the_notation_are_laid_in_as_it_says() {
              [^2]: [EU: The first note. / USA: A rival.]\n",
         ),
         (
-            "## Article 19\n\n## Article 20 Freedom\n\n## Article 21\n",
-            vec![("EU", "## Article 19 Opinion\n\n## Article 20\n\n## Scope\n")],
-            "## [Article 19 / EU: Article 19 Opinion]\n\n## [Article 20 Freedom / EU: Article 20]\n\n## [Article 21 / EU: Scope]\n",
+            "## Article 19\n\nWords of one.\n\n## Article 20 Freedom of all\n\nWords of another.\n",
+            vec![(
+                "EU",
+                "## Article 19 Opinion\n\nWords of one.\n\n## Article 20\n\nWords of another.\n",
+            )],
+            "## [Article 19 / EU: Article 19 Opinion]\n\nWords of one.\n\n\
+             ## [Article 20 Freedom of all / EU: Article 20]\n\nWords of another.\n",
         ),
         (
             "加强 国家\n",
