@@ -21,8 +21,8 @@ const PAIRS: usize = 1500;
 /// An old and a new paragraph, and what their words have in common.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Pair {
-    pub(super) old: usize,
-    pub(super) new: usize,
+    old: u32,
+    new: u32,
     common: f32,
     /// How often words had been taken out of the two when that was asked.
     asked: u32,
@@ -32,13 +32,23 @@ impl Pair {
     /// Two paragraphs with what they have in common now.
     pub(super) fn fresh(matching: &Matching, scales: &mut Scales, old: usize, new: usize) -> Pair {
         let mut pair = Pair {
-            old,
-            new,
+            old: old as u32,
+            new: new as u32,
             common: 0.0,
             asked: u32::MAX,
         };
         pair.common(matching, scales);
         pair
+    }
+
+    /// The old paragraph.
+    pub(super) fn before(&self) -> usize {
+        self.old as usize
+    }
+
+    /// The new paragraph.
+    pub(super) fn after(&self) -> usize {
+        self.new as usize
     }
 
     /// What the two had in common when last asked, which is the most they can have now.
@@ -48,14 +58,10 @@ impl Pair {
 
     /// What the two have in common now; asked again only where words were taken out of either since.
     pub(super) fn common(&mut self, matching: &Matching, scales: &mut Scales) -> f32 {
-        let now = taken(&matching.old, self.old) + taken(&matching.new, self.new);
+        let now = taken(&matching.old, self.before()) + taken(&matching.new, self.after());
         if self.asked != now {
-            let bags = matching
-                .old
-                .bags
-                .get(self.old)
-                .zip(matching.new.bags.get(self.new));
-            self.common = bags.map_or(0.0, |(a, b)| scales.common(a, b));
+            let (old, new) = (&matching.old.bags, &matching.new.bags);
+            self.common = scales.common(old.items(self.before()), new.items(self.after()));
             self.asked = now;
         }
         self.common
@@ -119,21 +125,19 @@ fn weighed(matching: &Matching, pairs: &[(u32, u32)]) -> Vec<Pair> {
     let mut scales = matching.scales();
     let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
     for run in pairs.chunk_by(|a, b| a.0 == b.0) {
-        let of_old = run
-            .first()
-            .and_then(|(old, _)| matching.old.bags.get(*old as usize));
-        let Some(bag) = of_old else {
+        let Some((old, _)) = run.first() else {
             continue;
         };
         let mut each = run.iter();
+        let one = matching.old.bags.items(*old as usize);
         let others = run
             .iter()
-            .filter_map(|(_, new)| matching.new.bags.get(*new as usize));
-        scales.against(bag, others, |common| {
+            .map(|(_, new)| matching.new.bags.items(*new as usize));
+        scales.against(one, others, |common| {
             if let Some(&(old, new)) = each.next() {
                 out.push(Pair {
-                    old: old as usize,
-                    new: new as usize,
+                    old,
+                    new,
                     common,
                     asked: 0,
                 });
@@ -211,6 +215,7 @@ fn nearest(list: &mut Vec<(u32, Shared)>, few: usize) {
 fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) -> Vec<Shared> {
     let mut sums = vec![0.0_f32; matching.new.len()];
     let wholes: Vec<f32> = matching.new.bags.iter().map(|bag| bag.whole).collect();
+    let weights = matching.weights();
     let mut touched: Vec<u32> = Vec::new();
     let mut found: Vec<(u32, Shared)> = Vec::new();
     let mut out = Vec::new();
@@ -218,13 +223,18 @@ fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) ->
         let Some(bag) = matching.old.bags.get(old) else {
             continue;
         };
-        for item in &bag.items {
-            for &new in postings.at(item.id as usize) {
+        for item in matching.old.bags.items(old) {
+            let places = postings.at(item.id as usize);
+            if places.is_empty() {
+                continue;
+            }
+            let weight = weights.get(item.id as usize).copied().unwrap_or(0.0);
+            for &new in places {
                 if let Some(sum) = sums.get_mut(new as usize) {
                     if *sum == 0.0 {
                         touched.push(new);
                     }
-                    *sum += item.weight;
+                    *sum += weight;
                 }
             }
         }
@@ -254,8 +264,9 @@ fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) ->
 /// In which new paragraphs each word stands that is rare enough to tell something.
 fn postings(matching: &Matching, news: &[usize]) -> Places<u32> {
     Places::of(matching.words(), COMMON, || {
-        news.iter()
-            .filter_map(|&new| Some((new as u32, matching.new.bags.get(new)?)))
-            .flat_map(|(new, bag)| bag.items.iter().map(move |item| (item.id as usize, new)))
+        news.iter().flat_map(|&new| {
+            let items = matching.new.bags.items(new).iter();
+            items.map(move |item| (item.id as usize, new as u32))
+        })
     })
 }

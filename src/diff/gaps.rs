@@ -8,15 +8,15 @@ pub(super) struct Gaps {
     old: Bounds,
     new: Bounds,
     /// How many free paragraphs stand before each place.
-    free_old: Vec<usize>,
-    free_new: Vec<usize>,
+    free_old: Vec<u32>,
+    free_new: Vec<u32>,
 }
 
 impl Gaps {
     /// The gaps between the links of the common order, which come in that order; `is_free` is asked for each paragraph of the
     /// old and the new text.
     pub(super) fn between(
-        spine: &[(usize, usize)],
+        spine: &[(u32, u32)],
         (olds, news): (usize, usize),
         is_free: (impl Fn(usize) -> bool, impl Fn(usize) -> bool),
     ) -> Gaps {
@@ -34,14 +34,15 @@ impl Gaps {
     pub(super) fn hold(&self, old: usize, new: usize) -> bool {
         let (low, high) = self.old.at(old);
         // The bounds are one more than the place, so that nought means "from the start".
-        low <= new + 1 && new < high
+        low as usize <= new + 1 && new < high as usize
     }
 
     /// How many free paragraphs on either side stand in the gap of these two.
     pub(super) fn free(&self, old: usize, new: usize) -> (usize, usize) {
-        let count = |running: &[usize], (from, to): (usize, usize)| {
+        let count = |running: &[u32], (from, to): (u32, u32)| {
             let at = |place: usize| running.get(place).copied().unwrap_or(0);
-            at(to.min(running.len().saturating_sub(1))).saturating_sub(at(from))
+            let to = (to as usize).min(running.len().saturating_sub(1));
+            at(to).saturating_sub(at(from as usize)) as usize
         };
         (
             count(&self.free_new, self.old.at(old)),
@@ -52,31 +53,32 @@ impl Gaps {
     /// The new paragraphs that stand in the gap of an old one.
     pub(super) fn of_old(&self, old: usize) -> Range<usize> {
         let (low, high) = self.old.at(old);
-        low..high.saturating_sub(1).max(low)
+        low as usize..high.saturating_sub(1).max(low) as usize
     }
 }
 
 /// For each place, the end of the last link before it and one past the first link behind it.
 #[derive(Debug, Default)]
 struct Bounds {
-    low: Vec<usize>,
-    high: Vec<usize>,
+    low: Vec<u32>,
+    high: Vec<u32>,
 }
 
 impl Bounds {
     /// Both sides of `spine` never fall.
     fn of(
-        spine: impl DoubleEndedIterator<Item = (usize, usize)> + Clone,
+        spine: impl DoubleEndedIterator<Item = (u32, u32)> + Clone,
         from: usize,
         to: usize,
     ) -> Bounds {
         // Each link ends a stretch of places that have the same bound.
-        let fill = |bounds: &mut Vec<usize>, places: Range<usize>, bound: usize| {
-            if let Some(stretch) = bounds.get_mut(places) {
+        let fill = |bounds: &mut Vec<u32>, places: Range<u32>, bound: u32| {
+            if let Some(stretch) = bounds.get_mut(places.start as usize..places.end as usize) {
                 stretch.fill(bound);
             }
         };
         let mut low = vec![0; from];
+        let (from, to) = (from as u32, to as u32);
         let (mut done, mut reached) = (0, 0);
         for (place, other) in spine.clone() {
             if place >= done {
@@ -86,7 +88,7 @@ impl Bounds {
             reached = reached.max(other + 1);
         }
         fill(&mut low, done..from, reached);
-        let mut high = vec![0; from];
+        let mut high = vec![0; from as usize];
         let (mut done, mut reached) = (from, to + 1);
         for (place, other) in spine.rev() {
             if place < done {
@@ -99,18 +101,18 @@ impl Bounds {
         Bounds { low, high }
     }
 
-    fn at(&self, place: usize) -> (usize, usize) {
-        let of = |bounds: &[usize]| bounds.get(place).copied().unwrap_or(0);
+    fn at(&self, place: usize) -> (u32, u32) {
+        let of = |bounds: &[u32]| bounds.get(place).copied().unwrap_or(0);
         (of(&self.low), of(&self.high))
     }
 }
 
-fn running(count: usize, is_free: impl Fn(usize) -> bool) -> Vec<usize> {
+fn running(count: usize, is_free: impl Fn(usize) -> bool) -> Vec<u32> {
     let mut sums = Vec::with_capacity(count + 1);
     let mut sum = 0;
     sums.push(0);
     for at in 0..count {
-        sum += usize::from(is_free(at));
+        sum += u32::from(is_free(at));
         sums.push(sum);
     }
     sums

@@ -1,6 +1,6 @@
 //! Every word and pair of neighbouring words of two texts, by number, with what it weighs: the rarer the more.
 
-use super::bag::{Bag, Item};
+use super::bag::{Bags, Put};
 use super::numbers::Numbers;
 use super::spelling::each_word;
 
@@ -20,46 +20,63 @@ pub(super) struct Lexicon {
     weight: Vec<f32>,
     /// A bit for each word that is known, by some bits of its number: most that are not known are turned away here.
     door: Vec<u64>,
-    /// Which paragraph is being read, counted from one.
-    reading: u32,
 }
 
 /// What is known of a word.
 #[derive(Debug, Clone, Copy)]
 struct Known {
-    form: Form,
-    /// In how many paragraphs it stands.
+    /// In how many paragraphs it stands, and in the two highest bits what it is.
     spread: u32,
-    /// The last paragraph it was met in, and where in that one's bag.
-    met: u32,
+    /// One more than where it stands among the words of all bags, where it was met last.
     place: u32,
+}
+
+impl Known {
+    const FORM: u32 = 30;
+
+    fn form(self) -> Form {
+        match self.spread >> Known::FORM {
+            0 => Form::Word,
+            1 => Form::Pair,
+            2 => Form::Ideograph,
+            _ => Form::IdeographPair,
+        }
+    }
+
+    fn spread(self) -> u32 {
+        self.spread & ((1 << Known::FORM) - 1)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Form {
-    Word,
-    Pair,
-    Ideograph,
-    IdeographPair,
+    Word = 0,
+    Pair = 1,
+    Ideograph = 2,
+    IdeographPair = 3,
 }
 
 impl Lexicon {
-    /// The bags of a text's paragraphs, of those that are open; weights are set by [`Lexicon::settle`] once all are read.
+    /// The bags of a text's paragraphs, of those that are open, which have so many bytes; they are weighed once all are read.
     pub(super) fn bags<'t>(
         &mut self,
-        paragraphs: impl Iterator<Item = Option<&'t str>>,
-    ) -> Vec<Bag> {
-        let mut items = Vec::new();
-        let bags = paragraphs
-            .map(|open| open.map_or_else(Bag::default, |text| self.bag(text, &mut items)));
-        bags.collect()
+        paragraphs: impl ExactSizeIterator<Item = Option<&'t str>>,
+        bytes: usize,
+    ) -> Bags {
+        let mut bags = Bags::with_room(paragraphs.len(), bytes);
+        self.numbers.expect(bytes / 16);
+        for open in paragraphs {
+            let from = bags.items_so_far();
+            let length = open.map_or(0.0, |text| self.fill(text, &mut bags));
+            bags.close(from, length);
+        }
+        bags
     }
 
-    /// The bag of one paragraph's words; `items` is room for them.
-    fn bag(&mut self, text: &str, items: &mut Vec<Item>) -> Bag {
-        items.clear();
+    /// Puts one paragraph's words into a bag; says how long it is.
+    fn fill(&mut self, text: &str, bags: &mut Bags) -> f32 {
+        let from = bags.items_so_far() as u32;
         let mut length = 0.0;
-        self.reading += 1;
         each_pair(text, |hash, form, ideograph| {
             length += match form {
                 Form::Word => 1.0,
@@ -73,46 +90,36 @@ impl Lexicon {
             let Some(known) = self.known.get_mut(id as usize) else {
                 return;
             };
-            if known.met == self.reading {
-                if let Some(item) = items.get_mut(known.place as usize) {
-                    item.count += 1;
-                    item.left += 1;
-                }
+            if known.place > from {
+                bags.again(known.place as usize - 1);
                 return;
             }
-            known.met = self.reading;
-            known.place = items.len() as u32;
             known.spread += 1;
-            items.push(Item {
-                id,
-                count: 1,
-                left: 1,
-                weight: 0.0,
-                word: false,
-            });
+            let what = match form {
+                Form::Word | Form::Ideograph => Put::Word,
+                Form::Pair | Form::IdeographPair => Put::Pair,
+            };
+            bags.put(id, what);
+            known.place = bags.items_so_far() as u32;
         });
-        Bag::of(items.to_vec(), length)
+        length
     }
 
     /// Takes in what another text's lexicon knows; its bags bear the numbers of this one then.
-    pub(super) fn take_in(&mut self, other: &Lexicon, bags: &mut [Bag]) {
+    pub(super) fn take_in(&mut self, other: &Lexicon, bags: &mut Bags) {
         let ids: Vec<u32> = other
             .known
             .iter()
             .zip(other.numbers.keys())
             .map(|(known, key)| {
-                let id = self.id(*key, known.form);
+                let id = self.id(*key, known.form());
                 if let Some(here) = self.known.get_mut(id as usize) {
-                    here.spread += known.spread;
+                    here.spread += known.spread();
                 }
                 id
             })
             .collect();
-        for item in bags.iter_mut().flat_map(|bag| &mut bag.items) {
-            if let Some(&id) = ids.get(item.id as usize) {
-                item.id = id;
-            }
-        }
+        bags.rename(|id| ids.get(id as usize).copied().unwrap_or(id));
     }
 
     /// In how many of some paragraphs that stand unchanged in both texts each known word stands.
@@ -184,9 +191,7 @@ impl Lexicon {
         let id = self.numbers.of_key(hash);
         if id as usize == self.known.len() {
             self.known.push(Known {
-                form,
-                spread: 0,
-                met: 0,
+                spread: (form as u32) << Known::FORM,
                 place: 0,
             });
         }
@@ -196,41 +201,27 @@ impl Lexicon {
     /// Sets every weight, now that `paragraphs` have been read.
     pub(super) fn weigh(&mut self, paragraphs: usize) {
         let all = paragraphs.max(1) as f32;
-        self.weight = self
-            .known
-            .iter()
-            .map(|known| {
-                let rarity = (1.0 + all / known.spread.max(1) as f32).ln();
-                let share = match known.form {
-                    Form::Word => 1.0,
-                    Form::Pair => PAIR,
-                    Form::Ideograph => IDEOGRAPH,
-                    Form::IdeographPair => IDEOGRAPH_PAIR,
-                };
-                rarity * share
-            })
-            .collect();
+        let weights = self.known.iter().map(|known| {
+            let rarity = (1.0 + all / known.spread().max(1) as f32).ln();
+            let share = match known.form() {
+                Form::Word => 1.0,
+                Form::Pair => PAIR,
+                Form::Ideograph => IDEOGRAPH,
+                Form::IdeographPair => IDEOGRAPH_PAIR,
+            };
+            rarity * share
+        });
+        self.weight = weights.collect();
     }
 
-    /// Sets a bag's weights.
-    pub(super) fn settle(&self, bag: &mut Bag) {
-        for item in &mut bag.items {
-            item.weight = self.weight.get(item.id as usize).copied().unwrap_or(0.0);
-            item.word = self.is_word(item.id);
-        }
-        bag.weigh();
+    /// What each word weighs, by number.
+    pub(super) fn weights(&self) -> &[f32] {
+        &self.weight
     }
 
     /// How many words and pairs there are.
     pub(super) fn len(&self) -> usize {
         self.known.len()
-    }
-
-    /// Whether it is a word, no pair of them.
-    fn is_word(&self, id: u32) -> bool {
-        self.known
-            .get(id as usize)
-            .is_some_and(|known| matches!(known.form, Form::Word | Form::Ideograph))
     }
 }
 

@@ -27,7 +27,7 @@ pub(super) fn judge(
     (most, pair): (Most, &mut Pair),
     wanted: f32,
 ) -> Option<f32> {
-    let (old, new) = (pair.old, pair.new);
+    let (old, new) = (pair.before(), pair.after());
     let (free_old, free_new) = (matching.old.is_free(old), matching.new.is_free(new));
     // Most pairs are turned away before anything of theirs is looked at.
     let may = match (free_old, free_new) {
@@ -47,7 +47,7 @@ pub(super) fn judge(
     match (free_old, free_new) {
         (true, true) => {
             let common = pair.common(matching, scales);
-            whole(matching, pair, common)
+            whole(matching, pair, common, wanted)
         }
         (false, false) => {
             if pair.at_most() < PART * a.whole.min(b.whole)
@@ -144,13 +144,13 @@ fn bags<'m>(matching: &'m Matching, pair: &Pair) -> Option<(&'m Bag, &'m Bag)> {
     matching
         .old
         .bags
-        .get(pair.old)
-        .zip(matching.new.bags.get(pair.new))
+        .get(pair.before())
+        .zip(matching.new.bags.get(pair.after()))
 }
 
 /// Two free paragraphs: the one became the other.
-fn whole(matching: &Matching, pair: &Pair, common: f32) -> Option<f32> {
-    let (old, new) = (pair.old, pair.new);
+fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f32> {
+    let (old, new) = (pair.before(), pair.after());
     let (a, b) = bags(matching, pair)?;
     if common <= 0.0 {
         return None;
@@ -166,7 +166,8 @@ fn whole(matching: &Matching, pair: &Pair, common: f32) -> Option<f32> {
     };
     let score = alike.max(melted) - unlike_kinds(matching, old, new);
     // Most pairs are far from enough, whatever stands round them.
-    if score + SUPPORT * Matching::MOST_SUPPORT < if near { NEAR } else { FAR } {
+    let least = wanted.max(if near { NEAR } else { FAR });
+    if score + SUPPORT * Matching::MOST_SUPPORT < least {
         return None;
     }
     let brief = matching.old.is_brief(old) && matching.new.is_brief(new);

@@ -2,7 +2,7 @@
 
 use rustc_hash::FxHashMap;
 
-use super::bag::{Bag, Scales};
+use super::bag::Scales;
 use super::gaps::Gaps;
 use super::lexicon::Lexicon;
 use super::order::{Link, in_order, spine};
@@ -88,9 +88,8 @@ impl<'p> Matching<'p> {
             count.1 -= 1;
         }
         self.links.push((old, new));
-        if let (Some(a), Some(b)) = (self.old.bags.get_mut(old), self.new.bags.get_mut(new)) {
-            self.scales.consume(a, b);
-        }
+        let (a, b) = (&mut self.old.bags, &mut self.new.bags);
+        self.scales.consume((a, old), (b, new));
     }
 
     /// Whether either of the two has a free paragraph of its very words on the other side.
@@ -157,19 +156,20 @@ impl<'p> Matching<'p> {
             let partner = side.partners.get(at).and_then(|partners| partners.first());
             partner.is_some_and(|&partner| side.key(at) == other.key(partner))
         };
-        let read = |side: &Side, other: &Side| {
-            let mut lexicon = Lexicon::default();
-            let passages = side.passages.iter().enumerate();
-            let bags = lexicon.bags(
-                passages.map(|(at, passage)| (!settled(side, at, other)).then_some(passage.text)),
-            );
-            (lexicon, bags)
-        };
         let still = |at: &usize| settled(&self.old, *at, &self.new);
         let (still, open): (Vec<usize>, Vec<usize>) = (0..self.old.len()).partition(still);
         let size = |side: &Side, places: &[usize]| -> usize {
             let passages = places.iter().filter_map(|&at| side.passages.get(at));
             passages.map(|passage| passage.text.len()).sum()
+        };
+        let read = |side: &Side, other: &Side| {
+            let mut lexicon = Lexicon::default();
+            let passages = side.passages.iter().enumerate();
+            let open =
+                passages.map(|(at, passage)| (!settled(side, at, other)).then_some(passage.text));
+            let bytes = open.clone().flatten().map(str::len).sum();
+            let bags = lexicon.bags(open, bytes);
+            (lexicon, bags)
         };
         let ((lexicon_of_new, mut new), (mut lexicon, mut old)) = beside(
             (size(&self.old, &open), LONG),
@@ -191,10 +191,9 @@ impl<'p> Matching<'p> {
         lexicon.hear(&heard.0);
         lexicon.hear(&heard.1);
         lexicon.weigh(self.old.len() + self.new.len());
-        for bag in old.iter_mut().chain(&mut new) {
-            lexicon.settle(bag);
-        }
-        self.scales = Scales::new(lexicon.len());
+        old.weigh(lexicon.weights());
+        new.weigh(lexicon.weights());
+        self.scales = Scales::new(lexicon.weights());
         // What is linked although its words differ, a title, has given its words away.
         for &(at, to) in &self.links {
             if let (Some(a), Some(b)) = (old.get_mut(at), new.get_mut(to)) {
@@ -207,7 +206,12 @@ impl<'p> Matching<'p> {
 
     /// Scales for the words of both texts.
     pub(super) fn scales(&self) -> Scales {
-        Scales::new(self.lexicon.len())
+        Scales::new(self.lexicon.weights())
+    }
+
+    /// What each word and pair of words weighs, by number.
+    pub(super) fn weights(&self) -> &[f32] {
+        self.lexicon.weights()
     }
 
     /// How many words and pairs of words there are.
@@ -217,11 +221,11 @@ impl<'p> Matching<'p> {
 
     /// The share of the words kept between two groups of paragraphs: words alone, no pairs, weighted by rarity.
     pub(super) fn similarity(&mut self, old: &[usize], new: &[usize]) -> f64 {
-        fn bags<'b>(side: &'b Side, indices: &[usize]) -> Vec<&'b Bag> {
-            indices.iter().filter_map(|&at| side.bags.get(at)).collect()
-        }
-        let (old, new) = (bags(&self.old, old), bags(&self.new, new));
-        self.scales.kept(&old, &new)
+        let (of_old, of_new) = (&self.old.bags, &self.new.bags);
+        self.scales.kept(
+            old.iter().flat_map(|&at| of_old.items(at)),
+            new.iter().flat_map(|&at| of_new.items(at)),
+        )
     }
 
     /// The links that stand in the longest common order.
@@ -236,12 +240,12 @@ impl<'p> Matching<'p> {
 
     /// A link with what it weighs.
     pub(super) fn weighed(&self, old: usize, new: usize) -> Link {
-        let words = self
-            .old
-            .passages
-            .get(old)
-            .map_or(0, |passage| passage.text.len() as u64);
-        Link { old, new, words }
+        let passage = self.old.passages.get(old);
+        Link {
+            old: old as u32,
+            new: new as u32,
+            words: passage.map_or(0, |passage| passage.text.len() as u32),
+        }
     }
 
     /// Finds the common order and the gaps in it again, where something was linked since.
@@ -249,9 +253,10 @@ impl<'p> Matching<'p> {
         if self.measured == Some(self.links.len()) {
             return;
         }
-        let spine: Vec<(usize, usize)> = spine(&self.weighed_links())
+        let spine: Vec<(u32, u32)> = spine(&self.weighed_links())
             .into_iter()
-            .filter_map(|n| self.links.get(n).copied())
+            .filter_map(|n| self.links.get(n as usize))
+            .map(|&(old, new)| (old as u32, new as u32))
             .collect();
         self.gaps = Gaps::between(
             &spine,

@@ -9,6 +9,14 @@ pub(super) struct Numbers {
 }
 
 impl Numbers {
+    /// Makes room for so many things, where none has a number yet.
+    pub(super) fn expect(&mut self, many: usize) {
+        if self.keys.is_empty() {
+            self.keys.reserve(many);
+            self.slots = vec![0; (many * 2).next_power_of_two().max(512)];
+        }
+    }
+
     /// The number of a text.
     pub(super) fn of(&mut self, text: &str) -> u32 {
         self.of_key(key(text.as_bytes()))
@@ -58,8 +66,7 @@ impl Numbers {
             return number - 1;
         }
         let many = (self.slots.len() * 2).max(512);
-        self.slots.clear();
-        self.slots.resize(many, 0);
+        self.slots = vec![0; many];
         for (number, &key) in (1..).zip(&self.keys) {
             let mut at = place(key);
             while self
@@ -121,6 +128,10 @@ mod tests {
         assert_eq!(numbers.keys().len(), 3000);
         assert_eq!(numbers.find(key(b"other")), None);
         assert_eq!(Numbers::default().find(7), None);
+        let mut expected = Numbers::default();
+        expected.expect(1000);
+        let again: Vec<u32> = texts.iter().map(|text| expected.of(text)).collect();
+        assert!(again.iter().copied().eq(0..3000));
     }
 
     #[test]

@@ -3,9 +3,9 @@
 /// A link between an old and a new paragraph, with what it weighs where two orders are equally long.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Link {
-    pub(super) old: usize,
-    pub(super) new: usize,
-    pub(super) words: u64,
+    pub(super) old: u32,
+    pub(super) new: u32,
+    pub(super) words: u32,
 }
 
 /// For each link, whether it stands in the longest common order: most links, then most words.
@@ -14,7 +14,7 @@ pub(super) struct Link {
 pub(super) fn in_order(links: &[Link]) -> Vec<bool> {
     let mut kept = vec![false; links.len()];
     for n in spine(links) {
-        if let Some(slot) = kept.get_mut(n) {
+        if let Some(slot) = kept.get_mut(n as usize) {
             *slot = true;
         }
     }
@@ -22,11 +22,12 @@ pub(super) fn in_order(links: &[Link]) -> Vec<bool> {
 }
 
 /// The links of the longest common order, by number, in that order.
-pub(super) fn spine(links: &[Link]) -> Vec<usize> {
+pub(super) fn spine(links: &[Link]) -> Vec<u32> {
     let by_old = by_old(links);
+    let link_of = |n: &u32| links.get(*n as usize);
     // Where nothing moved, all of them do.
     let mut high = 0;
-    let rises = by_old.iter().filter_map(|&n| links.get(n)).all(|link| {
+    let rises = by_old.iter().filter_map(link_of).all(|link| {
         let rises = link.new >= high;
         high = link.new;
         rises
@@ -35,27 +36,28 @@ pub(super) fn spine(links: &[Link]) -> Vec<usize> {
         return by_old;
     }
     let width = links.iter().map(|link| link.new + 1).max().unwrap_or(0);
-    let mut best = Highest::new(width);
+    let mut best = Highest::new(width as usize);
     let mut before: Vec<u32> = vec![NONE; links.len()];
     let mut top = (0, NONE);
     for &n in &by_old {
-        let Some(link) = links.get(n) else { continue };
-        let (height, under) = best.up_to(link.new);
+        let Some(link) = link_of(&n) else { continue };
+        let new = link.new as usize;
+        let (height, under) = best.up_to(new);
         // One more link outweighs any number of words.
-        let reached = height + (1 << 40) + link.words.min((1 << 20) - 1);
-        if let Some(slot) = before.get_mut(n) {
+        let reached = height + (1 << 40) + u64::from(link.words.min((1 << 20) - 1));
+        if let Some(slot) = before.get_mut(n as usize) {
             *slot = under;
         }
-        best.raise(link.new, reached, n as u32);
+        best.raise(new, reached, n);
         if reached > top.0 {
-            top = (reached, n as u32);
+            top = (reached, n);
         }
     }
     let mut out = Vec::with_capacity(links.len());
-    let mut at = top.1 as usize;
-    while let Some(&under) = before.get(at) {
+    let mut at = top.1;
+    while let Some(&under) = before.get(at as usize) {
         out.push(at);
-        at = under as usize;
+        at = under;
     }
     out.reverse();
     out
@@ -65,12 +67,12 @@ pub(super) fn spine(links: &[Link]) -> Vec<usize> {
 const NONE: u32 = u32::MAX;
 
 /// The links by number, sorted by the old paragraph, then by the new one.
-fn by_old(links: &[Link]) -> Vec<usize> {
+fn by_old(links: &[Link]) -> Vec<u32> {
     // Counted, not compared: each old paragraph has few.
     let many = links.iter().map(|link| link.old + 1).max().unwrap_or(0);
-    let mut ends = vec![0_usize; many + 1];
+    let mut ends = vec![0_u32; many as usize + 1];
     for link in links {
-        if let Some(count) = ends.get_mut(link.old + 1) {
+        if let Some(count) = ends.get_mut(link.old as usize + 1) {
             *count += 1;
         }
     }
@@ -80,17 +82,17 @@ fn by_old(links: &[Link]) -> Vec<usize> {
         *end = total;
     }
     let mut out = vec![0; links.len()];
-    for (n, link) in links.iter().enumerate() {
-        let Some(end) = ends.get_mut(link.old) else {
+    for (n, link) in (0..).zip(links) {
+        let Some(end) = ends.get_mut(link.old as usize) else {
             continue;
         };
-        if let Some(slot) = out.get_mut(*end) {
+        if let Some(slot) = out.get_mut(*end as usize) {
             *slot = n;
         }
         *end += 1;
     }
-    let key = |n: &usize| links.get(*n).map(|link| (link.old, link.new));
-    let old = |n: usize| links.get(n).map(|link| link.old);
+    let key = |n: &u32| links.get(*n as usize).map(|link| (link.old, link.new));
+    let old = |n: u32| links.get(n as usize).map(|link| link.old);
     for run in out.chunk_by_mut(|&a, &b| old(a) == old(b)) {
         if run.len() > 1 {
             run.sort_by_key(key);
@@ -140,7 +142,7 @@ impl Highest {
 mod tests {
     use super::*;
 
-    fn kept(links: &[(usize, usize)]) -> Vec<bool> {
+    fn kept(links: &[(u32, u32)]) -> Vec<bool> {
         let links: Vec<Link> = links
             .iter()
             .map(|&(old, new)| Link {

@@ -99,23 +99,22 @@ fn tightened(text: &str) -> Cow<'_, str> {
     Cow::Owned(out)
 }
 
-/// Whether a byte is a sign that Markdown marks words with.
-fn is_mark(byte: u8) -> bool {
-    matches!(byte, b'*' | b'_' | b'`' | b'~' | b'\\')
+/// Where the first sign stands that Markdown marks words with.
+fn first_mark(bytes: &[u8]) -> Option<usize> {
+    let common = memchr::memchr3(b'*', b'_', b'`', bytes);
+    let before = bytes.get(..common.unwrap_or(bytes.len()))?;
+    memchr::memchr2(b'~', b'\\', before).or(common)
 }
 
 /// The text without emphasis, code and strike marks, and without spaces between ideographs.
 fn unmarked(text: &str) -> Cow<'_, str> {
-    let bytes = text.as_bytes();
-    if memchr::memchr3(b'*', b'_', b'`', bytes).is_none()
-        && memchr::memchr2(b'~', b'\\', bytes).is_none()
-    {
+    if first_mark(text.as_bytes()).is_none() {
         return tightened(text);
     }
     let mut out = String::with_capacity(text.len());
     let mut rest = text;
     let mut before = ' ';
-    while let Some(at) = rest.bytes().position(is_mark) {
+    while let Some(at) = first_mark(rest.as_bytes()) {
         let (plain, marked) = rest.split_at(at);
         out.push_str(plain);
         before = plain.chars().next_back().unwrap_or(before);

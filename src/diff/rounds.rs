@@ -35,7 +35,9 @@ pub(super) fn link_alike(matching: &mut Matching) {
         // What can never reach the threshold is not even looked at.
         let left = |side: &Side, at: usize| side.bags.get(at).is_some_and(|bag| bag.rest > 0.5);
         pairs.append(hopeful);
-        pairs.retain(|(_, pair)| left(&matching.old, pair.old) && left(&matching.new, pair.new));
+        pairs.retain(|(_, pair)| {
+            left(&matching.old, pair.before()) && left(&matching.new, pair.after())
+        });
         for _ in 0..6 {
             let linked = pass(matching, &mut scales, &mut pairs, threshold);
             if linked == 0 {
@@ -43,7 +45,7 @@ pub(super) fn link_alike(matching: &mut Matching) {
             }
             wake(matching, linked, &mut asleep, &mut pairs);
             pairs.retain(|one| {
-                let (old, new) = (one.1.old, one.1.new);
+                let (old, new) = (one.1.before(), one.1.after());
                 // Two that went to others far apart are asked again only when one of them goes to a third.
                 let awake = matching.old.is_free(old)
                     || matching.new.is_free(new)
@@ -99,7 +101,7 @@ fn wake(
         return;
     }
     asleep.retain(|one| {
-        let (old, new) = (one.1.old, one.1.new);
+        let (old, new) = (one.1.before(), one.1.after());
         let wakes = (olds.contains(&old) || news.contains(&new)) && are_beside(matching, old, new);
         if wakes {
             pairs.push(*one);
@@ -112,7 +114,7 @@ fn wake(
 fn doubt_near_misses(matching: &mut Matching, scales: &mut Scales, pairs: &mut [(Most, Pair)]) {
     matching.find_gaps();
     for (_, pair) in pairs {
-        let (old, new) = (pair.old, pair.new);
+        let (old, new) = (pair.before(), pair.after());
         if !matching.old.is_free(old) || !matching.new.is_free(new) {
             continue;
         }
@@ -147,7 +149,7 @@ fn pass(
     let mut good: Vec<Candidate> = pairs
         .iter_mut()
         .filter_map(|(most, pair)| {
-            let (old, new) = (pair.old, pair.new);
+            let (old, new) = (pair.before(), pair.after());
             let score = judge(matching, scales, (*most, pair), threshold)?;
             (score >= threshold).then_some(Candidate { score, old, new })
         })

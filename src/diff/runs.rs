@@ -105,25 +105,42 @@ fn stretch<'a>(text: &'a str, units: &[Unit], range: Range<usize>) -> &'a str {
 }
 
 fn steps(a: &[Unit], b: &[Unit], desk: &mut Desk) -> Vec<Step> {
-    let mut numbered = |units: &[Unit]| -> Vec<u32> {
-        let numbers = units.iter().map(|unit| desk.numbers.of(unit.text));
-        numbers.collect()
+    // What is the same at both ends is known by its letters: only what lies between is given numbers.
+    let same = |(x, y): &(&Unit, &Unit)| x.text == y.text;
+    let head = a.iter().zip(b).take_while(same).count();
+    let most = a.len().min(b.len()) - head;
+    let ends = a.iter().rev().zip(b.iter().rev());
+    let tail = ends.take(most).take_while(same).count();
+    let inner = (head..a.len() - tail, head..b.len() - tail);
+    let mut numbered = |units: &[Unit], inner: Range<usize>| -> Vec<u32> {
+        let units = units.get(inner).unwrap_or_default().iter();
+        units.map(|unit| desk.numbers.of(unit.text)).collect()
     };
-    let (old, new) = (numbered(a), numbered(b));
-    let weight: Vec<i32> = a.iter().map(weight_of).collect();
+    let old = numbered(a, inner.0.clone());
+    let new = numbered(b, inner.1.clone());
+    let between_ends = a.get(inner.0.clone()).unwrap_or_default();
+    let weight: Vec<i32> = between_ends.iter().map(weight_of).collect();
     let mut steps: Vec<Step> = Vec::new();
+    add(
+        &mut steps,
+        Step {
+            kept: true,
+            old: 0..head,
+            new: 0..head,
+        },
+    );
     // What is still to be compared, the next on top.
     let mut todo = vec![Step {
         kept: false,
-        old: 0..old.len(),
-        new: 0..new.len(),
+        old: inner.0.clone(),
+        new: inner.1.clone(),
     }];
     while let Some(step) = todo.pop() {
-        let (x, y) = (
-            old.get(step.old.clone()).unwrap_or_default(),
-            new.get(step.new.clone()).unwrap_or_default(),
-        );
-        let weight = weight.get(step.old.clone()).unwrap_or_default();
+        let behind = |range: &Range<usize>| range.start - head..range.end - head;
+        let (of_old, of_new) = (behind(&step.old), behind(&step.new));
+        let weight = weight.get(of_old.clone()).unwrap_or_default();
+        let x = old.get(of_old).unwrap_or_default();
+        let y = new.get(of_new).unwrap_or_default();
         if step.kept || x.is_empty() || y.is_empty() {
             add(&mut steps, step);
         } else if let Some(common) = desk.loom.stayed(x, y, weight, PAIRS) {
@@ -142,6 +159,14 @@ fn steps(a: &[Unit], b: &[Unit], desk: &mut Desk) -> Vec<Step> {
             todo.extend(parts.into_iter().rev());
         }
     }
+    add(
+        &mut steps,
+        Step {
+            kept: true,
+            old: inner.0.end..a.len(),
+            new: inner.1.end..b.len(),
+        },
+    );
     steps
 }
 
@@ -184,15 +209,15 @@ fn divided(x: &[u32], y: &[u32], step: &Step) -> Vec<Step> {
             .into_values()
             .filter(|place| place.0 == 1 && place.2 == 1)
             .map(|place| Link {
-                old: place.1,
-                new: place.3,
+                old: place.1 as u32,
+                new: place.3 as u32,
                 words: 1,
             })
             .collect();
         links.sort_unstable_by_key(|link| link.old);
         let ordered = in_order(&links);
         let kept = links.iter().zip(ordered).filter(|(_, ordered)| *ordered);
-        anchors.extend(kept.map(|(link, _)| (link.old, link.new, 1)));
+        anchors.extend(kept.map(|(link, _)| (link.old as usize, link.new as usize, 1)));
     }
     if anchors.is_empty() {
         return Vec::new();

@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use rustc_hash::FxHashMap;
 
-use super::bag::Bag;
+use super::bag::Bags;
 use super::passage::Passage;
 use super::places::Places;
 use crate::text::is_ideograph;
@@ -21,7 +21,7 @@ pub(super) struct Side<'p> {
     /// Whether it is a heading that is nothing but its label.
     bare: Vec<bool>,
     /// Its words; empty for a paragraph that was linked to its like before likeness was asked.
-    pub(super) bags: Vec<Bag>,
+    pub(super) bags: Bags,
     /// The paragraphs of the other side that it is linked to.
     pub(super) partners: Vec<Vec<usize>>,
     /// Whether it was nearly linked to another, so that a person should look.
@@ -46,7 +46,7 @@ impl<'p> Side<'p> {
             passages,
             key,
             bare: passages.iter().map(Passage::is_bare_label).collect(),
-            bags: Vec::new(),
+            bags: Bags::default(),
             partners: vec![Vec::new(); count],
             doubted: vec![false; count],
         }

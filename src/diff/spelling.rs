@@ -18,14 +18,24 @@ pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, Option<char>)) {
         }
         let from = at;
         let (mut hash, mut piece, mut shift) = (SEED, 0_u64, 0);
+        while let Some(eight) = bytes.get(at..).and_then(|rest| rest.first_chunk::<8>()) {
+            let eight = u64::from_le_bytes(*eight);
+            let letters = letters_ahead(eight);
+            at += letters;
+            if letters == 8 {
+                hash = mixed(hash, eight | SMALL);
+                continue;
+            }
+            shift = 8 * letters;
+            piece = (eight | SMALL) & ((1 << shift) - 1);
+            break;
+        }
+        // The last bytes of the text, fewer than eight.
         while let Some(byte) = bytes.get(at)
             && IS[usize::from(*byte)] == LETTER
         {
             piece |= u64::from(byte | 0x20) << shift;
             shift += 8;
-            if shift == 64 {
-                (hash, piece, shift) = (mixed(hash, piece), 0, 0);
-            }
             at += 1;
         }
         match bytes.get(at) {
@@ -51,6 +61,22 @@ pub(super) fn each_word(text: &str, mut word: impl FnMut(u64, Option<char>)) {
         };
         each_of(piece, &mut letters, &mut word);
     }
+}
+
+/// The bit that makes a capital letter a small one, and leaves a figure what it is, in each of eight bytes.
+const SMALL: u64 = 0x2020_2020_2020_2020;
+
+/// How many of eight bytes, the first being the lowest, are letters and figures of ASCII before one that is not.
+fn letters_ahead(eight: u64) -> usize {
+    const ONE: u64 = 0x0101_0101_0101_0101;
+    const HIGH: u64 = 0x80 * ONE;
+    // The highest bit of each byte says whether it is at least so much; no sum goes over into the next byte.
+    let plain = eight & !HIGH;
+    let least = |bytes: u64, byte: u8| bytes + (0x80 - u64::from(byte)) * ONE;
+    let within = |bytes: u64, first: u8, last: u8| least(bytes, first) & !least(bytes, last + 1);
+    let letters = within(plain | SMALL, b'a', b'z') | within(plain, b'0', b'9');
+    let others = !(letters & !eight) & HIGH;
+    others.trailing_zeros() as usize / 8
 }
 
 const SIGN: u8 = 1;
@@ -153,6 +179,35 @@ mod tests {
         let mut out = Vec::new();
         each_word(text, |word, _| out.push(word));
         out
+    }
+
+    #[test]
+    fn every_byte_is_told_for_a_letter_or_none_wherever_it_stands() {
+        for byte in 0..=u8::MAX {
+            for place in 0..8 {
+                let mut eight = *b"aZ09zA5m";
+                eight[place] = byte;
+                let told = letters_ahead(u64::from_le_bytes(eight));
+                let letter = byte.is_ascii_alphanumeric();
+                assert_eq!(told, if letter { 8 } else { place }, "{byte} at {place}");
+            }
+        }
+    }
+
+    #[test]
+    fn a_word_has_one_number_however_long_it_is_and_wherever_it_ends() {
+        for length in 1..20 {
+            let word: String = ('a'..='t').take(length).collect();
+            let alone = words(&word);
+            assert_eq!(alone.len(), 1);
+            assert_eq!(words(&format!("{} ", word.to_uppercase())), alone);
+            assert_eq!(
+                words(&format!(", {word}, and so on")).first(),
+                alone.first()
+            );
+            let letters: Vec<char> = word.chars().collect();
+            assert_eq!(alone, [of_letters(&letters)]);
+        }
     }
 
     #[test]
