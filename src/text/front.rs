@@ -31,21 +31,18 @@ pub(super) fn read(text: &str, index: &LineIndex) -> Head {
     if fence != "---" {
         return head;
     }
-    let mut inside = Vec::new();
-    let mut close = None;
-    for line in lines {
-        let words = text[line.clone()].trim_end();
-        if words == "---" || words == "..." {
-            close = Some(line);
-            break;
-        }
-        inside.push(line);
-    }
+    let inner = lines.clone();
+    // Most lines begin with neither sign.
+    let close = lines.find(|line| {
+        let words = &text[line.clone()];
+        words.starts_with(['-', '.']) && matches!(words.trim_end(), "---" | "...")
+    });
     let Some(close) = close else {
         // A rule at the head of a text is no fence: only what looks like fields asks for one.
-        if inside
-            .first()
-            .is_some_and(|line| field(&text[line.clone()]).is_some())
+        let mut inner = inner;
+        if inner
+            .next()
+            .is_some_and(|line| field(&text[line]).is_some())
         {
             head.faults.push((
                 start,
@@ -54,6 +51,7 @@ pub(super) fn read(text: &str, index: &LineIndex) -> Head {
         }
         return head;
     };
+    let inside: Vec<Range<usize>> = inner.take_while(|line| line.start < close.start).collect();
     head.end = close.end;
     head.front.lines = Some(Lines {
         first: index.line(start),
@@ -102,7 +100,7 @@ pub(super) fn read(text: &str, index: &LineIndex) -> Head {
 }
 
 /// The lines of a text from an offset on, line ends included.
-fn lines_from(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> {
+fn lines_from(text: &str, start: usize) -> impl Iterator<Item = Range<usize>> + Clone {
     let bytes = text.as_bytes();
     let mut at = start;
     std::iter::from_fn(move || {

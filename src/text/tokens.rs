@@ -429,10 +429,32 @@ const MAY_BE_SPACE: [bool; 256] = {
     table
 };
 
-/// The same of a trimmed text that is plain ASCII: what stands between single spaces is taken in one piece.
+/// The same of a trimmed text that is plain ASCII, line by line: most lines are taken as they are.
 fn fold_ascii(text: &str) -> String {
-    let bytes = text.as_bytes();
     let mut out = String::with_capacity(text.len());
+    let mut from = 0;
+    let ends = memchr::memchr2_iter(b'\n', b'\r', text.as_bytes());
+    for end in ends.chain([text.len()]) {
+        let line = text.get(from..end).unwrap_or_default().trim_ascii();
+        from = end + 1;
+        if line.is_empty() {
+            continue;
+        }
+        if !out.is_empty() {
+            out.push(' ');
+        }
+        if is_folded(line) {
+            out.push_str(line);
+        } else {
+            fold_line(line, &mut out);
+        }
+    }
+    out
+}
+
+/// The same of a trimmed line of plain ASCII.
+fn fold_line(line: &str, out: &mut String) {
+    let bytes = line.as_bytes();
     let (mut from, mut at) = (0, 0);
     while let Some(rest) = bytes.get(at..)
         && let Some(next) = rest.iter().position(|byte| *byte <= b' ')
@@ -447,13 +469,12 @@ fn fold_ascii(text: &str) -> String {
             at += 1;
             continue;
         }
-        out.push_str(&text[from..at]);
+        out.push_str(&line[from..at]);
         out.push(' ');
         at += gap;
         from = at;
     }
-    out.push_str(&text[from..]);
-    out
+    out.push_str(&line[from..]);
 }
 
 /// Says whether a trimmed text is plain ASCII whose only white space is single spaces.
