@@ -40,6 +40,8 @@ pub struct Env {
     pub terminal: bool,
     /// Standard input.
     pub input: Input,
+    /// Whether the process ends with this command: what was read for it need not be given back piece by piece then.
+    pub last: bool,
     /// The repository that the folder lies in, where it is open already: a replay opens it once and not at every line.
     pub opened: Option<Arc<Workspace>>,
 }
@@ -59,6 +61,7 @@ impl Env {
             interactive: false,
             terminal: false,
             input: Input::Given(Vec::new()),
+            last: false,
             opened: None,
         }
     }

@@ -149,6 +149,13 @@ impl<'a> Session<'a> {
         Ok(())
     }
 
+    /// Is done with something large: where the process ends with this command, the system takes it back in one piece.
+    pub(crate) fn leave<T>(&self, thing: T) {
+        if self.env.last {
+            std::mem::forget(thing);
+        }
+    }
+
     /// Standard input.
     pub(crate) fn input(&self) -> Result<Vec<u8>, Failure> {
         match &self.env.input {

@@ -124,6 +124,7 @@ fn world() -> Result<Env, Failure> {
         interactive: terminal && std::io::stdin().is_terminal(),
         terminal,
         input: Input::Standard,
+        last: true,
         opened: None,
     })
 }

@@ -101,12 +101,17 @@ pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Fa
     let any = if session.json {
         let differences = ops::differences(&texts.0, &texts.1);
         session.print_json(&differences)?;
-        differences.any()
+        let any = differences.any();
+        session.leave(differences);
+        any
     } else {
         let comparison = ops::compare(&texts.0, &texts.1, (&old.name, &new.name));
         show_comparison(session, typed, &comparison, &texts);
-        comparison.any()
+        let any = comparison.any();
+        session.leave(comparison);
+        any
     };
+    session.leave(texts);
     Ok(if any {
         Ending::DoesNotHold
     } else {
