@@ -29,4 +29,5 @@ mod wording;
 
 pub use align::{ALIGNER, align};
 pub use change::{Alignment, Change, ChangeKind};
+pub use phrases::mark_moved;
 pub use wording::{Op, Wording, change_words, reword, words_of_changes};

@@ -14,7 +14,7 @@ const FEW: usize = 3;
 const LEAST: usize = 12;
 
 /// Marks the phrases that went from one place and came at another, the longest first, each with a number of its own.
-pub(super) fn mark_moved(words: Vec<Wording>) -> Vec<Wording> {
+pub fn mark_moved(words: Vec<Wording>) -> Vec<Wording> {
     let any = |op: Op| words.iter().any(|run| run.op == op);
     if !any(Op::Delete) || !any(Op::Insert) {
         return words;

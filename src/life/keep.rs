@@ -54,7 +54,7 @@ fn name(key: &[&str]) -> String {
 
 /// What a whole file of this version of the program has in its first line.
 fn check(key: &[&str], body: &str) -> String {
-    format!("adref answer 1 {}", short_hash(&[&key.join("\0"), body]))
+    format!("adref answer 2 {}", short_hash(&[&key.join("\0"), body]))
 }
 
 /// Takes away the oldest answers where there are too many, and what a crash left behind.

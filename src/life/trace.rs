@@ -13,7 +13,7 @@ use super::keep;
 use super::leaf::Leaf;
 use super::lost::Traces;
 use super::start::{Failed, Start};
-use crate::diff::{Change, ChangeKind, Op, Wording, align, change_words, reword};
+use crate::diff::{Change, ChangeKind, Op, Wording, align, change_words, mark_moved, reword};
 use crate::repo::{Error, Repository, Version};
 use crate::text::{Document, Paragraph};
 
@@ -128,7 +128,23 @@ enum Thread {
     /// The paragraph that stands here.
     Strand(Range<usize>),
     /// A paragraph that a later version has and this one's child has not.
-    Lost(Rc<Loss>, Spot),
+    Lost(Search),
+}
+
+/// So many versions are looked at one by one for a paragraph that was lost; beyond, one of so many, up to so many in all:
+/// what was away for longer, or was there for a moment only, counts as new.
+const NEAR: usize = 32;
+const STRIDE: usize = 16;
+const FAR: usize = 512;
+
+/// The way back to where a paragraph was lost.
+#[derive(Debug)]
+struct Search {
+    loss: Rc<Loss>,
+    /// How many versions were passed.
+    passed: usize,
+    /// The last version that was looked at and has it not, and those before it that were only passed.
+    unread: Vec<Spot>,
 }
 
 /// A paragraph that was new in a version, looked for in older ones.
@@ -173,7 +189,7 @@ impl Tracer {
             }
             match self.threads.get_mut(n).and_then(Option::take) {
                 Some((at, Thread::Strand(span))) => self.strand(history, at, &span)?,
-                Some((at, Thread::Lost(loss, child))) => self.lost(history, at, &loss, child)?,
+                Some((at, Thread::Lost(search))) => self.lost(history, at, search)?,
                 None => {}
             }
         }
@@ -276,23 +292,28 @@ impl Tracer {
             parents => parents.to_vec(),
         };
         for child in without {
-            self.search(history, &loss, child)?;
+            let search = Search {
+                loss: loss.clone(),
+                passed: 0,
+                unread: vec![child],
+            };
+            self.search(history, child, search)?;
         }
         Ok(())
     }
 
-    /// Looks for a lost paragraph in the versions that one without it came from.
+    /// Looks for a lost paragraph in the version that another came from.
     fn search(
         &mut self,
         history: &mut History<'_, '_>,
-        loss: &Rc<Loss>,
         child: Spot,
+        search: Search,
     ) -> Result<(), Error> {
         // Along the main line: what a branch had and nobody took over was not dropped from the text.
-        for parent in history.parents(child)?.into_iter().take(1) {
-            if self.searched.insert((loss.stage, parent)) {
-                self.push(history, parent, Thread::Lost(loss.clone(), child));
-            }
+        if let Some(&parent) = history.parents(child)?.first()
+            && self.searched.insert((search.loss.stage, parent))
+        {
+            self.push(history, parent, Thread::Lost(search));
         }
         Ok(())
     }
@@ -301,40 +322,68 @@ impl Tracer {
         &mut self,
         history: &mut History<'_, '_>,
         at: Spot,
-        loss: &Rc<Loss>,
-        child: Spot,
+        mut search: Search,
     ) -> Result<(), Error> {
-        if self.found.contains(&loss.stage) {
+        if self.found.contains(&search.loss.stage) || search.passed >= FAR {
             return Ok(());
         }
-        let leaf = history.leaf(at)?;
-        if loss.traces.are_in(leaf.text()) {
-            let sight = Sight::of(leaf.clone(), &loss.leaf, loss.index);
-            let change = &sight.change;
-            let known = change.kind != ChangeKind::Inserted
-                && (change.certain || change.similarity >= LIKE_ENOUGH);
-            let origins = change.old.iter();
-            let paragraphs = leaf.document().paragraphs();
-            let origin = origins.filter_map(|&old| paragraphs.get(old)).next();
-            if let Some(origin) = origin.filter(|_| known) {
-                self.found.insert(loss.stage);
-                let mut stage = bare(history, child, (leaf.document(), origin), Turn::Deleted);
-                stage.words = run(Op::Delete, &origin.text);
-                self.stages.push((history.saved(child), stage));
-                if let Some((_, stage)) = self.stages.get_mut(loss.stage) {
-                    stage.brought_back = true;
-                    stage.from = sight.names();
-                    if let Some(now) = loss.leaf.document().paragraphs().get(loss.index) {
-                        stage.words = reword(&origin.text, &now.text);
-                    }
+        search.passed += 1;
+        search.unread.push(at);
+        let passes = search.passed > NEAR && !search.passed.is_multiple_of(STRIDE);
+        if passes && !history.parents(at)?.is_empty() {
+            return self.search(history, at, search);
+        }
+        if search.loss.traces.are_in(history.leaf(at)?.text()) {
+            // The version that dropped it is the newest without it.
+            for pair in search.unread.windows(2) {
+                if let &[child, at] = pair
+                    && self.is_found(history, at, &search.loss, child)?
+                {
+                    return Ok(());
                 }
-                for span in sight.origins() {
-                    self.follow(history, at, span);
-                }
-                return Ok(());
             }
         }
-        self.search(history, loss, at)
+        search.unread = vec![at];
+        self.search(history, at, search)
+    }
+
+    /// Whether a version has a lost paragraph that its child has not; follows it from there if it has.
+    fn is_found(
+        &mut self,
+        history: &mut History<'_, '_>,
+        at: Spot,
+        loss: &Loss,
+        child: Spot,
+    ) -> Result<bool, Error> {
+        let leaf = history.leaf(at)?;
+        if !loss.traces.are_in(leaf.text()) {
+            return Ok(false);
+        }
+        let sight = Sight::of(leaf.clone(), &loss.leaf, loss.index);
+        let change = &sight.change;
+        let known = change.kind != ChangeKind::Inserted
+            && (change.certain || change.similarity >= LIKE_ENOUGH);
+        let origins = change.old.iter();
+        let paragraphs = leaf.document().paragraphs();
+        let origin = origins.filter_map(|&old| paragraphs.get(old)).next();
+        let Some(origin) = origin.filter(|_| known) else {
+            return Ok(false);
+        };
+        self.found.insert(loss.stage);
+        let mut stage = bare(history, child, (leaf.document(), origin), Turn::Deleted);
+        stage.words = run(Op::Delete, &origin.text);
+        self.stages.push((history.saved(child), stage));
+        if let Some((_, stage)) = self.stages.get_mut(loss.stage) {
+            stage.brought_back = true;
+            stage.from = sight.names();
+            if let Some(now) = loss.leaf.document().paragraphs().get(loss.index) {
+                stage.words = mark_moved(reword(&origin.text, &now.text));
+            }
+        }
+        for span in sight.origins() {
+            self.follow(history, at, span);
+        }
+        Ok(true)
     }
 }
 
@@ -433,8 +482,8 @@ impl Sight {
             marks_only: change.marks_only,
             certain: change.certain,
             from: self.names(),
-            words: change_words(self.old.document(), new, &own),
-            whole: whole.then(|| change_words(self.old.document(), new, change)),
+            words: mark_moved(change_words(self.old.document(), new, &own)),
+            whole: whole.then(|| mark_moved(change_words(self.old.document(), new, change))),
             with,
             ..bare(history, at, (new, paragraph), turn)
         }

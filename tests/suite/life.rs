@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use adref::diff::align;
+use adref::diff::{Op, align};
 use adref::life::{Last, Start, Turn, blame, trace};
 use adref::repo::{FileChange, Repository};
 use adref::text::Document;
@@ -198,6 +198,50 @@ fn what_was_dropped_and_brought_back_says_so() {
     assert_eq!(
         told.life(FILE, "Officers"),
         turns(&[(Turn::Inserted, "goes on")])
+    );
+}
+
+#[test]
+fn what_was_away_through_many_versions_is_found_where_it_was_dropped() {
+    let mut told = Told::new();
+    told.write("begins", FILE, &[MARK, KEEP, SHARE]);
+    told.write("drops", FILE, &[MARK, SHARE]);
+    for n in 0..70 {
+        let train = TRAIN.replace("Officers", &format!("{n} officers"));
+        told.write(&format!("goes on {n}"), FILE, &[MARK, SHARE, &train]);
+    }
+    told.write("brings back", FILE, &[MARK, KEEP, SHARE]);
+    assert_eq!(
+        told.life(FILE, "The authorities"),
+        turns(&[
+            (Turn::Inserted, "brings back"),
+            (Turn::Deleted, "drops"),
+            (Turn::Inserted, "begins"),
+        ])
+    );
+}
+
+#[test]
+fn a_phrase_that_went_to_another_place_of_its_paragraph_is_known_for_the_same() {
+    let mut told = Told::new();
+    let law = "in accordance with their national law";
+    let before = format!("States shall take measures {law}, and report on them.");
+    let after = format!(
+        "I{}, States shall take measures, and report on them.",
+        &law[1..]
+    );
+    told.write("begins", FILE, &[MARK, &before, SHARE]);
+    told.write("turns", FILE, &[MARK, &after, SHARE]);
+    let life = trace(&told.room.repository, &told.start(FILE), 1).unwrap();
+    let moved = life.stages[0]
+        .words
+        .iter()
+        .filter(|run| run.moved == Some(1));
+    assert!(moved.map(|run| run.op).eq([Op::Insert, Op::Delete]));
+    // What is kept says the same.
+    assert_eq!(
+        trace(&told.room.repository, &told.start(FILE), 1).unwrap(),
+        life
     );
 }
 
