@@ -25,7 +25,9 @@ pub use board::{
 };
 pub use change::{change, marked, side};
 pub use clean::clean;
-pub use comparison::{change_labels, counted, share_kept};
+pub use comparison::{
+    FrontSide, change_labels, counted, front_counted, front_field, front_head, share_kept,
+};
 pub use curve::{curve, over_time, spark};
 pub use filed::{
     act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,

@@ -1,7 +1,9 @@
-//! A comparison in counts.
+//! A comparison in counts, and what differs in the front matter.
 
+use super::line::Line;
+use super::role::Role;
 use crate::diff::{Change, ChangeKind};
-use crate::ops::{Comparison, ComparisonRow};
+use crate::ops::{Comparison, ComparisonRow, FrontChange};
 
 /// How many changes of each kind: `7 edited, 1 new, 2 moved`; empty where nothing changed.
 pub fn counted(comparison: &Comparison) -> String {
@@ -22,6 +24,50 @@ pub fn counted(comparison: &Comparison) -> String {
         .map(|(count, word)| format!("{count} {word}"))
         .collect();
     parts.join(", ")
+}
+
+/// How many fields of the front matter differ, behind the other counts: `; 2 fields of the front matter`; empty where none does.
+pub fn front_counted(comparison: &Comparison) -> String {
+    match comparison.front.len() {
+        0 => String::new(),
+        1 => "; 1 field of the front matter".to_owned(),
+        many => format!("; {many} fields of the front matter"),
+    }
+}
+
+/// What stands over the fields of the front matter that differ.
+pub fn front_head() -> Line {
+    Line::of(Role::Warn, "~ ").with(Role::Label, "front matter")
+}
+
+/// What of a field of the front matter is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum FrontSide {
+    /// What it said.
+    Old,
+    /// What it says.
+    New,
+    /// Both, one behind the other.
+    Both,
+}
+
+/// A field of the front matter that differs.
+pub fn front_field(field: &FrontChange, side: FrontSide) -> Line {
+    let mut line = match field.key.as_str() {
+        "" => Line::new(),
+        key => Line::of(Role::Label, format!("{key}:")),
+    };
+    let said = [
+        (FrontSide::New, &field.old, Role::Struck),
+        (FrontSide::Old, &field.new, Role::Added),
+    ];
+    for (other, text, role) in said {
+        if let Some(text) = text.as_ref().filter(|_| side != other) {
+            line.push(Role::Plain, " ");
+            line.push(role, text);
+        }
+    }
+    line
 }
 
 /// How much of the words was kept, where that says anything: `0.67`; never `1.00` where a word is another.

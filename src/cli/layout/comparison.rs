@@ -7,7 +7,7 @@ use crate::cli::grammar::Format;
 use crate::diff::{ChangeKind, Op, Wording};
 use crate::ops::{Comparison, ComparisonRow, Only};
 use crate::text::Document;
-use crate::view::{self, ChangeSign, Line, Role, change_sign, marked, wrap};
+use crate::view::{self, ChangeSign, FrontSide, Line, Role, change_sign, marked, wrap};
 
 /// How a comparison is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -101,20 +101,11 @@ fn front_matter(compared: &Compared<'_>) -> Vec<Line> {
     if front.is_empty() {
         return Vec::new();
     }
-    let said = |one: &Option<String>, role: Role, line: Line| match one {
-        Some(text) => line.with(Role::Plain, " ").with(role, text),
-        None => line,
-    };
-    let fields = front.iter().map(|one| {
-        let line = match one.key.as_str() {
-            "" => Line::new(),
-            key => Line::of(Role::Label, format!("{key}:")),
-        };
-        let line = said(&one.old, Role::Struck, line);
-        said(&one.new, Role::Added, line)
-    });
-    let head = Line::of(Role::Warn, "~ ").with(Role::Label, "front matter");
-    [Line::new(), head].into_iter().chain(fields).collect()
+    let fields = front
+        .iter()
+        .map(|one| view::front_field(one, FrontSide::Both));
+    let head = [Line::new(), view::front_head()];
+    head.into_iter().chain(fields).collect()
 }
 
 /// The changes one after the other.
@@ -164,11 +155,7 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
         _ if old == new => format!("{old} brackets"),
         _ => format!("brackets {old} → {new}"),
     };
-    let front = match front {
-        0 => String::new(),
-        1 => "; 1 field of the front matter".to_owned(),
-        many => format!("; {many} fields of the front matter"),
-    };
+    let front = view::front_counted(compared.comparison);
     Line::of(Role::Dim, format!("{counted}; {brackets}{front}"))
 }
 

@@ -18,7 +18,7 @@ use super::compare_list::{Item, Listing, is_change};
 use crate::diff::{ChangeKind, Op};
 use crate::ops::{ComparisonRow, Only};
 use crate::text::{Document, Kind};
-use crate::view::{self, ChangeSign, Line, Role, change_sign, wrap};
+use crate::view::{self, ChangeSign, FrontSide, Line, Role, change_sign, wrap};
 
 /// From this width on the two versions stand side by side.
 const WIDE: u16 = 96;
@@ -175,7 +175,8 @@ impl Compare {
         let Some(answer) = &self.answer else {
             return;
         };
-        self.items = self.listing.items(&answer.comparison.rows);
+        let comparison = &answer.comparison;
+        self.items = self.listing.items(&comparison.rows, &comparison.front);
         let first = self
             .items
             .iter()
@@ -197,7 +198,7 @@ impl Compare {
                 .rows
                 .get(*n)
                 .is_some_and(|row| row.change.new.iter().any(|new| *new >= index)),
-            Item::Left(_) | Item::Gap(..) => false,
+            Item::Left(_) | Item::Gap(..) | Item::Front => false,
         });
         if let Some(at) = at {
             self.flow.cursor = at;
@@ -397,7 +398,7 @@ impl Compare {
         let other = match self.items.get(self.flow.cursor)? {
             Item::Left(n) => Item::Change(*n),
             Item::Change(n) => Item::Left(*n),
-            Item::Gap(..) => return None,
+            Item::Gap(..) | Item::Front => return None,
         };
         self.items.iter().position(|item| *item == other)
     }
@@ -407,12 +408,15 @@ impl Compare {
         let counted = self
             .answer
             .as_ref()
-            .map(|answer| view::counted(&answer.comparison));
+            .map(|answer| &answer.comparison)
+            .map(|comparison| (view::counted(comparison), view::front_counted(comparison)));
         match counted {
-            Some(counted) if counted.is_empty() => {
+            Some((counted, front)) if counted.is_empty() && front.is_empty() => {
                 "nothing changed: r picks other versions".to_owned()
             }
-            counted => counted.unwrap_or_default(),
+            Some((counted, front)) if counted.is_empty() => format!("no paragraph changed{front}"),
+            Some((counted, front)) => counted + &front,
+            None => String::new(),
         }
     }
 
@@ -442,6 +446,7 @@ impl Compare {
             return vec![(Line::new(), Line::new())];
         };
         let row = match item {
+            Item::Front => return self.front(answer, width, theme),
             Item::Gap(from, to) => {
                 let rows = answer.comparison.rows.get(*from..*to).unwrap_or_default();
                 return vec![(Line::of(Role::Dim, folded(rows)), Line::new()), blank()];
@@ -530,6 +535,35 @@ impl Compare {
                     out.push((line, Line::new()));
                 }
             }
+        }
+        out.push(blank());
+        out
+    }
+
+    /// What differs in the front matter, a field behind the other.
+    fn front(&self, answer: &Compared, width: u16, theme: Theme) -> Vec<(Line, Line)> {
+        let fields = answer.comparison.front.iter();
+        let rows = |line: Line, columns| wrap(&theme.marked(line), columns);
+        let mut out = Vec::new();
+        if self.is_wide(width) {
+            let columns = side_columns(width);
+            out.push((Line::new(), view::front_head()));
+            for field in fields {
+                let left = rows(view::front_field(field, FrontSide::Old), columns);
+                let right = rows(view::front_field(field, FrontSide::New), columns);
+                let many = left.len().max(right.len());
+                let line = |lines: &[Line], n| lines.get(n).cloned().unwrap_or_default();
+                out.extend((0..many).map(|n| (line(&left, n), line(&right, n))));
+            }
+        } else {
+            out.push((view::front_head(), Line::new()));
+            let (columns, indent) = (
+                usize::from(width).saturating_sub(INDENT + 2),
+                " ".repeat(INDENT),
+            );
+            let lines =
+                fields.flat_map(|field| rows(view::front_field(field, FrontSide::Both), columns));
+            out.extend(lines.map(|line| (Line::plain(&indent).and(line), Line::new())));
         }
         out.push(blank());
         out

@@ -3,11 +3,13 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::ChangeKind;
-use crate::ops::{ComparisonRow, Only};
+use crate::ops::{ComparisonRow, FrontChange, Only};
 
 /// One thing in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Item {
+    /// What differs in the front matter.
+    Front,
     /// A change.
     Change(usize),
     /// Where the paragraph of a change stood before it moved.
@@ -41,10 +43,13 @@ impl Listing {
         }
     }
 
-    /// The items of a comparison.
-    pub(super) fn items(&self, rows: &[ComparisonRow]) -> Vec<Item> {
+    /// The items of a comparison; `front` are the fields of the front matter that differ.
+    pub(super) fn items(&self, rows: &[ComparisonRow], front: &[FrontChange]) -> Vec<Item> {
         let mut left = places_left(rows);
         let mut items = Vec::new();
+        if self.only.is_none() && !front.is_empty() {
+            items.push(Item::Front);
+        }
         let mut hidden = None;
         let ghosts = |at: Option<usize>, left: &mut BTreeMap<Option<usize>, Vec<usize>>| {
             let moved = left.remove(&at).unwrap_or_default();
@@ -144,26 +149,47 @@ mod tests {
         let rows = rows(&[A, B, C, D], &[B, C, D, A]);
         let listing = Listing::default();
         assert_eq!(
-            listing.items(&rows),
+            listing.items(&rows, &[]),
             [Item::Left(3), Item::Gap(0, 3), Item::Change(3)]
         );
         let all = Listing {
             all: true,
             ..Listing::default()
         };
-        assert_eq!(all.items(&rows).len(), 5);
+        assert_eq!(all.items(&rows, &[]).len(), 5);
+    }
+
+    #[test]
+    fn the_front_matter_stands_first_unless_one_kind_of_change_is_looked_for() {
+        let front = [FrontChange {
+            key: "symbol".to_owned(),
+            old: None,
+            new: Some("WP.2".to_owned()),
+        }];
+        let rows = rows(&[A], &[A, B]);
+        let mut listing = Listing::default();
+        let all = [Item::Front, Item::Gap(0, 1), Item::Change(1)];
+        assert_eq!(listing.items(&rows, &front), all);
+        listing.only = Only::ALL.first().copied();
+        assert!(!listing.items(&rows, &front).contains(&Item::Front));
     }
 
     #[test]
     fn what_is_folded_opens_and_folds_again() {
         let rows = rows(&[A, B, C, D], &[A, B, C, D, "And one that is new."]);
         let mut listing = Listing::default();
-        assert_eq!(listing.items(&rows), [Item::Gap(0, 4), Item::Change(4)]);
+        assert_eq!(
+            listing.items(&rows, &[]),
+            [Item::Gap(0, 4), Item::Change(4)]
+        );
         listing.open(0, 4);
-        assert_eq!(listing.items(&rows).len(), 5);
+        assert_eq!(listing.items(&rows, &[]).len(), 5);
         assert!(!listing.fold(4));
         assert!(listing.fold(2));
-        assert_eq!(listing.items(&rows), [Item::Gap(0, 4), Item::Change(4)]);
+        assert_eq!(
+            listing.items(&rows, &[]),
+            [Item::Gap(0, 4), Item::Change(4)]
+        );
     }
 
     #[test]
@@ -175,14 +201,14 @@ mod tests {
                 ..Listing::default()
             };
             let mut seen = 0;
-            for item in listing.items(&rows) {
+            for item in listing.items(&rows, &[]) {
                 match item {
                     Item::Change(n) => {
                         assert!(only.holds(&rows[n]));
                         seen += 1;
                     }
                     Item::Gap(from, to) => seen += to - from,
-                    Item::Left(_) => {}
+                    Item::Left(_) | Item::Front => {}
                 }
             }
             assert_eq!(seen, rows.len(), "{only:?}");
