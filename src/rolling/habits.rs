@@ -2,33 +2,16 @@
 
 use std::ops::Range;
 
-use serde::Serialize;
-
 use super::quote::quote;
 use super::reading::unescape;
+use super::reworded::{Reworded, reworded};
 use super::rows::{Row, written};
-use crate::text::{BracketKind, Document, Found, Habit, Kind, Parties, Place, fold, habit};
-
-/// A bracket written by habit, and the notation's form of it.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Formal {
-    /// What the room calls its paragraph.
-    pub name: String,
-    /// Where it opens.
-    pub place: Place,
-    /// As it is.
-    pub before: String,
-    /// As the notation has it.
-    pub after: String,
-    /// Its bytes in the source, a note behind it included.
-    #[serde(skip)]
-    pub span: Range<usize>,
-}
+use crate::text::{BracketKind, Document, Found, Habit, Kind, Parties, fold, habit};
 
 /// The brackets that are written by habit, outermost ones with what stands in them, in the order of the text.
 ///
 /// Parties are those the text was given: where they are guessed, no name is taken for one. Code and tables are left alone.
-pub fn formal(document: &Document, parties: &Parties) -> Vec<Formal> {
+pub fn formal(document: &Document, parties: &Parties) -> Vec<Reworded> {
     let source = document.source();
     let parties = &match parties {
         Parties::Guessed => Parties::Known {
@@ -37,7 +20,7 @@ pub fn formal(document: &Document, parties: &Parties) -> Vec<Formal> {
         },
         known => known.clone(),
     };
-    let mut all: Vec<Formal> = Vec::new();
+    let mut all: Vec<Reworded> = Vec::new();
     let mut at = 0;
     for bracket in document.brackets() {
         let paragraph = document.paragraphs().get(bracket.paragraph);
@@ -54,22 +37,11 @@ pub fn formal(document: &Document, parties: &Parties) -> Vec<Formal> {
         at = span.end;
         let before = source.get(span.clone()).unwrap_or_default();
         if before != after {
-            all.push(Formal {
-                name: document.name(bracket.paragraph).to_owned(),
-                place: bracket.place,
-                before: before.to_owned(),
-                after,
-                span,
-            });
+            let words = (before.to_owned(), after);
+            all.push(Reworded::of(document, bracket, span, words));
         }
     }
     proved(document, all, parties)
-}
-
-/// The text with brackets as the notation has them.
-pub fn formalized(document: &Document, all: &[Formal]) -> Vec<u8> {
-    let pieces = all.iter().map(|one| (one.span.clone(), one.after.clone()));
-    document.with_pieces(&pieces.collect::<Vec<_>>())
 }
 
 /// The bracket at the head of `rest`, of so many bytes, as the notation has it, innermost ones first; and how long it was with
@@ -156,11 +128,11 @@ fn form(document: &Document, text: &str, habit: &Habit, parties: &Parties) -> Op
 }
 
 /// Those that leave everything else in the text as it is.
-fn proved(document: &Document, all: Vec<Formal>, parties: &Parties) -> Vec<Formal> {
+fn proved(document: &Document, all: Vec<Reworded>, parties: &Parties) -> Vec<Reworded> {
     if stands(document, &all, parties) {
         return all;
     }
-    let mut kept: Vec<Formal> = Vec::new();
+    let mut kept: Vec<Reworded> = Vec::new();
     for one in all {
         kept.push(one);
         if !stands(document, &kept, parties) {
@@ -171,8 +143,8 @@ fn proved(document: &Document, all: Vec<Formal>, parties: &Parties) -> Vec<Forma
 }
 
 /// Whether every paragraph is there as it was, and every bracket stands whole in its place.
-fn stands(document: &Document, all: &[Formal], parties: &Parties) -> bool {
-    let new = Document::parse_with(formalized(document, all), parties);
+fn stands(document: &Document, all: &[Reworded], parties: &Parties) -> bool {
+    let new = Document::parse_with(reworded(document, all), parties);
     let old = document.paragraphs();
     let touched = |index: usize| {
         let span = old.get(index).map_or(0..0, |one| one.span.clone());
@@ -222,7 +194,7 @@ mod tests {
     fn fixed(text: &str, parties: &Parties) -> String {
         let document = Document::parse_with(text, parties);
         let all = formal(&document, parties);
-        String::from_utf8_lossy(&formalized(&document, &all)).into_owned()
+        String::from_utf8_lossy(&reworded(&document, &all)).into_owned()
     }
 
     #[test]

@@ -1,12 +1,11 @@
 //! What could be said shorter in a rolling text without taking a word from anybody: proposed, never done unasked.
 
-use std::ops::Range;
-
 use serde::Serialize;
 
 use super::balance::weigh;
+use super::reworded::Reworded;
 use super::rows::{Row, rows, written};
-use crate::text::{Bracket, BracketKind, Document, Parties, Place, fold};
+use crate::text::{Bracket, BracketKind, Document, Parties, fold};
 
 /// Why a bracket can be shorter.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]
@@ -25,17 +24,9 @@ pub enum Because {
 pub struct Shorter {
     /// Why.
     pub because: Because,
-    /// What the room calls its paragraph.
-    pub name: String,
-    /// Where it opens.
-    pub place: Place,
-    /// As it is.
-    pub before: String,
-    /// As it could be.
-    pub after: String,
-    /// Its bytes in the source.
-    #[serde(skip)]
-    pub span: Range<usize>,
+    /// The bracket, and how it could be said.
+    #[serde(flatten)]
+    pub bracket: Reworded,
 }
 
 /// The brackets that can be shorter, outermost first, each proved by itself.
@@ -65,13 +56,10 @@ pub fn streamline(document: &Document, parties: &Parties) -> Vec<Shorter> {
         });
         if balance.rows.is_empty() && (because != Because::Nested || inner) {
             at = bracket.span.end;
+            let words = (fold(before), after);
             out.push(Shorter {
                 because,
-                name: document.name(bracket.paragraph).to_owned(),
-                place: bracket.place,
-                before: fold(before),
-                after,
-                span: bracket.span.clone(),
+                bracket: Reworded::of(document, bracket, bracket.span.clone(), words),
             });
         }
     }
@@ -132,15 +120,6 @@ fn shorter(words: &str, bracket: &Bracket, source: &str) -> Option<(Because, Str
         .then(|| (Because::Nested, base.words.clone()))
 }
 
-/// The text with brackets said shorter.
-pub fn shortened(document: &Document, shorter: &[Shorter]) -> Vec<u8> {
-    let pieces: Vec<(Range<usize>, String)> = shorter
-        .iter()
-        .map(|one| (one.span.clone(), one.after.clone()))
-        .collect();
-    document.with_pieces(&pieces)
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -150,7 +129,7 @@ mod tests {
         let document = Document::parse_with(text, &parties);
         let all = streamline(&document, &parties);
         all.into_iter()
-            .map(|one| (one.because, one.after))
+            .map(|one| (one.because, one.bracket.after))
             .collect()
     }
 

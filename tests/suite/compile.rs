@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use adref::rolling::{Amended, Bare, Reader, compile, read, shortened, streamline, weigh};
+use adref::rolling::{Amended, Bare, Reader, compile, read, reworded, streamline, weigh};
 use adref::text::{Document, Kind, Label, Parties, fold};
 use proptest::prelude::*;
 
@@ -696,7 +696,8 @@ fn hardly_more_stands_in_brackets_than_somebody_changed() {
         let (more, there) = contested(base, &rolling, &texts, &parties);
         if n % 10 == 0 {
             let document = Document::parse_with(rolling.as_str(), &parties);
-            let shorter = shortened(&document, &streamline(&document, &parties));
+            let shorter = streamline(&document, &parties);
+            let shorter = reworded(&document, shorter.iter().map(|one| &one.bracket));
             let shorter = Document::parse_with(shorter, &parties);
             assert_eq!(weigh(&document, &shorter, &parties).rows, []);
             // What one party asked for is missed by that party, and by nobody else.

@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use adref::rolling::{Bare, Reader, formal, formalized, read};
+use adref::rolling::{Bare, Reader, formal, read, reworded};
 use adref::text::{BracketKind, Document, Parties, converted, fold, words};
 use proptest::prelude::*;
 
@@ -19,7 +19,7 @@ fn parties() -> Parties {
 fn fixed(text: &str) -> String {
     let document = Document::parse_with(text, &parties());
     let all = formal(&document, &parties());
-    String::from_utf8(formalized(&document, &all)).unwrap()
+    String::from_utf8(reworded(&document, &all)).unwrap()
 }
 
 fn plain(text: &str) -> String {
@@ -318,7 +318,7 @@ fn in_a_real_draft_whoever_is_named_by_habit_reads_the_words_that_stood_there() 
         all.len(),
         named.len()
     );
-    let mended = Document::parse_with(formalized(&habits, &all), &parties());
+    let mended = Document::parse_with(reworded(&habits, &all), &parties());
     let heard = |document: &Document, how| {
         let text = read(document, &parties(), &Reader::Party("EU".to_owned()), how);
         String::from_utf8(text)

@@ -12,7 +12,7 @@ use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
 use crate::ops::{Command, Order};
 use crate::repo::Repository;
-use crate::rolling::{Formal, formal, formalized};
+use crate::rolling::{Reworded, formal, reworded};
 use crate::text::{Document, Finding, Parties};
 
 /// Why a text of the meeting was written.
@@ -24,7 +24,7 @@ struct Habitual {
     source: Source,
     parties: Parties,
     bytes: Vec<u8>,
-    all: Vec<Formal>,
+    all: Vec<Reworded>,
     left: Vec<Finding>,
 }
 
@@ -94,7 +94,7 @@ fn read(
         .unwrap_or_default();
     let document = source.parse(Some(&parties));
     let all = formal(&document, &parties);
-    let bytes = formalized(&document, &all);
+    let bytes = reworded(&document, &all);
     let new = Document::parse_with(bytes.clone(), &parties);
     let left = new
         .findings()

@@ -268,7 +268,7 @@ pub(crate) fn streamline(session: &mut Session<'_>, typed: &Streamline) -> Resul
                 .map(|(place, draft)| ops::unheld(&place.meeting, &draft.id));
             let unheld = unheld.unwrap_or_default();
             if let Some(out) = &typed.out {
-                let bytes = rolling::shortened(&document, &all);
+                let bytes = rolling::reworded(&document, all.iter().map(|one| &one.bracket));
                 let new = Document::parse_with(bytes.clone(), &parties);
                 let balance = rolling::weigh(&document, &new, &parties);
                 if !balance.rows.is_empty() {

@@ -1,7 +1,7 @@
 //! What streamlining took from whom, and what it could make shorter.
 
 use crate::ops::Unheld;
-use crate::rolling::{Balance, Became, Because, Formal, Shorter};
+use crate::rolling::{Balance, Became, Because, Reworded, Shorter};
 use crate::text::fold;
 use crate::view::{Line, Role};
 
@@ -46,7 +46,7 @@ pub(crate) fn balance(balance: &Balance) -> Vec<Line> {
 }
 
 /// Each bracket that is written by habit, as it is and as the notation has it.
-pub(crate) fn formal(file: &str, all: &[Formal]) -> Vec<Line> {
+pub(crate) fn formal(file: &str, all: &[Reworded]) -> Vec<Line> {
     let mut lines = Vec::new();
     for one in all {
         lines.push(
@@ -79,6 +79,7 @@ pub(crate) fn shorter(all: &[Shorter], unheld: &[Unheld]) -> Vec<Line> {
             Because::Nested => "a bracket in a bracket",
             Because::Agreed => "all say the same",
         };
+        let one = &one.bracket;
         let place = format!("{}:{}", one.place.line, one.place.column);
         lines.push(
             Line::of(Role::Dim, format!("{place:<9} "))
