@@ -83,5 +83,5 @@ pub use results::{
 };
 pub use sources::sources;
 pub use throughout::{TermEverywhere, TermLeft, TermRow};
-pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, votes};
+pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, vote_of, votes};
 pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -46,5 +46,5 @@ pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
 pub use sources::{called, declined, sources};
 pub use standing::{positions_on, proposals_on, reasons, state};
-pub use votes::{decision, statement, vote_table};
+pub use votes::votes;
 pub use wrap::{for_each_row, wrap};

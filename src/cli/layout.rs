@@ -18,7 +18,6 @@ mod sources;
 mod stat;
 mod status;
 mod table;
-mod votes;
 
 pub(crate) use board::{board, holdouts, matrix};
 pub(crate) use brackets::brackets;
@@ -36,4 +35,3 @@ pub(crate) use queue::queue;
 pub(crate) use rolling::{balance, formal, shorter};
 pub(crate) use sources::sources;
 pub(crate) use status::{documents, status};
-pub(crate) use votes::votes;

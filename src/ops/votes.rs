@@ -4,10 +4,10 @@ use serde::Serialize;
 
 use super::find::find_document;
 use super::sentence::Teller;
-use crate::consensus::{Count, MotionState, Refusal, count};
+use crate::consensus::{Count, MotionState, Refusal, Status, count};
 use crate::meeting::{Meeting, Register};
 use crate::moment::Moment;
-use crate::record::{Act, ActId, Majority, Target, Verb, Voice};
+use crate::record::{Act, ActId, Majority, NoWord, Target, Verb, Voice, Vote};
 
 /// What `votes --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -137,6 +137,38 @@ pub fn votes(meeting: &Meeting, document: Option<&str>) -> Result<Votes, Refusal
     Ok(votes)
 }
 
+/// A vote as it is typed: `yes=XNO,XAD`, `no=3`: names or a total behind each word.
+///
+/// # Errors
+/// Says which word is no vote, and how one is written.
+pub fn vote_of(typed: &[String]) -> Result<Vote, Refusal> {
+    let mut vote = Vote::default();
+    for word in typed {
+        let (voice, rest) = word.split_once('=').ok_or_else(|| {
+            Refusal::of(format!("{word} does not say who votes how"))
+                .hint("yes=XNO,XAD no=XRA abstain=XMU, or totals: yes=134 no=0")
+        })?;
+        let voice: Voice = voice
+            .parse()
+            .map_err(|no: NoWord| Refusal::of(no.to_string()).hint(no.hint()))?;
+        if let Ok(total) = rest.trim().parse::<u32>() {
+            if vote.total(voice).is_some_and(|before| before != total) {
+                return Err(Refusal::of(format!("{voice} has two totals")).hint("announce one"));
+            }
+            vote.announce(voice, total);
+            continue;
+        }
+        for name in rest
+            .split(',')
+            .map(str::trim)
+            .filter(|name| !name.is_empty())
+        {
+            vote.add(voice, name);
+        }
+    }
+    Ok(vote)
+}
+
 struct Room<'a> {
     meeting: &'a Meeting,
     id: &'a str,
@@ -240,6 +272,10 @@ impl Room<'_> {
     }
 
     fn proposals(&self, rows: &mut Vec<DecisionRow>) {
+        let mut cases = self.register.ledger.cases.values();
+        if !cases.any(|case| matches!(case.status, Status::Carried | Status::Defeated)) {
+            return;
+        }
         let retracted = &self.register.ledger.retracted;
         let contradicted = &self.register.ledger.contradictions;
         let decided = self.register.acts.such(|deed| {
@@ -291,5 +327,28 @@ impl Room<'_> {
                 words: said.words.clone(),
             });
         }
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn names_and_totals_stand_behind_their_word() {
+        let typed = ["yes=XNO, XAD", "no=0", "abstain=XMU", "abstain=1"].map(str::to_owned);
+        let vote = vote_of(&typed).unwrap();
+        assert_eq!(vote.names(Voice::Yes), ["XNO", "XAD"]);
+        assert_eq!(vote.total(Voice::No), Some(0));
+        let abstained = (vote.names(Voice::Abstain).len(), vote.total(Voice::Abstain));
+        assert_eq!(abstained, (1, Some(1)));
+        for wrong in ["XNO", "perhaps=XNO"] {
+            assert!(
+                vote_of(&[wrong.to_owned()]).unwrap_err().hint.is_some(),
+                "{wrong}"
+            );
+        }
+        assert!(vote_of(&["yes=1".to_owned(), "yes=2".to_owned()]).is_err());
     }
 }

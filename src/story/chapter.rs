@@ -5,6 +5,7 @@
 //! | `console as=goh at=2008-07-17T11:42-04:00` | lines `$ adref …` and what each printed; `status=1` where the last one is to exit so |
 //! | `edit drafts/wp1/text.md as=avila at=… message="…" from=in/wp1-zero.md` | the file, or a folder's files, from beside the chapters |
 //! | `edit drafts/wp1/text.md as=avila at=… message="…"` | hunks, where the block begins with `@@`; else the file itself |
+//! | `edit … since=2008-07-18T10:50-04:00` | the same, made apart on the file as it was then, and merged with what came since |
 //! | `screen NAME 120x36 as=aly at=…` | a look at the terminal, after the keys that the block names: `2 / 'some words' enter` |
 //!
 //! A line `<!-- checkpoint: NAME -->` names the state after the steps before it.
@@ -160,10 +161,13 @@ fn steps_of(
                 None => Source::Whole(body.to_owned()),
             };
             let message = need("message")?;
+            let since = info.get("since").map(str::parse::<Moment>).transpose();
+            let since = since.map_err(|no| misprint(format!("{no}")))?;
             let work = Handwork {
                 path,
                 source,
                 message,
+                since,
             };
             vec![(fence.line, Deed::Handwork(work))]
         }
@@ -271,6 +275,18 @@ mod tests {
         };
         assert_eq!(bound.steps[0].deed, Deed::Screen(expected));
         let block = block.replace("80x24", "wide");
+        assert!(read("01-one", &block).is_err());
+    }
+
+    #[test]
+    fn what_was_written_apart_says_since_when() {
+        let block = "```edit drafts/wp1/text.md as=youn at=2008-07-18T11:20-04:00 since=2008-07-18T10:50-04:00 message=m\n@@\n-a\n+b\n```\n";
+        let bound = read("01-one", block).unwrap();
+        let Deed::Handwork(work) = &bound.steps[0].deed else {
+            panic!("no handwork");
+        };
+        assert_eq!(work.since, "2008-07-18T10:50-04:00".parse().ok());
+        let block = block.replace("since=2008", "since=x2008");
         assert!(read("01-one", &block).is_err());
     }
 

@@ -1,5 +1,6 @@
 //! The stage: a fresh repository in which the story is played, and the changes by hand that it plays itself.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::Arc;
 
@@ -8,7 +9,8 @@ use super::shelf;
 use super::step::{Handwork, Source, Step};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::repo::{Error, FileChange, Repository, Save, Signature, Snapshot};
+use crate::repo::{Chunk, Error, FileChange, Repository, Save, Signature, Snapshot, merge_lines};
+use crate::rolling::{self, Three};
 use crate::workspace::Workspace;
 
 /// A repository under the story.
@@ -80,11 +82,21 @@ impl Stage {
                 .map(|(inside, bytes)| (format!("{}{inside}", work.path), bytes))
                 .collect(),
             Source::Patch(hunks) => {
-                let old = self.repository().work_tree()?.read(&work.path);
-                let old = old.map(|bytes| bytes.as_ref().clone()).unwrap_or_default();
-                let old = String::from_utf8(old)
-                    .map_err(|_| unfit(&work.path, "the file is not UTF-8".to_owned()))?;
+                let text = |bytes: Option<Arc<Vec<u8>>>| {
+                    let bytes = bytes.map(|bytes| bytes.as_ref().clone());
+                    String::from_utf8(bytes.unwrap_or_default())
+                        .map_err(|_| unfit(&work.path, "the file is not UTF-8".to_owned()))
+                };
+                let present = text(self.repository().work_tree()?.read(&work.path))?;
+                let old = match work.since {
+                    Some(since) => text(self.then(since)?.read(&work.path))?,
+                    None => present.clone(),
+                };
                 let new = patch::apply(&old, hunks).map_err(|what| unfit(&work.path, what))?;
+                let new = match work.since {
+                    Some(_) => merged(&old, &present, &new)?,
+                    None => new,
+                };
                 vec![(work.path.clone(), new.into_bytes())]
             }
         };
@@ -108,6 +120,19 @@ impl Stage {
         Ok(())
     }
 
+    /// The files as they were at a moment.
+    fn then(&self, moment: Moment) -> Result<Snapshot, Error> {
+        let repository = self.repository();
+        let version = match repository.head() {
+            Some(head) => repository.version_at(&head, moment)?,
+            None => None,
+        };
+        match version {
+            Some(version) => repository.snapshot(&version),
+            None => Ok(Snapshot::from_files(BTreeMap::new())),
+        }
+    }
+
     /// The name a hand saves under: that of the officer or delegation, as the meeting or else the files themselves have it.
     fn signature(
         &self,
@@ -127,6 +152,25 @@ impl Stage {
             email: format!("{}@adref.invalid", hand.to_lowercase()),
         })
     }
+}
+
+/// Two versions of a text in one, as the merge driver makes it: line by line, and by words where both changed the same lines.
+fn merged(base: &str, ours: &str, theirs: &str) -> Result<String, Error> {
+    let chunks = merge_lines(base.as_bytes(), ours.as_bytes(), theirs.as_bytes())?;
+    let text = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let pieces = chunks.iter().map(|chunk| match chunk {
+        Chunk::Clean(bytes) => text(bytes),
+        Chunk::Contested { base, ours, theirs } => {
+            let [base, ours, theirs] = [base, ours, theirs].map(|bytes| text(bytes));
+            let three = Three {
+                base: &base,
+                ours: &ours,
+                theirs: &theirs,
+            };
+            rolling::merge(three, None).text
+        }
+    });
+    Ok(pieces.collect())
 }
 
 fn name_of(meeting: &Meeting, hand: &str) -> Option<String> {

@@ -48,6 +48,8 @@ pub struct Handwork {
     pub source: Source,
     /// The first line of the version's message.
     pub message: String,
+    /// When the copy was taken that the words were changed in, where others went on meanwhile: theirs and these are merged.
+    pub since: Option<Moment>,
 }
 
 /// Where handwork has its words from.

@@ -284,6 +284,18 @@ static BOARD: &[Binding] = &[
         Intent::FilterDocument,
     ),
     bind(
+        &[Press::char('A')],
+        "adopt",
+        "Adopts the document, or a section of it, the words being shown first",
+        Intent::Adopt,
+    ),
+    bind(
+        &[Press::char('V')],
+        "votes",
+        "Shows motions, votes and adoptions and who voted how, or the list again",
+        Intent::Votes,
+    ),
+    bind(
         &[Press::char('c')],
         "",
         "Shows what is on the table, or every paragraph",

@@ -144,6 +144,30 @@ pub(super) fn rule(state: &mut State, here: &Here, verb: Verb, level: Option<Lev
     open(state, form, 0);
 }
 
+/// The adoption of a document: by consensus, or by the vote that is written down.
+pub(super) fn adopt(state: &mut State, document: String) {
+    let form = Form::new(format!("Adopt {document}"), Purpose::Adopt(document))
+        .with(
+            Which::Vote,
+            "vote",
+            "left empty: by consensus; else yes=XNO,XAD no=3 abstain=XRA",
+            "",
+        )
+        .with(
+            Which::Section,
+            "section",
+            "a heading; left empty: the whole",
+            "",
+        )
+        .with(
+            Which::Reason,
+            "over",
+            "an objection, with this reason; may be left empty",
+            "",
+        );
+    open(state, form, 0);
+}
+
 /// What is said where something is missing in a form.
 fn missing(what: &str) -> Refusal {
     Refusal {
@@ -231,6 +255,20 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 reason,
             }
         }
+        Purpose::Adopt(document) => {
+            let voices = form.written(Which::Vote).unwrap_or_default();
+            let voices: Vec<String> = voices.split_whitespace().map(str::to_owned).collect();
+            let vote = crate::ops::vote_of(&voices)?;
+            Command::Adopt {
+                document: document.clone(),
+                section: form.written(Which::Section).map(crate::text::Address::new),
+                consensus: vote.is_empty(),
+                vote: Box::new(vote),
+                majority: crate::record::Majority::Simple,
+                dissociating: Vec::new(),
+                over: reason,
+            }
+        }
         Purpose::Floor(aim, place) => {
             let words = form.written(Which::Piece);
             let words = words.ok_or_else(|| missing("nothing is written yet"))?;
@@ -279,6 +317,8 @@ pub(super) fn send(state: &mut State) -> Option<Effect> {
             form.refused = None;
             let then = match form.purpose {
                 Purpose::Floor(..) => Then::AtOnce,
+                // What is final is shown before it is done, whether or not anything speaks against it.
+                Purpose::Adopt(_) => Then::Ask,
                 _ => Then::Do,
             };
             Some(Effect::Plan(order, then))

@@ -252,8 +252,22 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         },
         Intent::Grid => {
             state.board.grid = !state.board.grid;
+            state.board.votes = false;
             settle(state);
             ask(lacking(state))
+        }
+        Intent::Votes => {
+            state.board.turn_to_votes();
+            settle(state);
+            ask(lacking(state))
+        }
+        Intent::Adopt => {
+            let selected = state.board.selected().map(|row| row.document.clone());
+            match state.board.document.clone().or(selected) {
+                Some(document) => forms::adopt(state, document),
+                None => state.say("of which document? f shows the board of one"),
+            }
+            None
         }
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
         Intent::Floor(key) => super::floor::act(state, key),

@@ -172,6 +172,10 @@ pub enum Intent {
     Log,
     /// To gavel everything that is ready.
     GavelReady,
+    /// To adopt a document.
+    Adopt,
+    /// Who voted how, or the list again.
+    Votes,
     /// To put all stale proposals that fit on the words of today.
     RebaseClean,
     /// Who holds out.

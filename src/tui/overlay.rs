@@ -70,6 +70,8 @@ pub(super) enum Purpose {
     Treat(Verb, String),
     /// A ruling on a paragraph.
     Rule(Aim, Verb, Option<Level>),
+    /// The adoption of a document.
+    Adopt(String),
     /// Words said on the floor, in this place of a paragraph.
     Floor(Aim, Pointed),
 }
@@ -131,6 +133,10 @@ pub(super) enum Which {
     Condition,
     /// When it ends.
     Closes,
+    /// A section, by its heading.
+    Section,
+    /// Who votes how.
+    Vote,
 }
 
 /// A form.

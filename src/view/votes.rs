@@ -1,15 +1,35 @@
 //! Votes, motions and adoptions in lines; a vote's table reads with two hundred delegations.
 
-use super::filed::moment;
+use super::filed::{moment, section};
 use super::line::{Line, width};
 use super::role::Role;
-use crate::ops::{DecisionRow, StatementRow, VoteRow};
+use crate::ops::{DecisionRow, StatementRow, VoteRow, Votes};
 
 /// How wide the column of the words is: `not participating`.
 const WORDS: usize = 17;
 
+/// Every decision, then what was said for the record.
+pub fn votes(of: &Votes, columns: usize) -> Vec<Line> {
+    let mut lines = Vec::new();
+    for row in &of.decisions {
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        lines.extend(decision(row, columns));
+    }
+    let said = of.statements.iter().map(statement).collect();
+    section(&mut lines, "For the record", said);
+    if lines.is_empty() {
+        lines.push(Line::of(
+            Role::Dim,
+            "nothing was moved, voted on or adopted",
+        ));
+    }
+    lines
+}
+
 /// One decision: what it is on, how it ended, the vote below it.
-pub fn decision(row: &DecisionRow, columns: usize) -> Vec<Line> {
+fn decision(row: &DecisionRow, columns: usize) -> Vec<Line> {
     let role = match row.state {
         "adopted" | "carried" => Role::Good,
         "pending" => Role::Warn,
@@ -45,7 +65,7 @@ pub fn decision(row: &DecisionRow, columns: usize) -> Vec<Line> {
 }
 
 /// Who voted how: a column's total, then the delegations in a grid.
-pub fn vote_table(vote: &VoteRow, columns: usize) -> Vec<Line> {
+fn vote_table(vote: &VoteRow, columns: usize) -> Vec<Line> {
     let mut lines = Vec::new();
     let digits = vote
         .names
@@ -100,7 +120,7 @@ fn grid(names: &[String], columns: usize) -> Vec<String> {
 }
 
 /// A dissociation or an explanation.
-pub fn statement(row: &StatementRow) -> Line {
+fn statement(row: &StatementRow) -> Line {
     let verb = match row.verb {
         "dissociate" => "dissociates itself from",
         _ => "explains itself on",

@@ -3,13 +3,13 @@
 use super::write::carry_out;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Deciding, Known, Votes};
-use crate::cli::layout;
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::consensus::voter;
 use crate::ops::{self, Order};
 use crate::record::{Vote, read_votes};
+use crate::view;
 
 /// `adref votes`
 pub(crate) fn votes(session: &mut Session<'_>, typed: &Votes) -> Result<Ending, Failure> {
@@ -18,7 +18,7 @@ pub(crate) fn votes(session: &mut Session<'_>, typed: &Votes) -> Result<Ending, 
     if session.json {
         session.print_json(&votes)?;
     } else {
-        session.show(&layout::votes(&votes, session.env.width));
+        session.show(&view::votes(&votes, session.env.width));
     }
     Ok(Ending::Done)
 }

@@ -5,8 +5,8 @@ use clap::{Args, Subcommand, ValueEnum};
 use super::interpret::Known;
 use super::target::{Hand, addresses, aims};
 use crate::cli::failure::Failure;
-use crate::ops::{Aim, Command};
-use crate::record::{self, Fate, Majority, MotionKind, Voice, Vote};
+use crate::ops::{Aim, Command, vote_of};
+use crate::record::{self, Fate, Majority, MotionKind, Vote};
 use crate::text::Address;
 
 /// Decides.
@@ -314,37 +314,8 @@ fn one_vote(typed: &[String], read: Option<Vote>) -> Result<Vote, Failure> {
             Failure::new("a vote is typed or stands in a file, not both")
                 .hint("leave out --votes, or the votes that are typed"),
         ),
-        None => voices(typed),
+        None => Ok(vote_of(typed)?),
     }
-}
-
-/// `yes=XNO,XAD`, `no=3`: names or a total behind each word.
-fn voices(typed: &[String]) -> Result<Vote, Failure> {
-    let mut vote = Vote::default();
-    for word in typed {
-        let (voice, rest) = word.split_once('=').ok_or_else(|| {
-            Failure::new(format!("{word} does not say who votes how"))
-                .hint("yes=XNO,XAD no=XRA abstain=XMU, or totals: yes=134 no=0")
-        })?;
-        let voice: Voice = voice
-            .parse()
-            .map_err(|no: record::NoWord| Failure::new(no.to_string()).hint(no.hint()))?;
-        if let Ok(total) = rest.trim().parse::<u32>() {
-            if vote.total(voice).is_some_and(|before| before != total) {
-                return Err(Failure::new(format!("{voice} has two totals")).hint("announce one"));
-            }
-            vote.announce(voice, total);
-            continue;
-        }
-        for name in rest
-            .split(',')
-            .map(str::trim)
-            .filter(|name| !name.is_empty())
-        {
-            vote.add(voice, name);
-        }
-    }
-    Ok(vote)
 }
 
 /// `XNO=12,14`: who, and from what.
@@ -364,28 +335,8 @@ fn dissociating(typed: &str) -> (String, Vec<Address>) {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn names_and_totals_stand_behind_their_word() {
-        let typed = ["yes=XNO, XAD", "no=0", "abstain=XMU", "abstain=1"].map(str::to_owned);
-        let vote = voices(&typed).unwrap();
-        assert_eq!(vote.names(Voice::Yes), ["XNO", "XAD"]);
-        assert_eq!(vote.total(Voice::No), Some(0));
-        assert_eq!(
-            (vote.names(Voice::Abstain).len(), vote.total(Voice::Abstain)),
-            (1, Some(1))
-        );
-        for wrong in ["XNO", "perhaps=XNO"] {
-            assert!(
-                voices(&[wrong.to_owned()]).unwrap_err().hint.is_some(),
-                "{wrong}"
-            );
-        }
-        assert!(voices(&["yes=1".to_owned(), "yes=2".to_owned()]).is_err());
-    }
 
     #[test]
     fn who_dissociates_itself_names_points_or_none() {

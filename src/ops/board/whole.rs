@@ -14,6 +14,7 @@ use crate::ops::command::Aim;
 use crate::ops::documents::counts;
 use crate::ops::find::find_document;
 use crate::ops::outline::title_of;
+use crate::ops::votes::{Votes, votes};
 use crate::ops::words::state_name;
 use crate::text::Address;
 
@@ -28,6 +29,8 @@ pub struct Board {
     pub holdouts: Vec<Holdout>,
     /// Paragraphs that wait for one another: only together can they be closed.
     pub packages: Vec<Package>,
+    /// What was moved, voted on and adopted.
+    pub votes: Votes,
 }
 
 /// One document on the board.
@@ -135,6 +138,7 @@ pub fn board(meeting: &Meeting, document: Option<&str>) -> Result<Board, Refusal
         schema: 1,
         holdouts: holdouts(&documents),
         packages: packages(meeting, only.as_deref()),
+        votes: votes(meeting, only.as_deref())?,
         documents,
     })
 }

@@ -78,6 +78,7 @@ pub(super) fn adopt(
             scope: &scope,
             over: said(intent.over),
             by_vote: counted.is_some(),
+            aside: aside(meeting, draft, &text, intent.dissociating)?,
         };
         in_the_way(&mut work, draft, &text, &way)?;
         act.text.clone_from(&draft.version);
@@ -235,6 +236,34 @@ struct Way<'a> {
     scope: &'a Range<usize>,
     over: Option<&'a str>,
     by_vote: bool,
+    /// Who dissociates itself, and from which paragraphs; none of them: from the whole.
+    aside: Vec<(String, Vec<usize>)>,
+}
+
+impl Way<'_> {
+    /// Whether a party takes no part in a paragraph: what it has against it stands in nobody's way.
+    fn is_aside(&self, party: &str, index: usize) -> bool {
+        let mut aside = self.aside.iter();
+        aside.any(|(one, points)| one == party && (points.is_empty() || points.contains(&index)))
+    }
+}
+
+/// Who dissociates itself, and from which paragraphs.
+fn aside(
+    meeting: &Meeting,
+    draft: &Draft,
+    text: &Document,
+    dissociating: &[(String, Vec<Address>)],
+) -> Result<Vec<(String, Vec<usize>)>, Refusal> {
+    let each = dissociating.iter().map(|(typed, points)| {
+        let party = find_party(meeting, typed)?;
+        let points = points.iter().map(|point| {
+            let found = find_paragraph(text, &draft.id, point);
+            found.map(|paragraph| paragraph.index)
+        });
+        Ok((party, points.collect::<Result<Vec<usize>, Refusal>>()?))
+    });
+    each.collect()
 }
 
 /// Refuses where something is open that blocks; says aloud what it goes over.
@@ -271,27 +300,25 @@ fn in_the_way(
         if !derived.proposals.is_empty() {
             open.push(format!("open on {name}: {}", derived.proposals.join(", ")));
         }
-        if !derived.blocking.is_empty() {
-            let block = if derived.blocking.len() == 1 {
+        let stays = |party: &&String| !way.is_aside(party, index);
+        let blocking: Vec<String> = derived.blocking.iter().filter(stays).cloned().collect();
+        if !blocking.is_empty() {
+            let block = if blocking.len() == 1 {
                 "blocks"
             } else {
                 "block"
             };
-            against.push(format!("{} {block} {name}", listed(&derived.blocking)));
+            against.push(format!("{} {block} {name}", listed(&blocking)));
         }
-        against.extend(
-            derived
-                .awaited
-                .iter()
-                .map(|party| format!("{party} awaits instructions on {name}")),
-        );
+        let awaited = derived.awaited.iter().filter(stays);
+        against.extend(awaited.map(|party| format!("{party} awaits instructions on {name}")));
     }
     if adopted > 0 && adopted == way.scope.len() {
         return Err(Refusal::of(format!("{} is adopted already", way.name))
             .hint(format!("adref votes {} says how", draft.id)));
     }
     if way.scope.len() == text.paragraphs().len() {
-        let (whole_open, whole_against) = on_the_whole(meeting, draft);
+        let (whole_open, whole_against) = on_the_whole(meeting, draft, way);
         open.extend(whole_open);
         against.extend(whole_against);
     }
@@ -325,7 +352,7 @@ fn in_the_way(
 }
 
 /// What is open on the whole document, and who is against it.
-fn on_the_whole(meeting: &Meeting, draft: &Draft) -> (Vec<String>, Vec<String>) {
+fn on_the_whole(meeting: &Meeting, draft: &Draft, way: &Way<'_>) -> (Vec<String>, Vec<String>) {
     let (Some(register), Some(docket)) = (meeting.register(&draft.id), meeting.docket(&draft.id))
     else {
         return (Vec::new(), Vec::new());
@@ -345,6 +372,11 @@ fn on_the_whole(meeting: &Meeting, draft: &Draft) -> (Vec<String>, Vec<String>) 
     let against = stances
         .filter_map(|n| register.ledger.stance(*n))
         .filter(|one| meeting.roll.counts(one.party))
+        .filter(|one| {
+            !way.aside
+                .iter()
+                .any(|(party, points)| party == one.party && points.is_empty())
+        })
         .filter(|one| one.stance.is_blocking() || one.awaiting)
         .map(|one| {
             let why = one

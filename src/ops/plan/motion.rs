@@ -160,7 +160,11 @@ fn put(meeting: &Meeting, what: &str) -> Result<(String, Target, String, String)
     let motion = register.ledger.motions.iter().find(|one| one.act == id);
     let (name, words) = match motion {
         Some(motion) => (
-            format!("the motion of {} on {document}", motion.by),
+            {
+                let officer = meeting.roll.officer(&motion.by);
+                let by = officer.map_or(motion.by.as_str(), |officer| officer.name.as_str());
+                format!("the motion of {by} on {document}")
+            },
             motion.words.clone(),
         ),
         None => (format!("act {id}"), String::new()),

@@ -42,6 +42,8 @@ pub(in super::super) struct Board {
     pub(in super::super) all: bool,
     /// Whether the matrix is shown instead of the list.
     pub(in super::super) grid: bool,
+    /// Whether it is shown what was moved, voted on and adopted.
+    pub(in super::super) votes: bool,
     /// Where one is.
     pub(in super::super) flow: Flow,
     /// Where one is in the matrix: the party at the top, the paragraph at the left.
@@ -79,6 +81,13 @@ impl Board {
             self.matrix = Some(matrix);
             self.behind = false;
         }
+    }
+
+    /// Turns to what was moved, voted on and adopted, or back to the list.
+    pub(in super::super) fn turn_to_votes(&mut self) {
+        self.votes = !self.votes;
+        self.grid = false;
+        self.skip = 0;
     }
 
     /// Looks at another document; none: all of them.
@@ -183,6 +192,20 @@ impl Board {
         if self.grid {
             return self.pan(motion, body);
         }
+        if self.votes {
+            let page = usize::from(body.height.saturating_sub(2)).max(1);
+            self.skip = match motion {
+                Motion::Down | Motion::Right => self.skip + 1,
+                Motion::Up | Motion::Left => self.skip.saturating_sub(1),
+                Motion::PageDown => self.skip + page,
+                Motion::PageUp => self.skip.saturating_sub(page),
+                Motion::Home => 0,
+                Motion::End => usize::MAX / 2,
+            };
+            let last = self.decided(body).len().saturating_sub(page);
+            self.skip = self.skip.min(last);
+            return;
+        }
         let (_, told) = Board::split(body);
         let page = told.map_or(1, |told| usize::from(told.height.saturating_sub(3)).max(1));
         match motion {
@@ -241,6 +264,13 @@ impl Board {
             return;
         }
         let (_, told) = Board::split(body);
+        if self.votes {
+            let motion = if by < 0 { Motion::Up } else { Motion::Down };
+            for _ in 0..lines {
+                self.step(motion, body);
+            }
+            return;
+        }
         if told.is_some_and(|told| y >= told.y) {
             self.skip = match by < 0 {
                 true => self.skip.saturating_sub(lines),
@@ -263,7 +293,7 @@ impl Board {
     /// The one under a click.
     pub(in super::super) fn at(&self, x: u16, y: u16, body: Rect) -> Option<usize> {
         let (table, _) = Board::split(body);
-        if self.grid || !table.contains((x, y).into()) || y == table.y {
+        if self.grid || self.votes || !table.contains((x, y).into()) || y == table.y {
             return None;
         }
         let row = usize::from(y - table.y - 1);
@@ -342,6 +372,10 @@ impl Board {
         }
         if self.grid {
             self.draw_matrix(buffer, body, theme);
+            return;
+        }
+        if self.votes {
+            self.draw_votes(buffer, body, theme);
             return;
         }
         self.draw_table(buffer, table, body, (zone, sought), theme);
@@ -466,6 +500,35 @@ impl Board {
         let skip = self.skip.min(out.len().saturating_sub(rows));
         paint::lines(buffer, inner, out.get(skip..).unwrap_or_default(), theme);
         paint::thumb(buffer, area, skip, rows, out.len(), theme);
+    }
+
+    /// What was moved, voted on and adopted, in lines.
+    fn decided(&self, body: Rect) -> Vec<Line> {
+        let columns = usize::from(body.width.saturating_sub(3));
+        let Some(board) = &self.answer else {
+            return Vec::new();
+        };
+        let lines = view::votes(&board.votes, columns);
+        lines.iter().flat_map(|line| wrap(line, columns)).collect()
+    }
+
+    fn draw_votes(&self, buffer: &mut Buffer, body: Rect, theme: Theme) {
+        let inside = Rect {
+            x: body.x + 1,
+            y: body.y + 2,
+            width: body.width.saturating_sub(3),
+            height: body.height.saturating_sub(2),
+        };
+        let lines = self.decided(body);
+        let rows = usize::from(inside.height);
+        let skip = self.skip.min(lines.len().saturating_sub(rows));
+        paint::lines(buffer, inside, lines.get(skip..).unwrap_or_default(), theme);
+        let below = Rect {
+            y: inside.y,
+            height: inside.height,
+            ..body
+        };
+        paint::thumb(buffer, below, skip, rows, lines.len(), theme);
     }
 
     fn draw_matrix(&self, buffer: &mut Buffer, body: Rect, theme: Theme) {

@@ -132,3 +132,36 @@ fn on_a_small_screen_what_blocks_stays() {
     let text = chair(&room, (80, 24)).text();
     assert!(text.contains("blocks") && !text.contains("since"), "{text}");
 }
+
+#[test]
+fn the_chair_adopts_with_a_key_and_sees_how_it_was_decided() {
+    let room = demo();
+    let mut seat = chair(&room, (120, 36));
+    // What is open is named, and nothing is done.
+    let text = seat.keys("f 'outcome' enter A").text();
+    assert!(text.contains("Adopt outcome"), "{text}");
+    let text = seat.keys("ctrl-s").text();
+    assert!(text.contains("not ready to be adopted"), "{text}");
+    let text = seat
+        .keys("esc esc f 'wp1' enter A 'yes=XNO,XAD abstain=XRA' ctrl-s")
+        .text();
+    assert!(
+        text.contains("by a vote of 2 to 0, with 1 abstention"),
+        "{text}"
+    );
+    assert!(text.contains("International cooperation"), "{text}");
+    let text = seat.keys("y V").text();
+    assert!(
+        text.contains("wp1  adopted by a vote of 2 to 0, with 1 abstention"),
+        "{text}"
+    );
+    assert!(text.contains("XNO  XAD"), "{text}");
+    let text = seat.keys("u y").text();
+    assert!(
+        text.contains("nothing was moved, voted on or adopted"),
+        "{text}"
+    );
+    // A vote that does not add up is refused where it is written.
+    let text = seat.keys("V A 'yes=XNO no=XNO' ctrl-s").text();
+    assert!(text.contains("XNO votes twice"), "{text}");
+}
