@@ -30,8 +30,8 @@ pub use comparison::{
 };
 pub use curve::{curve, over_time, spark};
 pub use filed::{
-    act, card, moment, proposal_line, proposal_name, proposal_place, proposal_wish, section,
-    stance, stance_since, status_role,
+    act, card, moment, proposal_asks, proposal_line, proposal_name, proposal_place, proposal_wish,
+    section, stance, stance_since, status_role,
 };
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};

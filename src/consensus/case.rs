@@ -23,6 +23,10 @@ pub struct Case {
     pub into: Option<Slug>,
     /// The proposals that live on in it.
     pub absorbs: Vec<Slug>,
+    /// The proposal whose words it amends.
+    pub amends: Option<Slug>,
+    /// What it was when it fell with the proposal that it amends: what it is again when that comes back.
+    pub fell_from: Option<Status>,
     /// When it came to its present status; `None` for one that nothing happened to.
     pub since: Option<Moment>,
     /// When it was first handed in.
@@ -41,6 +45,8 @@ impl Case {
             acts: Vec::new(),
             into: None,
             absorbs: Vec::new(),
+            amends: proposal.amends.clone(),
+            fell_from: None,
             since: None,
             submitted: None,
         }

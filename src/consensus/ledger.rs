@@ -47,8 +47,8 @@ pub struct Ledger {
     pub silences: Vec<Silence>,
     /// Revisions that were published, in order: the act, and the symbol or number it gave.
     pub issues: Vec<(ActId, Option<String>)>,
-    /// Where proposals that were put on other words stand, and what they want there.
-    pub rebased: BTreeMap<Slug, (Anchor, String)>,
+    /// Where proposals that were put on other words, or amended, stand, and what they want there.
+    pub rebased: BTreeMap<Slug, (Option<Anchor>, String)>,
     /// The act that adopted the document, and when.
     pub adopted: Option<(ActId, Moment)>,
     /// What was put to the room for adoption, the whole or sections, in order.
@@ -149,7 +149,7 @@ impl Ledger {
                 })
             } else if let Some(act) = acts.get(n) {
                 let status = check(&ledger, matter, &mut rights, &act);
-                status.map(|status| ledger.apply(&act, status, matter.roll))
+                status.map(|status| ledger.apply(matter, &act, status))
             } else {
                 Ok(())
             };
@@ -243,7 +243,7 @@ impl Ledger {
         let status = check(self, matter, &mut rights, act)?;
         Arc::make_mut(&mut self.acts).push(act.clone());
         if !act.verb.is_stance() {
-            self.apply(act, status, matter.roll);
+            self.apply(matter, act, status);
             return Ok(());
         }
         let party = self.party(&rights.canonical(&act.by));
@@ -337,6 +337,12 @@ impl Ledger {
                         answered.extend(case.acts.last().cloned());
                     }
                 }
+                if let (Verb::Accept, Some(base)) = (act.verb, self.amended_by(slug)) {
+                    let sponsor = self.cases.get(base).map(|case| case.sponsor.as_str());
+                    let consent = sponsor.and_then(|sponsor| self.stance_on(sponsor, slug));
+                    let consent = consent.filter(|one| one.time >= act.time);
+                    answered.extend(consent.map(|one| one.act.clone()));
+                }
             }
             target if act.verb.is_stance() => {
                 let same = |one: &StanceRecord<'_>| {
@@ -355,7 +361,7 @@ impl Ledger {
     }
 
     /// What an act that may follow does.
-    fn apply(&mut self, act: &Act, status: Option<Status>, roll: &Roll) {
+    fn apply(&mut self, matter: &Matter<'_>, act: &Act, status: Option<Status>) {
         match (act.verb, &act.target) {
             (Verb::OpenSilence, target) => self.open_silence(act, target),
             (Verb::BreakSilence, target) => {
@@ -384,14 +390,14 @@ impl Ledger {
             (Verb::Rebase, Target::Paragraph(anchor)) => {
                 if let (Some(slug), Some(words)) = (&act.into, &act.words) {
                     self.rebased
-                        .insert(slug.clone(), (anchor.clone(), words.clone()));
+                        .insert(slug.clone(), (Some(anchor.clone()), words.clone()));
                     if let Some(case) = self.cases.get_mut(slug) {
                         case.acts.push(act.id.clone());
                     }
                 }
             }
             (Verb::Adopt, target) => {
-                let adoption = Adoption::of(act, counted(act, roll));
+                let adoption = Adoption::of(act, counted(act, matter.roll));
                 let whole = *target == Target::Document && adoption.carried();
                 self.adoptions.push(adoption);
                 if whole {
@@ -399,15 +405,25 @@ impl Ledger {
                 }
             }
             (Verb::Motion, _) => self.motions.push(Motion::of(act)),
-            (Verb::Decide, Target::Act(id)) => self.decide(act, id, counted(act, roll)),
+            (Verb::Decide, Target::Act(id)) => self.decide(act, id, counted(act, matter.roll)),
             (Verb::Decide, Target::Proposal(slug)) => {
-                if let Some(count) = counted(act, roll) {
+                if let Some(count) = counted(act, matter.roll) {
                     self.counts.insert(slug.clone(), count);
                 }
+                let base = self.amended_by(slug).cloned();
                 self.treat(act, slug, status);
+                if let (Some(Status::Carried), Some(base)) = (status, base) {
+                    self.amend(matter, act, (slug, &base));
+                }
             }
             (Verb::Dissociate | Verb::Explain, _) => self.statements.push(Statement::of(act)),
-            (_, Target::Proposal(slug)) => self.treat(act, slug, status),
+            (_, Target::Proposal(slug)) => {
+                let base = self.amended_by(slug).cloned();
+                self.treat(act, slug, status);
+                if let (Verb::Accept, Some(base)) = (act.verb, base) {
+                    self.amend(matter, act, (slug, &base));
+                }
+            }
             (_, Target::Paragraph(anchor) | Target::Bracket { anchor, .. })
                 if matches!(
                     act.verb,
@@ -499,10 +515,13 @@ impl Ledger {
             _ => {}
         }
         if let Some(status) = status {
+            let stood = !case.status.is_fallen();
             case.status = status;
             case.since = Some(act.time);
             if status.is_fallen() {
-                self.bring_back(act, slug);
+                self.fall(act, slug);
+            } else if !stood {
+                self.rise(act, slug);
             }
         }
         if let (Verb::Merge | Verb::Supersede, Some(into)) = (act.verb, &act.into)
@@ -510,6 +529,91 @@ impl Ledger {
         {
             heir.absorbs.push(slug.clone());
         }
+    }
+
+    /// The proposal that an amendment amends, as long as nothing was decided about that.
+    pub fn amended_by(&self, slug: &Slug) -> Option<&Slug> {
+        let base = self.cases.get(slug)?.amends.as_ref()?;
+        let undecided = self.cases.get(base)?.status.is_undecided();
+        undecided.then_some(base)
+    }
+
+    /// What a party says of a proposal, the last word.
+    pub(super) fn stance_on(&self, party: &str, slug: &Slug) -> Option<StanceRecord<'_>> {
+        let said = self
+            .held
+            .iter()
+            .rev()
+            .filter(|one| one.turn != Latest::OVER);
+        said.filter_map(|one| {
+            let name = self.parties.get(one.party as usize)?;
+            let deed = self.acts.deed(one.act as usize)?;
+            let meant = matches!(deed.target, Target::Proposal(on) if on == slug);
+            (meant && name.eq_ignore_ascii_case(party))
+                .then(|| StanceRecord::of(deed, name, one.turn as usize))?
+        })
+        .next()
+    }
+
+    /// An amendment that is accepted: its words are those that its proposal wants from now on.
+    fn amend(&mut self, matter: &Matter<'_>, act: &Act, (slug, base): (&Slug, &Slug)) {
+        let filed = matter.proposals.get(slug);
+        let anchor = match self.rebased.get(slug) {
+            Some((anchor, _)) => anchor.clone(),
+            None => filed.and_then(|one| one.anchor.clone()),
+        };
+        let words = act.words.clone().or_else(|| {
+            let rebased = self.rebased.get(slug).map(|(_, words)| words.clone());
+            rebased.or_else(|| filed.map(|one| one.wanted.clone()))
+        });
+        if let Some(words) = words {
+            self.rebased.insert(base.clone(), (anchor, words));
+        }
+        if let Some(case) = self.cases.get_mut(base) {
+            case.acts.push(act.id.clone());
+        }
+    }
+
+    /// What follows when a proposal has fallen: what lived on in it comes back, and its amendments fall with it.
+    fn fall(&mut self, act: &Act, fallen: &Slug) {
+        self.bring_back(act, fallen);
+        for slug in self.amendments_of(fallen) {
+            let Some(case) = self.cases.get_mut(&slug) else {
+                continue;
+            };
+            if !case.status.is_undecided() {
+                continue;
+            }
+            case.fell_from = Some(case.status);
+            case.status = Status::Lapsed;
+            case.since = Some(act.time);
+            case.acts.push(act.id.clone());
+            self.fall(act, &slug);
+        }
+    }
+
+    /// What follows when a proposal comes back: the amendments that fell with it are again what they were.
+    fn rise(&mut self, act: &Act, risen: &Slug) {
+        for slug in self.amendments_of(risen) {
+            let Some(case) = self.cases.get_mut(&slug) else {
+                continue;
+            };
+            let Some(status) = case.fell_from.take() else {
+                continue;
+            };
+            case.status = status;
+            case.since = Some(act.time);
+            case.acts.push(act.id.clone());
+            if !status.is_fallen() {
+                self.rise(act, &slug);
+            }
+        }
+    }
+
+    fn amendments_of(&self, slug: &Slug) -> Vec<Slug> {
+        let amends = |case: &Case| case.amends.as_ref() == Some(slug);
+        let all = self.cases.iter().filter(|(_, case)| amends(case));
+        all.map(|(slug, _)| slug.clone()).collect()
     }
 
     /// What lived on in a proposal that fell is under discussion again.
@@ -525,6 +629,15 @@ impl Ledger {
                 case.since = Some(act.time);
                 case.into = None;
                 case.acts.push(act.id.clone());
+            }
+            // Its own proposal may have fallen meanwhile.
+            let base = self.cases.get(&slug).and_then(|case| case.amends.as_ref());
+            let gone = base
+                .and_then(|base| self.cases.get(base))
+                .is_some_and(|base| base.status.is_fallen());
+            if let (true, Some(case)) = (gone, self.cases.get_mut(&slug)) {
+                case.fell_from = Some(case.status);
+                case.status = Status::Lapsed;
             }
         }
     }

@@ -7,7 +7,7 @@ use super::refusal::Refusal;
 use super::rights::Rights;
 use super::roll::Authority;
 use super::silence::{Outcome, Silence};
-use super::status::Status;
+use super::status::{Stance, Status};
 use crate::record::{Act, Deed, Role, Slug, Target, Verb};
 
 /// Says whether an act may follow, and, for an act on a proposal, the status it brings.
@@ -203,10 +203,12 @@ fn proposal(
         }
         _ => {}
     }
+    fallen_with(ledger, case, act.verb, name)?;
     let Some(status) = case.status.after(act.verb) else {
         return Err(not_now(case, act.verb, name));
     };
     match act.verb {
+        Verb::Accept => consent(ledger, slug, case, name)?,
         Verb::Table => number(ledger, act, name)?,
         Verb::Merge | Verb::Supersede => heir(ledger, act, slug, name)?,
         _ => {}
@@ -216,6 +218,59 @@ fn proposal(
         Verb::Reintroduce | Verb::AdoptAsOwn => case.comes_back_as(),
         _ => status,
     }))
+}
+
+/// An amendment falls with the proposal that it amends, and nothing but taking it back is done to it until that comes back.
+fn fallen_with(ledger: &Ledger, case: &Case, verb: Verb, name: &str) -> Result<(), Refusal> {
+    let base = case
+        .amends
+        .as_ref()
+        .and_then(|base| Some((base, ledger.cases.get(base)?)));
+    let Some((base, fallen)) = base.filter(|(_, base)| base.status.is_fallen()) else {
+        return Ok(());
+    };
+    if verb == Verb::Withdraw && case.status.is_undecided() {
+        return Ok(());
+    }
+    let base = fallen.name(base);
+    Err(Refusal::of(format!("one cannot {verb} {name} now"))
+        .because(format!(
+            "it amends {base}, which is {}",
+            fallen.status.name()
+        ))
+        .hint(format!(
+            "it comes back with {base}; or propose its words by themselves: adref propose"
+        )))
+}
+
+/// An amendment changes the words of a proposal only as its sponsor agrees.
+fn consent(ledger: &Ledger, slug: &Slug, case: &Case, name: &str) -> Result<(), Refusal> {
+    let Some(base) = ledger.amended_by(slug) else {
+        return Ok(());
+    };
+    let Some(amended) = ledger.cases.get(base) else {
+        return Ok(());
+    };
+    let sponsor = amended.sponsor.as_str();
+    let agrees = case.sponsor.eq_ignore_ascii_case(sponsor)
+        || ledger
+            .stance_on(sponsor, slug)
+            .is_some_and(|one| matches!(one.stance, Stance::Support | Stance::Accept));
+    if agrees {
+        return Ok(());
+    }
+    let base = amended.name(base);
+    let instead = match amended.status {
+        Status::Tabled => format!("adref supersede {base} --into {name}"),
+        _ => format!("adref merge {base} --into {name}"),
+    };
+    Err(
+        Refusal::of(format!("{name} is not taken into {base} without {sponsor}"))
+            .because(format!("{base} is a proposal of {sponsor}, and it has not said that it agrees"))
+            .hint(format!(
+                "ask it: adref support {name} --as {sponsor}; or let {name} take its place: {instead}"
+            )),
+    )
 }
 
 fn only_sponsor(case: &Case, act: &Act, name: &str) -> Result<(), Refusal> {

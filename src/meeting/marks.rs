@@ -311,7 +311,10 @@ impl<'a> Wish<'a> {
             (false, false) => collide(&self.changes, &other.changes),
             _ => false,
         };
-        at_one_place && self.what() != other.what()
+        let amends = |one: &Wish<'_>, other: &Wish<'_>| {
+            one.proposal.amends.as_ref() == Some(&other.proposal.slug)
+        };
+        at_one_place && self.what() != other.what() && !amends(self, other) && !amends(other, self)
     }
 }
 

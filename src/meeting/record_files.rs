@@ -115,11 +115,22 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
     let ledger = Ledger::fold(&matter, &acts);
     // What was put on other words stands on those; its file stays as it was tabled.
     for (slug, (anchor, wanted)) in &ledger.rebased {
+        let Some(proposal) = proposals.get_mut(slug) else {
+            continue;
+        };
+        // An amendment that was accepted may leave it on the words that it was on.
+        if *anchor == proposal.anchor {
+            proposal.wanted.clone_from(wanted);
+            continue;
+        }
+        let Some(anchor) = anchor else {
+            continue;
+        };
         let text = meeting.text_of(&anchor.version);
         let words = text
             .as_ref()
             .and_then(|text| text.paragraphs().get(anchor.ordinal));
-        if let (Some(proposal), Some(words)) = (proposals.get_mut(slug), words) {
+        if let Some(words) = words {
             proposal.words.clone_from(&words.text);
             proposal.wanted.clone_from(wanted);
             proposal.anchor = Some(anchor.clone());

@@ -46,7 +46,12 @@ pub fn proposals(meeting: &Meeting, filter: &ProposalFilter) -> Result<Vec<Propo
                 && (filter.statuses.is_empty() || filter.statuses.contains(&row.status));
             if kept {
                 let place = row.index.unwrap_or(usize::MAX);
-                let called = sortable(row.number.as_deref().unwrap_or(&row.slug.0));
+                let own = sortable(row.number.as_deref().unwrap_or(&row.slug.0));
+                // An amendment stands under its proposal.
+                let called = match &row.amends {
+                    Some(base) => format!("{}\u{1}{own}", sortable(base)),
+                    None => own,
+                };
                 found.push(((!is_open(row.status), n, place, called), row));
             }
         }
@@ -129,6 +134,10 @@ pub(super) fn row(
             |case| case.cosponsors.clone(),
         ),
         kind: proposal.kind,
+        amends: proposal.amends.as_ref().map(|base| {
+            let case = register.ledger.cases.get(base);
+            case.map_or_else(|| base.to_string(), |case| case.name(base).to_owned())
+        }),
         paragraph: index
             .and_then(|index| text.paragraphs().get(index))
             .map(|paragraph| text.name(paragraph.index).to_owned()),
@@ -168,7 +177,15 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         .map(|paragraph| paragraph.text.clone());
     let was = fold(&proposal.words);
     let wanted = fold(&proposal.wanted);
+    let base = proposal.amends.as_ref().and_then(|base| {
+        let open = register.ledger.amended_by(slug).is_some();
+        register.proposals.get(base).filter(|_| open)
+    });
     let wording = match proposal.kind {
+        _ if base.is_some() => reword(
+            &base.map_or_else(String::new, |one| fold(&one.wanted)),
+            &wanted,
+        ),
         ProposalKind::Add => reword("", &wanted),
         ProposalKind::Delete => reword(now.as_deref().unwrap_or(&was), ""),
         ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Lift => match &now {
@@ -207,6 +224,16 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
     };
     let numbers = docket.on_proposals.get(slug);
     let stances = stances.rows(numbers.map(Vec::as_slice).unwrap_or_default());
+    let mut amendments: Vec<ProposalRow> = register
+        .proposals
+        .values()
+        .filter(|one| one.amends.as_ref() == Some(slug))
+        .map(|one| self::row(meeting, &register, &text, one))
+        .collect();
+    amendments.sort_by_key(|one| {
+        let called = one.number.as_deref().unwrap_or(&one.slug.0);
+        (!is_open(one.status), sortable(called))
+    });
     let places = match (proposal.kind, &proposal.term) {
         (ProposalKind::Throughout, Some(term))
             if is_open(row.status) && row.status != Status::InText =>
@@ -221,6 +248,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         now,
         wanted,
         wording,
+        amendments,
         places,
         rationale: proposal.rationale.clone(),
         acts,

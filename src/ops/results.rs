@@ -104,6 +104,8 @@ pub struct ProposalRow {
     pub cosponsors: Vec<String>,
     /// What it asks for.
     pub kind: ProposalKind,
+    /// The proposal whose words it amends, by number or slug.
+    pub amends: Option<String>,
     /// The paragraph as it is called now; `None` where gone.
     pub paragraph: Option<String>,
     /// The paragraph's ordinal now.
@@ -133,6 +135,8 @@ pub struct ProposalCard {
     pub wanted: String,
     /// The change in words, against today's text where it stands, else against `was`.
     pub wording: Vec<Wording>,
+    /// The amendments to it, open ones first.
+    pub amendments: Vec<ProposalRow>,
     /// For an open proposal on a term: the places where it stands.
     pub places: Option<TermEverywhere>,
     /// Why.

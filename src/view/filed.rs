@@ -37,6 +37,14 @@ pub fn proposal_wish(kind: ProposalKind) -> &'static str {
     }
 }
 
+/// What a proposal asks for, an amendment whose words it changes: `replace`, `amend XNO-3`.
+pub fn proposal_asks(row: &ProposalRow) -> String {
+    match &row.amends {
+        Some(base) => format!("amend {base}"),
+        None => proposal_wish(row.kind).to_owned(),
+    }
+}
+
 /// How a status looks: open ones call for somebody, accepted ones are well.
 pub fn status_role(status: Status) -> Role {
     match status {
@@ -53,7 +61,7 @@ pub fn proposal_line(row: &ProposalRow) -> Line {
     let role = status_role(row.status);
     let mut line = Line::of(role, status_sign(row.status))
         .with(Role::Strong, format!(" {}", proposal_name(row)))
-        .with(Role::Plain, format!(" {}, ", proposal_wish(row.kind)))
+        .with(Role::Plain, format!(" {}, ", proposal_asks(row)))
         .with(role, status_name(row.status));
     if !row.cosponsors.is_empty() {
         line.push(Role::Dim, format!(", with {}", row.cosponsors.join(", ")));
@@ -90,6 +98,13 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
     by.push(
         Role::Plain,
         match row.kind {
+            _ if row.amends.is_some() => {
+                format!(
+                    " {asks} to {} at {}",
+                    proposal_asks(row),
+                    proposal_place(row)
+                )
+            }
             ProposalKind::Comment => format!(" comments on {}", proposal_place(row)),
             ProposalKind::Lift | ProposalKind::Bracket | ProposalKind::Throughout => format!(
                 " {asks} to {} in {}",
@@ -111,6 +126,7 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
     });
     let moved = card.now.as_ref().is_some_and(|now| *now != card.was);
     let (title, words) = match row.kind {
+        _ if row.amends.is_some() => ("The change to the proposal", change(&card.wording)),
         ProposalKind::Comment => ("It says", prose::words(Role::Plain, &card.wanted)),
         ProposalKind::Move => ("What moves", prose::words(Role::Plain, &card.wanted)),
         kind => (
@@ -131,6 +147,8 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
         let left = left.iter().map(|one| Line::of(Role::Dim, one)).collect();
         section(&mut lines, "Left alone", left);
     }
+    let amendments = card.amendments.iter().map(proposal_line).collect();
+    section(&mut lines, "Amendments", amendments);
     let why = card.rationale.iter().map(Line::plain).collect();
     section(&mut lines, "Why", why);
     let stances = card.stances.iter();

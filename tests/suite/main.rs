@@ -9,6 +9,7 @@
 )]
 
 mod adoption;
+mod amendments;
 mod board;
 mod book;
 mod cases;
@@ -28,6 +29,7 @@ mod laws;
 mod layers;
 mod life;
 mod merge;
+mod model;
 mod naming;
 mod ops;
 mod paris;

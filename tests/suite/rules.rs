@@ -1,7 +1,7 @@
-//! The rules: one claim a test, and a small second implementation that must agree with the first on any acts by anybody.
+//! The rules: one claim a test.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeMap;
 use std::sync::Arc;
 
 use adref::consensus::{
@@ -15,23 +15,24 @@ use adref::record::{
 };
 use adref::repo::BlobId;
 use adref::text::Digests;
-use proptest::prelude::*;
+
+use crate::model::{PARTIES, hall_of};
 
 /// 17 July 2008, ten o'clock, and so many minutes.
-fn at(minutes: i64) -> Moment {
+pub(crate) fn at(minutes: i64) -> Moment {
     let ten: Moment = "2008-07-17T10:00-04:00".parse().unwrap();
     ten.plus_seconds(minutes * 60)
 }
 
-fn slug(name: &str) -> Slug {
+pub(crate) fn slug(name: &str) -> Slug {
     Slug(name.to_owned())
 }
 
-fn paragraph(ordinal: usize) -> Target {
+pub(crate) fn paragraph(ordinal: usize) -> Target {
     Target::Paragraph(anchor(ordinal))
 }
 
-fn anchor(ordinal: usize) -> Anchor {
+pub(crate) fn anchor(ordinal: usize) -> Anchor {
     Anchor {
         version: BlobId("c0ffee".to_owned()),
         ordinal,
@@ -95,15 +96,15 @@ fn roll() -> Roll {
 }
 
 /// A meeting's room for a test: its proposals and the acts so far, each a minute after the one before.
-struct Hall {
+pub(crate) struct Hall {
     roll: Roll,
-    proposals: BTreeMap<Slug, Proposal>,
+    pub(crate) proposals: BTreeMap<Slug, Proposal>,
     deadline: Option<Moment>,
-    acts: Vec<Act>,
+    pub(crate) acts: Vec<Act>,
 }
 
 impl Hall {
-    fn new(proposals: &[(&str, &str)]) -> Hall {
+    pub(crate) fn new(proposals: &[(&str, &str)]) -> Hall {
         let read = |(name, sponsor): &(&str, &str)| {
             let file = format!("---\nsponsor: {sponsor}\nkind: comment\n---\n\nwords\n");
             let path = format!("drafts/outcome/proposals/{name}.md");
@@ -118,7 +119,7 @@ impl Hall {
         }
     }
 
-    fn matter(&self) -> Matter<'_> {
+    pub(crate) fn matter(&self) -> Matter<'_> {
         Matter {
             document: "outcome",
             proposals: &self.proposals,
@@ -127,7 +128,7 @@ impl Hall {
         }
     }
 
-    fn ledger(&self) -> Ledger {
+    pub(crate) fn ledger(&self) -> Ledger {
         Ledger::fold(
             &self.matter(),
             &Arc::new(self.acts.iter().cloned().collect()),
@@ -1043,443 +1044,6 @@ fn a_document_is_as_far_as_its_last_paragraph() {
         Some(State::Contested)
     );
     assert_eq!(State::least([]), None);
-}
-
-// The model: the same rules said again, slowly, from the tables.
-
-/// Verb, from which statuses, to which, and who: the table of the domain.
-const TABLE: &[(Verb, &str, &str, &str)] = &[
-    (Submit, "draft returned", "submitted", "sponsor"),
-    (Return, "submitted", "returned", "desk"),
-    (Table, "submitted", "tabled", "desk"),
-    (Open, "tabled parked", "discussion", "pen"),
-    (Bracket, "discussion text", "text", "pen"),
-    (Park, "discussion text", "parked", "pen"),
-    (Accept, "discussion text", "accepted", "pen"),
-    (SetAside, "discussion text", "unsupported", "pen"),
-    (Merge, "discussion text", "merged", "pen"),
-    (Supersede, "tabled", "superseded", "pen or sponsor"),
-    (
-        Withdraw,
-        "draft returned submitted tabled discussion text parked",
-        "withdrawn",
-        "sponsor",
-    ),
-    (Reopen, "accepted amended", "discussion", "pen"),
-    (Reintroduce, "unsupported", "back", "backer"),
-    (Reintroduce, "withdrawn", "back", "sponsor"),
-    (AdoptAsOwn, "withdrawn", "back", "another"),
-];
-
-#[derive(Debug, Clone, PartialEq)]
-struct Model {
-    status: BTreeMap<String, String>,
-    sponsor: BTreeMap<String, String>,
-    backers: BTreeMap<String, BTreeSet<String>>,
-    number: BTreeMap<String, String>,
-    submitted: BTreeSet<String>,
-    into: BTreeMap<String, String>,
-    stances: BTreeMap<(String, String), ActId>,
-    refused: BTreeSet<ActId>,
-    retracted: BTreeSet<ActId>,
-}
-
-const PARTIES: [&str; 4] = ["XNO", "XUS", "XEG", "GN"];
-
-fn is(role: &str, by: &str) -> bool {
-    match role {
-        "party" => PARTIES.contains(&by),
-        "pen" => ["cek", "aly"].contains(&by),
-        "desk" => ["cek", "aly", "goh"].contains(&by),
-        _ => unreachable!(),
-    }
-}
-
-impl Model {
-    fn of(hall: &Hall) -> Model {
-        let mut model = Model {
-            status: BTreeMap::new(),
-            sponsor: BTreeMap::new(),
-            backers: BTreeMap::new(),
-            number: BTreeMap::new(),
-            submitted: BTreeSet::new(),
-            into: BTreeMap::new(),
-            stances: BTreeMap::new(),
-            refused: BTreeSet::new(),
-            retracted: BTreeSet::new(),
-        };
-        for (slug, proposal) in &hall.proposals {
-            model.status.insert(slug.0.clone(), "draft".to_owned());
-            model
-                .sponsor
-                .insert(slug.0.clone(), proposal.sponsor.clone());
-            model.backers.insert(slug.0.clone(), BTreeSet::new());
-        }
-        let acts = in_order(&hall.acts);
-        let gone: Vec<bool> = (0..acts.len()).map(|n| is_gone(&acts, n)).collect();
-        for (n, act) in acts.iter().enumerate() {
-            if gone[n] {
-                model.retracted.insert(act.id.clone());
-            } else if !model.takes(act, &acts, n) {
-                model.refused.insert(act.id.clone());
-            }
-        }
-        model
-    }
-
-    fn takes(&mut self, act: &Act, acts: &[Act], n: usize) -> bool {
-        let by = act.by.clone();
-        if act.verb == Verb::Retract {
-            return retracts(acts, n).is_some();
-        }
-        let Target::Proposal(slug) = &act.target else {
-            let known = is("party", &by) && Stance::of(act.verb).is_some();
-            if known {
-                self.stances
-                    .insert((by, format!("{:?}", act.target)), act.id.clone());
-            }
-            return known;
-        };
-        let slug = slug.0.clone();
-        if !self.status.contains_key(&slug) {
-            return false;
-        }
-        if Stance::of(act.verb).is_some() {
-            if is("party", &by) {
-                self.stances
-                    .insert((by.clone(), format!("{:?}", act.target)), act.id.clone());
-            }
-            return is("party", &by);
-        }
-        let sponsor = self.sponsor[&slug] == by;
-        let backer = sponsor || self.backers[&slug].contains(&by);
-        let status = self.status[&slug].clone();
-        if act.verb == CoSponsor {
-            let fine = is("party", &by) && !backer && status != "withdrawn";
-            if fine {
-                self.backers.get_mut(&slug).unwrap().insert(by);
-            }
-            return fine;
-        }
-        for (verb, from, to, who) in TABLE {
-            if *verb != act.verb || !from.split(' ').any(|one| one == status) {
-                continue;
-            }
-            // The table's one exception: words that stand in the text are not put there again.
-            if *verb == Bracket && status == "text" {
-                continue;
-            }
-            let entitled = match *who {
-                "sponsor" => sponsor,
-                "backer" => backer,
-                "another" => is("party", &by) && !sponsor,
-                "pen or sponsor" => is("pen", &by) || sponsor,
-                role => is(role, &by),
-            };
-            if !entitled {
-                return false;
-            }
-            if *verb == Table {
-                let number = act.number.clone().unwrap_or_default();
-                if number.is_empty() || self.number.values().any(|other| *other == number) {
-                    return false;
-                }
-                self.number.insert(slug.clone(), number);
-            }
-            if matches!(verb, Merge | Supersede) {
-                let Some(heir) = act.into.as_ref().map(|into| into.0.clone()) else {
-                    return false;
-                };
-                let alive = self.status.get(&heir).is_some_and(|one| {
-                    !["draft", "returned", "withdrawn", "unsupported"].contains(&one.as_str())
-                });
-                let mut chain = vec![heir.clone()];
-                while let Some(next) = self.into.get(chain.last().unwrap()) {
-                    chain.push(next.clone());
-                }
-                if !alive || chain.contains(&slug) {
-                    return false;
-                }
-                self.into.insert(slug.clone(), heir);
-            }
-            if *verb == Submit {
-                self.submitted.insert(slug.clone());
-            }
-            if *verb == AdoptAsOwn {
-                self.backers.get_mut(&slug).unwrap().remove(&by);
-                self.sponsor.insert(slug.clone(), by);
-            }
-            let to = match *to {
-                "back" if self.number.contains_key(&slug) => "tabled",
-                "back" if self.submitted.contains(&slug) => "submitted",
-                "back" => "draft",
-                "accepted" if act.amended => "amended",
-                to => to,
-            };
-            self.status.insert(slug.clone(), to.to_owned());
-            if ["returned", "withdrawn", "unsupported"].contains(&to) {
-                let orphans: Vec<String> = self
-                    .into
-                    .iter()
-                    .filter(|(_, heir)| **heir == slug)
-                    .map(|(one, _)| one.clone())
-                    .collect();
-                for orphan in orphans {
-                    self.into.remove(&orphan);
-                    self.status.insert(orphan, "discussion".to_owned());
-                }
-            }
-            return true;
-        }
-        false
-    }
-}
-
-/// Act `n` takes back the act at the place given, if it takes one back.
-fn retracts(acts: &[Act], n: usize) -> Option<usize> {
-    let (act, Target::Act(id)) = (&acts[n], &acts[n].target) else {
-        return None;
-    };
-    let meant = acts[..n].iter().position(|one| one.id == *id)?;
-    let theirs = &acts[meant];
-    let ruling = !matches!(
-        theirs.verb,
-        Submit
-            | Withdraw
-            | AdoptAsOwn
-            | Reintroduce
-            | CoSponsor
-            | Support
-            | Oppose
-            | Supersede
-            | Verb::Retract
-    );
-    let known = act.by != "nobody";
-    let may = known && (theirs.by == act.by || act.by == "cek" || (act.by == "aly" && ruling));
-    (act.verb == Verb::Retract && may).then_some(meant)
-}
-
-/// Whether act `n` is taken back by one that is not taken back itself.
-fn is_gone(acts: &[Act], n: usize) -> bool {
-    (n + 1..acts.len()).any(|later| retracts(acts, later) == Some(n) && !is_gone(acts, later))
-}
-
-/// By time and id, a retraction never before what it takes back: the smallest that may come is next.
-fn in_order(acts: &[Act]) -> Vec<Act> {
-    let mut left: Vec<Act> = acts.to_vec();
-    left.sort_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)));
-    let mut out: Vec<Act> = Vec::new();
-    while !left.is_empty() {
-        let free = |act: &Act| match &act.target {
-            Target::Act(id) if act.verb == Verb::Retract => !left.iter().any(|one| one.id == *id),
-            _ => true,
-        };
-        let next = left.iter().position(free).unwrap_or(0);
-        out.push(left.remove(next));
-    }
-    out
-}
-
-fn model_name(status: Status) -> &'static str {
-    match status {
-        Status::Draft => "draft",
-        Status::Submitted => "submitted",
-        Status::Returned => "returned",
-        Status::Tabled => "tabled",
-        Status::UnderDiscussion => "discussion",
-        Status::InText => "text",
-        Status::Parked => "parked",
-        Status::Accepted => "accepted",
-        Status::AcceptedAsAmended => "amended",
-        Status::Merged => "merged",
-        Status::Superseded => "superseded",
-        Status::NotSupported => "unsupported",
-        Status::Withdrawn => "withdrawn",
-        Status::Adopted => "adopted",
-        Status::Carried => "carried",
-        Status::Defeated => "defeated",
-        Status::Lapsed => "lapsed",
-    }
-}
-
-/// What somebody might do: a verb more often than not one that fits, by anybody, to any of three proposals.
-#[derive(Debug, Clone)]
-struct Deed {
-    by: &'static str,
-    verb: Verb,
-    on: usize,
-    other: usize,
-    minutes: i64,
-    number: Option<u8>,
-    amended: bool,
-}
-
-fn deed() -> impl Strategy<Value = Deed> {
-    let by = prop::sample::select(vec![
-        "XNO", "XNO", "XUS", "XUS", "XEG", "GN", "cek", "aly", "aly", "aly", "goh", "you", "nobody",
-    ]);
-    let verb = prop::sample::select(vec![
-        Submit,
-        Submit,
-        Submit,
-        Table,
-        Table,
-        Table,
-        Open,
-        Open,
-        Open,
-        Return,
-        Bracket,
-        Park,
-        Accept,
-        SetAside,
-        Merge,
-        Merge,
-        Supersede,
-        Withdraw,
-        Withdraw,
-        Reopen,
-        Reintroduce,
-        AdoptAsOwn,
-        CoSponsor,
-        Support,
-        Oppose,
-        Verb::Retract,
-        Verb::Retract,
-        Verb::Retract,
-    ]);
-    (
-        by,
-        verb,
-        0..3_usize,
-        0..40_usize,
-        0..400_i64,
-        prop::option::weighted(0.9, 0..4_u8),
-        any::<bool>(),
-    )
-        .prop_map(|(by, verb, on, other, minutes, number, amended)| Deed {
-            by,
-            verb,
-            on,
-            other,
-            minutes,
-            number,
-            amended,
-        })
-}
-
-const NAMES: [(&str, &str); 3] = [("xno-1", "XNO"), ("xus-1", "XUS"), ("gn-1", "GN")];
-
-fn hall_of(deeds: &[Deed]) -> Hall {
-    let mut hall = Hall::new(&NAMES);
-    for (n, deed) in deeds.iter().enumerate() {
-        let target = match deed.verb {
-            Verb::Retract if n > 0 => Target::Act(hall.acts[deed.other % n].id.clone()),
-            Verb::Retract => Target::Act(ActId::from("0")),
-            Support | Oppose if deed.other % 2 == 0 => paragraph(deed.on),
-            _ => Target::Proposal(slug(NAMES[deed.on].0)),
-        };
-        // Clocks disagree a little, but mostly tell the order.
-        let time = at(i64::try_from(n).unwrap() * 20 + deed.minutes % 30);
-        let mut act = Act::new(time, deed.by, deed.verb, target);
-        act.number = (deed.verb == Table)
-            .then(|| deed.number.map(|n| format!("N-{n}")))
-            .flatten();
-        act.into = matches!(deed.verb, Merge | Supersede).then(|| slug(NAMES[deed.other % 3].0));
-        act.amended = deed.amended && deed.verb == Accept;
-        act.id = act.fresh_id(u64::try_from(n).unwrap());
-        hall.acts.push(act);
-    }
-    hall
-}
-
-/// A ledger without what depends on how many other acts there are.
-fn bare(mut ledger: Ledger) -> Ledger {
-    ledger.retracted.clear();
-    ledger.contradictions.clear();
-    ledger
-}
-
-proptest! {
-    #[test]
-    fn two_ways_to_say_the_rules_agree(deeds in prop::collection::vec(deed(), 0..40)) {
-        let hall = hall_of(&deeds);
-        let (ledger, model) = (hall.ledger(), Model::of(&hall));
-        for (slug, case) in &ledger.cases {
-            prop_assert_eq!(model_name(case.status), &model.status[&slug.0], "{}", slug);
-            prop_assert_eq!(&case.sponsor, &model.sponsor[&slug.0]);
-            prop_assert_eq!(case.number.as_ref(), model.number.get(&slug.0));
-            prop_assert_eq!(case.into.as_ref().map(|into| &into.0), model.into.get(&slug.0));
-        }
-        let refused: BTreeSet<ActId> = ledger.contradictions.iter().map(|(id, _)| id.clone()).collect();
-        prop_assert_eq!(&refused, &model.refused);
-        prop_assert_eq!(&ledger.retracted, &model.retracted);
-        let stances: BTreeMap<(String, String), ActId> = ledger.stances()
-            .map(|one| ((one.party.to_owned(), format!("{:?}", one.target)), one.act.clone())).collect();
-        prop_assert_eq!(stances, model.stances);
-    }
-
-    #[test]
-    fn the_files_that_acts_come_from_do_not_matter(deeds in prop::collection::vec(deed(), 0..30), seed in any::<u64>()) {
-        let mut hall = hall_of(&deeds);
-        let ledger = hall.ledger();
-        let mut state = seed | 1;
-        for n in (1..hall.acts.len()).rev() {
-            state = state.wrapping_mul(6_364_136_223_846_793_005).wrapping_add(1);
-            let other = usize::try_from(state >> 33).unwrap() % (n + 1);
-            hall.acts.swap(n, other);
-        }
-        prop_assert_eq!(hall.ledger(), ledger);
-    }
-
-    #[test]
-    fn an_act_taken_back_is_as_if_it_had_never_been(deeds in prop::collection::vec(deed(), 1..30), which in any::<prop::sample::Index>()) {
-        let mut hall = hall_of(&deeds);
-        let which = which.index(hall.acts.len());
-        let id = hall.acts[which].id.clone();
-        let named = hall.acts.iter().any(|act| act.target == Target::Act(id.clone()));
-        prop_assume!(!named);
-        let mut back = Act::new(at(100_000), "cek", Verb::Retract, Target::Act(id));
-        back.id = ActId::from("ffffffffff");
-        hall.acts.push(back);
-        let taken_back = bare(hall.ledger());
-        hall.acts.pop();
-        hall.acts.remove(which);
-        prop_assert_eq!(taken_back, bare(hall.ledger()));
-    }
-
-    #[test]
-    fn what_is_admitted_contradicts_nothing_and_what_is_refused_would(deeds in prop::collection::vec(deed(), 0..30)) {
-        let tried = hall_of(&deeds);
-        let mut hall = Hall::new(&NAMES);
-        for (n, act) in tried.acts.into_iter().enumerate() {
-            let ledger = hall.ledger();
-            let mut act = act;
-            act.time = at(i64::try_from(n).unwrap());
-            let verdict = ledger.admit(&hall.matter(), &act);
-            // Two hands apart may take back one act, which harms nobody; who sees that it was done is told so.
-            if matches!(&act.target, Target::Act(id) if act.verb == Verb::Retract && ledger.retracted.contains(id)) {
-                prop_assert!(verdict.is_err());
-                continue;
-            }
-            let mut then = Hall::new(&NAMES);
-            then.acts = hall.acts.clone();
-            then.acts.push(act.clone());
-            let after = then.ledger();
-            prop_assert_eq!(verdict.is_ok(), after.contradictions.is_empty(), "{:?} {:?}", verdict, after.contradictions);
-            if verdict.is_ok() {
-                if act.verb != Verb::Retract {
-                    let mut followed = ledger.clone();
-                    followed.follow(&hall.matter(), &act).unwrap();
-                    prop_assert_eq!(bare(followed), bare(after));
-                }
-                hall.acts.push(act);
-            } else {
-                let refusal = verdict.unwrap_err();
-                prop_assert!(!refusal.what.is_empty() && !refusal.what.ends_with('.'));
-            }
-        }
-    }
 }
 
 /// A meeting of so many acts: one in sixteen on a proposal, the others positions.

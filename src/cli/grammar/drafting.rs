@@ -37,11 +37,12 @@ pub(crate) enum Drafting {
   adref propose outcome 12 --bracket \"all necessary\" --as XUS
   adref propose outcome --replace tracing --text \"tracing and marking\" --as GN
   adref propose outcome 12 --bracket shall --as XUS --heard plenary --in-text
+  adref propose XNO-3 --text \"States should mark …\" --as XUS       amends XNO-3
 
 A proposal is submitted at once; --draft keeps it until `adref submit`."
 )]
 pub(crate) struct Propose {
-    /// The document and the paragraph: outcome 12bis
+    /// The document and the paragraph, or the proposal to amend: outcome 12bis, XNO-3
     #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
     pub target: Vec<String>,
     /// The words wanted: for a replacement the whole paragraph, without its label; - reads standard input

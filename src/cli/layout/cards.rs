@@ -16,7 +16,10 @@ pub(crate) fn proposals(rows: &[ProposalRow], columns: usize) -> Vec<Line> {
             Line::of(Role::Label, view::proposal_name(row)),
             plain(sponsors(row)),
             plain(view::proposal_place(row)),
-            plain(kind_name(row.kind)),
+            match &row.amends {
+                Some(_) => plain(view::proposal_asks(row)),
+                None => plain(kind_name(row.kind)),
+            },
             Line::of(view::status_role(row.status), status_name(row.status)),
             Line::of(Role::Warn, row.marks.join(", ")),
         ]);

@@ -31,7 +31,7 @@ pub(crate) fn queue(rows: &[QueueRow], columns: usize, ink: Ink) -> Vec<Line> {
                     Role::Plain,
                     format!(
                         "  {} {}  ",
-                        view::proposal_wish(shown.kind),
+                        view::proposal_asks(shown),
                         view::proposal_place(shown)
                     ),
                 )

@@ -1,7 +1,7 @@
 //! Filing a proposal.
 
 use super::super::command::{Aim, Plan, Stamp, Wish};
-use super::super::find::{find_paragraph, find_party};
+use super::super::find::{find_paragraph, find_party, find_proposal};
 use super::super::throughout::{TermRow, everywhere};
 use super::super::words::{is_open, kind_name, span_words};
 use super::work::Work;
@@ -31,12 +31,7 @@ pub(super) fn propose(
         Aim::Paragraph(document, address) | Aim::Bracket(document, address, _) => {
             (document, Some(address))
         }
-        Aim::Proposal(name) => {
-            return Err(
-                Refusal::of(format!("{name} is a proposal, not a paragraph"))
-                    .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""),
-            );
-        }
+        Aim::Proposal(name) => return amend(work, name, wish),
         Aim::Act(id) => {
             return Err(Refusal::of(format!("{id} is an act, not a paragraph"))
                 .hint("propose on a paragraph: adref propose outcome 12 --text \"…\""));
@@ -68,23 +63,10 @@ pub(super) fn propose(
         }
         _ => None,
     };
-    let mut cosponsors = Vec::new();
-    for party in &wish.cosponsors {
-        let code = find_party(meeting, party)?;
-        if code != work.by() && !cosponsors.contains(&code) {
-            cosponsors.push(code);
-        }
-    }
+    let cosponsors = joining(&work, &wish.cosponsors)?;
     let place = paragraph.map_or(id, |one| text.name(one.index)).to_owned();
     let says = [kind_name(wish.kind), id, place.as_str(), wanted.as_str()];
-    let slug = Slug::new(work.by(), &work.when, &says, |slug| {
-        let path = proposal_path(id, &Slug(slug.to_owned()));
-        let elsewhere = meeting.drafts().iter().any(|draft| {
-            let path = proposal_path(&draft.id, &Slug(slug.to_owned()));
-            meeting.snapshot().id(&path).is_some()
-        });
-        elsewhere || meeting.snapshot().id(&path).is_some()
-    });
+    let slug = new_slug(&work, id, &says);
     let words = paragraph.map(|one| one.text.clone()).unwrap_or_default();
     if let Some(paragraph) = paragraph {
         let now = (format!("{} now", text.name(paragraph.index)), words.clone());
@@ -151,6 +133,118 @@ pub(super) fn propose(
         kind_name(wish.kind)
     );
     Ok(work.finish(said, String::new()))
+}
+
+/// Plans an amendment to a proposal: other words than it wants, under it.
+fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
+    let meeting = work.meeting;
+    let (document, base) = find_proposal(meeting, name)?;
+    let id = document.as_str();
+    let unread = || Refusal::of(format!("{name} cannot be read")).hint("adref check says why");
+    let register = meeting.register(id).ok_or_else(unread)?;
+    let amended = register.proposals.get(&base).ok_or_else(unread)?;
+    let case = register.ledger.cases.get(&base).ok_or_else(unread)?;
+    let called = case.name(&base).to_owned();
+    if wish.kind != ProposalKind::Replace || wish.in_text {
+        return Err(Refusal::of(format!(
+            "an amendment says what {called} should want instead"
+        ))
+        .hint(format!("adref propose {called} --text \"…\"")));
+    }
+    if matches!(
+        amended.kind,
+        ProposalKind::Delete | ProposalKind::Move | ProposalKind::Comment
+    ) {
+        return Err(
+            Refusal::of(format!("{called} wants no words that could be amended"))
+                .because(format!("it asks to {}", kind_name(amended.kind)))
+                .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""),
+        );
+    }
+    if !case.status.is_undecided() {
+        return Err(Refusal::of(format!("{called} is {}", case.status.name()))
+            .because("only what is still to be decided can be amended")
+            .hint("propose on its paragraph: adref propose outcome 12 --text \"…\""));
+    }
+    let wanted = match Label::read(wish.wanted.trim()) {
+        Some((label, length)) if amended.kind == ProposalKind::Replace => {
+            let own = amended
+                .anchor
+                .as_ref()
+                .is_some_and(|anchor| anchor.label.rsplit('/').next() == Some(label.as_str()));
+            let typed = wish.wanted.trim();
+            if own {
+                typed.get(length..).unwrap_or(typed).trim().to_owned()
+            } else {
+                typed.to_owned()
+            }
+        }
+        _ => wish.wanted.trim().to_owned(),
+    };
+    if fold(&wanted).is_empty() {
+        return Err(Refusal::of("an amendment without words")
+            .hint(format!("adref propose {called} --text \"…\"")));
+    }
+    if fold(&wanted) == fold(&amended.wanted) {
+        return Err(Refusal::of(format!("{called} says so already")));
+    }
+    let cosponsors = joining(&work, &wish.cosponsors)?;
+    let slug = new_slug(&work, id, &["amend", id, base.as_str(), wanted.as_str()]);
+    work.words
+        .push((format!("{called} wants"), amended.wanted.clone()));
+    work.words.push(("as amended".to_owned(), wanted.clone()));
+    let proposal = Proposal {
+        slug: slug.clone(),
+        document: id.to_owned(),
+        sponsor: work.by().to_owned(),
+        cosponsors,
+        on_behalf_of: None,
+        kind: amended.kind,
+        anchor: amended.anchor.clone(),
+        place: amended.place,
+        words: amended.words.clone(),
+        wanted,
+        term: amended.term.clone(),
+        amends: Some(base),
+        submission: None,
+        received: Some(work.when),
+        forum: work.heard(),
+        rationale: wish.rationale.clone(),
+        desk: false,
+    };
+    work.file_proposal(proposal);
+    if wish.submit {
+        let act = work.act(Verb::Submit, Target::Proposal(slug.clone()));
+        work.file(id, act)?;
+    }
+    let verb = if wish.submit { "submits" } else { "drafts" };
+    let said = format!("{} {verb} {slug}: amends {called}", work.who());
+    Ok(work.finish(said, String::new()))
+}
+
+/// Who joins from the start.
+fn joining(work: &Work<'_>, typed: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut cosponsors = Vec::new();
+    for party in typed {
+        let code = find_party(work.meeting, party)?;
+        if code != work.by() && !cosponsors.contains(&code) {
+            cosponsors.push(code);
+        }
+    }
+    Ok(cosponsors)
+}
+
+/// A slug that no proposal of the meeting has.
+fn new_slug(work: &Work<'_>, document: &str, says: &[&str]) -> Slug {
+    let meeting = work.meeting;
+    Slug::new(work.by(), &work.when, says, |slug| {
+        let path = proposal_path(document, &Slug(slug.to_owned()));
+        let elsewhere = meeting.drafts().iter().any(|draft| {
+            let path = proposal_path(&draft.id, &Slug(slug.to_owned()));
+            meeting.snapshot().id(&path).is_some()
+        });
+        elsewhere || meeting.snapshot().id(&path).is_some()
+    })
 }
 
 /// The words wanted and the term, as they are filed.

@@ -7,9 +7,9 @@ use super::chain::join;
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
-use crate::meeting::{Mark, Meeting};
-use crate::record::{Slug, Target, Verb};
-use crate::text::Digests;
+use crate::meeting::{Mark, Meeting, Register};
+use crate::record::{Act, Slug, Target, Verb};
+use crate::text::{Digests, Document};
 
 /// What is to be done to some proposals.
 #[derive(Clone, Copy)]
@@ -162,7 +162,17 @@ fn one(
         _ => None,
     };
     act.amended = treatment.verb == Verb::Accept && treatment.wording.is_some();
-    if let Some(laid) = laid {
+    let base = register
+        .ledger
+        .amended_by(slug)
+        .filter(|_| treatment.verb == Verb::Accept);
+    if let Some(base) = base {
+        let matter = work.matter(document, &register);
+        register.ledger.admit(&matter, &act)?;
+        let wanted = treatment.wording.unwrap_or(&proposal.wanted);
+        act.words = Some(wanted.to_owned());
+        amend(work, (document, &register), base, (&mut act, wanted))?;
+    } else if let Some(laid) = laid {
         // Whoever may not do it, or not now, is told that first, whatever the text would say.
         let matter = work.matter(document, &register);
         register.ledger.admit(&matter, &act)?;
@@ -198,6 +208,53 @@ fn one(
     }
     work.file(document, act)?;
     Ok(object)
+}
+
+/// Takes an amendment into its proposal: what that wants, and, where it stands in the text in brackets, what it says there.
+fn amend(
+    work: &mut Work<'_>,
+    (document, register): (&str, &Register),
+    base: &Slug,
+    (act, wanted): (&mut Act, &str),
+) -> Result<(), Refusal> {
+    let meeting = work.meeting;
+    let both = register
+        .proposals
+        .get(base)
+        .zip(register.ledger.cases.get(base));
+    let Some((amended, case)) = both else {
+        return Ok(());
+    };
+    let name = case.name(base).to_owned();
+    work.words
+        .push((format!("{name} now"), amended.wanted.clone()));
+    work.words.push((format!("{name} then"), wanted.to_owned()));
+    if case.status != Status::InText {
+        return Ok(());
+    }
+    let Some(text) = meeting.text(document) else {
+        return Ok(());
+    };
+    let out = Laying::of(meeting, &text, amended, case).change(Laid::Drop)?;
+    let without = out.bytes.map_or_else(
+        || (*text).clone(),
+        |bytes| Document::parse_with(bytes, meeting.parties()),
+    );
+    let mut anew = amended.clone();
+    wanted.clone_into(&mut anew.wanted);
+    let mut discussed = case.clone();
+    discussed.status = Status::UnderDiscussion;
+    let laid = Laying::of(meeting, &without, &anew, &discussed).change(Laid::Bracket)?;
+    work.warnings.extend(out.warnings);
+    work.warnings.extend(laid.warnings);
+    work.words.extend(laid.shown);
+    if let Some(bytes) = laid.bytes {
+        act.over = meeting
+            .draft(document)
+            .and_then(|draft| draft.version.clone());
+        act.text = Some(work.write_text(document, bytes));
+    }
+    Ok(())
 }
 
 /// Who opposes or reserves on a proposal that is taken in.

@@ -416,7 +416,7 @@ impl Columns {
         Columns {
             number: broadest("number", &|row| width(&view::proposal_name(row))),
             place: broadest("on", &|row| width(&view::proposal_place(row))),
-            wish: broadest("asks to", &|row| width(view::proposal_wish(row.kind))),
+            wish: broadest("asks to", &|row| width(&view::proposal_asks(row))),
             status: broadest("status", &|row| width(short(row.status)) + 2),
         }
     }
@@ -443,13 +443,13 @@ impl Columns {
         };
         let status = format!("{} {}", status_sign(row.status), short(row.status));
         let place = view::proposal_place(row);
-        let wish = view::proposal_wish(row.kind);
+        let wish = view::proposal_asks(row);
         let line = Line::of(
             weight,
             paint::cell(&view::proposal_name(row), self.number + 1),
         )
         .with(Role::Plain, paint::cell(&place, self.place + 1))
-        .with(Role::Plain, paint::cell(wish, self.wish + 1))
+        .with(Role::Plain, paint::cell(&wish, self.wish + 1))
         .with(
             view::status_role(row.status),
             paint::cell(&status, self.status + 1),
