@@ -8,6 +8,7 @@ use super::outline::title_of;
 use super::plan::{seconds, spelt};
 use super::results::DocumentRow;
 use super::words::{is_open, state_name};
+use crate::consensus::{Adoption, State};
 use crate::meeting::{Draft, Meeting, Register};
 use crate::record::{Act, Deed, Verb};
 use crate::text::{BracketKind, Document, Finding, Kind, Paragraph, Severity};
@@ -176,6 +177,8 @@ fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
         revision: None,
         paragraphs: paragraphs.iter().filter(|one| counts(one)).count(),
         states: BTreeMap::new(),
+        state: None,
+        adopted: None,
         brackets: text.map_or(0, |text| {
             let all = text.brackets().iter();
             all.filter(|bracket| bracket.kind == BracketKind::Contested)
@@ -208,6 +211,15 @@ fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
             let state = state_name(standing.state).to_owned();
             *row.states.entry(state).or_default() += 1;
         }
+    }
+    let stand = text.paragraphs().iter().zip(standings.iter());
+    let counted = stand.filter(|(paragraph, _)| counts(paragraph));
+    let least = State::least(counted.map(|(_, standing)| standing.state));
+    row.state = least.map(|state| state_name(state).to_owned());
+    if register.ledger.adopted.is_some() {
+        let adoptions = register.ledger.adoptions.iter().rev();
+        let mut whole = adoptions.filter(|one| one.section.is_none() && one.carried());
+        row.adopted = whole.next().map(Adoption::sentence);
     }
     row.open_proposals = register
         .ledger

@@ -28,6 +28,10 @@ pub struct DocumentRow {
     pub paragraphs: usize,
     /// How many paragraphs in each state, by the state's name.
     pub states: std::collections::BTreeMap<String, usize>,
+    /// The least of its paragraphs' states: nothing is agreed until everything is agreed.
+    pub state: Option<String>,
+    /// How the whole was adopted: `adopted by a vote of 134 to 0, with 2 abstentions`.
+    pub adopted: Option<String>,
     /// Contested brackets.
     pub brackets: usize,
     /// Words, and how many of them in brackets.

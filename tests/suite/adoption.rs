@@ -224,6 +224,19 @@ fn a_section_is_adopted_by_its_heading_and_no_more_than_that() {
         "chair",
         &["adopt", "report", "--section", "III", "--by-consensus"],
     );
+    // Nothing of it is open any more, by whatever way.
+    for verb in ["agree", "reopen", "park", "open-silence"] {
+        let mut line = vec![verb, "report", "4"];
+        if verb == "open-silence" {
+            line.extend(["--closes", "2008-07-21T10:00"]);
+        }
+        let err = hall.refused("chair", &line);
+        assert!(err.contains("report 4 is adopted"), "{verb}: {err}");
+    }
+    hall.refused(
+        "XNO",
+        &["propose", "report", "5", "--text", "Nobody should meet."],
+    );
     // The rest of the document is open, and its whole may be adopted later.
     hall.does(
         "XNO",
@@ -689,6 +702,57 @@ fn the_same_as_it_was_done_can_be_typed() {
     }
 }
 
+#[test]
+fn a_document_stands_where_its_least_paragraph_does_until_it_is_adopted() {
+    let hall = Hall::new();
+    let row = |hall: &Hall| {
+        let rows = ops::documents(&hall.meeting());
+        rows.into_iter().find(|row| row.id == "report").unwrap()
+    };
+    hall.does("chair", &["agree", "report", "2"]);
+    assert_eq!(row(&hall).state.as_deref(), Some("open"));
+    hall.does("XRA", &["oppose", "report", "3"]);
+    assert_eq!(row(&hall).state.as_deref(), Some("contested"));
+    let vote = ["adopt", "report", "--vote", "yes=XNO", "abstain=XRA"];
+    hall.does("chair", &vote);
+    assert_eq!(row(&hall).state.as_deref(), Some("adopted"));
+    let adopted = "adopted by a vote of 1 to 0, with 1 abstention";
+    assert_eq!(row(&hall).adopted.as_deref(), Some(adopted));
+    let said = hall
+        .does("goh", &["status"])
+        .split_whitespace()
+        .collect::<Vec<_>>()
+        .join(" ");
+    assert!(
+        said.contains("adopted by a vote of 1 to 0, with 1"),
+        "{said}"
+    );
+}
+
+#[test]
+fn what_is_foreign_in_a_motion_or_a_vote_reaches_no_terminal_raw() {
+    let hall = Hall::new();
+    let words = "that \u{1b}[2J the \u{202e}debate be closed";
+    hall.does("XNO", &["motion", words, "--on", "report"]);
+    hall.does(
+        "XUS",
+        &["explain", "report", "--reason", "\u{1b}]0;title\u{7} no"],
+    );
+    hall.room
+        .write("v.csv", "XNO\u{1b}[31m,yes\nX\u{202e},no\nXUS,ye\u{7}s\n");
+    let mut said = hall.does("goh", &["votes"]) + &hall.does("goh", &["log", "report"]);
+    said += &hall.refused("chair", &["adopt", "report", "--votes", "v.csv"]);
+    said += &hall.refused("chair", &["adopt", "report", "--vote", "yes=\u{1b}[31mXNO"]);
+    let raw = said
+        .chars()
+        .find(|c| (c.is_control() && *c != '\n') || ('\u{202a}'..='\u{202e}').contains(c));
+    assert_eq!(raw, None, "{said:?}");
+    for file in ["nothing.csv", "."] {
+        let (status, _, err) = hall.run("chair", &["adopt", "report", "--votes", file]);
+        assert_eq!((status, err.contains(file)), (2, true), "{err}");
+    }
+}
+
 // The count, against another way to count.
 
 fn roll() -> Roll {
@@ -717,6 +781,32 @@ fn roll() -> Roll {
 }
 
 proptest! {
+    #[test]
+    fn whatever_bytes_a_file_of_votes_holds_it_is_a_vote_or_has_a_fault(
+        bytes in prop::collection::vec(any::<u8>(), 0..200),
+        lines in prop::collection::vec(prop::sample::select(vec![
+            "yes: [XNO]", "no: XUS", "X00,yes", "yes,4", "abstain:", "announced: {yes: 1}", ",", "- yes", "x01;no", "not_participating: [X02, X02]",
+        ]), 0..6),
+        table in any::<bool>(),
+    ) {
+        let roll = roll();
+        let voter = |typed: &str| {
+            adref::consensus::voter(&roll, typed).map_err(|refusal| (refusal.sentence(), refusal.hint.unwrap_or_default()))
+        };
+        let path = if table { "v.csv" } else { "v.yaml" };
+        for bytes in [bytes, lines.join("\n").into_bytes()] {
+            let (vote, faults) = adref::record::read_votes(path, &bytes, &voter);
+            for fault in &faults {
+                prop_assert!(fault.finding.place.line >= 1 && !fault.finding.message.is_empty());
+            }
+            // What is read without a fault is counted, or is no vote at all.
+            if faults.is_empty() && count(&vote, Majority::Simple, &roll).is_err() {
+                let cast = [Voice::Yes, Voice::No, Voice::Abstain];
+                prop_assert!(cast.iter().all(|voice| vote.names(*voice).is_empty() && vote.total(*voice).unwrap_or(0) == 0), "{:?}", vote);
+            }
+        }
+    }
+
     #[test]
     fn a_vote_counts_as_a_tally_on_paper_does(
         cast in prop::collection::vec((0..12_usize, 0..4_usize), 0..10),

@@ -78,8 +78,11 @@ fn agreed(row: &DocumentRow) -> usize {
         .sum()
 }
 
-/// `9 contested, 2 ready`: the states that are not agreed, the most first.
+/// `9 contested, 2 ready`: the states that are not agreed, the most first; or how it was adopted.
 fn open_states(row: &DocumentRow) -> String {
+    if let Some(adopted) = &row.adopted {
+        return adopted.clone();
+    }
     let mut states: Vec<(&str, usize)> = row
         .states
         .iter()

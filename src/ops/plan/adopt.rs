@@ -230,6 +230,30 @@ pub(super) fn unnamed(meeting: &Meeting, vote: &Vote, counted: &Count) -> Option
     Some(told)
 }
 
+/// Refuses where a paragraph is adopted, with the whole or with its section: nothing of it is open any more.
+///
+/// # Errors
+/// Names the act that adopted it.
+pub(super) fn still_open(
+    meeting: &Meeting,
+    document: &str,
+    (index, name): (usize, &str),
+) -> Result<(), Refusal> {
+    let standings = meeting.standings(document);
+    let state = standings
+        .as_ref()
+        .and_then(|all| all.get(index))
+        .map(|one| one.state);
+    if state != Some(State::Adopted) {
+        return Ok(());
+    }
+    let refusal = Refusal::of(format!("{document} {name} is adopted"))
+        .because("nothing of it is open any more");
+    Err(refusal.hint(format!(
+        "adref votes {document} shows how; the chair can take the adoption back: adref retract"
+    )))
+}
+
 /// What is looked at before the gavel.
 struct Way<'a> {
     name: &'a str,

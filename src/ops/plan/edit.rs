@@ -174,8 +174,13 @@ pub(super) fn frozen(
         let name = before.name(*index);
         let agreed = matches!(
             standing.state,
-            State::AgreedInformals | State::AgreedAdReferendum | State::Agreed | State::Adopted
+            State::AgreedInformals | State::AgreedAdReferendum | State::Agreed
         );
+        if standing.state == State::Adopted {
+            warnings.push(format!(
+                "{name} is adopted: other words than were adopted are a finding"
+            ));
+        }
         if agreed {
             warnings.push(format!("{name} is agreed: other words open it again"));
         }

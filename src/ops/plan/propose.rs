@@ -46,6 +46,9 @@ pub(super) fn propose(
         Some(address) => Some(find_paragraph(&text, id, address)?),
         None => None,
     };
+    if let Some(paragraph) = paragraph {
+        super::adopt::still_open(meeting, id, (paragraph.index, text.name(paragraph.index)))?;
+    }
     let (wanted, term) = asked(wish, id, (&text, meeting.parties()), paragraph)?;
     if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
         let reader = Reader::Party(work.by().to_owned());

@@ -86,6 +86,11 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
     };
     let text = super::take::text_of(meeting, &document)?;
     let paragraph = index.and_then(|index| text.paragraphs().get(index));
+    if let (Some(index), Verb::Agree | Verb::Reopen | Verb::Park | Verb::OpenSilence) =
+        (index, intent.verb)
+    {
+        super::adopt::still_open(meeting, &document, (index, text.name(index)))?;
+    }
     match intent.verb {
         Verb::Agree | Verb::Certify | Verb::OpenSilence => {
             if let Some(paragraph) = paragraph {
