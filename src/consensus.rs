@@ -26,6 +26,7 @@ pub use judge::standing;
 pub use ledger::{Ledger, Matter};
 pub use position::{Effective, StanceRecord, Tally, effective};
 pub use refusal::Refusal;
+pub use rights::{Needs, needs};
 pub use roll::{Authority, Roll};
 pub use ruling::Ruling;
 pub use silence::{Break, Outcome, Silence};

@@ -18,7 +18,7 @@ pub(super) struct Rights<'a> {
 
 /// What an act needs of the one who does it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Needs {
+pub enum Needs {
     /// To speak for a delegation or a group.
     Party,
     /// To hold the pen: the chair, or the facilitator of the document.
@@ -33,7 +33,8 @@ pub(super) enum Needs {
     Anybody,
 }
 
-pub(super) fn needs(verb: Verb) -> Needs {
+/// What an act with this verb needs of the one who does it.
+pub fn needs(verb: Verb) -> Needs {
     match verb {
         Verb::Submit
         | Verb::Withdraw

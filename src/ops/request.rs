@@ -2,7 +2,7 @@
 
 use super::command::Command;
 use super::results::ProposalFilter;
-use crate::record::{ActId, Heard};
+use crate::record::Heard;
 use crate::rolling::Reader;
 use crate::text::Address;
 
@@ -42,8 +42,8 @@ pub struct Order {
 pub enum Request {
     /// To do something.
     Do(Order),
-    /// To take the hand's last act back, or these.
-    Undo(Vec<ActId>),
+    /// To see what doing it would write, and to write nothing.
+    Preview(Order),
     /// To change a paragraph (or a whole text) in an editor.
     Edit(DocumentAt, Option<Address>),
     /// The documents and how far they are.

@@ -3,9 +3,10 @@
 use super::intents;
 use super::lists;
 use super::message::{Answer, Effect, Intent, Planned, Question, Then};
-use super::overlay::{Confirm, Overlay};
-use super::places::{lacking, settle, show, show_text};
-use super::state::{Screen, State, VersionName};
+use super::overlay::{Asks, Confirm, Overlay};
+use super::places::{lacking, outdated, settle, show, show_text};
+use super::seat::Seat;
+use super::state::{Screen, Sent, State, VersionName};
 use crate::consensus::Refusal;
 use crate::moment::Zone;
 use crate::ops::{Command, DocumentAt, Order, Request};
@@ -17,6 +18,18 @@ fn ask(questions: Vec<Question>) -> Option<Effect> {
 
 /// Takes an answer.
 pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
+    let listed = matches!(
+        answer,
+        Answer::Card(_) | Answer::Desk(..) | Answer::Page(..) | Answer::Proposals(..)
+    );
+    let effect = taken(state, answer);
+    if listed {
+        lists::renew(state);
+    }
+    effect
+}
+
+fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
     match answer {
         Answer::Card(card) => {
             let first = !state.known;
@@ -129,15 +142,17 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
             outdate(state);
             let mut questions = vec![Question::Card];
             questions.extend(lacking(state));
+            if lists::is_palette(state) {
+                let more = outdated(state).into_iter();
+                let more: Vec<Question> = more.filter(|one| !questions.contains(one)).collect();
+                questions.extend(more);
+            }
             ask(questions)
         }
         Answer::Planned(planned, then) => planned_out(state, planned, then),
         Answer::PlannedAnew(planned) => {
-            confirm(
-                state,
-                planned,
-                Some("The meeting has changed meanwhile; this is what it comes to now.".to_owned()),
-            );
+            let above = "The meeting has changed meanwhile; this is what it comes to now.";
+            confirm(state, planned, Asks::Whether, Some(above.to_owned()));
             None
         }
         Answer::Done { said, same_as } => {
@@ -175,6 +190,7 @@ pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
                 }
                 None => "you only read".to_owned(),
             });
+            state.sent = Sent::default();
             let was = state.who.clone();
             state.who = who;
             state.desk.stale = true;
@@ -304,10 +320,11 @@ fn refused(state: &mut State, refusal: &Refusal) {
         _ => {
             let all = refusal.because.iter().chain(&refusal.hint);
             let length = refusal.what.len() + all.map(|text| text.len() + 4).sum::<usize>();
-            let over = state
-                .ruling
-                .as_ref()
-                .is_some_and(|(_, verb, _)| *verb == Verb::Agree);
+            // Over an objection rules who may rule at all.
+            let over = state.ruling.as_ref().is_some_and(|(here, verb, _)| {
+                let seat = Seat::before(state, Some(&here.document));
+                *verb == Verb::Agree && seat.may(*verb)
+            });
             if (length <= state.columns() && !over) || state.overlay.is_some() {
                 state.refuse(refusal);
                 return;
@@ -325,20 +342,35 @@ fn refused(state: &mut State, refusal: &Refusal) {
 }
 
 fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<Effect> {
+    if let Command::Propose { wish, .. } = &planned.order.command
+        && !wish.in_text
+        && matches!(then, Then::Do)
+    {
+        // The next proposal is often of the same sponsor, heard in the same place.
+        state.sent = Sent {
+            sponsor: planned.stamp.by.clone().unwrap_or_default(),
+            heard: planned.order.heard,
+        };
+    }
     if then == Then::AtOnce || then == Then::Do && planned.plan.warnings.is_empty() {
         return Some(Effect::Commit(planned));
     }
-    confirm(state, planned, None);
+    let asks = match then {
+        Then::Show => Asks::Nothing,
+        _ => Asks::Whether,
+    };
+    confirm(state, planned, asks, None);
     None
 }
 
-fn confirm(state: &mut State, planned: Box<Planned>, above: Option<String>) {
+fn confirm(state: &mut State, planned: Box<Planned>, asks: Asks, above: Option<String>) {
     if let Some(Overlay::Form(form)) = state.overlay.take() {
         state.shelved = Some(form);
     }
     state.overlay = Some(Overlay::Confirm(Box::new(Confirm {
         planned,
         above,
+        asks,
         skip: 0,
     })));
 }
@@ -353,21 +385,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
             };
             Some(Effect::Plan(order, then))
         }
-        Request::Undo(acts) => {
-            let command = if acts.is_empty() {
-                Command::Undo { reason: None }
-            } else {
-                Command::Retract { acts, reason: None }
-            };
-            Some(Effect::Plan(
-                Order {
-                    command,
-                    by: None,
-                    heard: None,
-                },
-                Then::Ask,
-            ))
-        }
+        Request::Preview(order) => Some(Effect::Plan(order, Then::Show)),
         Request::Edit(at, None) => Some(Effect::Editor(at.document, None)),
         Request::Edit(at, Some(address)) => {
             state.pending = Some(Intent::Edit);
@@ -418,7 +436,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Elsewhere(words) => {
             let words = words.trim().trim_start_matches("adref ").to_owned();
             state.refuse(&Refusal {
-                what: format!("“{words}” prints its answer"),
+                what: format!("“{words}” is not for the screens"),
                 because: Vec::new(),
                 hint: Some(format!("in a shell: adref {words}")),
             });

@@ -482,7 +482,7 @@ static ACTS: &[Binding] = &[
     bind(
         &[Press::char('p')],
         "propose",
-        "Writes a proposal from here",
+        "Proposes other words, a new paragraph, a move, a deletion, brackets, a term throughout …",
         Intent::Open(Prefix::Propose),
     ),
     bind(
@@ -814,6 +814,23 @@ pub(super) fn followers(prefix: Prefix) -> &'static [Follower] {
             "a new paragraph before",
             Intent::Propose(Proposing::Before),
         ),
+        follow(
+            'm',
+            "move it after …",
+            Intent::Propose(Proposing::MoveAfter),
+        ),
+        follow(
+            'M',
+            "move it before …",
+            Intent::Propose(Proposing::MoveBefore),
+        ),
+        follow(
+            'k',
+            "brackets round words",
+            Intent::Propose(Proposing::Bracket),
+        ),
+        follow('l', "brackets off words", Intent::Propose(Proposing::Lift)),
+        follow('t', "a term throughout", Intent::Propose(Proposing::Term)),
         follow(
             'd',
             "delete the paragraph",

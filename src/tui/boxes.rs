@@ -6,17 +6,17 @@ use ratatui::style::Style;
 use ratatui::widgets::{Block, BorderType, Clear, Widget};
 
 use super::bindings::{followers, prefix_title};
+use super::confirm::draw_confirm;
 use super::flow::Reach;
 use super::message::{Intent, Prefix};
-use super::overlay::{Blank, CommandLine, Confirm, Form, Overlay, Purpose, Which};
+use super::overlay::{Blank, CommandLine, Form, Overlay, Purpose, Which};
 use super::paint;
 use super::picker::Picker;
 use super::places::proposals_for;
+use super::seat::Seat;
 use super::state::State;
 use super::theme::{Theme, Tone};
-use crate::diff::{Op, reword};
-use crate::text::fold;
-use crate::view::{Line, Role, change, side, width, words as prose, wrap};
+use crate::view::{Line, Role, change, width, wrap};
 
 /// Draws what lies over the screen; gives where the cursor is.
 pub(super) fn draw(
@@ -98,7 +98,7 @@ fn foot(area: Rect) -> Rect {
 }
 
 /// A box of these inner columns and outer rows in the middle, a little above it.
-fn centered(area: Rect, columns: usize, rows: u16) -> Rect {
+pub(super) fn centered(area: Rect, columns: usize, rows: u16) -> Rect {
     let width = u16::try_from(columns + 4)
         .unwrap_or(area.width)
         .min(area.width);
@@ -115,7 +115,7 @@ fn centered(area: Rect, columns: usize, rows: u16) -> Rect {
 }
 
 /// Draws a frame with a title and gives what is inside.
-fn frame(buffer: &mut Buffer, outer: Rect, title: &str, theme: Theme) -> Rect {
+pub(super) fn frame(buffer: &mut Buffer, outer: Rect, title: &str, theme: Theme) -> Rect {
     Clear.render(outer, buffer);
     let title = Line::plain(title)
         .cut(usize::from(outer.width).saturating_sub(6))
@@ -361,6 +361,7 @@ fn form_box(area: Rect, form: &Form) -> Rect {
     outer
 }
 
+/// Draws a form.
 fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     let theme = state.theme;
     let has_words = form.blanks.iter().any(|blank| blank.which == Which::Words);
@@ -372,8 +373,10 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     let outer = form_box(area, form);
     let inner = frame(buffer, outer, &form.title, theme);
     let columns = usize::from(inner.width);
-    // Below: the lines to fill in, a row of words, the keys.
-    let foot = u16::try_from(lines + 2).unwrap_or(4);
+    let message = wrap(&said_below(form).hanging(2), columns);
+    // Below: the lines to fill in, rows of words, the keys.
+    let told = message.len().clamp(1, 2);
+    let foot = u16::try_from(lines + told + 1).unwrap_or(4);
     let above = inner.height.saturating_sub(foot);
     let shows_change = form.old.is_some();
     let words_high = if shows_change && has_words {
@@ -463,7 +466,7 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
             width: row.right().saturating_sub(x),
             ..row
         };
-        if blank.field.is_empty() && !here {
+        if blank.field.is_empty() && (!here || blank.which == Which::Heard) {
             paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
         } else {
             paint::field(buffer, place, &blank.field);
@@ -488,25 +491,15 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
         }
         y += 1;
     }
-    let message = match (&form.refused, form.leaving) {
-        (Some((what, hint)), _) => {
-            let mut line = Line::of(Role::Bad, "✗ ").with(Role::Plain, what);
-            if let Some(hint) = hint {
-                line.push(Role::Dim, format!("  → {hint}"));
-            }
-            line
-        }
-        (None, true) => Line::of(Role::Warn, "Esc again throws what you wrote away"),
-        (None, false) => Line::new(),
-    };
-    let row = Rect {
+    let told = u16::try_from(told).unwrap_or(1);
+    let rows = Rect {
         y,
-        height: 1,
+        height: told,
         ..inner
     };
-    paint::line(buffer, row, 0, &message.cut(columns), theme);
+    paint::lines(buffer, rows, &message, theme);
     let row = Rect {
-        y: y + 1,
+        y: y + told,
         height: 1,
         ..inner
     };
@@ -521,102 +514,19 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     paint::line(buffer, row, 0, &keys.cut(columns), theme);
 }
 
-/// The words an act is about, each under what they are; those of before and after with what goes and what comes.
-fn told(words: &[(String, String)]) -> Vec<Line> {
-    let mut lines: Vec<Line> = Vec::new();
-    let mut words = words.iter().peekable();
-    while let Some((what, text)) = words.next() {
-        let then = words.next_if(|(then, _)| {
-            let name = what.strip_suffix(" now");
-            let after = [" then", " as proposed"];
-            name.is_some_and(|name| {
-                after
-                    .map(|after| then.strip_suffix(after))
-                    .contains(&Some(name))
-            })
-        });
-        lines.push(Line::of(Role::Dim, what));
-        if let Some((then, new)) = then {
-            let wording = reword(&fold(text), &fold(new));
-            lines.push(side(&wording, Op::Delete));
-            lines.extend([Line::new(), Line::of(Role::Dim, then)]);
-            lines.push(side(&wording, Op::Insert));
-        } else {
-            lines.extend(text.split('\n').map(|part| prose(Role::Plain, part)));
+/// What a form says below its fields: why it could not be sent, or what Esc would throw away.
+fn said_below(form: &Form) -> Line {
+    match (&form.refused, form.leaving) {
+        (Some((what, hint)), _) => {
+            let mut line = Line::of(Role::Bad, "✗ ").with(Role::Plain, what);
+            if let Some(hint) = hint {
+                line.push(Role::Dim, format!("  → {hint}"));
+            }
+            line
         }
-        lines.push(Line::new());
+        (None, true) => Line::of(Role::Warn, "Esc again throws what you wrote away"),
+        (None, false) => Line::new(),
     }
-    lines
-}
-
-fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, theme: Theme) {
-    let columns = usize::from(area.width).saturating_sub(8).min(96);
-    let plan = &confirm.planned.plan;
-    let mut lines: Vec<Line> = Vec::new();
-    if let Some(above) = &confirm.above {
-        lines.extend(wrap(&Line::of(Role::Warn, above), columns));
-        lines.push(Line::new());
-    }
-    for line in told(&plan.words) {
-        lines.extend(wrap(&theme.marked(line), columns));
-    }
-    for warning in &plan.warnings {
-        lines.extend(wrap(
-            &Line::of(Role::Bad, "! ")
-                .with(Role::Strong, warning)
-                .hanging(2),
-            columns,
-        ));
-    }
-    if !plan.warnings.is_empty() {
-        lines.push(Line::new());
-    }
-    let mut who = Line::of(Role::Dim, "in the name of ");
-    who.push(
-        Role::Strong,
-        confirm.planned.stamp.by.as_deref().unwrap_or("nobody"),
-    );
-    if let Some(hand) = &confirm.planned.stamp.entered_by {
-        who.push(Role::Dim, format!(", entered by {hand}"));
-    }
-    lines.extend(wrap(&who, columns));
-    if !plan.same_as.is_empty() {
-        lines.extend(wrap(
-            &Line::of(Role::Dim, format!("same as: {}", plan.same_as)).hanging(9),
-            columns,
-        ));
-    }
-    let rows = u16::try_from(lines.len() + 4).unwrap_or(u16::MAX);
-    let outer = centered(area, columns, rows);
-    let inner = frame(buffer, outer, &format!("{}?", plan.said), theme);
-    let room = usize::from(inner.height.saturating_sub(2));
-    let most = lines.len().saturating_sub(room);
-    let skip = confirm.skip.min(most);
-    let shown: Vec<Line> = lines.iter().skip(skip).take(room).cloned().collect();
-    paint::lines(buffer, inner, &shown, theme);
-    paint::thumb(
-        buffer,
-        Rect {
-            x: inner.right(),
-            width: 1,
-            height: inner.height.saturating_sub(2),
-            ..inner
-        },
-        skip,
-        room,
-        lines.len(),
-        theme,
-    );
-    let row = Rect {
-        y: inner.bottom().saturating_sub(1),
-        height: 1,
-        ..inner
-    };
-    let keys = Line::of(Role::Key, "y")
-        .with(Role::Plain, " do it   ")
-        .with(Role::Key, "n")
-        .with(Role::Plain, " leave it");
-    paint::line(buffer, row, 0, &keys, theme);
 }
 
 /// Draws the keys that may follow a first one.
@@ -633,10 +543,16 @@ pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, st
         .unwrap_or(10);
     let columns = (usize::from(area.width).saturating_sub(4) / column).clamp(1, 3);
     let rows = followers.len().div_ceil(columns);
-    let high = u16::try_from(rows + 2)
+    let said = usize::from(state.notice.is_some());
+    let high = u16::try_from(rows + said + 2)
         .unwrap_or(area.height)
         .min(area.height);
-    let wide = u16::try_from(columns * column + 3)
+    let notice = state.notice.as_ref().map(|notice| {
+        let line = Line::of(Role::Bad, "✗ ").with(Role::Plain, &notice.text);
+        line.with(Role::Dim, notice.hint.as_deref().unwrap_or_default())
+    });
+    let told = notice.as_ref().map_or(0, Line::width);
+    let wide = u16::try_from((columns * column).max(told + 1) + 3)
         .unwrap_or(area.width)
         .min(area.width);
     let outer = Rect {
@@ -647,6 +563,17 @@ pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, st
     }
     .intersection(area);
     let inner = frame(buffer, outer, prefix_title(prefix), theme);
+    if let Some(line) = notice {
+        let cut = line.cut(usize::from(inner.width));
+        paint::line(
+            buffer,
+            inner,
+            usize::from(inner.height.saturating_sub(1)),
+            &cut,
+            theme,
+        );
+    }
+    let seat = Seat::of(state);
     for (n, follower) in followers.iter().enumerate() {
         let x = inner.x + u16::try_from(n / rows * column).unwrap_or(0);
         let y = inner.y + u16::try_from(n % rows).unwrap_or(0);
@@ -657,6 +584,9 @@ pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, st
         // What cannot follow stays where hands know it, and steps back.
         let (key, words) = match follower.intent {
             Intent::Treat(verb) if proposals_for(state, verb).is_empty() => {
+                (theme.style(Tone::Dim), theme.style(Tone::Dim))
+            }
+            intent if seat != Seat::Reader && !seat.is_offered(intent) => {
                 (theme.style(Tone::Dim), theme.style(Tone::Dim))
             }
             _ => (theme.style(Tone::Key), Style::default()),

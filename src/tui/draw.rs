@@ -26,7 +26,7 @@ pub(super) struct Tab {
 pub fn draw(state: &State, frame: &mut Frame<'_>) {
     let area = frame.area();
     let buffer = frame.buffer_mut();
-    if state.is_tiny() && state.overlay.is_none() {
+    if state.is_tiny() && (state.overlay.is_none() || state.is_hidden()) {
         draw_reader(buffer, area, state);
         return;
     }
@@ -152,6 +152,7 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         (Some(notice), _) => {
             let mut line = match notice.tenor {
                 Tenor::Said => Line::of(Role::Good, "✓ "),
+                Tenor::Noted => Line::of(Role::Dim, "· "),
                 Tenor::Refused => Line::of(Role::Bad, "✗ "),
             };
             line.push(Role::Plain, &notice.text);

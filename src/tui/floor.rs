@@ -24,14 +24,14 @@ pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
         FloorKey::NextSpeaker => match state.floor.queue.pop_front() {
             Some(party) => begin(state, party),
             None => {
-                state.say("the queue is empty: S puts somebody in");
+                state.note("the queue is empty: S puts somebody in");
                 None
             }
         },
         FloorKey::Ended => match state.floor.who {
             Some(_) => ended(state),
             None => {
-                state.say("nobody speaks: w says who");
+                state.note("nobody speaks: w says who");
                 None
             }
         },
@@ -117,7 +117,7 @@ fn ended(state: &mut State) -> Option<Effect> {
 /// Whoever speaks is given a minute more.
 fn more(state: &mut State) -> Option<Effect> {
     let Some(who) = state.floor.who.clone() else {
-        state.say("nobody speaks: w says who");
+        state.note("nobody speaks: w says who");
         return None;
     };
     state.floor.more += 60;

@@ -6,10 +6,11 @@ use ratatui::layout::Rect;
 use super::bindings::{Binding, bindings};
 use super::message::{FloorKey, Intent, Prefix};
 use super::overlay::Overlay;
-use super::places::{document_here, here, is_last_step, proposals_for, proposals_here};
+use super::places::{here, is_last_step, proposals_for, proposals_here};
+use super::seat::Seat;
 use super::state::{Screen, State};
 use super::theme::Tone;
-use crate::record::{Role, Verb};
+use crate::record::Verb;
 use crate::view::width;
 
 /// A key in the last row and where it lies.
@@ -20,34 +21,6 @@ pub(super) struct FootKey {
     pub(super) key: String,
     pub(super) words: &'static str,
     pub(super) intent: Intent,
-}
-
-/// What somebody can do with the document at hand.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Seat {
-    /// Nothing: nobody has said who they are.
-    Reader,
-    /// Propose, and take positions.
-    Party,
-    /// Enter what others say.
-    Desk,
-    /// Rule.
-    Pen,
-}
-
-impl Seat {
-    fn of(state: &State) -> Seat {
-        let Some(person) = state.person() else {
-            return Seat::Reader;
-        };
-        let holds = || document_here(state).is_none_or(|document| person.holds.contains(&document));
-        match person.role {
-            None => Seat::Party,
-            Some(Role::Chair) => Seat::Pen,
-            Some(Role::Facilitator) if holds() => Seat::Pen,
-            Some(Role::Facilitator | Role::Secretariat) => Seat::Desk,
-        }
-    }
 }
 
 const POSITION: Intent = Intent::Open(Prefix::Position);
@@ -83,8 +56,8 @@ fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
         Seat::Party if screen == Screen::Text => &[PROPOSE, POSITION],
         Seat::Party => &[POSITION, PROPOSE, DEAL],
         Seat::Desk => &[POSITION, PROPOSE, DEAL],
-        Seat::Pen if screen == Screen::Proposals => &[ACCEPT, BRACKET, DEAL],
-        Seat::Pen => &[ACCEPT, DEAL, RULE, Intent::Edit],
+        Seat::Pen | Seat::Chair if screen == Screen::Proposals => &[ACCEPT, BRACKET, DEAL],
+        Seat::Pen | Seat::Chair => &[ACCEPT, DEAL, RULE, Intent::Edit],
     };
     let then: &[Intent] = match screen {
         Screen::Desk => &[Intent::NextPane],
@@ -102,15 +75,18 @@ fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
 
 /// Whether somebody in such a seat could do this, to what is selected.
 fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
+    if !seat.is_offered(intent) {
+        return false;
+    }
     match intent {
         Intent::Who => seat == Seat::Reader,
-        Intent::Treat(verb) => seat == Seat::Pen && !proposals_for(state, verb).is_empty(),
+        Intent::Treat(verb) => seat.has_pen() && !proposals_for(state, verb).is_empty(),
         DEAL => seat != Seat::Reader && !proposals_here(state).is_empty(),
         POSITION => {
             seat != Seat::Reader && (here(state).is_some() || !proposals_here(state).is_empty())
         }
         PROPOSE => seat != Seat::Reader && here(state).is_some(),
-        RULE | Intent::Edit => matches!(seat, Seat::Pen | Seat::Desk) && here(state).is_some(),
+        RULE | Intent::Edit => here(state).is_some(),
         _ => true,
     }
 }

@@ -3,11 +3,12 @@
 use super::message::{Effect, Proposing, Then};
 use super::overlay::{Form, Overlay, Purpose, Which};
 use super::places::Here;
+use super::screens::occasion;
 use super::state::State;
 use crate::consensus::{Refusal, Stance};
 use crate::moment::Zone;
-use crate::ops::{Command, Order, Wish};
-use crate::record::{Level, ProposalKind, Verb, Where};
+use crate::ops::{Aim, Command, Order, Wish};
+use crate::record::{Heard, Level, ProposalKind, Verb, Where};
 
 /// The words of a paragraph as the file has them.
 pub(super) fn source_words(state: &State, here: &Here) -> Option<String> {
@@ -40,11 +41,18 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
     let Some(words) = source_words(state, here) else {
         return;
     };
-    let who = who_speaks(state);
+    let mut who = who_speaks(state);
+    if who.is_empty() {
+        who.clone_from(&state.sent.sponsor);
+    }
     let title = match what {
         Proposing::Replace => format!("Propose other words for {}", here.name),
         Proposing::After => format!("Propose a new paragraph after {}", here.name),
         Proposing::Before => format!("Propose a new paragraph before {}", here.name),
+        Proposing::MoveAfter | Proposing::MoveBefore => format!("Propose to move {}", here.name),
+        Proposing::Term => format!("Propose other words throughout {}", here.document),
+        Proposing::Bracket => format!("Propose brackets in {}", here.name),
+        Proposing::Lift => format!("Propose to take brackets off words of {}", here.name),
         Proposing::Delete => format!("Propose to delete {}", here.name),
         Proposing::Comment => format!("Comment on {}", here.name),
     };
@@ -60,17 +68,59 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
             "",
         ),
         Proposing::Comment => form.with(Which::Words, "remark", "what there is to say", ""),
+        Proposing::MoveAfter => form.with(Which::Into, "after", "a paragraph: 12bis", ""),
+        Proposing::MoveBefore => form.with(Which::Into, "before", "a paragraph: 12bis", ""),
+        Proposing::Term => form
+            .with(Which::Term, "term", "as it stands in the document", "")
+            .with(Which::Piece, "by", "the words in its place", ""),
+        Proposing::Bracket | Proposing::Lift => {
+            form.with(Which::Piece, "words", "as they stand in the paragraph", "")
+        }
         Proposing::Delete => form.against(&words),
     };
+    let heard = state.sent.heard.map_or("", occasion);
     form = form
         .with(Which::Who, "sponsor", "a delegation or a group", &who)
+        .with(
+            Which::Joined,
+            "joined by",
+            "may be left empty: XEG, XUS",
+            "",
+        )
+        .with(Which::Heard, "where heard", HEARD, heard)
         .with(Which::Reason, "why", "may be left empty", "");
-    let focus = if what == Proposing::Delete && !who.is_empty() {
-        1
-    } else {
-        0
+    let focus = match what {
+        Proposing::Delete if !who.is_empty() => form.blanks.len() - 1,
+        _ => 0,
     };
     open(state, form, focus);
+}
+
+/// What stands where it is not said where something was heard.
+const HEARD: &str = "not said: ← → choose";
+
+/// The words in which the next place stands where something may have been heard, or the one before; at the end nothing is said.
+pub(super) fn other_place(words: &str, by: isize) -> &'static str {
+    let all: Vec<&'static str> = std::iter::once("")
+        .chain(OCCASIONS.into_iter().map(occasion))
+        .collect();
+    let at = all.iter().position(|one| *one == words.trim()).unwrap_or(0);
+    let next = (at as isize + by).rem_euclid(all.len() as isize);
+    let next = usize::try_from(next).unwrap_or(0);
+    all.get(next).copied().unwrap_or_default()
+}
+
+const OCCASIONS: [Heard; 4] = [
+    Heard::Plenary,
+    Heard::Informals,
+    Heard::SmallGroup,
+    Heard::InWriting,
+];
+
+/// Where it was heard, by the words that stand in the form.
+fn heard_in(form: &Form) -> Option<Heard> {
+    let words = form.written(Which::Heard)?;
+    OCCASIONS.into_iter().find(|one| occasion(*one) == words)
 }
 
 /// Other words for the paragraph, at once.
@@ -99,7 +149,8 @@ pub(super) fn take(state: &mut State, aim: crate::ops::Aim, name: &str, stance: 
     let form = Form::new(format!("{verb} {name}"), Purpose::Take(aim, stance))
         .with(Which::Who, "who", "a delegation or a group", &who)
         .with(Which::Reason, "why", "may be left empty", "")
-        .with(Which::Condition, "on condition", "may be left empty", "");
+        .with(Which::Condition, "on condition", "may be left empty", "")
+        .with(Which::Heard, "where heard", HEARD, "");
     open(state, form, focus);
 }
 
@@ -183,9 +234,20 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
     let by = form.written(Which::Who);
     let command = match &form.purpose {
         Purpose::Propose(aim, what) => {
-            let wanted = form.written(Which::Words).unwrap_or_default();
+            let (field, asked) = match what {
+                Proposing::MoveAfter => (Which::Into, "after which paragraph?"),
+                Proposing::MoveBefore => (Which::Into, "before which paragraph?"),
+                Proposing::Term => (Which::Piece, "by which words?"),
+                Proposing::Bracket | Proposing::Lift => (Which::Piece, "which words?"),
+                _ => (Which::Words, "nothing is written yet"),
+            };
+            let wanted = form.written(field).unwrap_or_default();
             if wanted.is_empty() && *what != Proposing::Delete {
-                return Err(missing("nothing is written yet"));
+                return Err(missing(asked));
+            }
+            let term = form.written(Which::Term);
+            if term.is_none() && *what == Proposing::Term {
+                return Err(missing("which term?"));
             }
             if by.is_none() {
                 return Err(missing("whose proposal is it?"));
@@ -194,17 +256,31 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 Proposing::Replace => (ProposalKind::Replace, Where::After),
                 Proposing::After => (ProposalKind::Add, Where::After),
                 Proposing::Before => (ProposalKind::Add, Where::Before),
+                Proposing::MoveAfter => (ProposalKind::Move, Where::After),
+                Proposing::MoveBefore => (ProposalKind::Move, Where::Before),
+                Proposing::Term => (ProposalKind::Throughout, Where::After),
+                Proposing::Bracket => (ProposalKind::Bracket, Where::After),
+                Proposing::Lift => (ProposalKind::Lift, Where::After),
                 Proposing::Delete => (ProposalKind::Delete, Where::After),
                 Proposing::Comment => (ProposalKind::Comment, Where::After),
             };
+            let aim = match (what, aim) {
+                (Proposing::Term, Aim::Paragraph(document, _)) => Aim::Document(document.clone()),
+                (_, aim) => aim.clone(),
+            };
+            let joined = form.written(Which::Joined).unwrap_or_default();
+            let joined = joined.split(|c: char| c == ',' || c.is_whitespace());
             Command::Propose {
-                aim: aim.clone(),
+                aim,
                 wish: Wish {
                     kind,
                     place,
                     wanted,
-                    term: None,
-                    cosponsors: Vec::new(),
+                    term,
+                    cosponsors: joined
+                        .filter(|one| !one.is_empty())
+                        .map(ToOwned::to_owned)
+                        .collect(),
                     rationale: reason,
                     submit: true,
                     in_text: false,
@@ -302,7 +378,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
     Ok(Order {
         command,
         by,
-        heard: None,
+        heard: heard_in(form),
     })
 }
 

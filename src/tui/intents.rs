@@ -5,9 +5,13 @@ use super::forms;
 use super::lists;
 use super::message::{Effect, Intent, Motion, Prefix, Question, Then};
 use super::overlay::{CommandLine, Overlay};
-use super::places::{body, here, lacking, proposals_for, proposals_here, settle, show, show_text};
+use super::places::{
+    body, here, lacking, outdated, proposals_for, proposals_here, settle, show, show_text,
+};
 use super::screens::{Compare, DeskPane};
+use super::seat::Seat;
 use super::state::{Screen, State, VersionName};
+use super::typing::too_small;
 use crate::ops::{Aim, Command, Only, Order, ProposalFilter, ProposalRow};
 use crate::record::{Level, Verb};
 use crate::view::Form;
@@ -32,13 +36,20 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
     if !matches!(intent, Intent::Move(_)) {
         state.notice = None;
     }
+    if state.is_tiny() && !reads(intent) {
+        too_small(state);
+        return None;
+    }
     match intent {
         // The box of what may follow closes, and nothing else happens.
         Intent::Escape if boxed => None,
         Intent::Quit => Some(Effect::Quit),
         Intent::Back | Intent::Escape => back(state, intent == Intent::Back),
         Intent::Help => lay(state, Overlay::Pick(lists::help(state))),
-        Intent::Palette => lay(state, Overlay::Pick(lists::palette(state))),
+        Intent::Palette => {
+            state.overlay = Some(Overlay::Pick(lists::palette(state)));
+            ask(outdated(state))
+        }
         Intent::CommandLine => {
             command_line(state, "");
             None
@@ -134,13 +145,8 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::Rule(verb, level) => rule(state, verb, level),
         Intent::Compare => {
             if let Some(document) = state.text.document.clone() {
-                state.compare.open(&document);
+                state.compare.open_issued(&document);
                 state.compare.wanted = Some(state.text.flow.cursor);
-                if state.compare.answer.is_some() {
-                    let at = state.text.flow.cursor;
-                    state.compare.wanted = None;
-                    state.compare.seek(at);
-                }
             }
             ask(show(state, Screen::Compare))
         }
@@ -150,7 +156,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
                 return None;
             }
             if state.compare.versions.len() < 2 {
-                state.say("there is only one version yet");
+                state.note("there is only one version yet");
                 return None;
             }
             lay(state, Overlay::Pick(lists::old_version(state)))
@@ -187,7 +193,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         }
         Intent::Columns => {
             if !Compare::has_room(state.size.0) {
-                state.say("the screen is too narrow for two columns");
+                state.note("the screen is too narrow for two columns");
                 return None;
             }
             state.compare.narrow = !state.compare.narrow;
@@ -196,14 +202,14 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         }
         Intent::Fold => {
             if !state.compare.unfold() && !state.compare.fold() {
-                state.say("nothing is folded here");
+                state.note("nothing is folded here");
             }
             settle(state);
             None
         }
         Intent::SameAs => {
             if let Some(words) = state.compare.same_as() {
-                state.say(format!("same as: {words}"));
+                state.note(format!("same as: {words}"));
             }
             None
         }
@@ -265,13 +271,34 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             let selected = state.board.selected().map(|row| row.document.clone());
             match state.board.document.clone().or(selected) {
                 Some(document) => forms::adopt(state, document),
-                None => state.say("of which document? f shows the board of one"),
+                None => state.note("of which document? f shows the board of one"),
             }
             None
         }
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
         Intent::Floor(key) => super::floor::act(state, key),
     }
+}
+
+/// Whether it only reads, or leaves: all that is done in a window too small to show what else would be done.
+fn reads(intent: Intent) -> bool {
+    matches!(
+        intent,
+        Intent::Quit
+            | Intent::Back
+            | Intent::Escape
+            | Intent::Help
+            | Intent::Suspend
+            | Intent::Redraw
+            | Intent::Move(_)
+            | Intent::Colours
+            | Intent::Search
+            | Intent::Next
+            | Intent::Previous
+            | Intent::Documents
+            | Intent::Outline
+            | Intent::Go(Screen::Text)
+    )
 }
 
 fn lay(state: &mut State, overlay: Overlay) -> Option<Effect> {
@@ -299,7 +326,21 @@ fn nothing_here(state: &mut State) {
     });
 }
 
+/// Says that whoever sits here rules on nothing.
+fn no_ruling(state: &mut State) {
+    let who = state.who.clone().unwrap_or_default();
+    state.refuse(&crate::consensus::Refusal {
+        what: format!("{who} does not rule: whoever holds the pen does"),
+        because: Vec::new(),
+        hint: Some("t takes a position, p proposes".to_owned()),
+    });
+}
+
 fn open(state: &mut State, prefix: Prefix) {
+    if prefix == Prefix::Rule && Seat::of(state) == Seat::Party {
+        no_ruling(state);
+        return;
+    }
     if prefix == Prefix::Deal && proposals_here(state).is_empty() {
         state.refuse(&crate::consensus::Refusal {
             what: "there is no proposal here to deal with".to_owned(),
@@ -353,14 +394,14 @@ fn back(state: &mut State, may_end: bool) -> Option<Effect> {
     if may_end {
         return Some(Effect::Quit);
     }
-    state.say("q ends");
+    state.note("q ends");
     None
 }
 
 fn step(state: &mut State, motion: Motion) -> Option<Effect> {
     let body = body(state);
     let theme = state.theme;
-    match state.screen {
+    match state.seen() {
         Screen::Desk => state.desk.step(motion, body),
         Screen::Text => state.text.step(motion, body, theme),
         Screen::Compare => state.compare.step(motion, body, theme),
@@ -473,7 +514,7 @@ fn pane(state: &mut State, by: isize) -> Option<Effect> {
 
 fn bracket(state: &mut State, forward: bool) -> Option<Effect> {
     let Some(index) = state.text.bracket(forward) else {
-        state.say(if forward {
+        state.note(if forward {
             "no more brackets below"
         } else {
             "no more brackets above"
@@ -543,6 +584,10 @@ fn document(state: &mut State, by: isize) -> Option<Effect> {
 
 /// Gavels everything on the board that is ready, once its words have been looked at.
 fn gavel_ready(state: &mut State) -> Option<Effect> {
+    if Seat::of(state) == Seat::Party {
+        no_ruling(state);
+        return None;
+    }
     let ready = state.board.ready();
     let aims: Vec<Aim> = ready
         .iter()
@@ -554,7 +599,7 @@ fn gavel_ready(state: &mut State) -> Option<Effect> {
         })
         .collect();
     if aims.is_empty() {
-        state.say("nothing here is ready to be agreed");
+        state.note("nothing here is ready to be agreed");
         return None;
     }
     plan(
@@ -602,17 +647,17 @@ pub(super) fn relist(state: &mut State) {
 /// Goes to the next place found, or in Compare to the next change.
 pub(super) fn find(state: &mut State, forward: bool) -> Option<Effect> {
     if state.sought.is_empty() {
-        if state.screen == Screen::Compare {
+        if state.seen() == Screen::Compare {
             match state.compare.next(forward) {
                 Some(item) => {
                     let body = body(state);
                     state.compare.go(item, body, state.theme);
                 }
-                None if forward => state.say("no more changes below"),
-                None => state.say("no more changes above"),
+                None if forward => state.note("no more changes below"),
+                None => state.note("no more changes above"),
             }
         } else {
-            state.say("/ looks for words");
+            state.note("/ looks for words");
         }
         return None;
     }
@@ -624,7 +669,7 @@ pub(super) fn seek(state: &mut State, forward: bool, here: bool) -> Option<Effec
     let words = state.sought.clone();
     let body = body(state);
     let theme = state.theme;
-    let found = match state.screen {
+    let found = match state.seen() {
         Screen::Desk => {
             let found = state.desk.find(&words, forward, here);
             if let Some(at) = found {
@@ -667,7 +712,7 @@ pub(super) fn seek(state: &mut State, forward: bool, here: bool) -> Option<Effec
         Screen::Paragraph => Some(0),
     };
     if found.is_none() && !words.is_empty() {
-        state.say(format!("“{words}” is not here"));
+        state.note(format!("“{words}” is not here"));
     }
     None
 }
@@ -734,6 +779,10 @@ fn rule(state: &mut State, verb: Verb, level: Option<Level>) -> Option<Effect> {
         nothing_here(state);
         return None;
     };
+    if Seat::before(state, Some(&here.document)) == Seat::Party {
+        no_ruling(state);
+        return None;
+    }
     state.ruling = Some((here.clone(), verb, level));
     if matches!(
         verb,

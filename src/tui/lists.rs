@@ -2,7 +2,9 @@
 
 use super::bindings::{bindings, followers, prefix_title};
 use super::message::{Intent, Prefix};
+use super::overlay::Overlay;
 use super::picker::{Choice, Entry, Picker};
+use super::seat::Seat;
 use super::state::{Screen, State};
 use crate::consensus::Status;
 use crate::ops::{Board, LogRow, Only, is_open, kind_name, status_name};
@@ -24,6 +26,7 @@ const PREFIXES: [Prefix; 5] = [
 fn keys_of(state: &State) -> Vec<Entry> {
     let mut out: Vec<Entry> = Vec::new();
     let mut taken: Vec<super::press::Press> = Vec::new();
+    let seat = Seat::of(state);
     for binding in bindings(state) {
         // A key that the screen means otherwise is not listed twice.
         let free: Vec<_> = binding
@@ -36,6 +39,9 @@ fn keys_of(state: &State) -> Vec<Entry> {
         };
         let key: Vec<String> = free.iter().map(|key| key.name()).collect();
         taken.extend(binding.keys);
+        if !listed(seat, binding.intent) {
+            continue;
+        }
         out.push(Entry {
             label: binding.long.to_owned(),
             detail: String::new(),
@@ -46,7 +52,13 @@ fn keys_of(state: &State) -> Vec<Entry> {
     out
 }
 
+/// Whether a key is listed for whoever sits there; whoever has not said who they are is shown them all.
+fn listed(seat: Seat, intent: Intent) -> bool {
+    seat == Seat::Reader || seat.is_offered(intent)
+}
+
 fn behind_prefixes(state: &State) -> Vec<Entry> {
+    let seat = Seat::of(state);
     let open = |prefix: Prefix| {
         bindings(state).find_map(|binding| {
             (binding.intent == Intent::Open(prefix)).then(|| binding.keys.first())?
@@ -56,7 +68,10 @@ fn behind_prefixes(state: &State) -> Vec<Entry> {
         .into_iter()
         .filter_map(|prefix| Some((prefix, open(prefix)?)))
         .flat_map(|(prefix, first)| {
-            followers(prefix).iter().map(move |follower| Entry {
+            let offered = followers(prefix)
+                .iter()
+                .filter(move |follower| listed(seat, follower.intent));
+            offered.map(move |follower| Entry {
                 label: format!("{}: {}", prefix_title(prefix), follower.words),
                 detail: String::new(),
                 key: format!("{} {}", first.name(), follower.key.name()),
@@ -79,6 +94,31 @@ pub(super) fn help(state: &State) -> Picker {
 
 /// Everything there is to do and to go to.
 pub(super) fn palette(state: &State) -> Picker {
+    let entries = everything(state);
+    let mut list = Picker::new("Everything: type to filter, ⏎ goes or runs", entries, 0);
+    list.documents.clone_from(&state.card.documents);
+    list
+}
+
+/// Lists everything anew where that list is open: something in it has changed.
+pub(super) fn renew(state: &mut State) {
+    if !is_palette(state) {
+        return;
+    }
+    let entries = everything(state);
+    let documents = state.card.documents.clone();
+    if let Some(Overlay::Pick(list)) = &mut state.overlay {
+        list.documents = documents;
+        list.renew(entries);
+    }
+}
+
+/// Whether the list of everything is open.
+pub(super) fn is_palette(state: &State) -> bool {
+    matches!(&state.overlay, Some(Overlay::Pick(list)) if !list.documents.is_empty())
+}
+
+fn everything(state: &State) -> Vec<Entry> {
     let mut entries = Vec::new();
     for id in &state.card.documents {
         entries.push(Entry::new(
@@ -89,7 +129,14 @@ pub(super) fn palette(state: &State) -> Picker {
     }
     entries.extend(keys_of(state));
     entries.extend(behind_prefixes(state));
-    entries.extend(paragraphs(state));
+    let document = state.text.document.clone().unwrap_or_default();
+    entries.extend(paragraphs(state).into_iter().map(|entry| Entry {
+        label: match entry.detail.is_empty() {
+            true => entry.label,
+            false => format!("{document} {}", entry.label.trim()),
+        },
+        ..entry
+    }));
     if let Some(rows) = &state.proposals.answer {
         entries.extend(rows.iter().take(MOST).map(|row| {
             let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
@@ -106,28 +153,53 @@ pub(super) fn palette(state: &State) -> Picker {
             )
         }));
     }
-    for words in [
-        "agree ",
-        "accept ",
-        "bracket ",
-        "oppose ",
-        "reserve ",
-        "support ",
-        "propose ",
-        "issue ",
-        "diff ",
-        "show ",
-        "log ",
-        "open-silence ",
-    ] {
-        entries.push(Entry::new(
+    entries.extend(COMMANDS.into_iter().map(|words| {
+        Entry::new(
             format!(":{words}…"),
             "a command, to be completed",
             Choice::Words(words.to_owned()),
-        ));
-    }
-    Picker::new("Everything: type to filter, ⏎ goes or runs", entries, 0)
+        )
+    }));
+    entries
 }
+
+/// The verbs that are listed, each to be completed.
+const COMMANDS: [&str; 34] = [
+    "agree ",
+    "accept ",
+    "bracket ",
+    "oppose ",
+    "query ",
+    "reserve ",
+    "support ",
+    "position ",
+    "propose ",
+    "submit ",
+    "withdraw ",
+    "table ",
+    "open ",
+    "park ",
+    "return ",
+    "set-aside ",
+    "merge ",
+    "supersede ",
+    "edit ",
+    "discuss ",
+    "certify ",
+    "reopen ",
+    "compile ",
+    "lift ",
+    "choose ",
+    "adopt ",
+    "motion ",
+    "decide ",
+    "issue ",
+    "retract ",
+    "diff ",
+    "show ",
+    "log ",
+    "open-silence ",
+];
 
 fn title_of(state: &State, id: &str) -> String {
     state

@@ -61,6 +61,16 @@ pub enum Proposing {
     After,
     /// A new paragraph before it.
     Before,
+    /// The paragraph behind another one.
+    MoveAfter,
+    /// The paragraph before another one.
+    MoveBefore,
+    /// Other words for a term, throughout the document.
+    Term,
+    /// Brackets round some of its words.
+    Bracket,
+    /// The brackets off some of its words.
+    Lift,
     /// The paragraph away.
     Delete,
     /// A remark.
@@ -224,6 +234,8 @@ pub enum FloorKey {
 pub enum Message {
     /// Somebody wants something.
     Intent(Intent),
+    /// A key that nothing follows on, in a box of what may follow.
+    Stray(String),
     /// A key for the field that has the focus.
     Typed(ratatui::crossterm::event::KeyEvent),
     /// Text was pasted.
@@ -303,6 +315,8 @@ pub enum Then {
     Ask,
     /// It is done where nothing speaks against it, else asked about.
     Do,
+    /// It is shown, and nothing is written.
+    Show,
     /// It is done; what speaks against it is said behind it, and undoing takes it back.
     AtOnce,
 }

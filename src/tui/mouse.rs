@@ -19,6 +19,10 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
     if state.overlay.is_some() {
         return click_overlay(state, x, y);
     }
+    if state.is_tiny() {
+        // The screen that would be pointed at is not seen.
+        return None;
+    }
     let (_, height) = state.size;
     if y == 0 {
         let screen = tabs(state)
@@ -146,7 +150,7 @@ pub(super) fn wheel(state: &mut State, x: u16, y: u16, by: i16) -> Option<Effect
     }
     let body = body(state);
     let theme = state.theme;
-    match state.screen {
+    match state.seen() {
         Screen::Desk => state.desk.scroll(lines, x, y, body),
         Screen::Text => state.text.scroll(lines, body, theme),
         Screen::Compare => state.compare.scroll(lines, body, theme),

@@ -46,13 +46,24 @@ pub(super) struct CommandLine {
     pub(super) back: usize,
 }
 
-/// A planned command that waits for a yes.
+/// What is asked about a planned command.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Asks {
+    /// Whether to do it.
+    Whether,
+    /// Nothing: it is only shown what would be written.
+    Nothing,
+}
+
+/// A planned command that waits for a yes, or is only shown.
 #[derive(Debug)]
 pub(super) struct Confirm {
     /// What will be done, and in whose name.
     pub(super) planned: Box<Planned>,
     /// What is said above: that the meeting has changed meanwhile.
     pub(super) above: Option<String>,
+    /// Whether it waits for a yes, or is only shown.
+    pub(super) asks: Asks,
     /// How many lines are hidden above.
     pub(super) skip: usize,
 }
@@ -125,6 +136,12 @@ pub(super) enum Which {
     Piece,
     /// The authority.
     Who,
+    /// Who joins as sponsor.
+    Joined,
+    /// Where it was heard: one of a few.
+    Heard,
+    /// A term.
+    Term,
     /// The reason.
     Reason,
     /// Another proposal.

@@ -95,6 +95,10 @@ pub(super) struct Picker {
     pub(super) shown: Vec<usize>,
     /// Where one is.
     pub(super) flow: Flow,
+    /// The documents, in the list of everything: a paragraph of any of them may be named.
+    pub(super) documents: Vec<String>,
+    /// Whether the last entry is the paragraph that was named.
+    named: bool,
 }
 
 /// What became of a key.
@@ -122,6 +126,51 @@ impl Picker {
                 ..Flow::default()
             },
             entries,
+            documents: Vec::new(),
+            named: false,
+        }
+    }
+
+    /// The same list with other entries: what was typed stays, and so does what is selected where it is still there.
+    pub(super) fn renew(&mut self, entries: Vec<Entry>) {
+        let selected = self.selected().map(|entry| entry.choice.clone());
+        self.entries = entries;
+        self.named = false;
+        self.filter();
+        let at = selected.and_then(|choice| {
+            let is_it = |n: &usize| self.entries.get(*n).is_some_and(|one| one.choice == choice);
+            self.shown.iter().position(is_it)
+        });
+        self.flow.cursor = at.unwrap_or(0);
+    }
+
+    /// The paragraph that is named with its document, `outcome 17`, where no entry is called so.
+    fn name_paragraph(&mut self) {
+        if std::mem::take(&mut self.named) {
+            self.entries.pop();
+        }
+        let typed = self.field.words();
+        let Some((document, paragraph)) = typed.trim().split_once(char::is_whitespace) else {
+            return;
+        };
+        let known = self
+            .documents
+            .iter()
+            .find(|one| one.eq_ignore_ascii_case(document));
+        let (Some(document), paragraph) = (known, paragraph.trim()) else {
+            return;
+        };
+        let label = format!("{document} {paragraph}");
+        let is_address = paragraph.contains(char::is_numeric);
+        if is_address
+            && !self
+                .entries
+                .iter()
+                .any(|one| one.label.eq_ignore_ascii_case(&label))
+        {
+            let words = Choice::Words(format!("show {label}"));
+            self.entries.push(Entry::new(label, "goes there", words));
+            self.named = true;
         }
     }
 
@@ -181,6 +230,7 @@ impl Picker {
     }
 
     fn filter(&mut self) {
+        self.name_paragraph();
         let typed = self.field.words();
         self.flow = Flow::default();
         if typed.trim().is_empty() {
@@ -200,11 +250,13 @@ impl Picker {
                 Some((score, n))
             })
             .collect();
-        // What is called exactly that comes first.
+        // What is called exactly that comes first, a command before all.
+        let name = typed.trim();
         let exact = |n: usize| {
-            self.entries.get(n).is_some_and(|entry| {
-                entry.label.trim().eq_ignore_ascii_case(typed.trim())
-                    || entry.key.eq_ignore_ascii_case(typed.trim())
+            self.entries.get(n).map_or(0, |entry| match &entry.choice {
+                Choice::Words(words) if words.trim() == name.trim_start_matches(':') => 2,
+                _ if entry.label.trim().eq_ignore_ascii_case(name) => 1,
+                _ => u8::from(entry.key.eq_ignore_ascii_case(name)),
             })
         };
         found.sort_by(|a, b| {
@@ -217,6 +269,7 @@ impl Picker {
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
 
@@ -252,6 +305,34 @@ mod tests {
         let mut list = Picker::new("outline", entries, 0);
         typed(&mut list, "12");
         assert_eq!(list.shown.first(), Some(&2));
+    }
+
+    #[test]
+    fn a_command_typed_by_its_name_comes_before_a_heading_that_is_called_so() {
+        let entries = vec![
+            Entry::new("Issue", "", Choice::Nothing),
+            Entry::new("Other issues", "", Choice::Nothing),
+            Entry::new(":issue …", "", Choice::Words("issue ".to_owned())),
+        ];
+        let mut list = Picker::new("everything", entries, 0);
+        typed(&mut list, "issue");
+        assert_eq!(list.shown, [2, 0, 1]);
+    }
+
+    #[test]
+    fn a_paragraph_of_any_document_is_found_by_its_name() {
+        let mut list = picker();
+        list.documents = vec!["outcome".to_owned()];
+        typed(&mut list, "outcome 17");
+        let named = list.selected().cloned().unwrap();
+        assert_eq!(named.choice, Choice::Words("show outcome 17".to_owned()));
+        typed(&mut list, " bis");
+        let named = list.selected().cloned().unwrap();
+        assert_eq!(named.label, "outcome 17 bis");
+        assert_eq!(list.entries.len(), 4, "only what is typed now is named");
+        typed(&mut list, " zzz");
+        list.renew(Vec::new());
+        assert_eq!(list.entries.len(), 1);
     }
 
     #[test]

@@ -228,7 +228,7 @@ fn usual(state: &State) -> Option<String> {
 /// What the screen that is shown still lacks.
 pub(super) fn lacking(state: &mut State) -> Vec<Question> {
     let mut out = Vec::new();
-    match state.screen {
+    match state.seen() {
         Screen::Desk => {
             if state.desk.answer.is_none() {
                 out.push(Question::Glance);
@@ -319,11 +319,23 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
     out
 }
 
+/// What the list of everything shows and is older than the meeting.
+pub(super) fn outdated(state: &State) -> Vec<Question> {
+    let mut out = Vec::new();
+    if let Some(document) = state.text.document.as_ref().filter(|_| state.text.stale) {
+        out.push(Question::Page(document.clone(), state.text.reader.clone()));
+    }
+    if state.proposals.stale && state.proposals.answer.is_some() {
+        out.push(Question::Proposals(state.proposals.filter.clone()));
+    }
+    out
+}
+
 /// Brings what is selected into sight.
 pub(super) fn settle(state: &mut State) {
     let body = body(state);
     let theme = state.theme;
-    match state.screen {
+    match state.seen() {
         Screen::Desk => state.desk.settle(body),
         Screen::Text => state.text.settle(body, theme),
         Screen::Compare => {

@@ -108,8 +108,12 @@ pub fn message_for(key: &KeyEvent, state: &State) -> Option<Message> {
         let chosen = followers(prefix)
             .iter()
             .find(|follower| follower.key == press)
-            .map_or(Intent::Escape, |follower| follower.intent);
-        return Some(Message::Intent(chosen));
+            .map(|follower| follower.intent);
+        return Some(match chosen {
+            Some(intent) => Message::Intent(intent),
+            None if press == Press::key(KeyCode::Esc) => Message::Intent(Intent::Escape),
+            None => Message::Stray(press.name()),
+        });
     }
     bindings(state)
         .find(|binding| binding.keys.contains(&press))

@@ -10,7 +10,7 @@ use super::screens::{Board, Compare, Desk, Floor, Paragraph, Proposals, Text};
 use super::theme::Theme;
 use super::unsaved::Unsaved;
 use crate::consensus::Refusal;
-use crate::record::{Level, Role, Verb};
+use crate::record::{Heard, Level, Role, Verb};
 use crate::text::Address;
 
 /// The screens.
@@ -131,6 +131,8 @@ pub struct Card {
 pub(super) enum Tenor {
     /// It was done.
     Said,
+    /// So it is: nothing was done, and nothing is wrong.
+    Noted,
     /// It could not be done.
     Refused,
 }
@@ -152,6 +154,13 @@ pub(super) struct Notice {
     pub(super) hint: Option<String>,
     /// Whether `u` takes it back.
     pub(super) undo: bool,
+}
+
+/// What is the same from one proposal to the next: whose they are, and where they are heard.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub(super) struct Sent {
+    pub(super) sponsor: String,
+    pub(super) heard: Option<Heard>,
 }
 
 /// Everything the interface knows.
@@ -184,6 +193,8 @@ pub struct State {
     pub(super) shelved: Option<Box<Form>>,
     /// Lines typed after `:`.
     pub(super) typed: Vec<String>,
+    /// What the proposal before was sent with.
+    pub(super) sent: Sent,
     pub(super) desk: Desk,
     pub(super) text: Text,
     pub(super) compare: Compare,
@@ -221,6 +232,7 @@ impl State {
             ruling: None,
             origin: None,
             typed: Vec::new(),
+            sent: Sent::default(),
             desk: Desk::default(),
             text: Text::default(),
             compare: Compare::default(),
@@ -247,7 +259,7 @@ impl State {
     /// Whether what the first frame shows has come.
     pub fn is_ready(&self) -> bool {
         self.known
-            && match self.screen {
+            && match self.seen() {
                 Screen::Desk => self.desk.answer.is_some(),
                 Screen::Text => self.text.text.is_some(),
                 Screen::Compare => self.compare.answer.is_some(),
@@ -260,6 +272,16 @@ impl State {
     pub(super) fn say(&mut self, text: impl Into<String>) {
         self.notice = Some(Notice {
             tenor: Tenor::Said,
+            text: text.into(),
+            hint: None,
+            undo: false,
+        });
+    }
+
+    /// Says at the foot how it is; nothing was done.
+    pub(super) fn note(&mut self, text: impl Into<String>) {
+        self.notice = Some(Notice {
+            tenor: Tenor::Noted,
             text: text.into(),
             hint: None,
             undo: false,
@@ -325,5 +347,19 @@ impl State {
     /// Whether only a plain reader fits.
     pub(super) fn is_tiny(&self) -> bool {
         self.size.0 < 60 || self.size.1 < 16
+    }
+
+    /// Whether a form or a question is open that the window is too small to show.
+    pub(super) fn is_hidden(&self) -> bool {
+        let large = matches!(self.overlay, Some(Overlay::Form(_) | Overlay::Confirm(_)));
+        large && self.is_tiny()
+    }
+
+    /// The screen that is seen: in a small window that is the text, whichever screen one is on.
+    pub(super) fn seen(&self) -> Screen {
+        match self.is_tiny() {
+            true => Screen::Text,
+            false => self.screen,
+        }
     }
 }

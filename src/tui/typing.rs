@@ -7,10 +7,11 @@ use super::forms;
 use super::intents;
 use super::lists;
 use super::message::{Effect, Question};
-use super::overlay::{CommandLine, Overlay, Which};
+use super::overlay::{Asks, CommandLine, Overlay, Which};
 use super::picker::{Choice, Picked};
 use super::places::{body, lacking, show_text};
 use super::state::{Screen, State};
+use crate::consensus::Refusal;
 
 fn ask(questions: Vec<Question>) -> Option<Effect> {
     (!questions.is_empty()).then_some(Effect::Ask(questions))
@@ -18,6 +19,9 @@ fn ask(questions: Vec<Question>) -> Option<Effect> {
 
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
+    if state.is_hidden() && !leaves(state, key.code) {
+        return None;
+    }
     let rows = match &state.overlay {
         Some(Overlay::Pick(picker)) => picker_rows(state, picker),
         _ => 0,
@@ -40,15 +44,20 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
         Some(Overlay::Form(_)) => form(state, key),
         Some(Overlay::Confirm(confirm)) => match key.code {
             // Enter is no answer: it may still be on its way from the line or the form that asked.
+            KeyCode::Char('y' | 'Y') if confirm.asks == Asks::Nothing => None,
             KeyCode::Char('y' | 'Y') => {
                 let planned = confirm.planned.clone();
                 state.overlay = None;
                 Some(Effect::Commit(planned))
             }
             KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => {
+                let words = match confirm.asks {
+                    Asks::Whether => "nothing was done",
+                    Asks::Nothing => "nothing was written: it was only shown",
+                };
                 state.overlay = state.shelved.take().map(Overlay::Form);
                 if state.overlay.is_none() {
-                    state.say("nothing was done");
+                    state.note(words);
                 }
                 None
             }
@@ -73,7 +82,9 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
         Some(Overlay::Told { over, .. }) => {
             let over = *over && key.code == KeyCode::Char('o');
             state.overlay = None;
-            if over {
+            if over && state.is_tiny() {
+                too_small(state);
+            } else if over {
                 intents::overrule(state);
             }
             None
@@ -81,8 +92,29 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
     }
 }
 
+/// Whether a key leaves what is open: all that a form or a question takes which is too large for the window.
+fn leaves(state: &State, key: KeyCode) -> bool {
+    match key {
+        KeyCode::Esc => true,
+        KeyCode::Char('n' | 'N' | 'q') => matches!(state.overlay, Some(Overlay::Confirm(_))),
+        _ => false,
+    }
+}
+
+/// Says that what was asked for would not be seen.
+pub(super) fn too_small(state: &mut State) {
+    state.refuse(&Refusal {
+        what: "the window is too small for this".to_owned(),
+        because: Vec::new(),
+        hint: Some("make it 60 by 16 or larger".to_owned()),
+    });
+}
+
 /// Takes pasted text.
 pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
+    if state.is_hidden() {
+        return None;
+    }
     match &mut state.overlay {
         Some(Overlay::Pick(picker)) => picker.paste(text),
         Some(Overlay::Line(command)) => {
@@ -96,7 +128,9 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
         }
         Some(Overlay::Form(form)) => {
             let focus = form.focus;
-            if let Some(blank) = form.blanks.get_mut(focus) {
+            if let Some(blank) = form.blanks.get_mut(focus)
+                && blank.which != Which::Heard
+            {
                 blank.field.paste(text);
                 form.touched = true;
                 form.compare();
@@ -236,7 +270,7 @@ fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
                 return None;
             }
             state.overlay = None;
-            state.say("nothing was done");
+            state.note("nothing was done");
             return None;
         }
         KeyCode::Tab => {
@@ -277,9 +311,22 @@ fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
         }
         _ => {
             let focus = form.focus;
-            if let Some(blank) = form.blanks.get_mut(focus)
-                && blank.field.press(key)
-            {
+            let blank = form.blanks.get_mut(focus)?;
+            if blank.which == Which::Heard {
+                let by = match key.code {
+                    KeyCode::Right | KeyCode::Down | KeyCode::Char(' ') => 1,
+                    KeyCode::Left | KeyCode::Up => -1,
+                    KeyCode::Backspace | KeyCode::Delete => {
+                        blank.field.set("");
+                        return None;
+                    }
+                    _ => return None,
+                };
+                let words = forms::other_place(&blank.field.words(), by);
+                blank.field.set(words);
+                blank.field.look(true);
+                form.touched = true;
+            } else if blank.field.press(key) {
                 form.touched = true;
                 form.refused = None;
                 form.compare();

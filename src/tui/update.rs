@@ -3,6 +3,7 @@
 use super::message::{Effect, Message};
 use super::state::State;
 use super::{answers, intents, mouse, typing, unsaved};
+use crate::consensus::Refusal;
 
 /// Takes a message; gives what is to be done outside.
 pub fn update(state: &mut State, message: Message) -> Option<Effect> {
@@ -17,6 +18,14 @@ pub fn update(state: &mut State, message: Message) -> Option<Effect> {
 fn happen(state: &mut State, message: Message) -> Option<Effect> {
     match message {
         Message::Intent(intent) => intents::act(state, intent),
+        Message::Stray(key) => {
+            state.refuse(&Refusal {
+                what: format!("{key} is none of these keys"),
+                because: Vec::new(),
+                hint: Some(", Esc closes".to_owned()),
+            });
+            None
+        }
         Message::Typed(key) => typing::press(state, key),
         Message::Pasted(text) => typing::paste(state, &text),
         Message::Click { x, y } => mouse::click(state, x, y),
@@ -24,8 +33,13 @@ fn happen(state: &mut State, message: Message) -> Option<Effect> {
         Message::Resized(width, height) => {
             state.size = (width, height);
             state.text.forget();
+            if state.is_tiny() {
+                // A box of what may follow would take keys unseen.
+                state.prefix = None;
+            }
             super::places::settle(state);
-            None
+            let questions = super::places::lacking(state);
+            (!questions.is_empty()).then_some(Effect::Ask(questions))
         }
         Message::Answered(answer) => answers::take(state, *answer),
     }

@@ -356,7 +356,10 @@ impl Worker {
                 ))
             })
             .collect();
-        issued.sort_by_key(|one| std::cmp::Reverse(one.0));
+        // Of two that were issued at the same moment, the later number is the later one.
+        let number =
+            |name: &VersionName| -> Option<u32> { name.id.rsplit('.').next()?.parse().ok() };
+        issued.sort_by_key(|one| std::cmp::Reverse((one.0, number(&one.1))));
         let mut out = vec![VersionName::now()];
         out.extend(issued.into_iter().map(|(_, name)| name));
         let Some(head) = &present.base else {
@@ -384,13 +387,7 @@ impl Worker {
     }
 
     fn stamp(&self, present: &Present, order: &Order) -> Result<Stamp, Refusal> {
-        let known = |typed: &str| {
-            authority(present, typed).ok_or_else(|| Refusal {
-                what: format!("nobody here is called {typed}"),
-                because: Vec::new(),
-                hint: Some("W says who you are".to_owned()),
-            })
-        };
+        let known = |typed: &str| somebody(present, typed);
         let hand = self.hand().map(|hand| known(&hand)).transpose()?;
         let by = order.by.as_deref().map(known).transpose()?;
         if hand.is_none() && by.is_none() {
@@ -476,16 +473,9 @@ impl Worker {
         };
         let code = match who {
             None => None,
-            Some(typed) => match authority(&present, typed) {
-                Some(code) => Some(code),
-                None => {
-                    let near = present.meeting.roll.near(typed);
-                    return Answer::Refused(Refusal {
-                        what: format!("nobody here is called {typed}"),
-                        because: Vec::new(),
-                        hint: near.first().map(|near| format!("did you mean {near}?")),
-                    });
-                }
+            Some(typed) => match somebody(&present, typed) {
+                Ok(code) => Some(code),
+                Err(refusal) => return Answer::Refused(refusal),
             },
         };
         let kept = self
@@ -558,6 +548,24 @@ fn wanted_texts(present: &Present, document: &str) -> Vec<VersionName> {
         }
     })
     .collect()
+}
+
+/// The code or handle of whoever is named; else who is near, and where everybody is listed.
+fn somebody(present: &Present, typed: &str) -> Result<String, Refusal> {
+    if let Some(code) = authority(present, typed) {
+        return Ok(code);
+    }
+    ops::find_party(&present.meeting, typed).map_err(|refusal| {
+        let listed = "facilitators/delegations.yaml lists who takes part";
+        let near = present.meeting.roll.near(typed);
+        Refusal {
+            hint: Some(match near.is_empty() {
+                true => listed.to_owned(),
+                false => format!("did you mean {}? {listed}", near.join(" or ")),
+            }),
+            ..refusal
+        }
+    })
 }
 
 fn authority(present: &Present, typed: &str) -> Option<String> {

@@ -2,6 +2,7 @@
 //!
 //! `ADREF_BLESS=1 cargo test --test suite screens` paints the pictures in `book/src/screens/` anew; look at each before it is kept.
 
+mod acting;
 mod behaviour;
 mod book;
 mod chairing;

@@ -88,7 +88,40 @@ pub fn interpret(line: &str, meeting: &Meeting) -> Result<Request, Refusal> {
     let Some(verb) = parsed.verb else {
         return Ok(Request::Status);
     };
-    Ok(request(&verb, Known(Some(meeting)), line)?)
+    let request = request(&verb, Known(Some(meeting)), line)?;
+    if parsed.everywhere.is_for_a_shell() || is_for_a_shell(&verb) {
+        return Ok(Request::Elsewhere(line.to_owned()));
+    }
+    Ok(match (request, verb.hand()) {
+        (Request::Do(order), Some(hand)) if hand.dry_run => Request::Preview(order),
+        (request, _) => request,
+    })
+}
+
+/// Whether a verb was typed with what the screens cannot do: nothing of a line is left out silently.
+fn is_for_a_shell(verb: &Verb) -> bool {
+    match verb {
+        Verb::Reading(Reading::Show(show)) => show.follow,
+        Verb::Reading(Reading::Diff(diff)) => {
+            diff.format.is_some() || diff.all || !diff.only.is_empty() || diff.sentences
+        }
+        Verb::Reading(Reading::Log(log)) => log.last.is_some(),
+        Verb::Reading(Reading::Board(board)) => board.all || board.holdouts || board.matrix,
+        Verb::Drafting(Drafting::Propose(propose)) => is_input(propose.text.as_deref()),
+        // An editor is opened on the words, and whoever sits there saves them.
+        Verb::Drafting(Drafting::Edit(edit)) if edit.text.is_none() => {
+            let hand = &edit.hand;
+            edit.reason.is_some() || hand.by.is_some() || hand.heard.is_some() || hand.dry_run
+        }
+        Verb::Drafting(Drafting::Edit(edit)) => is_input(edit.text.as_deref()),
+        Verb::Rolling(Rolling::Compile(typed)) => typed.prints(),
+        _ => false,
+    }
+}
+
+/// Whether standard input is meant, which the screens have none of.
+fn is_input(text: Option<&str>) -> bool {
+    text == Some("-")
 }
 
 /// What clap says, in one failure.
@@ -383,7 +416,7 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
             };
             Ok(order(command, &retract.hand))
         }
-        Drafting::Undo(_) => Ok(Request::Undo(Vec::new())),
+        Drafting::Undo(typed) => Ok(order(Command::Undo { reason: None }, &typed.hand)),
     }
 }
 

@@ -82,6 +82,13 @@ pub(crate) struct Everywhere {
     pub colour: Colour,
 }
 
+impl Everywhere {
+    /// Whether it asks for what only a shell has: JSON, another folder, colours in print.
+    pub(super) fn is_for_a_shell(&self) -> bool {
+        self.json || self.directory.is_some() || self.colour != Colour::Auto
+    }
+}
+
 /// The same line with the verbs alone that look: to set up all the others takes longer than to compare two short texts.
 #[derive(Debug, Parser)]
 #[command(name = "adref")]

@@ -70,6 +70,11 @@ impl Compile {
     pub(crate) fn of_proposals(&self) -> bool {
         !self.texts.iter().any(|text| text.contains('='))
     }
+
+    /// Whether it says how the text is printed, or where.
+    pub(crate) fn prints(&self) -> bool {
+        self.out.is_some() || self.parties.is_some() || self.names != Names::Shown
+    }
 }
 
 /// `adref streamline`

@@ -36,6 +36,8 @@ pub(in super::super) struct Compare {
     pub(in super::super) pair: Option<(VersionName, VersionName)>,
     /// Whether nobody picked the two, so that others are tried where nothing changed between them.
     seeking: bool,
+    /// Whether the version issued last was asked for by that name.
+    issued: bool,
     /// The versions there are: now, those issued, those saved, the newest of each first.
     pub(in super::super) versions: Vec<VersionName>,
     /// The comparison.
@@ -77,6 +79,15 @@ impl Compare {
             ..self.as_looked_at()
         };
         true
+    }
+
+    /// Opens a document to be compared with the version that was issued last, whatever was compared before.
+    pub(in super::super) fn open_issued(&mut self, document: &str) {
+        *self = Compare {
+            document: Some(document.to_owned()),
+            issued: true,
+            ..self.as_looked_at()
+        };
     }
 
     /// Opens two texts that are named as commands name them: files, `REV:PATH`.
@@ -126,8 +137,12 @@ impl Compare {
     pub(in super::super) fn take_versions(&mut self, versions: Vec<VersionName>) {
         if self.pair.is_none() {
             let old = versions.iter().find(|one| one.id != "now");
+            let is_saved = |one: &VersionName| {
+                one.id.len() == 40 && one.id.chars().all(|c| c.is_ascii_hexdigit())
+            };
+            // What was asked for by name is shown, even where nothing differs.
+            self.seeking = !self.issued || old.is_some_and(is_saved);
             self.pair = old.map(|old| (old.clone(), VersionName::now()));
-            self.seeking = true;
         }
         self.versions = versions;
     }

@@ -3,8 +3,9 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
+use super::super::overlay::Overlay;
 use super::super::paint;
-use super::super::state::State;
+use super::super::state::{State, Tenor};
 use super::super::theme::{state_sign, state_word};
 use crate::text::Kind;
 use crate::view::{Line, Role, words, wrap};
@@ -52,7 +53,26 @@ pub(in super::super) fn draw(buffer: &mut Buffer, area: Rect, state: &State) {
     out.truncate(rows.saturating_sub(1));
     paint::lines(buffer, area, &out, theme);
     if rows > 1 {
-        let foot = Line::of(Role::Dim, "↑↓ read · q ends · larger shows more").cut(columns);
-        paint::line(buffer, area, rows - 1, &foot, theme);
+        paint::line(buffer, area, rows - 1, &foot(state).cut(columns), theme);
+    }
+}
+
+/// The last row: what is open and cannot be shown, what was said last, or the keys.
+fn foot(state: &State) -> Line {
+    match (&state.overlay, &state.notice) {
+        (Some(Overlay::Form(form)), _) if form.leaving => {
+            Line::of(Role::Warn, "Esc again throws what you wrote away")
+        }
+        (Some(Overlay::Form(_)), _) => {
+            Line::of(Role::Warn, "too small for the form · Esc leaves it")
+        }
+        (Some(Overlay::Confirm(_)), _) => {
+            Line::of(Role::Warn, "too small for the question · n leaves it")
+        }
+        (_, Some(notice)) => match notice.tenor {
+            Tenor::Refused => Line::of(Role::Bad, "✗ ").with(Role::Plain, &notice.text),
+            _ => Line::of(Role::Dim, &notice.text),
+        },
+        _ => Line::of(Role::Dim, "↑↓ read · q ends · larger shows more"),
     }
 }

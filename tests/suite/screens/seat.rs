@@ -129,6 +129,12 @@ impl Seat {
         }
     }
 
+    /// The window has another size.
+    pub(crate) fn resize(&mut self, width: u16, height: u16) {
+        self.terminal.backend_mut().resize(width, height);
+        self.happen(Message::Resized(width, height));
+    }
+
     pub(crate) fn drawn(&mut self) -> Buffer {
         let state = &self.state;
         self.terminal

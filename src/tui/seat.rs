@@ -1,0 +1,78 @@
+//! What whoever sits there may do: what has no right to be offered is not offered.
+
+use super::message::{Intent, Prefix};
+use super::places::document_here;
+use super::state::State;
+use crate::consensus::{Needs, needs};
+use crate::record::{Role, Verb};
+
+/// What somebody can do with a document.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Seat {
+    /// Nothing: nobody has said who they are.
+    Reader,
+    /// Propose, and take positions.
+    Party,
+    /// Enter what others say.
+    Desk,
+    /// Rule.
+    Pen,
+    /// Rule, and adopt.
+    Chair,
+}
+
+impl Seat {
+    /// Whoever sits here, before the document that is looked at.
+    pub(super) fn of(state: &State) -> Seat {
+        Seat::before(state, document_here(state).as_deref())
+    }
+
+    /// Whoever sits here, before this document; before any where none is named.
+    pub(super) fn before(state: &State, document: Option<&str>) -> Seat {
+        let Some(person) = state.person() else {
+            return Seat::Reader;
+        };
+        let holds =
+            || document.is_none_or(|document| person.holds.iter().any(|held| held == document));
+        match person.role {
+            None => Seat::Party,
+            Some(Role::Chair) => Seat::Chair,
+            Some(Role::Facilitator) if holds() => Seat::Pen,
+            Some(Role::Facilitator | Role::Secretariat) => Seat::Desk,
+        }
+    }
+
+    /// Whether it holds the pen.
+    pub(super) fn has_pen(self) -> bool {
+        matches!(self, Seat::Pen | Seat::Chair)
+    }
+
+    /// Whether an act with this verb may be done from here; an officer does a party's in its name, and says in whose.
+    pub(super) fn may(self, verb: Verb) -> bool {
+        match (needs(verb), self) {
+            (_, Seat::Reader) => false,
+            (Needs::Pen, seat) => seat.has_pen(),
+            (Needs::Gavel, seat) => seat == Seat::Chair,
+            // A certificate of the secretariat or of the pen; a facilitator of other documents gets the refusal with its reason.
+            (Needs::Desk, seat) => seat != Seat::Party,
+            (Needs::Party, seat) => seat == Seat::Party,
+            (Needs::Either, seat) => seat != Seat::Desk,
+            (Needs::Anybody, _) => true,
+        }
+    }
+
+    /// Whether a key is offered here.
+    pub(super) fn is_offered(self, intent: Intent) -> bool {
+        match intent {
+            Intent::Treat(verb) | Intent::Rule(verb, _) => self.may(verb),
+            Intent::Adopt => self.may(Verb::Adopt),
+            Intent::GavelReady => self.may(Verb::Agree),
+            Intent::Edit | Intent::EditOutside => self.may(Verb::Edit),
+            Intent::Open(Prefix::Rule) => self.has_pen() || self == Seat::Desk,
+            Intent::Open(Prefix::Deal | Prefix::Position | Prefix::Propose)
+            | Intent::Propose(_)
+            | Intent::Take(_) => self != Seat::Reader,
+            _ => true,
+        }
+    }
+}
