@@ -52,7 +52,7 @@ pub use command::{Aim, Command, Plan, Shown, SourceEntry, Stamp, Wish};
 pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};
 pub use documents::{
-    MeetingRow, MeetingStatus, SpokenRow, documents, documents_at_a_glance, status,
+    MeetingRow, MeetingStatus, SpokenRow, counts, documents, documents_at_a_glance, status,
 };
 pub use dossier::dossier;
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};

@@ -21,7 +21,8 @@ mod wrap;
 
 pub use board::{
     ORDER, block, blocks, board_counts, board_row, cell_sign, holdout, is_on_the_table,
-    matrix_column, matrix_heads, matrix_legend, matrix_row, order_of, package, short_moment,
+    matrix_column, matrix_documents, matrix_heads, matrix_legend, matrix_row, order_of, package,
+    short_moment,
 };
 pub use change::{change, marked, side};
 pub use clean::clean;

@@ -6,6 +6,7 @@ mod kept;
 mod naming;
 mod open;
 mod versions;
+mod visits;
 
 pub use edit::Edit;
 pub use naming::{Issue, Naming};

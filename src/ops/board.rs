@@ -9,4 +9,5 @@ mod whole;
 pub use closing::{Choice, Way};
 pub use links::{Link, Package};
 pub use matrix::{Cell, Matrix, MatrixRow, matrix};
+pub(super) use whole::ready_in;
 pub use whole::{Block, Board, BoardDocument, BoardRow, Hold, Holdout, board, ready};

@@ -2,8 +2,8 @@
 
 use serde::{Serialize, Serializer};
 
-use super::board::{Board, BoardRow, Holdout, Package, board};
-use super::desk::desk;
+use super::board::{Board, BoardRow, Holdout, Package, board, ready_in};
+use super::desk::own_desk;
 use super::log::latest;
 use super::results::LogRow;
 use crate::consensus::{Authority, Refusal, State};
@@ -98,7 +98,7 @@ pub fn brief(meeting: &Meeting, who: &str, since: Option<Moment>) -> Result<Brie
         documents.flat_map(|one| &one.rows)
     };
     let since = since.or_else(|| last_sitting(meeting));
-    let desk = desk(meeting, Some(&code), since);
+    let desk = own_desk(meeting, &code, since);
     let blocked_by = |row: &&BoardRow| {
         let mut blocks = row.blocks.iter();
         !party || blocks.any(|block| block.who.as_deref() == Some(code.as_str()))
@@ -120,14 +120,12 @@ pub fn brief(meeting: &Meeting, who: &str, since: Option<Moment>) -> Result<Brie
             .unwrap_or_else(|| meeting.particulars.title.clone()),
         when: meeting.now,
         since,
-        gavel: rows()
-            .filter(|row| row.state == State::Ready)
-            .map(|row| Spoken {
-                document: row.document.clone(),
-                name: row.name.clone(),
-                words: row.words.clone(),
-            })
-            .collect(),
+        gavel: {
+            let drafts = meeting.drafts().iter().filter(|draft| here(&draft.id));
+            drafts
+                .flat_map(|draft| spoken(meeting, &draft.id))
+                .collect()
+        },
         findings: rows()
             .flat_map(|row| {
                 let told = row.findings.iter();
@@ -181,6 +179,22 @@ pub fn brief(meeting: &Meeting, who: &str, since: Option<Moment>) -> Result<Brie
         more,
         who: code,
     })
+}
+
+/// The words of a document that can be gavelled now.
+fn spoken(meeting: &Meeting, id: &str) -> Vec<Spoken> {
+    let Some(text) = meeting.text(id) else {
+        return Vec::new();
+    };
+    let ready = ready_in(meeting, id).into_iter();
+    ready
+        .filter_map(|index| text.paragraphs().get(index))
+        .map(|paragraph| Spoken {
+            document: id.to_owned(),
+            name: text.name(paragraph.index).to_owned(),
+            words: paragraph.text.clone(),
+        })
+        .collect()
 }
 
 /// What somebody's giving way would close: the paragraphs in whose easiest way it does.

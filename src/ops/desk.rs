@@ -1,23 +1,41 @@
 //! What needs somebody now: what came in, what awaits them, what has gone wrong, what comes next.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
-use super::documents::{counts, documents, documents_at_a_glance};
+use super::board::ready_in;
+use super::documents::{documents, documents_at_a_glance};
 use super::find::find_party;
 use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
 use super::words::{is_open, kind_name, listed, mark_words, span_words, status_name};
-use crate::consensus::{Outcome, State, Status};
+use crate::consensus::{Outcome, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
-use crate::record::{Act, Proposal, Role, Target};
-use crate::text::{Document, Paragraph};
+use crate::record::{Act, Proposal, Role, Slug, Target};
+use crate::text::Document;
 
 /// No desk lists more than this; the log has everything.
 const MOST: usize = 500;
 
 /// The desk of `who` (a delegation, a group or an officer; the room's where `None`), with what came in after `since`.
 pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk {
+    laid_out(meeting, (who, since), News::Told)
+}
+
+/// The desk without what others did: what became of one's own, and what awaits one.
+pub(super) fn own_desk(meeting: &Meeting, who: &str, since: Option<Moment>) -> Desk {
+    laid_out(meeting, (Some(who), since), News::Untold)
+}
+
+/// Whether it is told what others did.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum News {
+    Told,
+    Untold,
+}
+
+fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), news: News) -> Desk {
+    let recent = since.filter(|_| news == News::Told);
     let documents = documents(meeting);
     let seat = Seat::of(meeting, who);
     let mut items: Vec<DeskItem> = Vec::new();
@@ -38,14 +56,19 @@ pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk
             Seat::Party(code) => {
                 items.extend(sheet.findings());
                 items.extend(sheet.contradictions(Some(code)));
-                items.extend(sheet.fate(code, since));
+                let fate = sheet.fate(code, since);
+                items.extend(sheet.news(&[code.as_str()], recent, &fate));
+                items.extend(fate);
             }
             // What is wrong with a text is for whoever holds its pen.
             Seat::Pen(held) if !held.is_empty() && !held.contains(&draft.id) => {}
             Seat::Pen(_) => {
                 items.extend(sheet.findings());
                 items.extend(sheet.contradictions(None));
-                items.extend(sheet.waiting(since));
+                let waiting = sheet.waiting(since);
+                let own: Vec<&str> = who.into_iter().collect();
+                items.extend(sheet.news(&own, recent, &waiting));
+                items.extend(waiting);
                 items.extend(sheet.ready());
             }
             Seat::Room => {
@@ -55,6 +78,9 @@ pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk
             }
         }
         deadlines.extend(sheet.silences());
+    }
+    for item in &mut items {
+        item.fresh = since.is_some_and(|since| item.time.is_some_and(|time| time >= since));
     }
     items.sort_by(|a, b| {
         (b.urgent, b.time, &a.document, a.index).cmp(&(a.urgent, a.time, &b.document, b.index))
@@ -66,6 +92,7 @@ pub fn desk(meeting: &Meeting, who: Option<&str>, since: Option<Moment>) -> Desk
     Desk {
         documents,
         items,
+        since,
         deadlines,
         sittings,
     }
@@ -79,6 +106,7 @@ pub fn desk_at_a_glance(meeting: &Meeting) -> Desk {
     Desk {
         documents: documents_at_a_glance(meeting),
         items: Vec::new(),
+        since: None,
         deadlines,
         sittings,
     }
@@ -170,6 +198,7 @@ impl Sheet<'_> {
                     proposal: None,
                     sentence: format!("{}: {sentence}", self.text.name(paragraph.index)),
                     urgent: true,
+                    fresh: false,
                 });
             }
         }
@@ -207,6 +236,7 @@ impl Sheet<'_> {
                     None => why.clone(),
                 },
                 urgent: true,
+                fresh: false,
             });
         }
         items
@@ -214,28 +244,20 @@ impl Sheet<'_> {
 
     /// The paragraphs that could be gavelled now, in one line.
     fn ready(&self) -> Vec<DeskItem> {
-        let standings = self.meeting.standings(self.document);
-        let standings = standings.as_deref().map(Vec::as_slice).unwrap_or_default();
-        let ready: Vec<&Paragraph> = self
-            .text
-            .paragraphs()
-            .iter()
-            .zip(standings)
-            .filter(|(paragraph, standing)| standing.state == State::Ready && counts(paragraph))
-            .map(|(paragraph, _)| paragraph)
-            .collect();
-        let Some(first) = ready.first() else {
+        let ready = ready_in(self.meeting, self.document);
+        let Some(first) = ready.first().copied() else {
             return Vec::new();
         };
-        let names = ready.iter().map(|one| self.text.name(one.index).to_owned());
+        let names = ready.iter().map(|index| self.text.name(*index).to_owned());
         let names: Vec<String> = names.collect();
         vec![DeskItem {
             time: None,
             document: self.document.to_owned(),
-            index: Some(first.index),
+            index: Some(first),
             proposal: None,
             sentence: format!("ready to be agreed: {}", listed(&names)),
             urgent: false,
+            fresh: false,
         }]
     }
 
@@ -311,14 +333,35 @@ impl Sheet<'_> {
                     self.teller.target(stance.target)
                 ),
                 urgent: false,
+                fresh: false,
             });
         }
         items
     }
 
+    /// What others did since one was last here and no other line of the desk tells; nothing where that is not known.
+    fn news(&self, own: &[&str], since: Option<Moment>, told: &[DeskItem]) -> Vec<DeskItem> {
+        if since.is_none() {
+            return Vec::new();
+        }
+        let mine = |name: &str| own.iter().any(|one| one.eq_ignore_ascii_case(name));
+        let told: BTreeSet<&Slug> = told
+            .iter()
+            .filter_map(|item| item.proposal.as_ref())
+            .collect();
+        let deeds = self.register.acts.deeds().enumerate();
+        let others = deeds.filter(|(_, deed)| {
+            let theirs = !mine(deed.by) && !deed.entered_by.is_some_and(mine);
+            let new = since.is_none_or(|since| deed.time >= since);
+            let untold = !matches!(deed.target, Target::Proposal(slug) if told.contains(slug));
+            theirs && new && untold && !self.register.ledger.retracted.contains(deed.id)
+        });
+        self.arrived(others.map(|(n, deed)| (n, deed.time)).collect())
+    }
+
     /// The latest acts, for the room.
     fn arrivals(&self, since: Option<Moment>) -> Vec<DeskItem> {
-        let mut newest: Vec<(usize, Moment)> = self
+        let newest: Vec<(usize, Moment)> = self
             .register
             .acts
             .deeds()
@@ -326,6 +369,11 @@ impl Sheet<'_> {
             .enumerate()
             .filter(|(_, time)| since.is_none_or(|since| *time >= since))
             .collect();
+        self.arrived(newest)
+    }
+
+    /// Acts as lines of the desk; the newest, where they are too many.
+    fn arrived(&self, mut newest: Vec<(usize, Moment)>) -> Vec<DeskItem> {
         if newest.len() > MOST {
             newest.select_nth_unstable_by(MOST, |a, b| b.1.cmp(&a.1));
             newest.truncate(MOST);
@@ -348,6 +396,7 @@ impl Sheet<'_> {
                     proposal,
                     sentence: self.teller.tell(&act),
                     urgent: false,
+                    fresh: false,
                 }
             })
             .collect()
@@ -444,6 +493,7 @@ impl Sheet<'_> {
                     Mark::Collides(_) | Mark::StaleRewrite | Mark::Obsolete
                 )
             }),
+            fresh: false,
         }
     }
 }

@@ -246,7 +246,7 @@ pub(super) fn last_issue(register: &Register) -> Option<Act> {
 }
 
 /// Whether a paragraph is one that people agree on: the title and headings are not counted.
-pub(super) fn counts(paragraph: &Paragraph) -> bool {
+pub fn counts(paragraph: &Paragraph) -> bool {
     !matches!(paragraph.kind, Kind::Title | Kind::Heading)
 }
 

@@ -100,6 +100,7 @@ pub fn unmerged(repository: &Repository) -> Vec<DeskItem> {
         index: None,
         proposal: None,
         urgent: true,
+        fresh: false,
     };
     documents.into_iter().map(item).collect()
 }

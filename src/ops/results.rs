@@ -358,6 +358,8 @@ pub struct Desk {
     pub documents: Vec<DocumentRow>,
     /// What came in or waits, newest first.
     pub items: Vec<DeskItem>,
+    /// When one was here last, where that is known.
+    pub since: Option<Moment>,
     /// Deadlines and silences to come: when, what.
     pub deadlines: Vec<(Moment, String)>,
     /// Today's sittings.
@@ -379,6 +381,8 @@ pub struct DeskItem {
     pub sentence: String,
     /// Whether it is urgent.
     pub urgent: bool,
+    /// Whether it came since one was last here.
+    pub fresh: bool,
 }
 
 /// Two texts compared.

@@ -1,5 +1,6 @@
 //! Effects done: questions answered from the meeting, commands planned and saved. Knows no terminal.
 
+use std::collections::BTreeMap;
 use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
@@ -40,6 +41,8 @@ pub struct Worker {
     seen: Mutex<Option<u64>>,
     /// One command at a time.
     writing: Mutex<()>,
+    /// Who sat here, and when they were last here before.
+    visits: Mutex<BTreeMap<String, Option<Moment>>>,
     shelter: Shelter,
 }
 
@@ -60,7 +63,16 @@ impl Worker {
             read: config.read,
             seen: Mutex::new(None),
             writing: Mutex::new(()),
+            visits: Mutex::default(),
         }
+    }
+
+    /// When somebody was last here, before this visit: asked once, for it goes on while the screens are open.
+    fn since(&self, who: Option<&str>, now: Moment) -> Option<Moment> {
+        let who = who?;
+        let mut visits = lock(&self.visits);
+        let known = visits.entry(who.to_owned());
+        *known.or_insert_with(|| self.workspace.last_here(who, now))
     }
 
     /// Who sits here.
@@ -198,7 +210,8 @@ impl Worker {
                 Answer::Desk(Arc::new(ops::desk_at_a_glance(meeting)), false)
             }
             Question::Desk(who) => {
-                let mut desk = ops::desk(meeting, who.as_deref(), None);
+                let since = self.since(who.as_deref(), meeting.now);
+                let mut desk = ops::desk(meeting, who.as_deref(), since);
                 desk.items
                     .splice(0..0, ops::unmerged(self.workspace.repository()));
                 Answer::Desk(Arc::new(desk), true)
@@ -263,7 +276,7 @@ impl Worker {
                 Answer::Board(document.clone(), Arc::new(board), meeting.now)
             }
             Question::Matrix(document) => {
-                let matrix = ops::matrix(meeting, document.as_deref());
+                let matrix = ops::matrix(meeting, document.as_deref())?;
                 Answer::Matrix(document.clone(), Arc::new(matrix))
             }
             Question::Log(document) => {

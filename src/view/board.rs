@@ -313,6 +313,29 @@ pub fn matrix_row(
     line
 }
 
+/// The documents above the matrix, each over the first of its columns that is shown.
+pub fn matrix_documents(names: &[(String, usize, String)], from: usize, columns: usize) -> Line {
+    let mut text = format!("{:<7}", "");
+    let mut at = width(&text);
+    let mut last: Option<&str> = None;
+    for (document, _, name) in names.iter().skip(from) {
+        let wide = matrix_column(name) + 1;
+        if at + wide > columns {
+            break;
+        }
+        if last != Some(document.as_str()) {
+            last = Some(document);
+            let known = width(&text);
+            // One whose columns are narrower than its name pushes the next a little to the right.
+            let gap = (at + 1).saturating_sub(known).max(1);
+            text.push_str(&" ".repeat(gap));
+            text.push_str(document);
+        }
+        at += wide;
+    }
+    Line::of(Role::Dim, text).cut(columns)
+}
+
 /// The names of the paragraphs above the matrix.
 pub fn matrix_heads(names: &[(String, usize, String)], from: usize, columns: usize) -> Line {
     let mut line = Line::of(Role::Heading, format!("{:<7}", ""));
@@ -364,5 +387,22 @@ mod tests {
             findings: Vec::new(),
         };
         assert_eq!(blocks(&row).text(), "✗XRA !XSE [GN ?] ○XMU-2");
+    }
+
+    #[test]
+    fn every_document_of_the_matrix_stands_over_its_first_column() {
+        let names: Vec<(String, usize, String)> =
+            [("wp1", "1"), ("wp1", "12"), ("outcome", "3"), ("wp5", "4")]
+                .map(|(document, name)| (document.to_owned(), 0, name.to_owned()))
+                .to_vec();
+        let heads = matrix_heads(&names, 0, 40).text();
+        let documents = matrix_documents(&names, 0, 40).text();
+        assert_eq!(heads, "         1 12  3  4");
+        assert_eq!(documents, "        wp1   outcome wp5");
+        assert_eq!(
+            matrix_documents(&names, 2, 40).text(),
+            "        outcome wp5"
+        );
+        assert_eq!(matrix_documents(&names, 0, 12).text().trim(), "wp1");
     }
 }

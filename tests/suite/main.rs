@@ -18,6 +18,7 @@ mod commands;
 mod compile;
 mod contract;
 mod crash;
+mod desk;
 mod diff;
 mod export;
 mod git;

@@ -17,11 +17,7 @@ pub(crate) fn board(session: &mut Session<'_>, typed: &Board) -> Result<Ending, 
     let meeting = &place.meeting;
     let width = session.env.width;
     if typed.matrix {
-        let only = match &typed.document {
-            Some(document) => Some(ops::find_document(meeting, document)?.id.as_str()),
-            None => None,
-        };
-        let matrix = ops::matrix(meeting, only);
+        let matrix = ops::matrix(meeting, typed.document.as_deref())?;
         match session.json {
             true => session.print_json(&matrix)?,
             false => session.show(&layout::matrix(&matrix, width)),

@@ -4,9 +4,10 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::consensus::{Effective, Stance, StanceRecord, effective};
+use crate::consensus::{Effective, Refusal, Stance, StanceRecord, effective};
 use crate::meeting::Meeting;
 use crate::ops::documents::counts;
+use crate::ops::find::find_document;
 use crate::record::Target;
 
 /// Delegations and groups by the paragraphs that are not agreed.
@@ -54,7 +55,14 @@ pub enum Cell {
 }
 
 /// The matrix of a document, or of all.
-pub fn matrix(meeting: &Meeting, only: Option<&str>) -> Matrix {
+///
+/// # Errors
+/// Where there is no such document.
+pub fn matrix(meeting: &Meeting, document: Option<&str>) -> Result<Matrix, Refusal> {
+    let only = match document {
+        Some(typed) => Some(find_document(meeting, typed)?.id.as_str()),
+        None => None,
+    };
     let day = meeting.now.day();
     let roll = &meeting.roll;
     let mut paragraphs: Vec<(String, usize, String)> = Vec::new();
@@ -142,11 +150,11 @@ pub fn matrix(meeting: &Meeting, only: Option<&str>) -> Matrix {
             group: !delegation,
             cells: (0..width).map(|at| row.get(&at).copied()).collect(),
         });
-    Matrix {
+    Ok(Matrix {
         schema: 1,
         rows: rows.collect(),
         paragraphs,
-    }
+    })
 }
 
 fn cell(stance: Stance) -> Cell {

@@ -1,6 +1,6 @@
 //! One paragraph on the board: what blocks it, since when, and the next step.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::closing::{Against, Besides, Brackets, Way, ways};
@@ -21,16 +21,70 @@ pub(super) struct Sheet<'a> {
     docket: Arc<Docket>,
     standings: Arc<Vec<Standing>>,
     brackets: Brackets,
+    silences: Silences,
     zone: Option<Zone>,
+}
+
+/// The silences of a document by the paragraphs that they are on, looked through once.
+#[derive(Debug, Default)]
+struct Silences {
+    /// When the last that is running ends.
+    ends: BTreeMap<Spot, Moment>,
+    /// When a party last broke one in time.
+    broken: BTreeMap<(Spot, String), Moment>,
+}
+
+/// A paragraph, or the whole document.
+type Spot = Option<usize>;
+
+impl Silences {
+    fn of(meeting: &Meeting, document: &str, register: &Register) -> Silences {
+        let mut all = Silences::default();
+        for silence in &register.ledger.silences {
+            let spot = match &silence.target {
+                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                    match meeting.place(document, anchor).index() {
+                        Some(index) => Some(index),
+                        None => continue,
+                    }
+                }
+                Target::Document => None,
+                Target::Proposal(_) | Target::Act(_) => continue,
+            };
+            if silence.outcome(meeting.now) == Outcome::Running {
+                let ends = all.ends.entry(spot).or_insert(silence.closes);
+                *ends = (*ends).max(silence.closes);
+            }
+            if let Some(broken) = silence.broken() {
+                let key = (spot, broken.party.clone());
+                let last = all.broken.entry(key).or_insert(broken.time);
+                *last = (*last).max(broken.time);
+            }
+        }
+        all
+    }
+
+    fn ends(&self, index: usize) -> Option<Moment> {
+        let both = [Some(index), None].into_iter();
+        both.filter_map(|spot| self.ends.get(&spot).copied()).max()
+    }
+
+    fn broken(&self, index: usize, party: &str) -> Option<Moment> {
+        let both = [Some(index), None].into_iter();
+        both.filter_map(|spot| self.broken.get(&(spot, party.to_owned())).copied())
+            .max()
+    }
 }
 
 impl<'a> Sheet<'a> {
     pub(super) fn open(meeting: &'a Meeting, document: &'a str) -> Option<Sheet<'a>> {
         let text = meeting.text(document)?;
+        let register = meeting.register(document)?;
         Some(Sheet {
             meeting,
             document,
-            register: meeting.register(document)?,
+            silences: Silences::of(meeting, document, &register),
+            register,
             docket: meeting.docket(document)?,
             standings: meeting.standings(document)?,
             brackets: Brackets::of(&text),
@@ -94,7 +148,7 @@ impl<'a> Sheet<'a> {
                     who: Some(party.clone()),
                     how: Hold::BrokeSilence,
                     on: None,
-                    since: self.broken(party),
+                    since: self.silences.broken(index, party),
                 },
             });
         }
@@ -177,15 +231,6 @@ impl<'a> Sheet<'a> {
         self.register.ledger.cases.get(slug)
     }
 
-    fn broken(&self, party: &str) -> Option<Moment> {
-        let silences = self.register.ledger.silences.iter();
-        silences
-            .filter_map(|silence| silence.broken())
-            .filter(|broken| broken.party == party)
-            .map(|broken| broken.time)
-            .max()
-    }
-
     fn ways(&self, index: usize, standing: &Standing, here: &Here, blocks: &[Block]) -> Vec<Way> {
         let mut against = Against::new();
         for slug in &here.proposals {
@@ -263,7 +308,7 @@ impl<'a> Sheet<'a> {
             State::Ready => "gavel".to_owned(),
             State::Reopened => "gavel it again".to_owned(),
             State::Contested => way().unwrap_or_default(),
-            State::Silence => match self.silence_ends(index) {
+            State::Silence => match self.silences.ends(index) {
                 Some(time) => {
                     let time = self.zone.as_ref().map_or(time, |zone| time.in_zone(zone));
                     format!("the silence ends {}", time.format("%a %-d %b %H:%M"))
@@ -279,20 +324,5 @@ impl<'a> Sheet<'a> {
     fn is_to_certify(&self, standing: &Standing) -> bool {
         let mut codes = standing.findings.iter().map(|(code, _)| *code);
         codes.any(|code| code == "editorial-change")
-    }
-
-    fn silence_ends(&self, index: usize) -> Option<Moment> {
-        let silences = self.register.ledger.silences.iter();
-        silences
-            .filter(|silence| silence.outcome(self.meeting.now) == Outcome::Running)
-            .filter(|silence| match &silence.target {
-                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
-                    self.meeting.place(self.document, anchor).index() == Some(index)
-                }
-                Target::Document => true,
-                _ => false,
-            })
-            .map(|silence| silence.closes)
-            .max()
     }
 }

@@ -152,23 +152,26 @@ pub fn ready(meeting: &Meeting, document: Option<&str>) -> Result<Vec<Aim>, Refu
         Some(document) => Some(find_document(meeting, document)?.id.clone()),
         None => None,
     };
-    let mut ready = Vec::new();
-    for draft in meeting.drafts() {
-        let (Some(text), Some(standings)) = (meeting.text(&draft.id), meeting.standings(&draft.id))
-        else {
-            continue;
-        };
-        if only.as_ref().is_some_and(|only| *only != draft.id) {
-            continue;
-        }
-        for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
-            if counts(paragraph) && standing.state == State::Ready {
-                let address = Address::new(text.name(paragraph.index));
-                ready.push(Aim::Paragraph(draft.id.clone(), address));
-            }
-        }
-    }
-    Ok(ready)
+    let drafts = meeting.drafts().iter();
+    let drafts = drafts.filter(|draft| only.as_ref().is_none_or(|only| *only == draft.id));
+    let aims = drafts.flat_map(|draft| {
+        let text = meeting.text(&draft.id);
+        let named = move |index| Some(Address::new(text.as_ref()?.name(index)));
+        let ready = ready_in(meeting, &draft.id).into_iter().filter_map(named);
+        ready.map(|address| Aim::Paragraph(draft.id.clone(), address))
+    });
+    Ok(aims.collect())
+}
+
+/// The paragraphs of one document that could be gavelled now, by ordinal: what the board, the desk and a brief list.
+pub(in crate::ops) fn ready_in(meeting: &Meeting, id: &str) -> Vec<usize> {
+    let (Some(text), Some(standings)) = (meeting.text(id), meeting.standings(id)) else {
+        return Vec::new();
+    };
+    let both = text.paragraphs().iter().zip(standings.iter());
+    both.filter(|(paragraph, standing)| counts(paragraph) && standing.state == State::Ready)
+        .map(|(paragraph, _)| paragraph.index)
+        .collect()
 }
 
 fn one(meeting: &Meeting, id: &str) -> Option<BoardDocument> {

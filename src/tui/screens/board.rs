@@ -20,8 +20,6 @@ const TALL: u16 = 17;
 const WIDE: usize = 92;
 /// From this width on it is said what would close it.
 const BROAD: usize = 60;
-/// The columns of a party's code in the matrix.
-const PARTY: usize = 7;
 
 /// The screen's state.
 #[derive(Debug, Default)]
@@ -558,11 +556,7 @@ impl Board {
         );
         let names = &matrix.paragraphs;
         if self.document.is_none() {
-            let document = names.get(left).map(|one| one.0.as_str());
-            let line = Line::of(
-                Role::Dim,
-                format!("{:PARTY$} from {}", "", document.unwrap_or_default()),
-            );
+            let line = view::matrix_documents(names, left, columns);
             paint::line(buffer, inside, 1, &line, theme);
         }
         let heads = view::matrix_heads(names, left, columns);

@@ -393,7 +393,15 @@ impl Desk {
         let title = if self.complete {
             match desk.items.len() {
                 0 => "Nothing waits for you".to_owned(),
-                n => format!("For you: {n}"),
+                n => match desk.since {
+                    Some(since) => {
+                        let since = zone.map_or(since, |zone| since.in_zone(zone));
+                        let new = desk.items.iter().filter(|item| item.fresh).count();
+                        let since = since.format("%-d %b %H:%M");
+                        format!("For you: {n}, {new} new since {since}")
+                    }
+                    None => format!("For you: {n}"),
+                },
             }
         } else {
             "For you: reading …".to_owned()
@@ -418,8 +426,9 @@ impl Desk {
                         time.format("%-d %b %H:%M")
                     });
                     let sign = if item.urgent { "!" } else { " " };
+                    let when = if item.fresh { Role::Strong } else { Role::Dim };
                     let line = Line::of(Role::Warn, sign)
-                        .with(Role::Dim, format!(" {:>12}", time.unwrap_or_default()));
+                        .with(when, format!(" {:>12}", time.unwrap_or_default()));
                     paint::line(buffer, inset(strip), 0, &line, theme);
                 }
                 let place = Rect {

@@ -55,6 +55,7 @@ pub(in super::super) struct Text {
 struct Tally {
     agreed: usize,
     contested: usize,
+    reopened: usize,
     all: usize,
 }
 
@@ -62,7 +63,7 @@ impl Tally {
     fn of(text: &Document, page: &Page) -> Tally {
         let mut tally = Tally::default();
         for (row, paragraph) in page.rows.iter().zip(text.paragraphs()) {
-            if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
+            if !crate::ops::counts(paragraph) {
                 continue;
             }
             tally.all += 1;
@@ -71,7 +72,8 @@ impl Tally {
                 | State::AgreedAdReferendum
                 | State::Agreed
                 | State::Adopted => tally.agreed += 1,
-                State::Contested | State::Reopened => tally.contested += 1,
+                State::Contested => tally.contested += 1,
+                State::Reopened => tally.reopened += 1,
                 _ => {}
             }
         }
@@ -529,12 +531,14 @@ impl Text {
             let Tally {
                 agreed,
                 contested,
+                reopened,
                 all,
             } = self.tally;
-            rest.push(
-                Role::Dim,
-                format!("   {agreed} of {all} agreed, {contested} contested"),
-            );
+            let mut told = format!("   {agreed} of {all} agreed, {contested} contested");
+            if reopened > 0 {
+                told.push_str(&format!(", {reopened} reopened"));
+            }
+            rest.push(Role::Dim, told);
         }
         if self.form == Form::Source {
             rest.push(Role::Dim, "   as written");
