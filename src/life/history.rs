@@ -80,6 +80,11 @@ impl History<'_, '_> {
         }
     }
 
+    /// Few texts are asked for from here on: no more are read ahead.
+    pub(super) fn read_alone(&self) {
+        self.ahead.stop();
+    }
+
     /// The folder for what was found.
     pub(super) fn folder(&self) -> &PathBuf {
         &self.folder

@@ -135,7 +135,7 @@ enum Thread {
 /// what was away for longer, or was there for a moment only, counts as new.
 const NEAR: usize = 32;
 const STRIDE: usize = 16;
-const FAR: usize = 512;
+const FAR: usize = 256;
 
 /// The way back to where a paragraph was lost.
 #[derive(Debug)]
@@ -161,6 +161,8 @@ struct Loss {
 struct Tracer {
     order: BinaryHeap<(i64, Spot, Reverse<usize>)>,
     threads: Vec<Option<(Spot, Thread)>>,
+    /// How many of them are paragraphs that are followed.
+    followed: usize,
     /// When each stage was saved, and the stage.
     stages: Vec<(i64, Stage)>,
     strands: HashSet<(Spot, usize)>,
@@ -171,6 +173,7 @@ struct Tracer {
 impl Tracer {
     fn follow(&mut self, history: &History<'_, '_>, at: Spot, span: Range<usize>) {
         if self.strands.insert((at, span.start)) {
+            self.followed += 1;
             self.push(history, at, Thread::Strand(span));
         }
     }
@@ -188,7 +191,10 @@ impl Tracer {
                 history.done(before);
             }
             match self.threads.get_mut(n).and_then(Option::take) {
-                Some((at, Thread::Strand(span))) => self.strand(history, at, &span)?,
+                Some((at, Thread::Strand(span))) => {
+                    self.followed -= 1;
+                    self.strand(history, at, &span)?;
+                }
                 Some((at, Thread::Lost(search))) => self.lost(history, at, search)?,
                 None => {}
             }
@@ -331,6 +337,10 @@ impl Tracer {
         search.unread.push(at);
         let passes = search.passed > NEAR && !search.passed.is_multiple_of(STRIDE);
         if passes && !history.parents(at)?.is_empty() {
+            if self.followed == 0 {
+                // Most texts are passed now: nobody need read them ahead.
+                history.read_alone();
+            }
             return self.search(history, at, search);
         }
         if search.loss.traces.are_in(history.leaf(at)?.text()) {

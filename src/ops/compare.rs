@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::front::{FrontChange, front_changes};
 use super::results::{Comparison, ComparisonRow};
-use crate::diff::{Alignment, ChangeKind, Op, Wording, align, words_of_changes};
+use crate::diff::{Alignment, Change, ChangeKind, Op, Wording, align, words_of_changes};
 use crate::text::{BracketKind, Document};
 
 /// What `diff --json` prints.
@@ -132,34 +132,23 @@ impl Differences {
 }
 
 fn summary(alignment: &Alignment, old: &Document, new: &Document) -> BTreeMap<&'static str, usize> {
-    let mut counts: BTreeMap<&'static str, usize> = [
-        "unchanged",
-        "edited",
-        "inserted",
-        "deleted",
-        "moved",
-        "split",
-        "merged",
-        "recast",
-        "renumbered",
-    ]
-    .into_iter()
-    .map(|kind| (kind, 0))
-    .collect();
-    for change in &alignment.changes {
-        let kind = match change.kind {
-            ChangeKind::Unchanged => "unchanged",
-            ChangeKind::Edited => "edited",
-            ChangeKind::Inserted => "inserted",
-            ChangeKind::Deleted => "deleted",
-            ChangeKind::Split => "split",
-            ChangeKind::Merged => "merged",
-            ChangeKind::Recast => "recast",
-        };
-        *counts.entry(kind).or_default() += 1;
-        *counts.entry("moved").or_default() += usize::from(change.moved);
-        *counts.entry("renumbered").or_default() += usize::from(change.renumbered);
-    }
+    let kinds = [
+        (ChangeKind::Unchanged, "unchanged"),
+        (ChangeKind::Edited, "edited"),
+        (ChangeKind::Inserted, "inserted"),
+        (ChangeKind::Deleted, "deleted"),
+        (ChangeKind::Split, "split"),
+        (ChangeKind::Merged, "merged"),
+        (ChangeKind::Recast, "recast"),
+    ];
+    let changes = &alignment.changes;
+    let count = |holds: &dyn Fn(&Change) -> bool| changes.iter().filter(|one| holds(one)).count();
+    let mut counts: BTreeMap<&'static str, usize> = kinds
+        .into_iter()
+        .map(|(kind, name)| (name, count(&|change| change.kind == kind)))
+        .collect();
+    counts.insert("moved", count(&|change| change.moved));
+    counts.insert("renumbered", count(&|change| change.renumbered));
     counts.insert("brackets_old", contested(old));
     counts.insert("brackets_new", contested(new));
     counts

@@ -365,11 +365,13 @@ pub fn is_ideograph(c: char) -> bool {
 /// Folds runs of white space to one space and trims; a line break between two ideographs folds to nothing.
 pub fn fold(text: &str) -> String {
     let text = text.trim();
-    if is_folded(text) || has_single_spaces(text) {
+    let bytes = text.as_bytes();
+    let one_line = memchr::memchr2(b'\n', b'\r', bytes).is_none();
+    if one_line && (is_folded(text) || has_single_spaces(text)) {
         return text.to_owned();
     }
     // The vertical tab is white space to Unicode and none to ASCII.
-    if text.is_ascii() && memchr::memchr(0x0b, text.as_bytes()).is_none() {
+    if text.is_ascii() && memchr::memchr(0x0b, bytes).is_none() {
         return fold_ascii(text);
     }
     let mut out = String::with_capacity(text.len());
