@@ -109,7 +109,7 @@ pub fn compile(
     }
 }
 
-/// The versions beside the base, and the headings that are bracketed with their label: in some version, and not in another,
+/// The versions beside the base, and the headings and footnotes that are bracketed with their label: in some version, and not in another,
 /// they have one, or nothing else.
 fn beside<'a>(base: &Document, amended: &[Amended<'a>]) -> (Vec<Version<'a>>, BTreeSet<usize>) {
     let mut versions = side_by_side(amended, |one| Version::of(base, one.party, one.document));

@@ -62,7 +62,7 @@ impl<'a> Version<'a> {
         }
     }
 
-    /// Headings of the base that have a label, words, or both, and something else of these here.
+    /// Headings and footnotes of the base that have a number, words, or both, and something else of these here.
     pub(super) fn reheaded<'b>(&'b self, base: &'b Document) -> impl Iterator<Item = usize> + 'b {
         let pairs = self.pairs.iter().enumerate();
         pairs.filter_map(move |(index, pair)| {
@@ -155,13 +155,17 @@ pub(super) fn is_bare_heading(document: &Document, index: usize) -> bool {
     is_heading(document, index).is_some_and(bare)
 }
 
-/// Whether a heading has a label, and whether it has other words.
+/// What a heading or a footnote has before its words, a label or an item's number, and whether it is nothing else.
 fn head_of(document: &Document, index: usize) -> Option<(bool, bool)> {
-    let heading = is_heading(document, index)?;
-    Some((heading.label.is_some(), is_bare_heading(document, index)))
+    let paragraph = document.paragraphs().get(index)?;
+    match paragraph.kind {
+        Kind::Heading => Some((paragraph.label.is_some(), is_bare_heading(document, index))),
+        Kind::Footnote => Some((paragraph.span.start < paragraph.body.start, false)),
+        _ => None,
+    }
 }
 
-/// Where a paragraph's words stand; with `labelled`, those of a heading with its label.
+/// Where a paragraph's words stand; with `labelled`, those of a heading or a footnote with its number.
 pub(super) fn words_of(document: &Document, index: usize, labelled: bool) -> Range<usize> {
     let Some(paragraph) = document.paragraphs().get(index) else {
         return 0..0;
@@ -176,7 +180,7 @@ pub(super) fn words_of(document: &Document, index: usize, labelled: bool) -> Ran
     paragraph.body.start - behind_marks.unwrap_or(0)..paragraph.body.end
 }
 
-/// A paragraph's words; with `labelled`, those of a heading with its label.
+/// A paragraph's words; with `labelled`, those of a heading or a footnote with its number.
 pub(super) fn worded(document: &Document, index: usize, labelled: bool) -> String {
     match labelled {
         true => document

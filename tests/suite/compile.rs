@@ -403,6 +403,11 @@ fn the_vectors_of_the_notation_are_laid_in_as_it_says() {
         ),
         ("a b, c\n", vec![("EU", "a, c\n")], "[a b / EU: a], c\n"),
         (
+            "One.[^1]\n\n[^1]: 12. Notes\n",
+            vec![("EU", "One.[^1]\n\n[^1]: [ 12. ] Notes\n")],
+            "One.[^1]\n\n[^1]: [12. / EU: [ 12. ]] Notes\n",
+        ),
+        (
             "One.[^1]\n\n[^1]: The first note.\n",
             vec![
                 (
