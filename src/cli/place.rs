@@ -22,8 +22,18 @@ pub(crate) struct Place {
 
 impl Place {
     /// Finds the meeting that the session's folder lies in.
-    pub(crate) fn find(session: &Session<'_>) -> Result<Place, Failure> {
-        Place::around(&session.env.cwd, session.env)
+    ///
+    /// Where nobody can tell who takes part in it, that is said on standard error.
+    pub(crate) fn find(session: &mut Session<'_>) -> Result<Place, Failure> {
+        let place = Place::around(&session.env.cwd, session.env)?;
+        if let Some(fault) = place.meeting.unlisted() {
+            let line = fault.finding.place.line;
+            session.mention_once(&format!(
+                "{}:{line} cannot be read, so nobody is listed: adref check says why",
+                fault.path
+            ));
+        }
+        Ok(place)
     }
 
     /// Finds the meeting that a folder lies in.
@@ -55,7 +65,7 @@ impl Place {
 
     /// The same, where the folder lies in a meeting at all.
     pub(crate) fn perhaps(session: &Session<'_>) -> Option<Place> {
-        Place::find(session).ok()
+        Place::around(&session.env.cwd, session.env).ok()
     }
 
     /// The repository.

@@ -65,6 +65,18 @@ impl<'a> Session<'a> {
         self.err.push(b'\n');
     }
 
+    /// The same, where it was not said before.
+    pub(crate) fn mention_once(&mut self, line: &str) {
+        let said = format!("{}\n", clean(line));
+        if !self
+            .err
+            .windows(said.len())
+            .any(|before| before == said.as_bytes())
+        {
+            self.err.extend_from_slice(said.as_bytes());
+        }
+    }
+
     /// Shows lines, each wrapped to the width.
     pub(crate) fn show(&mut self, lines: &[Line]) {
         let mut out = String::new();

@@ -290,6 +290,15 @@ impl Ledger {
         if hanging.is_empty() {
             return Ok(());
         }
+        // What a retraction took back may not follow any more from what has been recorded.
+        if meant.verb == Verb::Retract
+            && let Target::Act(back) = meant.target
+            && let Some((_, why)) = hanging.iter().find(|(id, _)| id == back)
+        {
+            return Err(Refusal::of(format!("{back} cannot come back"))
+                .because(why.clone())
+                .hint("do it anew, if it is still to be done"));
+        }
         let mut refusal = Refusal::of(format!("other acts build on {id}"));
         for (id, _) in &hanging {
             if let Some(one) = deed(id) {

@@ -9,7 +9,7 @@ use super::docket::{Docket, Placer};
 use super::draft::Draft;
 use super::marks::{Mark, marks};
 use super::placement::{Placement, Placements};
-use super::record_files::{house, passed_over, register, register_paths};
+use super::record_files::{DELEGATIONS, house, passed_over, register, register_paths};
 use super::register::Register;
 use super::shelf::Shelf;
 use super::stand::standings;
@@ -87,6 +87,12 @@ impl Meeting {
         let mut meeting = Meeting::read_on(self.shelf.clone(), snapshot, self.now);
         meeting.sealed = self.sealed;
         meeting
+    }
+
+    /// Why the list of who takes part cannot be read at all, where it cannot: then nobody is on it.
+    pub fn unlisted(&self) -> Option<&Fault> {
+        let list = |fault: &&Fault| fault.path == DELEGATIONS && fault.finding.code == "yaml";
+        self.faults.iter().find(list)
     }
 
     /// After which a proposal to a document is late: the last deadline for amendments to it.

@@ -13,6 +13,9 @@ use crate::record::{
 use crate::repo::{Error, Snapshot};
 use crate::text::{Finding, Place, Severity};
 
+/// Who takes part.
+pub(super) const DELEGATIONS: &str = "facilitators/delegations.yaml";
+
 /// What the folder `facilitators` says.
 #[derive(Debug)]
 pub(super) struct House {
@@ -40,7 +43,7 @@ pub(super) fn house(snapshot: &Snapshot) -> House {
                 particulars = read;
                 found
             }
-            "facilitators/delegations.yaml" => {
+            DELEGATIONS => {
                 let (read, found) = read_delegations(&path, &bytes);
                 delegations = read;
                 found

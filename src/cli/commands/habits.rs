@@ -144,7 +144,7 @@ fn put(
             Ok(format!("{count} written in {}", text.named))
         }
         Home::Document(id) => {
-            let place = Place::find(session)?;
+            let place = Place::around(&session.env.cwd, session.env)?;
             let order = Order {
                 command: Command::Rewrite {
                     document: id.clone(),

@@ -264,6 +264,7 @@ documents: [{}]
 const DELEGATIONS: &str = "\
 # Who takes part. A code is what stands in brackets and on the command line: ISO 3166 alpha-3, or the organization's.
 # Invented ones may be taken from XAA to XXZ, which no State bears. Kinds: state, observer, organization, igo, ngo.
+# Write each on a line of its own under `delegations:`, in the place of the `[]`, as the lines behind the # do.
 delegations: []
 #  - {code: XAA, name: First State, kind: state}
 #  - {code: XAB, name: Second State, kind: state, aliases: [the Second State]}

@@ -150,7 +150,7 @@ fn sides(session: &Session<'_>, sides: &[String]) -> Result<(Source, Source), Fa
         }
         [document, old, new] => {
             // Said once here, so that a misspelt document is not taken for a file.
-            let place = Place::find(session)?;
+            let place = Place::around(&session.env.cwd, session.env)?;
             let id = ops::find_document(&place.meeting, document)?.id.clone();
             let side = |version: &str| Source::read(session, &format!("{id}@{version}"));
             Ok((side(old)?, side(new)?))

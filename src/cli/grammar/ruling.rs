@@ -85,7 +85,7 @@ pub(crate) struct Agree {
     /// Every paragraph that is ready, of these documents or of all
     #[arg(long)]
     pub ready: bool,
-    /// How far
+    /// How far; without it, agreed
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub level: Option<HowFar>,
     /// Rules over an objection, with this reason

@@ -12,7 +12,7 @@ use super::issue::rename_sources;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
-use crate::meeting::Meeting;
+use crate::meeting::{Meeting, Register};
 use crate::record::{Act, ActId, Target, Verb};
 use crate::text::Document;
 
@@ -140,6 +140,19 @@ pub(super) fn undo(
     };
     drop(work);
     let (document, last) = latest.swap_remove(at);
+    if let (Some(by), Some(_)) = (&stamp.by, &stamp.entered_by)
+        && !same_name(meeting, by, &last.by)
+        && !same_name(meeting, by, &hand)
+    {
+        return Err(Refusal::of(format!(
+            "the last act that {hand} entered is one of {}",
+            last.by
+        ))
+        .because(format!("it is {} ({})", last.verb, last.id))
+        .hint(format!(
+            "adref undo takes that back; an act of {by} by its id: adref log, adref retract ID"
+        )));
+    }
     let like = |(other, act): &&(String, Act)| {
         *other == document && (act.verb, &act.by) == (last.verb, &last.by)
     };
@@ -178,6 +191,18 @@ pub(super) fn undo(
     whole.edit.why.clone_from(&told);
     whole.said = told;
     Ok(whole)
+}
+
+/// Whether two ways to name somebody name the same.
+fn same_name(meeting: &Meeting, one: &str, other: &str) -> bool {
+    let canonical = |typed: &str| {
+        meeting
+            .roll
+            .find(typed)
+            .map(|found| found.name().to_owned())
+    };
+    one.eq_ignore_ascii_case(other)
+        || canonical(one).is_some_and(|one| Some(one) == canonical(other))
 }
 
 /// The acts that came with the last one of an intervention on the floor, the latest first: what was filed, tabled, taken up and
@@ -237,6 +262,24 @@ fn with_the_gavel(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> 
     with
 }
 
+/// Only the last revision is taken back: others were issued, and read, on top of the ones before.
+fn last_issued(register: &Register, meant: &Act) -> Result<(), Refusal> {
+    let later = register.acts.such(|act| {
+        act.verb == Verb::Issue
+            && act.time > meant.time
+            && !register.ledger.retracted.contains(act.id)
+    });
+    let Some(later) = later.last() else {
+        return Ok(());
+    };
+    let name = |act: &Act| act.number.clone().unwrap_or_else(|| act.id.to_string());
+    Err(
+        Refusal::of(format!("{} is not the last one issued", name(meant)))
+            .because(format!("{} was issued after it", name(&later)))
+            .hint(format!("take that back first: adref retract {}", later.id)),
+    )
+}
+
 fn one(
     work: &mut Work<'_>,
     document: &str,
@@ -251,6 +294,9 @@ fn one(
     let meant = register
         .act(id)
         .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
+    if meant.verb == Verb::Issue {
+        last_issued(&register, &meant)?;
+    }
     let told = Teller::new(meeting, document, &register, &text).tell(&meant);
     work.words.push((format!("act {id}"), told.clone()));
     let behind = Behind::of(&register, &meant);

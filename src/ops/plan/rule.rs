@@ -5,8 +5,9 @@ use std::collections::BTreeSet;
 use super::super::command::{Aim, Plan, Stamp};
 use super::super::words::{deed, level_words, listed, stance_name};
 use super::take::aimed;
+use super::treat::objections;
 use super::work::Work;
-use crate::consensus::{Refusal, Standing};
+use crate::consensus::{Refusal, Standing, State, Status};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::{Level, Target, Verb};
@@ -122,11 +123,34 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
                 gavel(work, &document, index, (&name, intent))?;
             }
         }
+        Verb::Reopen => {
+            if let Some(index) = index {
+                closed(meeting, &document, index, &name)?;
+            }
+            act.closes = intent.closes;
+        }
         Verb::OpenSilence => act.closes = Some(closing(work, intent.closes)?),
         _ => act.closes = intent.closes,
     }
     work.file(&document, act)?;
     Ok(name)
+}
+
+/// Only what was closed is opened again.
+fn closed(meeting: &Meeting, document: &str, index: usize, name: &str) -> Result<(), Refusal> {
+    let standings = meeting.standings(document);
+    let Some(standing) = standings.as_ref().and_then(|all| all.get(index)) else {
+        return Ok(());
+    };
+    if standing.declared.is_some() || matches!(standing.state, State::Parked | State::Reopened) {
+        return Ok(());
+    }
+    let refusal = Refusal::of(format!("{name} is not agreed"))
+        .because("only what was agreed or put aside is opened again");
+    Err(refusal.hint(match standing.state {
+        State::Silence => "it is under silence: adref break-silence, or close-silence, ends that",
+        _ => "adref show says how it stands",
+    }))
 }
 
 /// When a silence ends: as said, else as the meeting's rules have it.
@@ -188,7 +212,19 @@ fn gavel(
             )),
         );
     }
-    let against = obstacles(meeting, document, index, standing);
+    if standing.state == State::Silence && intent.reason.is_none() {
+        let until = standing
+            .reasons
+            .iter()
+            .find(|reason| reason.contains("silence"));
+        return Err(Refusal {
+            what: format!("{name} is under silence"),
+            because: until.cloned().into_iter().collect(),
+            hint: Some("wait for its end, end it (adref close-silence), or gavel over it with a reason: --over \"…\"".to_owned()),
+        });
+    }
+    let mut against = obstacles(meeting, document, index, standing);
+    against.extend(overruled(meeting, document, index));
     if let Err(mut refusal) = standing.gavel(name, intent.reason) {
         for one in against {
             if !refusal.because.contains(&one) {
@@ -200,6 +236,24 @@ fn gavel(
     work.warnings
         .extend(against.into_iter().map(|one| format!("over this: {one}")));
     Ok(())
+}
+
+/// Who stands against a proposal that was accepted into a paragraph: its words are the text's now.
+fn overruled(meeting: &Meeting, document: &str, index: usize) -> Vec<String> {
+    let Some(register) = meeting.register(document) else {
+        return Vec::new();
+    };
+    let accepted =
+        register.ledger.cases.iter().filter(|(_, case)| {
+            matches!(case.status, Status::Accepted | Status::AcceptedAsAmended)
+        });
+    let here = accepted.filter(|(slug, _)| {
+        let proposal = register.proposals.get(*slug);
+        let anchor = proposal.and_then(|proposal| proposal.anchor.as_ref());
+        anchor.is_some_and(|anchor| meeting.place(document, anchor).index() == Some(index))
+    });
+    here.flat_map(|(slug, case)| objections(meeting, document, slug, case.name(slug)))
+        .collect()
 }
 
 /// Who stands against agreement on a paragraph and on what grounds, one sentence each.

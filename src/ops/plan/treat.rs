@@ -4,11 +4,12 @@ use super::super::command::{Plan, Stamp};
 use super::super::find::find_proposal;
 use super::super::words::{deed, listed, mark_words, succeeded};
 use super::chain::join;
+use super::edit::frozen;
 use super::lay_in::{Laying, Treatment as Laid};
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::{Mark, Meeting, Register};
-use crate::record::{Act, Slug, Target, Verb};
+use crate::record::{Act, ProposalKind, Slug, Target, Verb};
 use crate::text::{Digests, Document};
 
 /// What is to be done to some proposals.
@@ -180,6 +181,15 @@ fn one(
         let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
         work.warnings.extend(change.warnings);
         work.words.extend(change.shown);
+        let stands = proposal
+            .anchor
+            .as_ref()
+            .filter(|_| proposal.kind != ProposalKind::Add);
+        let stands = stands.and_then(|anchor| meeting.place(document, anchor).index());
+        if let (Some(_), Some(index)) = (&change.bytes, stands) {
+            work.warnings
+                .extend(frozen(meeting, document, &text, &[index]));
+        }
         if let Some(bytes) = change.bytes {
             act.over = meeting
                 .draft(document)
@@ -258,7 +268,12 @@ fn amend(
 }
 
 /// Who opposes or reserves on a proposal that is taken in.
-fn objections(meeting: &Meeting, document: &str, slug: &Slug, name: &str) -> Vec<String> {
+pub(super) fn objections(
+    meeting: &Meeting,
+    document: &str,
+    slug: &Slug,
+    name: &str,
+) -> Vec<String> {
     let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
     else {
         return Vec::new();

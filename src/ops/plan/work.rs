@@ -12,7 +12,7 @@ use crate::record::{
     text_path, write_proposal,
 };
 use crate::repo::{BlobId, Error, FileChange, Repository};
-use crate::text::Document;
+use crate::text::{Document, Place};
 use crate::workspace::{Edit, Naming};
 
 /// A plan in the making.
@@ -48,6 +48,17 @@ impl<'m> Work<'m> {
             return Err(Refusal::of("the worked example is not written to")
                 .because("its files are part of the program's own source")
                 .hint("adref demo DIR lays out a copy of it that you can try everything on"));
+        }
+        if let Some(fault) = meeting.unlisted() {
+            let Place { line, column } = fault.finding.place;
+            return Err(
+                Refusal::of("nothing is recorded while nobody can tell who takes part")
+                    .because(format!(
+                        "{}:{line}:{column}: {}",
+                        fault.path, fault.finding.message
+                    ))
+                    .hint("mend the file, then try again; adref check shows what is wrong with it"),
+            );
         }
         let typed = stamp.by.as_deref().or(stamp.entered_by.as_deref());
         let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
