@@ -269,9 +269,17 @@ fn apply(base: &[Para], edits: &[Edit]) -> Vec<Para> {
 
 fn source(language: usize, text: &[Para]) -> String {
     let space = if language == 5 { "" } else { " " };
+    // A mark names one footnote: who writes it again has made a paragraph.
+    let mut marks: BTreeSet<&str> = BTreeSet::new();
     let paragraphs: Vec<String> = text
         .iter()
-        .map(|para| format!("{}{}\n", para.head, para.words.join(space)))
+        .map(|para| {
+            let head = match para.head.starts_with("[^") && !marks.insert(para.head) {
+                true => "",
+                false => para.head,
+            };
+            format!("{head}{}\n", para.words.join(space))
+        })
         .collect();
     paragraphs.join("\n")
 }

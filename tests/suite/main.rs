@@ -21,6 +21,7 @@ mod crash;
 mod desk;
 mod diff;
 mod export;
+mod gavel;
 mod git;
 mod habits;
 mod hostile;

@@ -1,0 +1,119 @@
+//! What is refused or said aloud before a gavel falls, a bracket is put or an act is taken back.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use crate::kit::Room;
+
+/// What a command prints, on both streams, and whether it did what it was told; each a minute after the one before.
+struct Sitting {
+    room: Room,
+    minute: u32,
+}
+
+impl Sitting {
+    fn begin() -> Sitting {
+        Sitting {
+            room: Room::meeting(),
+            minute: 0,
+        }
+    }
+
+    fn says(&mut self, line: &str) -> (bool, String) {
+        self.minute += 1;
+        let words: Vec<&str> = line.split('|').flat_map(|part| match part.strip_prefix('"') {
+            Some(quoted) => vec![quoted],
+            None => part.split_whitespace().collect(),
+        });
+        let words: Vec<&str> = words.collect();
+        let now = format!("2008-07-17T12:{:02}:00-04:00", self.minute);
+        let output = self.room.adref(&words).env("ADREF_NOW", now).output().unwrap();
+        let both = [output.stdout, output.stderr].concat();
+        (output.status.success(), String::from_utf8(both).unwrap())
+    }
+
+    #[track_caller]
+    fn does(&mut self, line: &str) -> String {
+        let (done, said) = self.says(line);
+        assert!(done, "{line}: {said}");
+        said
+    }
+
+    #[track_caller]
+    fn refuses(&mut self, line: &str, because: &str) {
+        let (done, said) = self.says(line);
+        assert!(!done, "{line}: {said}");
+        assert!(said.contains(because), "{line}: {said}");
+        assert!(said.contains("Hint: "), "{line}: no way out: {said}");
+    }
+}
+
+#[test]
+fn nothing_is_recorded_while_nobody_can_tell_who_takes_part() {
+    let mut sitting = Sitting::begin();
+    let good = sitting.room.text("facilitators/delegations.yaml");
+    sitting
+        .room
+        .write("facilitators/delegations.yaml", "delegations: []\n  - {code: XAA}\n");
+    sitting.refuses("agree wp1 2 --as chair", "facilitators/delegations.yaml:2:");
+    sitting.refuses("oppose wp1 2 --as XAA", "nobody can tell who takes part");
+    // Whoever only looks is told, once, on the side.
+    let said = sitting.does("status");
+    assert_eq!(said.matches("nobody is listed: adref check says why").count(), 1, "{said}");
+    sitting.room.write("facilitators/delegations.yaml", good);
+    sitting.does("agree wp1 2 --as chair");
+}
+
+#[test]
+fn what_is_under_silence_is_gavelled_only_for_a_reason() {
+    let mut sitting = Sitting::begin();
+    sitting.does("open-silence wp1 2 --closes 2008-07-18T18:00-04:00 --as aly");
+    sitting.refuses("agree wp1 2 --as chair", "2 is under silence");
+    sitting.refuses("reopen wp1 2 --as chair", "2 is not agreed");
+    sitting.does("agree wp1 2 --as chair --over|\"every delegation said that it joins");
+}
+
+#[test]
+fn what_was_never_agreed_is_not_opened_again() {
+    let mut sitting = Sitting::begin();
+    sitting.refuses("reopen wp1 2 --as chair", "only what was agreed or put aside");
+    sitting.does("agree wp1 2 --as chair");
+    sitting.does("reopen wp1 2 --as chair --reason|\"a delegation was not in the room");
+}
+
+#[test]
+fn who_was_against_a_proposal_is_named_when_its_words_are_gavelled() {
+    let mut sitting = Sitting::begin();
+    sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--as XNO");
+    sitting.does("table XNO-1 --as aly");
+    sitting.does("open XNO-1 --as aly");
+    sitting.does("oppose XNO-1 --as XUS");
+    sitting.does("accept XNO-1 --as aly");
+    let said = sitting.does("agree wp1 2 --as chair --dry-run");
+    assert!(said.contains("over this: XUS opposes XNO-1"), "{said}");
+    // Who has come round since is not.
+    sitting.does("support XNO-1 --as XUS");
+    let said = sitting.does("agree wp1 2 --as chair");
+    assert!(!said.contains("opposes"), "{said}");
+}
+
+#[test]
+fn a_bracket_in_what_is_agreed_opens_it_again_and_that_is_said() {
+    let mut sitting = Sitting::begin();
+    sitting.does("agree wp1 2 --as chair");
+    let said = sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--in-text --as XNO --heard plenary --dry-run");
+    assert!(said.contains("2 is agreed: other words open it again"), "{said}");
+}
+
+#[test]
+fn undo_takes_back_ones_own_last_act_and_no_revision_under_a_later_one() {
+    let mut sitting = Sitting::begin();
+    sitting.does("issue outcome --rev 1 --reason|\"for the room|--as aly");
+    let log = sitting.does("log outcome --json");
+    let id = serde_json::from_str::<serde_json::Value>(&log).unwrap();
+    let id = id["acts"][0]["id"].as_str().unwrap().to_owned();
+    sitting.does("issue outcome --rev 2 --reason|\"for the room|--as aly");
+    sitting.refuses(&format!("retract {id} --as aly"), "was issued after it");
+    sitting.does("as goh");
+    sitting.does("oppose wp1 2 --as XNO");
+    sitting.refuses("undo --as XUS", "the last act that goh entered is one of XNO");
+    sitting.does("undo --as XNO");
+}
