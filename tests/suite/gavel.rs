@@ -19,13 +19,21 @@ impl Sitting {
 
     fn says(&mut self, line: &str) -> (bool, String) {
         self.minute += 1;
-        let words: Vec<&str> = line.split('|').flat_map(|part| match part.strip_prefix('"') {
-            Some(quoted) => vec![quoted],
-            None => part.split_whitespace().collect(),
-        });
+        // What stands behind `|"`, up to the next `|`, is one word.
+        let words = line
+            .split('|')
+            .flat_map(|part| match part.strip_prefix('"') {
+                Some(quoted) => vec![quoted],
+                None => part.split_whitespace().collect(),
+            });
         let words: Vec<&str> = words.collect();
         let now = format!("2008-07-17T12:{:02}:00-04:00", self.minute);
-        let output = self.room.adref(&words).env("ADREF_NOW", now).output().unwrap();
+        let output = self
+            .room
+            .adref(&words)
+            .env("ADREF_NOW", now)
+            .output()
+            .unwrap();
         let both = [output.stdout, output.stderr].concat();
         (output.status.success(), String::from_utf8(both).unwrap())
     }
@@ -50,14 +58,20 @@ impl Sitting {
 fn nothing_is_recorded_while_nobody_can_tell_who_takes_part() {
     let mut sitting = Sitting::begin();
     let good = sitting.room.text("facilitators/delegations.yaml");
-    sitting
-        .room
-        .write("facilitators/delegations.yaml", "delegations: []\n  - {code: XAA}\n");
+    sitting.room.write(
+        "facilitators/delegations.yaml",
+        "delegations: []\n  - {code: XAA}\n",
+    );
     sitting.refuses("agree wp1 2 --as chair", "facilitators/delegations.yaml:2:");
     sitting.refuses("oppose wp1 2 --as XAA", "nobody can tell who takes part");
     // Whoever only looks is told, once, on the side.
     let said = sitting.does("status");
-    assert_eq!(said.matches("nobody is listed: adref check says why").count(), 1, "{said}");
+    assert_eq!(
+        said.matches("nobody is listed: adref check says why")
+            .count(),
+        1,
+        "{said}"
+    );
     sitting.room.write("facilitators/delegations.yaml", good);
     sitting.does("agree wp1 2 --as chair");
 }
@@ -74,7 +88,10 @@ fn what_is_under_silence_is_gavelled_only_for_a_reason() {
 #[test]
 fn what_was_never_agreed_is_not_opened_again() {
     let mut sitting = Sitting::begin();
-    sitting.refuses("reopen wp1 2 --as chair", "only what was agreed or put aside");
+    sitting.refuses(
+        "reopen wp1 2 --as chair",
+        "only what was agreed or put aside",
+    );
     sitting.does("agree wp1 2 --as chair");
     sitting.does("reopen wp1 2 --as chair --reason|\"a delegation was not in the room");
 }
@@ -82,9 +99,8 @@ fn what_was_never_agreed_is_not_opened_again() {
 #[test]
 fn who_was_against_a_proposal_is_named_when_its_words_are_gavelled() {
     let mut sitting = Sitting::begin();
-    sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--as XNO");
-    sitting.does("table XNO-1 --as aly");
-    sitting.does("open XNO-1 --as aly");
+    sitting.does("as goh");
+    sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--in-text --as XNO --heard plenary");
     sitting.does("oppose XNO-1 --as XUS");
     sitting.does("accept XNO-1 --as aly");
     let said = sitting.does("agree wp1 2 --as chair --dry-run");
@@ -99,8 +115,12 @@ fn who_was_against_a_proposal_is_named_when_its_words_are_gavelled() {
 fn a_bracket_in_what_is_agreed_opens_it_again_and_that_is_said() {
     let mut sitting = Sitting::begin();
     sitting.does("agree wp1 2 --as chair");
+    sitting.does("as goh");
     let said = sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--in-text --as XNO --heard plenary --dry-run");
-    assert!(said.contains("2 is agreed: other words open it again"), "{said}");
+    assert!(
+        said.contains("2 is agreed: other words open it again"),
+        "{said}"
+    );
 }
 
 #[test]
@@ -114,6 +134,9 @@ fn undo_takes_back_ones_own_last_act_and_no_revision_under_a_later_one() {
     sitting.refuses(&format!("retract {id} --as aly"), "was issued after it");
     sitting.does("as goh");
     sitting.does("oppose wp1 2 --as XNO");
-    sitting.refuses("undo --as XUS", "the last act that goh entered is one of XNO");
+    sitting.refuses(
+        "undo --as XUS",
+        "the last act that goh entered is one of XNO",
+    );
     sitting.does("undo --as XNO");
 }
