@@ -46,6 +46,6 @@ pub use role::Role;
 pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
 pub use sources::{called, declined, sources};
-pub use standing::{positions_on, proposals_on, reasons, state};
+pub use standing::{positions_on, proposals_on, reasons, state, states};
 pub use votes::votes;
 pub use wrap::{for_each_row, wrap};

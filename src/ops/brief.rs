@@ -1,15 +1,19 @@
 //! One page before a sitting: what can be gavelled in which words, who holds out, what would close each, what changed.
 
+use std::collections::BTreeSet;
+
 use serde::{Serialize, Serializer};
 
 use super::board::{Board, BoardRow, Holdout, Package, board, ready_in};
 use super::desk::own_desk;
 use super::log::latest;
-use super::results::LogRow;
+use super::proposals::proposals;
+use super::results::{LogRow, ProposalFilter, ProposalRow};
+use super::words::{kind_name, status_name};
 use crate::consensus::{Authority, Refusal, State};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::record::{Participant, Role};
+use crate::record::{Participant, Role, Slug};
 
 /// No brief tells more acts than this; the log has everything.
 const MOST: usize = 60;
@@ -165,12 +169,15 @@ pub fn brief(meeting: &Meeting, who: &str, since: Option<Moment>) -> Result<Brie
             .cloned()
             .collect(),
         own: match party {
-            true => desk
-                .items
-                .iter()
-                .filter(|item| !item.urgent || item.proposal.is_some())
-                .map(|item| format!("{} {}", item.document, item.sentence))
-                .collect(),
+            true => {
+                let items = || desk.items.iter();
+                let told: BTreeSet<&Slug> =
+                    items().filter_map(|item| item.proposal.as_ref()).collect();
+                let told_of = items()
+                    .filter(|item| !item.urgent || item.proposal.is_some())
+                    .map(|item| format!("{} {}", item.document, item.sentence));
+                told_of.chain(decided(meeting, &code, &told)?).collect()
+            }
             false => Vec::new(),
         },
         deadlines: desk.deadlines,
@@ -195,6 +202,29 @@ fn spoken(meeting: &Meeting, id: &str) -> Vec<Spoken> {
             words: paragraph.text.clone(),
         })
         .collect()
+}
+
+/// A party's proposals that nothing is to be done about any more: where they were made, and what became of them.
+fn decided(meeting: &Meeting, code: &str, told: &BTreeSet<&Slug>) -> Result<Vec<String>, Refusal> {
+    let filter = ProposalFilter {
+        sponsor: Some(code.to_owned()),
+        ..ProposalFilter::default()
+    };
+    let rows = proposals(meeting, &filter)?.into_iter();
+    let rest = rows.filter(|row| !told.contains(&row.slug));
+    let sentence = |row: ProposalRow| {
+        let name = row.number.unwrap_or_else(|| row.slug.to_string());
+        let place = row
+            .paragraph
+            .map_or(String::new(), |paragraph| format!(" {paragraph}"));
+        format!(
+            "{} {name} ({}{place}), {}",
+            row.document,
+            kind_name(row.kind),
+            status_name(row.status)
+        )
+    };
+    Ok(rest.map(sentence).collect())
 }
 
 /// What somebody's giving way would close: the paragraphs in whose easiest way it does.

@@ -10,9 +10,9 @@ use super::results::Dossier;
 use super::sentence::Teller;
 use super::sources::Web;
 use super::turns::in_turn;
-use crate::consensus::Refusal;
+use crate::consensus::{Refusal, StanceRecord, Tally};
 use crate::meeting::Meeting;
-use crate::record::Act;
+use crate::record::{Act, Target};
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::BracketKind;
 
@@ -72,13 +72,32 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
         .iter()
         .filter_map(|one| card(meeting, id, &one.slug))
         .collect();
+    let states = by_state(meeting, &sheet, index);
     Ok(Dossier {
         document: id.to_owned(),
         text: paragraph.text.clone(),
         row,
         readings,
+        states,
         acts,
         proposals,
         sources: Web::of(meeting).paragraph(id, &sheet.text, index),
     })
+}
+
+/// How the States stand on the whole of a paragraph where a group spoke; where none did, the positions say it already.
+fn by_state(meeting: &Meeting, sheet: &Sheet<'_>, index: usize) -> Option<Tally> {
+    let here = sheet.docket.paragraphs.get(index)?;
+    let stances: Vec<StanceRecord<'_>> = here
+        .stances
+        .iter()
+        .filter_map(|n| sheet.register.ledger.stance(*n))
+        .filter(|one| matches!(one.target, Target::Paragraph(_)))
+        .collect();
+    let groups = &meeting.roll.delegations.groups;
+    let spoke = |one: &StanceRecord<'_>| groups.iter().any(|group| group.code == one.party);
+    stances
+        .iter()
+        .any(spoke)
+        .then(|| Tally::of(&meeting.roll, &meeting.now.day(), &stances))
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use super::front::FrontChange;
 use super::throughout::TermEverywhere;
-use crate::consensus::{Stance, Standing, Status};
+use crate::consensus::{Stance, Standing, Status, Tally};
 use crate::diff::{Change, Wording};
 use crate::moment::Moment;
 use crate::record::{How, ProposalKind, Slug};
@@ -343,6 +343,8 @@ pub struct Dossier {
     pub text: String,
     /// Alternatives side by side: who, the words as that party reads them.
     pub readings: Vec<(String, String)>,
+    /// How the States stand on the whole of it, each counted once; `None` where no group spoke for its members.
+    pub states: Option<Tally>,
     /// The acts on it, in time.
     pub acts: Vec<LogRow>,
     /// The proposals on it, in full.

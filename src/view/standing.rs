@@ -4,7 +4,7 @@ use super::filed::{proposal_line, stance_since};
 use super::line::Line;
 use super::role::Role;
 use super::signs::{state_sign, state_words};
-use crate::consensus::State;
+use crate::consensus::{Stance, State, Tally};
 use crate::moment::Zone;
 use crate::ops::PageRow;
 
@@ -38,4 +38,75 @@ pub fn positions_on(row: &PageRow, zone: Option<&Zone>) -> Vec<Line> {
         .iter()
         .map(|one| stance_since(one, zone))
         .collect()
+}
+
+/// How the States stand, each counted once, worst first; who differs from a group of its own, and of whom two groups disagree.
+pub fn states(tally: &Tally) -> Vec<Line> {
+    let stands = tally.states.iter().rev().map(|(stance, codes)| {
+        let n = match codes.len() {
+            1 => "1 State ".to_owned(),
+            many => format!("{many} States "),
+        };
+        Line::of(Role::Strong, n).with(
+            Role::Plain,
+            format!(
+                "{}: {}",
+                stance_verb(*stance, codes.len()),
+                codes.join(", ")
+            ),
+        )
+    });
+    let apart = tally.dissociated.iter();
+    let apart: Vec<String> = apart
+        .map(|(member, group)| format!("{member} ({group})"))
+        .collect();
+    let told = |role: Role, head: &str, names: &[String]| {
+        (!names.is_empty()).then(|| Line::of(role, head).with(Role::Plain, names.join(", ")))
+    };
+    let mut lines: Vec<Line> = stands.collect();
+    lines.extend(told(Role::Dim, "apart from a group of its own: ", &apart));
+    lines.extend(told(Role::Warn, "its groups disagree: ", &tally.conflicts));
+    lines.extend(told(Role::Dim, "spoke and is not counted: ", &tally.others));
+    lines.into_iter().map(|line| line.hanging(2)).collect()
+}
+
+fn stance_verb(stance: Stance, states: usize) -> &'static str {
+    let one = states == 1;
+    match stance {
+        Stance::Support if one => "supports",
+        Stance::Support => "support",
+        Stance::Accept => "can accept",
+        Stance::Query if one => "asks",
+        Stance::Query => "ask",
+        Stance::Reserve if one => "reserves",
+        Stance::Reserve => "reserve",
+        Stance::Oppose if one => "opposes",
+        Stance::Oppose => "oppose",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_states_are_counted_worst_first_and_who_differs_is_named() {
+        let mut tally = Tally::default();
+        let codes = |all: &[&str]| all.iter().map(|one| (*one).to_owned()).collect::<Vec<_>>();
+        tally.states.insert(Stance::Support, codes(&["XEG", "XNO"]));
+        tally.states.insert(Stance::Oppose, codes(&["XRA"]));
+        tally.dissociated.push(("XRA".to_owned(), "GN".to_owned()));
+        tally.conflicts = codes(&["XMU"]);
+        let said: Vec<String> = states(&tally).iter().map(Line::text).collect();
+        assert_eq!(
+            said,
+            [
+                "1 State opposes: XRA",
+                "2 States support: XEG, XNO",
+                "apart from a group of its own: XRA (GN)",
+                "its groups disagree: XMU",
+            ]
+        );
+        assert!(states(&Tally::default()).is_empty());
+    }
 }

@@ -17,6 +17,13 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
     let trouble = |error: std::io::Error| {
         Failure::new(folder.display().to_string()).because(error.to_string())
     };
+    if folder.exists() && !folder.is_dir() {
+        return Err(
+            Failure::new(format!("{} is a file", typed.folder.display()))
+                .because("a meeting is a folder")
+                .hint("name a folder; --draft ID=FILE makes a file the meeting's first draft"),
+        );
+    }
     std::fs::create_dir_all(&folder).map_err(trouble)?;
     let taken = ["drafts", "facilitators"]
         .into_iter()

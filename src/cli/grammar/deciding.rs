@@ -80,7 +80,7 @@ pub(crate) struct Adopt {
     #[allow(missing_docs)]
     pub count: Counting,
     /// Gavels over an objection, with this reason
-    #[arg(long, value_name = "REASON")]
+    #[arg(long, alias = "over", value_name = "REASON")]
     pub over_objection: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]

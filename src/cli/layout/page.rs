@@ -115,6 +115,12 @@ pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
     );
     section(&mut lines, "Proposals", view::proposals_on(row));
     section(&mut lines, "Positions", view::positions_on(row, None));
+    let states = dossier.states.as_ref().map(view::states);
+    section(
+        &mut lines,
+        "How the States stand",
+        states.unwrap_or_default(),
+    );
     section(&mut lines, "What happened", log(&dossier.acts));
     lines
 }

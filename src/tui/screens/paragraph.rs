@@ -187,6 +187,8 @@ impl Paragraph {
         let sources = dossier.sources.as_ref().map(view::sources);
         section(last, "Where it comes from", sources.unwrap_or_default());
         section(last, "Positions", view::positions_on(&dossier.row, zone));
+        let states = dossier.states.as_ref().map(view::states);
+        section(last, "How the States stand", states.unwrap_or_default());
         for card in &dossier.proposals {
             section(last, "Proposal", card_lines(card, zone, theme));
         }
