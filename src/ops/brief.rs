@@ -14,6 +14,7 @@ use crate::consensus::{Authority, Refusal, State};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::{Participant, Role, Slug};
+use crate::text::{BracketKind, Document, Paragraph, fold};
 
 /// No brief tells more acts than this; the log has everything.
 const MOST: usize = 60;
@@ -199,9 +200,21 @@ fn spoken(meeting: &Meeting, id: &str) -> Vec<Spoken> {
         .map(|paragraph| Spoken {
             document: id.to_owned(),
             name: text.name(paragraph.index).to_owned(),
-            words: paragraph.text.clone(),
+            words: aloud(&text, paragraph),
         })
         .collect()
+}
+
+/// The words of a paragraph as they are read out: without a tag of its status, which is no text.
+fn aloud(text: &Document, paragraph: &Paragraph) -> String {
+    let tags = text.brackets().iter().filter(|bracket| {
+        bracket.kind == BracketKind::Status && bracket.paragraph == paragraph.index
+    });
+    let tags = tags.filter_map(|bracket| text.source().get(bracket.span.clone()));
+    let words = tags.fold(paragraph.text.clone(), |words, tag| {
+        words.replacen(&fold(tag), "", 1)
+    });
+    fold(&words)
 }
 
 /// A party's proposals that nothing is to be done about any more: where they were made, and what became of them.

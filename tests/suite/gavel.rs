@@ -140,3 +140,16 @@ fn undo_takes_back_ones_own_last_act_and_no_revision_under_a_later_one() {
     );
     sitting.does("undo --as XNO");
 }
+
+#[test]
+fn what_is_read_out_holds_no_tag_of_a_status() {
+    let mut sitting = Sitting::begin();
+    sitting
+        .does("edit wp1 2 --as aly --text|\"[Agreed ad ref] States keep records for twenty years.");
+    sitting.does("discuss wp1 2 --as aly");
+    let brief = sitting.does("brief --for chair");
+    assert!(
+        brief.contains("**wp1 2.** States keep records for twenty years."),
+        "{brief}"
+    );
+}
