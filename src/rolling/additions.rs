@@ -245,7 +245,7 @@ impl<'a> Additions<'a> {
         }
         let index = entry.span.start;
         let head = match entry.mark() {
-            Some(mark) => mark.to_owned(),
+            Some(mark) => format!("{mark} "),
             None => numbering.head(entry.document, index, gap),
         };
         let quoted = |words: &str| quote(fold(words).trim(), self.circle.parties);

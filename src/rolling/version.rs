@@ -271,24 +271,26 @@ fn notes(document: &Document) -> BTreeMap<&str, usize> {
     let mut all = BTreeMap::new();
     for one in document.paragraphs() {
         if let Some(mark) = note_mark(document, one.index) {
-            all.entry(mark.trim_end()).or_insert(one.index);
+            all.entry(mark).or_insert(one.index);
         }
     }
     all
 }
 
-/// What stands before the words of a footnote's first paragraph: `[^2]: `.
+/// The mark of a footnote at its first paragraph: `[^2]:`.
 pub(super) fn note_mark(document: &Document, index: usize) -> Option<&str> {
     let paragraph = document.paragraphs().get(index)?;
     if paragraph.kind != Kind::Footnote {
         return None;
     }
     let line = document.whole_lines(index).start;
-    let mark = document
+    let head = document
         .source()
         .get(line..paragraph.span.start)?
         .trim_start();
-    (mark.starts_with("[^") && mark.trim_end().ends_with("]:")).then_some(mark)
+    // A list may begin behind it.
+    let end = head.find("]:")? + "]:".len();
+    head.get(..end).filter(|mark| mark.starts_with("[^"))
 }
 
 /// For each paragraph of the base the one it became.

@@ -305,6 +305,7 @@ fn reading(text: &str, parties: &Parties, reader: &Reader, bare: Bare) -> Vec<St
                 .next()
                 .unwrap();
             let mark = line.find("[^").map_or("", |at| &line[at..]);
+            let mark = mark.split_inclusive("]:").next().unwrap_or_default();
             return fold(&format!("{mark}{words}"));
         }
         loop {
