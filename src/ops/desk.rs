@@ -3,7 +3,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use super::board::ready_in;
-use super::documents::{documents, documents_at_a_glance};
+use super::documents::{documents, documents_at_a_glance, last_issue};
 use super::find::find_party;
 use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
@@ -38,6 +38,11 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
     let recent = since.filter(|_| news == News::Told);
     let documents = documents(meeting);
     let seat = Seat::of(meeting, who);
+    let mut officers = meeting.roll.officers.iter();
+    let secretariat = officers.any(|officer| {
+        officer.role == Role::Secretariat
+            && who.is_some_and(|who| officer.handle.eq_ignore_ascii_case(who))
+    });
     let mut items: Vec<DeskItem> = Vec::new();
     let mut deadlines: Vec<(Moment, String)> = Vec::new();
     for draft in meeting.drafts() {
@@ -70,6 +75,9 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
                 items.extend(sheet.news(&own, recent, &waiting));
                 items.extend(waiting);
                 items.extend(sheet.ready());
+                if secretariat {
+                    items.extend(sheet.unissued());
+                }
             }
             Seat::Room => {
                 items.extend(sheet.findings());
@@ -259,6 +267,37 @@ impl Sheet<'_> {
             urgent: false,
             fresh: false,
         }]
+    }
+
+    /// A text that people have in other words than it stands in: what the secretariat may have to issue.
+    fn unissued(&self) -> Option<DeskItem> {
+        let version = self.meeting.draft(self.document)?.version.as_ref()?;
+        let adopted = self
+            .register
+            .ledger
+            .adoptions
+            .iter()
+            .any(|one| one.text.as_ref() == Some(version));
+        let last = last_issue(self.register);
+        let issued = last.as_ref().and_then(|act| act.text.as_ref());
+        if adopted || issued == Some(version) {
+            return None;
+        }
+        Some(DeskItem {
+            time: None,
+            document: self.document.to_owned(),
+            index: None,
+            proposal: None,
+            sentence: match last.and_then(|act| act.number) {
+                Some(number) => format!(
+                    "other words than in {number}: adref issue {} sends them out",
+                    self.document
+                ),
+                None => format!("never issued: adref issue {} sends it out", self.document),
+            },
+            urgent: false,
+            fresh: false,
+        })
     }
 
     /// Proposals that await an answer: the pen-holder's pile.

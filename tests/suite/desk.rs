@@ -1,8 +1,9 @@
 //! The desk of who comes back: what came in since, the fate of one's own, and when one was last here.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use adref::ops::{desk, matrix};
+use adref::ops::{Command, Shown, desk, matrix};
 use adref::record::{ProposalKind, Verb};
+use adref::text::Address;
 use adref::workspace::Workspace;
 
 use crate::kit::{self, noon};
@@ -84,4 +85,45 @@ fn a_matrix_is_asked_for_by_whatever_name_a_document_has() {
     assert!(!by_id.rows.is_empty());
     assert_eq!(matrix(&meeting, Some("WP.1")).unwrap(), by_id);
     assert!(matrix(&meeting, Some("nothing")).is_err());
+}
+
+#[test]
+fn the_secretariat_is_told_what_has_to_be_issued() {
+    let mut room = Room::new();
+    let told = |room: &Room, who: &str| {
+        let items = desk(&room.meeting(), Some(who), None).items.into_iter();
+        let of_it =
+            items.filter(|item| item.document == "wp1" && item.sentence.contains("adref issue"));
+        of_it.map(|item| item.sentence).collect::<Vec<_>>()
+    };
+    assert_eq!(
+        told(&room, "goh"),
+        ["never issued: adref issue wp1 sends it out"]
+    );
+    assert_eq!(told(&room, "aly"), [""; 0]);
+    room.act(
+        "goh",
+        &Command::Issue {
+            document: "wp1".to_owned(),
+            revision: "1".to_owned(),
+            symbol: None,
+            brackets: Shown::Kept,
+            names: Shown::Kept,
+            reason: None,
+        },
+    );
+    assert_eq!(told(&room, "goh"), [""; 0]);
+    room.act(
+        "aly",
+        &Command::Edit {
+            document: "wp1".to_owned(),
+            paragraph: Address::new("2"),
+            words: "All States keep records for twenty years.".to_owned(),
+            reason: None,
+        },
+    );
+    assert_eq!(
+        told(&room, "goh"),
+        ["other words than in A/SM/2008/WP.1/Rev.1: adref issue wp1 sends them out"]
+    );
 }
