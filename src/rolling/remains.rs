@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use crate::text::Document;
+use super::version::note_mark;
+use crate::text::{Document, Kind};
 
 /// Bytes of a source, and what is put in their place.
 pub(super) type Piece = (Range<usize>, String);
@@ -37,7 +38,7 @@ pub(super) fn behind(pieces: &[Piece], at: usize) -> usize {
 /// The lines of the paragraphs of which nothing is left once `pieces`, in order of place, are put in.
 ///
 /// Paragraphs that one piece spans stand or go together. A list item in which others remain keeps its marker, since they
-/// are nested by it.
+/// are nested by it; so does a footnote its mark.
 pub(super) fn drops(document: &Document, pieces: &[Piece]) -> Vec<Piece> {
     let paragraphs = document.paragraphs();
     // Groups of paragraphs of which nothing is left, first and last.
@@ -78,13 +79,25 @@ pub(super) fn drops(document: &Document, pieces: &[Piece]) -> Vec<Piece> {
             remains = last + 1;
         }
         below = first;
-        if remains < paragraphs.len() && document.encloses(first, remains) {
+        if remains < paragraphs.len()
+            && (document.encloses(first, remains) || is_note_of(document, first, remains))
+        {
             remains = first;
             continue;
         }
         out.push((lines(document, first, last), String::new()));
     }
     out
+}
+
+/// Whether a paragraph goes on a footnote that another begins.
+fn is_note_of(document: &Document, first: usize, other: usize) -> bool {
+    let goes_on = |index: usize| {
+        let paragraph = document.paragraphs().get(index);
+        paragraph.is_some_and(|one| one.kind == Kind::Footnote)
+            && note_mark(document, index).is_none()
+    };
+    note_mark(document, first).is_some() && (first + 1..=other).all(goes_on)
 }
 
 fn is_blank(document: &Document, group: Range<usize>, pieces: &[Piece]) -> bool {

@@ -417,6 +417,11 @@ fn the_vectors_of_the_notation_are_laid_in_as_it_says() {
             "One.[^1]\n\n[^1]: [12. / EU: [ 12. ]] Notes\n",
         ),
         (
+            "One.[^1]\n\n[^1]: A head\n\n    And more.\n",
+            vec![("EU", "One.[^1]\n\n[^1]:\n\n    And more.\n")],
+            "One.[^1]\n\n[^1]: [A head / EU: –]\n\n    And more.\n",
+        ),
+        (
             "One.[^1]\n\n[^1]: The first note.\n",
             vec![
                 (
@@ -770,4 +775,18 @@ fn eight_parties_over_a_real_draft_read_back_what_they_wrote() {
             }
         }
     }
+}
+
+#[test]
+fn a_footnote_that_goes_on_keeps_its_mark_where_its_first_words_go() {
+    let document = Document::parse_with(
+        "One.[^1]\n\n[^1]: [A head / EU: –]\n\n    And more.\n",
+        &parties(),
+    );
+    let reader = Reader::Party("EU".to_owned());
+    let reads = read(&document, &parties(), &reader, Bare::Settle);
+    assert_eq!(
+        String::from_utf8(reads).unwrap().replace(": \n", ":\n"),
+        "One.[^1]\n\n[^1]:\n\n    And more.\n"
+    );
 }
