@@ -6,6 +6,7 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::aside::appended;
 use super::passages::Passages;
 use super::proof::Court;
 use super::table::Table;
@@ -83,6 +84,7 @@ pub fn compile(
         base,
         versions: &versions,
         entire: &entire,
+        appended: appended(base, &amended),
         circle: Circle {
             parties,
             submitters: &submitters,

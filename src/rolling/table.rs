@@ -4,9 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
-use super::aside::appended;
 
-use super::compile::{Amended, Discord, side_by_side};
+use super::compile::{Discord, side_by_side};
 use super::numbering::{Numbering, nest};
 use super::passages::{Grain, Passage, Passages};
 use super::proof::{Court, name_of};
@@ -32,6 +31,8 @@ pub(super) struct Table<'a> {
     pub(super) versions: &'a [Version<'a>],
     /// Headings of the base that are bracketed with their label.
     pub(super) entire: &'a BTreeSet<usize>,
+    /// Addresses of new names, behind the base.
+    pub(super) appended: Option<Piece>,
     pub(super) circle: Circle<'a>,
 }
 
@@ -94,11 +95,7 @@ impl Table<'_> {
         if !faults.is_empty() {
             return Err(faults);
         }
-        let amended = self.versions.iter().map(|version| Amended {
-            party: version.party,
-            document: version.document,
-        });
-        pieces.extend(appended(self.base, &amended.collect::<Vec<_>>()));
+        pieces.extend(self.appended.clone());
         let bytes = if pieces.is_empty() {
             self.base.print()
         } else {
