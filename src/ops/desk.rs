@@ -38,11 +38,6 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
     let recent = since.filter(|_| news == News::Told);
     let documents = documents(meeting);
     let seat = Seat::of(meeting, who);
-    let mut officers = meeting.roll.officers.iter();
-    let secretariat = officers.any(|officer| {
-        officer.role == Role::Secretariat
-            && who.is_some_and(|who| officer.handle.eq_ignore_ascii_case(who))
-    });
     let mut items: Vec<DeskItem> = Vec::new();
     let mut deadlines: Vec<(Moment, String)> = Vec::new();
     for draft in meeting.drafts() {
@@ -66,8 +61,8 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
                 items.extend(fate);
             }
             // What is wrong with a text is for whoever holds its pen.
-            Seat::Pen(held) if !held.is_empty() && !held.contains(&draft.id) => {}
-            Seat::Pen(_) => {
+            Seat::Pen(_, held) if !held.is_empty() && !held.contains(&draft.id) => {}
+            Seat::Pen(role, _) => {
                 items.extend(sheet.findings());
                 items.extend(sheet.contradictions(None));
                 let waiting = sheet.waiting(since);
@@ -75,7 +70,7 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
                 items.extend(sheet.news(&own, recent, &waiting));
                 items.extend(waiting);
                 items.extend(sheet.ready());
-                if secretariat {
+                if *role == Role::Secretariat {
                     items.extend(sheet.unissued());
                 }
             }
@@ -130,7 +125,7 @@ enum Seat {
     /// A delegation's or a group's.
     Party(String),
     /// An officer's, with the documents held; none named means all.
-    Pen(Vec<String>),
+    Pen(Role, Vec<String>),
 }
 
 impl Seat {
@@ -143,10 +138,11 @@ impl Seat {
             .iter()
             .find(|officer| officer.handle.eq_ignore_ascii_case(who))
         {
-            return Seat::Pen(match officer.role {
+            let held = match officer.role {
                 Role::Facilitator => officer.documents.clone(),
                 Role::Chair | Role::Secretariat => Vec::new(),
-            });
+            };
+            return Seat::Pen(officer.role, held);
         }
         match find_party(meeting, who) {
             Ok(code) => Seat::Party(code),

@@ -9,10 +9,11 @@ use super::proposals::card;
 use super::results::Dossier;
 use super::sentence::Teller;
 use super::sources::Web;
+use super::stances::on_the_whole;
 use super::turns::in_turn;
 use crate::consensus::{Refusal, StanceRecord, Tally};
 use crate::meeting::Meeting;
-use crate::record::{Act, Target};
+use crate::record::Act;
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::BracketKind;
 
@@ -88,12 +89,7 @@ pub fn dossier(meeting: &Meeting, document: &str, index: usize) -> Result<Dossie
 /// How the States stand on the whole of a paragraph where a group spoke; where none did, the positions say it already.
 fn by_state(meeting: &Meeting, sheet: &Sheet<'_>, index: usize) -> Option<Tally> {
     let here = sheet.docket.paragraphs.get(index)?;
-    let stances: Vec<StanceRecord<'_>> = here
-        .stances
-        .iter()
-        .filter_map(|n| sheet.register.ledger.stance(*n))
-        .filter(|one| matches!(one.target, Target::Paragraph(_)))
-        .collect();
+    let stances = on_the_whole(&sheet.register, &here.stances);
     let groups = &meeting.roll.delegations.groups;
     let spoke = |one: &StanceRecord<'_>| groups.iter().any(|group| group.code == one.party);
     stances

@@ -6,6 +6,21 @@ use crate::record::Slug;
 use crate::repo::Error;
 use crate::text::{Address, Document, Paragraph, near};
 
+/// The ids of the documents that are meant: one by its name, or all.
+pub(super) fn documents_meant<'m>(
+    meeting: &'m Meeting,
+    document: Option<&str>,
+) -> Result<Vec<&'m str>, Refusal> {
+    Ok(match document {
+        Some(typed) => vec![find_document(meeting, typed)?.id.as_str()],
+        None => meeting
+            .drafts()
+            .iter()
+            .map(|draft| draft.id.as_str())
+            .collect(),
+    })
+}
+
 /// Finds a document by its folder's name, forgiving case and `.`; a symbol's end or its title will do as well.
 ///
 /// # Errors

@@ -1,6 +1,6 @@
 //! The acts in time, each in a sentence.
 
-use super::find::find_document;
+use super::find::documents_meant;
 use super::results::LogRow;
 use super::sentence::Teller;
 use super::turns::in_turn;
@@ -26,14 +26,7 @@ pub fn latest(
     document: Option<&str>,
     limit: usize,
 ) -> Result<Vec<LogRow>, Refusal> {
-    let ids: Vec<&str> = match document {
-        Some(typed) => vec![find_document(meeting, typed)?.id.as_str()],
-        None => meeting
-            .drafts()
-            .iter()
-            .map(|draft| draft.id.as_str())
-            .collect(),
-    };
+    let ids = documents_meant(meeting, document)?;
     let registers: Vec<_> = ids
         .into_iter()
         .filter_map(|id| Some((id, meeting.register(id)?, meeting.text(id)?)))

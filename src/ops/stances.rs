@@ -7,6 +7,13 @@ use crate::meeting::{Meeting, Register};
 use crate::record::{Anchor, Target};
 use crate::text::Document;
 
+/// Of stances on a paragraph and on brackets in it, by their numbers, those on the whole of it.
+pub(super) fn on_the_whole<'a>(register: &'a Register, numbers: &[usize]) -> Vec<StanceRecord<'a>> {
+    let all = numbers.iter().filter_map(|n| register.ledger.stance(*n));
+    all.filter(|one| matches!(one.target, Target::Paragraph(_)))
+        .collect()
+}
+
 /// What turns stances of one document into rows.
 pub(super) struct Stances<'a> {
     pub(super) meeting: &'a Meeting,

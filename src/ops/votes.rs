@@ -2,7 +2,7 @@
 
 use serde::Serialize;
 
-use super::find::find_document;
+use super::find::documents_meant;
 use super::sentence::Teller;
 use crate::consensus::{Count, MotionState, Refusal, Status, count};
 use crate::meeting::{Meeting, Register};
@@ -100,14 +100,7 @@ pub struct StatementRow {
 /// # Errors
 /// Where there is no such document.
 pub fn votes(meeting: &Meeting, document: Option<&str>) -> Result<Votes, Refusal> {
-    let ids: Vec<&str> = match document {
-        Some(typed) => vec![find_document(meeting, typed)?.id.as_str()],
-        None => meeting
-            .drafts()
-            .iter()
-            .map(|draft| draft.id.as_str())
-            .collect(),
-    };
+    let ids = documents_meant(meeting, document)?;
     let mut votes = Votes {
         schema: 1,
         decisions: Vec::new(),

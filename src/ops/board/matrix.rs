@@ -8,7 +8,7 @@ use crate::consensus::{Effective, Refusal, Stance, StanceRecord, effective};
 use crate::meeting::Meeting;
 use crate::ops::documents::counts;
 use crate::ops::find::find_document;
-use crate::record::Target;
+use crate::ops::stances::on_the_whole;
 
 /// Delegations and groups by the paragraphs that are not agreed.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
@@ -93,13 +93,8 @@ pub fn matrix(meeting: &Meeting, document: Option<&str>) -> Result<Matrix, Refus
                 continue;
             }
             let here = docket.paragraphs.get(index);
-            let stances: Vec<StanceRecord<'_>> = here
-                .map(|here| here.stances.as_slice())
-                .unwrap_or_default()
-                .iter()
-                .filter_map(|n| register.ledger.stance(*n))
-                .filter(|one| matches!(one.target, Target::Paragraph(_)))
-                .collect();
+            let filed = here.map(|here| here.stances.as_slice());
+            let stances = on_the_whole(&register, filed.unwrap_or_default());
             let mut column: BTreeMap<(bool, String), Cell> = BTreeMap::new();
             let mut put = |party: &str, cell: Cell| {
                 let key = (!groups.contains(party), party.to_owned());

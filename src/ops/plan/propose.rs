@@ -120,11 +120,7 @@ pub(super) fn propose(
         rationale: wish.rationale.clone(),
         desk: false,
     };
-    work.file_proposal(proposal);
-    if wish.submit {
-        let act = work.act(Verb::Submit, Target::Proposal(slug.clone()));
-        work.file(id, act)?;
-    }
+    hand_in(&mut work, proposal, wish)?;
     let on = match paragraph {
         Some(paragraph) => format!("{id} {}", text.name(paragraph.index)),
         None => id.to_owned(),
@@ -215,11 +211,7 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
         rationale: wish.rationale.clone(),
         desk: false,
     };
-    work.file_proposal(proposal);
-    if wish.submit {
-        let act = work.act(Verb::Submit, Target::Proposal(slug.clone()));
-        work.file(id, act)?;
-    }
+    hand_in(&mut work, proposal, wish)?;
     let verb = if wish.submit { "submits" } else { "drafts" };
     let said = format!("{} {verb} {slug}: amends {called}", work.who());
     Ok(work.finish(said, String::new()))
@@ -408,6 +400,17 @@ fn lifted(typed: &str, document: &Document, paragraph: &Paragraph) -> Result<Str
         format!("no bracket round {words:?} stands in {name}")
     })
     .because(format!("it says: {}", paragraph.text)))
+}
+
+/// Files a proposal, and hands it in where that is wanted.
+fn hand_in(work: &mut Work<'_>, proposal: Proposal, wish: &Wish) -> Result<(), Refusal> {
+    let (document, slug) = (proposal.document.clone(), proposal.slug.clone());
+    work.file_proposal(proposal);
+    if wish.submit {
+        let act = work.act(Verb::Submit, Target::Proposal(slug));
+        work.file(&document, act)?;
+    }
+    Ok(())
 }
 
 /// Says what is late and who else wants something there.

@@ -4,6 +4,7 @@ use std::cmp::Ordering;
 use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
+use super::super::documents::last_issue;
 use super::super::sentence::Teller;
 use super::behind::Behind;
 use super::block::remove;
@@ -226,14 +227,7 @@ fn at_once(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act
             .iter()
             .position(|verb| *verb == act.verb)
     };
-    let mut with: Vec<Act> = register
-        .acts
-        .such(|act| {
-            act.time == last.time
-                && act.entered_by.unwrap_or(act.by) == hand
-                && *act.id != last.id
-                && !register.ledger.retracted.contains(act.id)
-        })
+    let mut with: Vec<Act> = beside(&register, last, hand)
         .filter(|act| act.target == last.target && rank(act).is_some())
         .collect();
     with.sort_by_key(rank);
@@ -245,15 +239,8 @@ fn with_the_gavel(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> 
     let Some(register) = meeting.register(document) else {
         return Vec::new();
     };
-    let mut with: Vec<Act> = register
-        .acts
-        .such(|act| {
-            act.time == last.time
-                && act.entered_by.unwrap_or(act.by) == hand
-                && *act.id != last.id
-                && matches!(act.verb, Verb::Dissociate | Verb::Adopt)
-                && !register.ledger.retracted.contains(act.id)
-        })
+    let mut with: Vec<Act> = beside(&register, last, hand)
+        .filter(|act| matches!(act.verb, Verb::Dissociate | Verb::Adopt))
         .collect();
     if !with.iter().any(|act| act.verb == Verb::Adopt) {
         return Vec::new();
@@ -262,14 +249,23 @@ fn with_the_gavel(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> 
     with
 }
 
+/// The other acts that still count which a hand entered at the moment of its last one.
+fn beside<'a>(
+    register: &'a Register,
+    last: &'a Act,
+    hand: &'a str,
+) -> impl Iterator<Item = Act> + 'a {
+    register.acts.such(move |act| {
+        act.time == last.time
+            && act.entered_by.unwrap_or(act.by) == hand
+            && *act.id != last.id
+            && !register.ledger.retracted.contains(act.id)
+    })
+}
+
 /// Only the last revision is taken back: others were issued, and read, on top of the ones before.
 fn last_issued(register: &Register, meant: &Act) -> Result<(), Refusal> {
-    let later = register.acts.such(|act| {
-        act.verb == Verb::Issue
-            && act.time > meant.time
-            && !register.ledger.retracted.contains(act.id)
-    });
-    let Some(later) = later.last() else {
+    let Some(later) = last_issue(register).filter(|last| last.time > meant.time) else {
         return Ok(());
     };
     let name = |act: &Act| act.number.clone().unwrap_or_else(|| act.id.to_string());
