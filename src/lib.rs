@@ -1,7 +1,7 @@
 //! adref: the drafts, brackets and proposals of a multilateral meeting, from a git repository of Markdown.
 //!
 //! The floors of the house, lowest first; imports go down, never up:
-//! [`moment`]; [`text`] and [`repo`]; [`diff`] and [`record`]; [`consensus`], [`life`] and [`rolling`]; [`meeting`];
+//! [`moment`]; [`text`], [`repo`] and [`office`]; [`diff`] and [`record`]; [`consensus`], [`life`] and [`rolling`]; [`meeting`];
 //! [`workspace`]; [`ops`]; [`view`]; [`cli`] and [`tui`]. `tests/suite/layers.rs` holds them.
 
 pub mod cli;
@@ -10,6 +10,7 @@ pub mod diff;
 pub mod life;
 pub mod meeting;
 pub mod moment;
+pub mod office;
 pub mod ops;
 pub mod record;
 pub mod repo;

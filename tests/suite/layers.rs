@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 /// The floors, lowest first; rooms on one floor do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["moment"],
-    &["text", "repo"],
+    &["text", "repo", "office"],
     &["diff", "record"],
     &["consensus", "life", "rolling"],
     &["meeting"],
@@ -26,6 +26,9 @@ const HOMES: &[(&str, &[&str])] = &[
     ("sha2", &["text"]),
     ("similar", &["diff"]),
     ("serde_yaml", &["record"]),
+    ("zip", &["office"]),
+    ("quick_xml", &["office"]),
+    ("rust_xlsxwriter", &["office"]),
     ("jiff", &["moment"]),
     ("unicode_width", &["view", "tui"]),
     ("clap", &["cli"]),

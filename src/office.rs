@@ -1,0 +1,7 @@
+//! Office files: a Word document and what stands in one, in and out, with no meaning of its own.
+
+mod paper;
+
+pub use paper::{
+    Block, Change, Comment, Footnote, Look, Mark, Origin, Paper, Paragraph, Role, Run, Table,
+};
