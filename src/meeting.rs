@@ -1,6 +1,7 @@
 //! All that is known at one version: texts, record and standing, each read when it is first asked for. No git.
 
 mod adopted;
+mod awaited;
 mod docket;
 mod draft;
 mod facts;
@@ -12,6 +13,7 @@ mod register;
 mod shelf;
 mod stand;
 
+pub use awaited::Awaited;
 pub use docket::{Docket, Here};
 pub use draft::Draft;
 pub use marks::Mark;

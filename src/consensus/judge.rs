@@ -339,19 +339,19 @@ impl<'a> Judge<'a> {
     }
 
     /// The stances that count: each party's latest, one on the whole paragraph over earlier ones on its brackets.
-    fn counting(&self) -> Vec<PlacedStance<'a>> {
+    fn counting(&self) -> Vec<&'a PlacedStance<'a>> {
         let filed: &'a Filed<'a> = self.filed;
         let on_bracket =
             |stance: &PlacedStance<'_>| matches!(stance.record.target, Target::Bracket { .. });
-        let mut whole: BTreeMap<&'a str, PlacedStance<'a>> = BTreeMap::new();
+        let mut whole: BTreeMap<&'a str, &'a PlacedStance<'a>> = BTreeMap::new();
         for stance in filed.stances.iter().filter(|one| !on_bracket(one)) {
-            let latest = whole.entry(stance.record.party).or_insert(*stance);
+            let latest = whole.entry(stance.record.party).or_insert(stance);
             if latest.record.turn <= stance.record.turn {
-                *latest = *stance;
+                *latest = stance;
             }
         }
         // On one bracket under several versions of its paragraph too the latest counts.
-        let mut parts: BTreeMap<(&'a str, &'a str, usize), PlacedStance<'a>> = BTreeMap::new();
+        let mut parts: BTreeMap<(&'a str, &'a str, usize), &'a PlacedStance<'a>> = BTreeMap::new();
         for stance in filed.stances.iter().filter(|one| on_bracket(one)) {
             let Target::Bracket { words, nth, .. } = &stance.record.target else {
                 continue;
@@ -364,12 +364,12 @@ impl<'a> Judge<'a> {
             }
             let latest = parts
                 .entry((stance.record.party, words, *nth))
-                .or_insert(*stance);
+                .or_insert(stance);
             if latest.record.turn <= stance.record.turn {
-                *latest = *stance;
+                *latest = stance;
             }
         }
-        let mut counting: Vec<PlacedStance<'a>> =
+        let mut counting: Vec<&'a PlacedStance<'a>> =
             whole.into_values().chain(parts.into_values()).collect();
         counting.sort_by(|a, b| {
             (&a.record.party, a.record.turn).cmp(&(&b.record.party, b.record.turn))
@@ -378,7 +378,7 @@ impl<'a> Judge<'a> {
     }
 
     fn stances(&mut self, ruled: &Ruled<'_>) {
-        let counting: Vec<PlacedStance<'_>> = self.counting();
+        let counting = self.counting();
         let mut derived = std::mem::take(&mut self.derived);
         let mut reasons = Vec::new();
         let mut findings = Vec::new();
@@ -387,7 +387,7 @@ impl<'a> Judge<'a> {
             let party = record.party;
             let since = self.when(record.time);
             let counted = self.room.roll.counts(party);
-            let waits = record.until.as_ref().filter(|_| !stance.met);
+            let waits = stance.waits.as_deref();
             let blocks = counted && (record.stance.is_blocking() || waits.is_some());
             if stance.stale && (blocks || record.awaiting) {
                 findings.push((

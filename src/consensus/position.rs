@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use super::roll::Roll;
 use super::status::Stance;
 use crate::moment::Moment;
-use crate::record::{ActId, Deed, DelegationKind, Target};
+use crate::record::{ActId, Anchor, Deed, DelegationKind, Target};
 
 /// The latest stance of a party on a target, its history kept in the acts.
 #[derive(Debug, Clone, Copy, PartialEq)]
@@ -30,6 +30,8 @@ pub struct StanceRecord<'a> {
     pub condition: Option<&'a str>,
     /// What it waits for: a paragraph's or proposal's name.
     pub until: Option<&'a str>,
+    /// Where the paragraph that it waits for stood when it was said.
+    pub until_at: Option<&'a Anchor>,
     /// Whether it awaits instructions.
     pub awaiting: bool,
     /// Whether it never leaves the desk.
@@ -49,6 +51,7 @@ impl<'a> StanceRecord<'a> {
             wants: deed.words,
             condition: deed.condition,
             until: deed.until,
+            until_at: deed.until_at,
             awaiting: deed.awaiting,
             desk: deed.desk,
         })

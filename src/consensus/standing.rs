@@ -134,14 +134,14 @@ pub struct Facts {
 }
 
 /// A stance that stands on a paragraph, or on a bracket of it.
-#[derive(Debug, Clone, Copy, PartialEq)]
+#[derive(Debug, Clone, PartialEq)]
 pub struct PlacedStance<'a> {
     /// The stance.
     pub record: StanceRecord<'a>,
     /// Whether the paragraph's words have changed since, in more than their marks.
     pub stale: bool,
-    /// Whether what it waits for has come: the paragraph it names is agreed, the proposal accepted.
-    pub met: bool,
+    /// What it still waits for, by its name of today: a paragraph that is not agreed, a proposal that is not accepted.
+    pub waits: Option<String>,
 }
 
 /// What was filed on one paragraph, as the meeting finds it; each list in the ledger's order.

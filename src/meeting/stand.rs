@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::adopted::adopted;
+use super::awaited::Awaited;
 use super::docket::{Docket, Placer};
 use super::facts::facts;
 use super::read::Meeting;
@@ -13,7 +14,7 @@ use crate::consensus::{
 };
 use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
-use crate::text::{Address, Digests, Document, without_references};
+use crate::text::{Digests, Document, without_references};
 
 /// The standings of a document's paragraphs, by ordinal.
 pub(super) fn standings(
@@ -77,7 +78,7 @@ pub(super) fn standings(
                     .map(|record| PlacedStance {
                         record,
                         stale: changes.since(&record, index),
-                        met: is_met(meeting, document, &record),
+                        waits: waits(meeting, document, &record),
                     })
                     .collect(),
                 proposals: proposals
@@ -172,33 +173,30 @@ impl<'a> Changes<'a> {
     }
 }
 
-/// Whether what a stance waits for has come: the paragraph it names is agreed, the proposal accepted.
-fn is_met(meeting: &Meeting, document: &str, record: &StanceRecord<'_>) -> bool {
-    let Some(until) = record.until.map(str::trim) else {
-        return false;
-    };
-    for draft in meeting.drafts() {
-        let Some(register) = meeting.register(&draft.id) else {
-            continue;
-        };
-        for (slug, case) in &register.ledger.cases {
-            if case.name(slug).eq_ignore_ascii_case(until) || slug.0.eq_ignore_ascii_case(until) {
-                return matches!(
-                    case.status,
-                    Status::Accepted | Status::AcceptedAsAmended | Status::Adopted
-                );
-            }
+/// What a stance still waits for, by its name of today; nothing once the paragraph is agreed, the proposal accepted.
+fn waits(meeting: &Meeting, document: &str, record: &StanceRecord<'_>) -> Option<String> {
+    record.until?;
+    let met = match meeting.awaited(document, record) {
+        Some(Awaited::Proposal(other, slug)) => {
+            let register = meeting.register(&other);
+            let cases = register.as_ref().map(|register| &register.ledger.cases);
+            cases
+                .and_then(|cases| cases.get(&slug))
+                .is_some_and(|case| {
+                    matches!(
+                        case.status,
+                        Status::Accepted | Status::AcceptedAsAmended | Status::Adopted
+                    )
+                })
         }
-    }
-    let (other, address) = match until.split_once(' ') {
-        Some((other, address)) if meeting.draft(other).is_some() => (other, address),
-        _ => (document, until),
+        Some(Awaited::Paragraph(other, index)) => meeting
+            .register(&other)
+            .is_some_and(|register| is_agreed(meeting, &other, &register.ledger, index)),
+        None => false,
     };
-    let (Some(text), Some(register)) = (meeting.text(other), meeting.register(other)) else {
-        return false;
-    };
-    let found = text.find(&Address::new(address));
-    found.is_ok_and(|paragraph| is_agreed(meeting, other, &register.ledger, paragraph.index))
+    (!met)
+        .then(|| meeting.awaited_as(document, record))
+        .flatten()
 }
 
 /// Whether the last ruling on a paragraph that opens or closes it was a gavel.

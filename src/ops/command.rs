@@ -322,6 +322,12 @@ pub struct Plan {
 }
 
 impl Plan {
+    /// What stands after it, by paragraph or proposal: the words that a change put there.
+    pub fn stands(&self) -> impl Iterator<Item = (&str, &str)> {
+        let words = self.words.iter();
+        words.filter_map(|(what, words)| Some((what.strip_suffix(" then")?, words.as_str())))
+    }
+
     /// Whether a person who confirmed the one has confirmed the other: the same words, the same warnings, the same files.
     ///
     /// Where only other acts were filed meanwhile, files have grown at their end; what is added to them is the same.

@@ -267,6 +267,8 @@ pub struct Act {
     pub condition: Option<String>,
     /// What a stance waits for: a paragraph's or proposal's name.
     pub until: Option<String>,
+    /// Where the paragraph that it waits for stood then: its number may become another's.
+    pub until_at: Option<Box<Anchor>>,
     /// Whether it awaits instructions.
     pub awaiting: bool,
     /// When a silence ends, a ruling takes effect …
@@ -303,6 +305,7 @@ impl Act {
             amended: false,
             condition: None,
             until: None,
+            until_at: None,
             awaiting: false,
             closes: None,
             text: None,

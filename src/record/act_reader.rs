@@ -14,7 +14,7 @@ use crate::repo::BlobId;
 use crate::text::Digests;
 
 /// The keys of an act, in the order in which they are written.
-const KEYS: [&str; 33] = [
+const KEYS: [&str; 34] = [
     "id",
     "time",
     "by",
@@ -39,6 +39,7 @@ const KEYS: [&str; 33] = [
     "changed",
     "condition",
     "until",
+    "until_at",
     "awaiting",
     "closes",
     "reason",
@@ -142,6 +143,10 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             }
             "condition" => act.condition = owned("condition", faults),
             "until" => act.until = owned("until", faults),
+            "until_at" => {
+                act.until_at =
+                    anchor(value, "until_at", faults).map(|(anchor, _)| Box::new(anchor));
+            }
             "awaiting" => act.awaiting = flag(value, "awaiting", faults),
             "closes" => act.closes = moment(value, "closes", faults),
             "reason" => act.reason = owned("reason", faults),
@@ -207,6 +212,7 @@ impl Act {
             amended: false,
             condition: None,
             until: None,
+            until_at: None,
             awaiting: false,
             closes: None,
             text: None,

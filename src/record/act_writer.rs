@@ -51,6 +51,9 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
     }
     line.said("condition", act.condition.as_deref());
     line.said("until", act.until.as_deref());
+    if let Some(anchor) = &act.until_at {
+        line.raw("until_at", &place(anchor, None));
+    }
     if act.awaiting {
         line.raw("awaiting", "true");
     }

@@ -8,7 +8,7 @@ use std::sync::{Arc, OnceLock};
 
 use rustc_hash::FxHashMap;
 
-use super::act::{Act, Heard, Target, Verb};
+use super::act::{Act, Anchor, Heard, Target, Verb};
 use super::act_id::ActId;
 use crate::moment::Moment;
 
@@ -58,6 +58,7 @@ struct Said {
     words: Option<Box<str>>,
     condition: Option<Box<str>>,
     until: Option<Box<str>>,
+    until_at: Option<Box<Anchor>>,
     number: Option<Box<str>>,
 }
 
@@ -84,6 +85,8 @@ pub struct Deed<'a> {
     pub condition: Option<&'a str>,
     /// What a stance waits for.
     pub until: Option<&'a str>,
+    /// Where the paragraph that it waits for stood then.
+    pub until_at: Option<&'a Anchor>,
     /// Whether it awaits instructions.
     pub awaiting: bool,
     /// Never leaves the desk.
@@ -104,6 +107,7 @@ impl Act {
             words: self.words.as_deref(),
             condition: self.condition.as_deref(),
             until: self.until.as_deref(),
+            until_at: self.until_at.as_deref(),
             awaiting: self.awaiting,
             desk: self.desk,
         }
@@ -167,6 +171,7 @@ impl Acts {
             words: boxed(act.words),
             condition: boxed(act.condition),
             until: boxed(act.until),
+            until_at: act.until_at,
             number: boxed(act.number),
         };
         if said == Said::NOTHING {
@@ -213,6 +218,7 @@ impl Acts {
             amended: false,
             condition: text(&said.condition),
             until: text(&said.until),
+            until_at: said.until_at.clone(),
             awaiting: row.awaiting,
             closes: None,
             text: None,
@@ -250,6 +256,7 @@ impl Acts {
             words: said.words.as_deref(),
             condition: said.condition.as_deref(),
             until: said.until.as_deref(),
+            until_at: said.until_at.as_deref(),
             awaiting: row.awaiting,
             desk: row.desk,
         })
@@ -323,6 +330,7 @@ impl Said {
         words: None,
         condition: None,
         until: None,
+        until_at: None,
         number: None,
     };
 }

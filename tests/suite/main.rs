@@ -30,6 +30,7 @@ mod known_faults;
 mod laws;
 mod layers;
 mod life;
+mod linkages;
 mod merge;
 mod model;
 mod naming;

@@ -186,9 +186,9 @@ impl Hall {
                 .stances()
                 .filter(|one| !matches!(one.target, Target::Proposal(_)))
                 .map(|record| PlacedStance {
+                    waits: record.until.map(str::to_owned),
                     record,
                     stale: false,
-                    met: false,
                 })
                 .collect(),
             proposals: ledger.cases.iter().collect(),
@@ -844,7 +844,7 @@ fn a_stance_on_words_that_changed_is_told_and_not_carried_over() {
         stances: vec![PlacedStance {
             record: ledger.stance(0).unwrap(),
             stale: true,
-            met: false,
+            waits: None,
         }],
         ..Filed::default()
     };

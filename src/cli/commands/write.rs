@@ -44,11 +44,15 @@ pub(crate) fn carry_out(
             "acts": plan.acts,
             "proposals": plan.proposals,
             "warnings": plan.warnings,
+            "words": plan.words,
             "issued": plan.issued,
             "version": version.0,
         }))?;
     } else {
         session.say(&plan.said);
+        for (what, words) in plan.stands() {
+            session.say(&format!("{what} now: {words}"));
+        }
         if let Some(issued) = &plan.issued {
             numbers(session, issued);
         }

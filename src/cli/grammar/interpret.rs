@@ -288,8 +288,9 @@ pub(crate) fn filter(proposals: &Proposals, known: Known<'_>) -> Result<Proposal
     }
     Ok(ProposalFilter {
         document: proposals
-            .document
+            .to
             .as_deref()
+            .or(proposals.document.as_deref())
             .map(|document| known.document(document))
             .transpose()?,
         sponsor: proposals.sponsor.clone(),

@@ -282,11 +282,14 @@ pub(crate) struct Check {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   adref proposals --open
-  adref proposals --document outcome --status tabled
+  adref proposals outcome --status tabled
   adref proposals --sponsor XNO")]
 pub(crate) struct Proposals {
     /// To this document
-    #[arg(long, value_name = "DOC")]
+    #[arg(value_name = "DOC")]
+    pub to: Option<String>,
+    /// To this document
+    #[arg(long, value_name = "DOC", hide = true, conflicts_with = "to")]
     pub document: Option<String>,
     /// Of this delegation or group
     #[arg(long, value_name = "WHO")]

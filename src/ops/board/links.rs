@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use crate::meeting::Meeting;
-use crate::text::Address;
+use crate::consensus::StanceRecord;
+use crate::meeting::{Awaited, Meeting};
 
 /// A place: the document's ordinal, the paragraph's.
 type Node = (usize, usize);
@@ -17,7 +17,7 @@ pub struct Link {
     pub party: String,
     /// On which paragraph: document and name.
     pub on: (String, String),
-    /// For what, as the party named it.
+    /// For what, by its name of today.
     pub until: String,
 }
 
@@ -72,20 +72,15 @@ fn of_document(meeting: &Meeting, n: usize, id: &str) -> Vec<(Node, Node, Link)>
             .iter()
             .filter_map(|n| register.ledger.stance(*n))
         {
-            let Some(until) = stance.until else {
+            let Some(to) = meant(meeting, id, &stance).filter(|to| !is_agreed(meeting, *to)) else {
                 continue;
             };
-            for to in meant(meeting, n, until) {
-                if is_agreed(meeting, to) {
-                    continue;
-                }
-                let link = Link {
-                    party: stance.party.to_owned(),
-                    on: (id.to_owned(), text.name(index).to_owned()),
-                    until: until.to_owned(),
-                };
-                out.push(((n, index), to, link));
-            }
+            let link = Link {
+                party: stance.party.to_owned(),
+                on: (id.to_owned(), text.name(index).to_owned()),
+                until: meeting.awaited_as(id, &stance).unwrap_or_default(),
+            };
+            out.push(((n, index), to, link));
         }
     }
     out
@@ -99,41 +94,22 @@ fn is_agreed(meeting: &Meeting, (document, index): Node) -> bool {
     standing.is_some_and(|standing| standing.state.is_agreed())
 }
 
-/// The paragraphs that are meant by what somebody waits for: a paragraph, or those of a proposal.
-fn meant(meeting: &Meeting, here: usize, until: &str) -> Vec<Node> {
-    let until = until.trim();
-    for (n, draft) in meeting.drafts().iter().enumerate() {
-        let Some(register) = meeting.register(&draft.id) else {
-            continue;
-        };
-        let slug = register.ledger.cases.iter().find(|(slug, case)| {
-            case.name(slug).eq_ignore_ascii_case(until) || slug.0.eq_ignore_ascii_case(until)
-        });
-        if let Some((slug, _)) = slug {
-            let anchor = register
-                .proposals
-                .get(slug)
-                .and_then(|one| one.anchor.as_ref());
-            let index = anchor.and_then(|anchor| meeting.place(&draft.id, anchor).index());
-            return index.map(|index| (n, index)).into_iter().collect();
+/// The paragraph that somebody waits for: itself, or the one that a proposal is to.
+fn meant(meeting: &Meeting, document: &str, stance: &StanceRecord<'_>) -> Option<Node> {
+    let (document, index) = match meeting.awaited(document, stance)? {
+        Awaited::Paragraph(document, index) => (document, index),
+        Awaited::Proposal(document, slug) => {
+            let register = meeting.register(&document)?;
+            let anchor = register.proposals.get(&slug)?.anchor.as_ref()?;
+            let index = meeting.place(&document, anchor).index()?;
+            (document, index)
         }
-    }
-    let (document, address) = match until.split_once(' ') {
-        Some((other, address)) if meeting.draft(other).is_some() => {
-            let at = meeting.drafts().iter().position(|one| one.id == other);
-            (at.unwrap_or(here), address)
-        }
-        _ => (here, until),
     };
-    let text = meeting
+    let n = meeting
         .drafts()
-        .get(document)
-        .and_then(|draft| meeting.text(&draft.id));
-    let found = text.as_ref().and_then(|text| {
-        let found = text.find(&Address::new(address)).ok()?;
-        Some((document, found.index))
-    });
-    found.into_iter().collect()
+        .iter()
+        .position(|draft| draft.id == document)?;
+    Some((n, index))
 }
 
 /// The sets of nodes that can be reached from one another, of two and more, or of one that waits for itself; each sorted.

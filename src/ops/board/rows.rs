@@ -141,7 +141,10 @@ impl<'a> Sheet<'a> {
                         Stance::Reserve => Hold::Reserves,
                         _ => Hold::Waits,
                     },
-                    on: stance.until.or(stance.reason).map(str::to_owned),
+                    on: self
+                        .meeting
+                        .awaited_as(self.document, &stance)
+                        .or_else(|| stance.reason.map(str::to_owned)),
                     since: Some(stance.time),
                 },
                 None => Block {

@@ -63,7 +63,7 @@ pub(super) fn compile(
         return Err(refused.unwrap_or_else(|| {
             Refusal::of(format!("no proposal on {id} waits to be put into the text"))
                 .because("none is tabled or under discussion")
-                .hint(format!("`adref proposals --document {id}` lists them all"))
+                .hint(format!("`adref proposals {id}` lists them all"))
         }));
     };
     whole.warnings.extend(left);

@@ -342,9 +342,14 @@ fn in_the_way(meeting: &Meeting, draft: &Draft, text: &Document, after: &Documen
             row.finding.severity == Severity::Error || IN_THE_WAY.contains(&row.finding.code)
         })
         .map(|row| {
+            let found = row.finding;
+            let way = found.hint.map(|hint| format!("; {hint}"));
             format!(
-                "{}:{}: {}",
-                row.path, row.finding.place.line, row.finding.message
+                "{}:{}: {}{}",
+                row.path,
+                found.place.line,
+                found.message,
+                way.unwrap_or_default()
             )
         })
         .collect();
@@ -358,7 +363,8 @@ fn in_the_way(meeting: &Meeting, draft: &Draft, text: &Document, after: &Documen
         if standing.state == State::Silence && was.text != is.text {
             let name = text.name(was.index);
             against.push(format!(
-                "{name} is under silence, and a number in its words would change"
+                "{name} is under silence, and a number in its words would change; wait for its end, or end it: adref close-silence {} {name}",
+                draft.id
             ));
         }
     }

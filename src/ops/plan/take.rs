@@ -5,8 +5,8 @@ use super::super::find::{find_paragraph, find_proposal};
 use super::super::words::deed;
 use super::work::Work;
 use crate::consensus::Refusal;
-use crate::meeting::Meeting;
-use crate::record::Target;
+use crate::meeting::{Awaited, Meeting};
+use crate::record::{Anchor, Target};
 use crate::text::{Document, Paragraph, fold};
 
 /// Plans a stance.
@@ -28,12 +28,33 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
     let mut act = work.act(*verb, target);
     act.reason.clone_from(reason);
     act.condition.clone_from(condition);
+    if let Some(what) = until {
+        act.until_at = waited_for(&work, &document, what)?;
+    }
     act.until.clone_from(until);
     act.awaiting = *awaiting;
     act.words.clone_from(text);
     work.file(&document, act)?;
     let said = format!("{} {}", work.who(), deed(*verb, &name));
     Ok(work.finish(said, String::new()))
+}
+
+/// Where the paragraph that is waited for stands, if it is one; a name that nothing bears is no linkage.
+fn waited_for(work: &Work<'_>, document: &str, what: &str) -> Result<Option<Box<Anchor>>, Refusal> {
+    let meeting = work.meeting;
+    match meeting.called(document, what) {
+        Some(Awaited::Proposal(..)) => Ok(None),
+        Some(Awaited::Paragraph(other, index)) => {
+            let draft = work.document(&other)?;
+            let text = text_of(meeting, &other)?;
+            Ok(Some(Box::new(work.anchor(draft, &text, index)?)))
+        }
+        None => Err(
+            Refusal::of(format!("nothing in {document} is called {what}")).hint(
+                "--until names a paragraph (14, wp2 14) or a proposal (XNO-3); what is no paragraph goes in words: --condition \"…\"",
+            ),
+        ),
+    }
 }
 
 /// What an aim means: the document, the target, what it is called; its words are noted for the confirmation.
