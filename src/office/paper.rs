@@ -154,6 +154,16 @@ pub struct Footnote {
     pub paragraphs: Vec<Paragraph>,
 }
 
+impl Change {
+    /// What a move is called; nothing for what is no move.
+    pub fn name(&self) -> &str {
+        match self {
+            Change::MovedFrom(name) | Change::MovedTo(name) => name,
+            Change::Inserted | Change::Deleted => "",
+        }
+    }
+}
+
 impl Paragraph {
     /// The words as they stand if every change is accepted.
     pub fn accepted(&self) -> String {
