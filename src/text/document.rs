@@ -331,6 +331,20 @@ impl Document {
             })
     }
 
+    /// Bytes that are not among the words, in order: addresses, comments, tags, footnote marks.
+    pub(super) fn hidden(&self) -> &[Range<usize>] {
+        &self.understood.hidden
+    }
+
+    /// Whether a link of this name has an address in the draft.
+    pub(super) fn defines(&self, name: &str) -> bool {
+        let definitions = &self.understood.definitions;
+        !definitions.is_empty()
+            && name.len() <= 400
+            && !name.contains(['[', ']'])
+            && definitions.contains(&super::link::key(name))
+    }
+
     /// The innermost bracket that is open where paragraph `index` begins.
     pub(super) fn enclosing(&self, index: usize) -> Option<usize> {
         let all = self

@@ -1,0 +1,828 @@
+//! A paragraph as it is printed: Markdown's inline marks resolved, every piece with the bytes of the draft it comes from.
+
+use std::collections::HashMap;
+use std::ops::Range;
+
+use super::document::{Document, Kind};
+use super::emphasis::{Run, Styled, pair};
+use super::link;
+use super::segments::{Segment, SegmentRole};
+use super::tokens::is_ideograph;
+
+/// Some printed words that look alike, and where they come from.
+///
+/// The pieces of a paragraph stand in order and do not overlap. Bytes between two pieces are Markdown's marks, addresses, comments
+/// and white space that prints as nothing.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Piece {
+    /// Bytes in [`Document::source`].
+    pub span: Range<usize>,
+    /// What is printed: `\n` where a line is broken by hand; nothing at a footnote's mark.
+    pub text: String,
+    /// Whether it is what the bytes say, so that a part of it is that part of the bytes; else only the whole is the whole
+    /// (`\*`, `&#91;`, a line's end).
+    pub exact: bool,
+    /// What it is to the brackets round it.
+    pub role: SegmentRole,
+    /// The innermost contested bracket round it, and the alternative of it, as in [`Segment`].
+    pub bracket: Option<(usize, usize)>,
+    /// Strongly emphasized.
+    pub strong: bool,
+    /// Emphasized.
+    pub emphasis: bool,
+    /// Where it leads, as a link.
+    pub link: Option<String>,
+    /// The mark of the footnote that is called here, without `[^` and `]`.
+    pub note: Option<String>,
+    /// The bytes of the outermost emphasis, code or link that it stands in, marks included: to be taken out with its last words.
+    pub within: Option<Range<usize>>,
+}
+
+impl Document {
+    /// A paragraph's words as they are printed, the label not among them; of a table nothing, see [`Document::printed_cells`].
+    pub fn printed(&self, index: usize) -> Vec<Piece> {
+        let Some(paragraph) = self.paragraphs().get(index) else {
+            return Vec::new();
+        };
+        match paragraph.kind {
+            Kind::Table => Vec::new(),
+            Kind::Code => self.printed_code(paragraph.body.clone()),
+            Kind::Title if self.body(index) != paragraph.text => vec![Piece {
+                exact: false,
+                text: paragraph.text.clone(),
+                ..plain(paragraph.body.clone())
+            }],
+            _ if self.body(index).is_empty() && !paragraph.text.is_empty() => {
+                // A heading that is nothing but its label is its words.
+                let source = self.source();
+                let span = paragraph.span.clone();
+                let words = source.get(span.clone()).unwrap_or_default();
+                let at = words.find(&paragraph.text).unwrap_or(0);
+                let span = span.start + at..(span.start + at + paragraph.text.len()).min(span.end);
+                vec![Piece {
+                    exact: source.get(span.clone()) == Some(&paragraph.text),
+                    text: paragraph.text.clone(),
+                    ..plain(span)
+                }]
+            }
+            _ => {
+                let segments = self.segments(index);
+                self.pieces(paragraph.body.clone(), &segments)
+            }
+        }
+    }
+
+    /// A table's words, by rows and cells; the line under the head is none of them. Of anything else nothing.
+    pub fn printed_cells(&self, index: usize) -> Vec<Vec<Vec<Piece>>> {
+        let Some(paragraph) = self.paragraphs().get(index) else {
+            return Vec::new();
+        };
+        if paragraph.kind != Kind::Table {
+            return Vec::new();
+        }
+        let segments = self.segments(index);
+        let body = self.body(index);
+        let mut rows = Vec::new();
+        let mut at = paragraph.body.start;
+        for (n, line) in body.split_inclusive('\n').enumerate() {
+            let start = at;
+            at += line.len();
+            let rule = line
+                .chars()
+                .all(|c| matches!(c, '|' | ':' | '-' | '>' | ' ' | '\t' | '\r' | '\n'));
+            if n == 1 && rule {
+                continue;
+            }
+            let cells = cells(line).into_iter();
+            rows.push(
+                cells
+                    .map(|cell| self.pieces(start + cell.start..start + cell.end, &segments))
+                    .collect(),
+            );
+        }
+        rows
+    }
+
+    fn printed_code(&self, body: Range<usize>) -> Vec<Piece> {
+        let text = self.source().get(body.clone()).unwrap_or_default();
+        let fence = |line: &str| {
+            let line = line.trim_start();
+            line.starts_with("```") || line.starts_with("~~~")
+        };
+        let fenced = fence(text);
+        let lines: Vec<&str> = text.split_inclusive('\n').collect();
+        let last = lines.len().saturating_sub(1);
+        let mut out: Vec<Piece> = Vec::new();
+        let mut at = body.start;
+        for (n, line) in lines.iter().enumerate() {
+            let start = at;
+            at += line.len();
+            if fenced && (n == 0 || n == last && fence(line)) {
+                continue;
+            }
+            let kept = line.trim_end_matches(['\n', '\r']);
+            if let Some(before) = out.last() {
+                let end = before.span.end;
+                out.push(Piece {
+                    text: "\n".to_owned(),
+                    exact: self.source().get(end..start) == Some("\n"),
+                    ..plain(end..start)
+                });
+            }
+            out.push(Piece {
+                text: kept.to_owned(),
+                ..plain(start..start + kept.len())
+            });
+        }
+        out
+    }
+
+    /// The pieces of some bytes of a paragraph.
+    fn pieces(&self, body: Range<usize>, segments: &[Segment]) -> Vec<Piece> {
+        let text = self.source().get(body.clone()).unwrap_or_default();
+        let mut scan = Scan {
+            document: self,
+            text,
+            base: body.start,
+            atoms: Vec::new(),
+            runs: Vec::new(),
+            wraps: Vec::new(),
+            links: Vec::new(),
+        };
+        scan.run();
+        let Scan {
+            mut atoms,
+            mut runs,
+            mut wraps,
+            mut links,
+            ..
+        } = scan;
+        links.sort_by_key(|link| link.0.start);
+        let styled = pair(&mut runs);
+        for run in &runs {
+            // What no partner was found for is printed.
+            if run.start < run.end {
+                atoms.push(Atom::words(run.start..run.end));
+            }
+        }
+        atoms.sort_by_key(|atom| (atom.span.start, atom.span.end));
+        wraps.extend(styled.iter().map(|one| one.outer.clone()));
+        wraps.sort_by_key(|wrap| (wrap.start, std::cmp::Reverse(wrap.end)));
+        let outer: Vec<Range<usize>> = wraps.into_iter().fold(Vec::new(), |mut all, wrap| {
+            if all
+                .last()
+                .is_none_or(|last: &Range<usize>| last.end <= wrap.start)
+            {
+                all.push(wrap);
+            }
+            all
+        });
+        let mut press = Press {
+            text,
+            base: body.start,
+            segments,
+            styled: Spans::of(styled),
+            links,
+            outer,
+            segment: 0,
+            wrap: 0,
+            out: Vec::new(),
+        };
+        for atom in atoms {
+            press.put(atom);
+        }
+        press.out
+    }
+
+    /// Where the link of a name leads, by the draft's definitions.
+    fn destination_of(&self, name: &str) -> Option<String> {
+        let wanted = link::key(name);
+        self.source().lines().find_map(|line| {
+            let rest = line.trim_start().strip_prefix('[')?;
+            let (own, rest) = rest.split_once("]:")?;
+            let address = rest.split_whitespace().next()?;
+            (link::key(own) == wanted).then(|| address.trim_matches(['<', '>']).to_owned())
+        })
+    }
+}
+
+fn plain(span: Range<usize>) -> Piece {
+    Piece {
+        span,
+        text: String::new(),
+        exact: true,
+        role: SegmentRole::Words,
+        bracket: None,
+        strong: false,
+        emphasis: false,
+        link: None,
+        note: None,
+        within: None,
+    }
+}
+
+/// The cells of a table's line, trimmed.
+fn cells(line: &str) -> Vec<Range<usize>> {
+    let lead = line.len() - line.trim_start_matches([' ', '\t', '>']).len();
+    let end = line.trim_end().len().max(lead);
+    let inner = line.get(lead..end).unwrap_or_default();
+    let mut cuts = Vec::new();
+    let mut escaped = false;
+    for (at, c) in inner.char_indices() {
+        match c {
+            '\\' => escaped = !escaped,
+            '|' if !escaped => cuts.push(lead + at),
+            _ => escaped = false,
+        }
+    }
+    let mut from = lead;
+    if cuts.first() == Some(&lead) {
+        cuts.remove(0);
+        from = lead + 1;
+    }
+    let mut out = Vec::new();
+    let closed = cuts.last().is_some_and(|cut| cut + 1 == end);
+    let count = cuts.len();
+    for (n, to) in cuts.into_iter().chain([end]).enumerate() {
+        if n == count && closed {
+            break;
+        }
+        let words = line.get(from..to).unwrap_or_default();
+        let start = from + words.len() - words.trim_start().len();
+        out.push(start..start + words.trim().len());
+        from = to + 1;
+    }
+    out
+}
+
+/// Something printed whose look is not known yet; bytes are the body's.
+struct Atom {
+    span: Range<usize>,
+    text: Option<String>,
+    note: Option<String>,
+}
+
+impl Atom {
+    fn words(span: Range<usize>) -> Atom {
+        Atom {
+            span,
+            text: None,
+            note: None,
+        }
+    }
+
+    fn sign(span: Range<usize>, text: impl Into<String>) -> Atom {
+        Atom {
+            span,
+            text: Some(text.into()),
+            note: None,
+        }
+    }
+}
+
+struct Scan<'a> {
+    document: &'a Document,
+    text: &'a str,
+    base: usize,
+    atoms: Vec<Atom>,
+    runs: Vec<Run>,
+    wraps: Vec<Range<usize>>,
+    links: Vec<(Range<usize>, String)>,
+}
+
+impl Scan<'_> {
+    fn run(&mut self) {
+        let hidden: Vec<Range<usize>> = {
+            let all = self.document.hidden();
+            let from = all.partition_point(|range| range.end <= self.base);
+            let end = self.base + self.text.len();
+            let here = all.iter().skip(from).take_while(|range| range.start < end);
+            here.map(|range| {
+                range.start.saturating_sub(self.base)..(range.end.min(end) - self.base)
+            })
+            .collect()
+        };
+        let mut fences: Option<HashMap<usize, Vec<usize>>> = None;
+        let mut open: Vec<(usize, usize)> = Vec::new();
+        let mut next = 0;
+        let mut at = 0;
+        let mut words = 0;
+        let bytes = self.text.as_bytes();
+        while let Some(&byte) = bytes.get(at) {
+            while hidden.get(next).is_some_and(|range| range.end <= at) {
+                next += 1;
+            }
+            if let Some(range) = hidden.get(next).filter(|range| range.start <= at) {
+                self.flush(words..at);
+                let end = range.end.max(at + 1);
+                self.hidden(at..end);
+                (at, words) = (end, end);
+                continue;
+            }
+            let after = match byte {
+                b'\\' => self.escape(at),
+                b'&' => self.reference(at),
+                b'*' | b'_' => self.delimiters(at),
+                b'`' => self.code(at, &mut fences),
+                b' ' | b'\t' | b'\r' | b'\n' => self.space(at),
+                b'[' => {
+                    // It stands alone, so that it can go if it turns out to open a link.
+                    self.flush(words..at);
+                    words = at;
+                    open.push((at, self.atoms.len()));
+                    Some(Passed {
+                        end: at + 1,
+                        atom: Some(Atom::words(at..at + 1)),
+                    })
+                }
+                b']' => {
+                    let opener = open.pop();
+                    opener.and_then(|opener| self.link(opener, at, hidden.get(next)))
+                }
+                _ => None,
+            };
+            match after {
+                Some(Passed { end, atom }) => {
+                    self.flush(words..at);
+                    self.atoms.extend(atom);
+                    (at, words) = (end, end);
+                }
+                None => at += 1,
+            }
+        }
+        self.flush(words..at);
+    }
+
+    fn flush(&mut self, words: Range<usize>) {
+        if words.start < words.end {
+            self.atoms.push(Atom::words(words));
+        }
+    }
+
+    /// What is not among the words: a footnote's mark is a call, a tag may break a line, an address in `<>` is printed.
+    fn hidden(&mut self, span: Range<usize>) {
+        let text = self.text.get(span.clone()).unwrap_or_default();
+        if let Some(mark) = text
+            .strip_prefix("[^")
+            .and_then(|rest| rest.strip_suffix(']'))
+        {
+            self.atoms.push(Atom {
+                note: Some(mark.to_owned()),
+                ..Atom::sign(span, "")
+            });
+        } else if let Some(inside) = text
+            .strip_prefix('<')
+            .and_then(|rest| rest.strip_suffix('>'))
+        {
+            let tag = inside.trim_end_matches(['/', ' ']);
+            if tag.eq_ignore_ascii_case("br") {
+                self.atoms.push(Atom::sign(span, "\n"));
+            } else if link::is_address(inside) {
+                self.links.push((span.clone(), inside.to_owned()));
+                self.wraps.push(span.clone());
+                self.atoms.push(Atom::words(span.start + 1..span.end - 1));
+            }
+        }
+    }
+
+    fn escape(&self, at: usize) -> Option<Passed> {
+        let next = self.text.get(at + 1..)?.chars().next()?;
+        if next.is_ascii_punctuation() {
+            return Some(Passed::sign(at..at + 2, next));
+        }
+        (next == '\n').then(|| {
+            let rest = self.text.get(at + 2..).unwrap_or_default();
+            let lead = rest.len() - rest.trim_start_matches([' ', '\t', '>']).len();
+            Passed::sign(at..at + 2 + lead, '\n')
+        })
+    }
+
+    fn reference(&self, at: usize) -> Option<Passed> {
+        let rest = self.text.as_bytes().get(at + 1..)?;
+        let length = rest.iter().take(10).position(|byte| *byte == b';')?;
+        let name = self.text.get(at + 1..at + 1 + length)?;
+        let c = match name {
+            "amp" => '&',
+            "lt" => '<',
+            "gt" => '>',
+            "quot" => '"',
+            "nbsp" => '\u{a0}',
+            "ndash" => '–',
+            "mdash" => '—',
+            "hellip" => '…',
+            name => {
+                let number = name.strip_prefix('#')?;
+                let number = match number.strip_prefix(['x', 'X']) {
+                    Some(hex) => u32::from_str_radix(hex, 16).ok()?,
+                    None => number.parse().ok()?,
+                };
+                char::from_u32(number).filter(|c| !c.is_control())?
+            }
+        };
+        Some(Passed::sign(at..at + length + 2, c))
+    }
+
+    fn delimiters(&mut self, at: usize) -> Option<Passed> {
+        let byte = *self.text.as_bytes().get(at)?;
+        let rest = self.text.as_bytes().get(at..)?;
+        let end = at + rest.iter().take_while(|other| **other == byte).count();
+        let before = self.text.get(..at)?.chars().next_back();
+        let after = self.text.get(end..)?.chars().next();
+        self.runs
+            .push(Run::new(char::from(byte), at..end, before, after));
+        Some(Passed { end, atom: None })
+    }
+
+    fn code(
+        &mut self,
+        at: usize,
+        fences: &mut Option<HashMap<usize, Vec<usize>>>,
+    ) -> Option<Passed> {
+        let bytes = self.text.as_bytes();
+        let run = |from: usize| {
+            let rest = bytes.get(from..).unwrap_or_default();
+            rest.iter().take_while(|b| **b == b'`').count()
+        };
+        let length = run(at);
+        let fences = fences.get_or_insert_with(|| {
+            let mut all: HashMap<usize, Vec<usize>> = HashMap::new();
+            let mut from = at;
+            while let Some(n) = memchr::memchr(b'`', bytes.get(from..).unwrap_or_default()) {
+                let length = run(from + n);
+                all.entry(length).or_default().push(from + n);
+                from += n + length;
+            }
+            all
+        });
+        let places = fences.get(&length)?;
+        let next = places.partition_point(|place| *place < at + length);
+        let Some(&close) = places.get(next) else {
+            self.flush(at..at + length);
+            return Some(Passed {
+                end: at + length,
+                atom: None,
+            });
+        };
+        let end = close + length;
+        self.wraps.push(at..end);
+        Some(Passed {
+            end,
+            atom: Some(Atom::words(at + length..close)),
+        })
+    }
+
+    /// White space is folded to one space, between ideographs to none where a line ends in it.
+    fn space(&self, at: usize) -> Option<Passed> {
+        let rest = self.text.get(at..)?;
+        let bare = rest.trim_start_matches([' ', '\t', '\r', '\n']);
+        let mut end = self.text.len() - bare.len();
+        let run = self.text.get(at..end)?;
+        let before = self.text.get(..at)?.chars().next_back();
+        if !run.contains('\n') {
+            if run == " " && before.is_some() && !bare.is_empty() {
+                return None;
+            }
+            let none = before.is_none() || bare.is_empty();
+            return Some(match none {
+                true => Passed { end, atom: None },
+                false => Passed::sign(at..end, ' '),
+            });
+        }
+        // The marks of a quotation stand before each of its lines.
+        if bare.starts_with('>') {
+            let inner = bare.trim_start_matches(['>', ' ', '\t']);
+            end = self.text.len() - inner.len();
+        }
+        let next = self.text.get(end..)?.chars().next();
+        let (Some(before), Some(next)) = (before, next) else {
+            return Some(Passed { end, atom: None });
+        };
+        if run
+            .split('\n')
+            .next()
+            .is_some_and(|line| line.trim_end_matches('\r').ends_with("  "))
+        {
+            return Some(Passed::sign(at..end, '\n'));
+        }
+        Some(match is_ideograph(before) && is_ideograph(next) {
+            true => Passed { end, atom: None },
+            false => Passed::sign(at..end, ' '),
+        })
+    }
+
+    /// A link that closes here; its brackets and its address go.
+    fn link(
+        &mut self,
+        (opener, atom): (usize, usize),
+        at: usize,
+        hidden: Option<&Range<usize>>,
+    ) -> Option<Passed> {
+        let inner = self.text.get(opener + 1..at)?;
+        let behind = hidden.filter(|range| range.start == at + 1);
+        let address = behind.and_then(|range| self.text.get(range.clone()));
+        let end = behind.map_or(at + 1, |range| range.end);
+        let (leads, end) = match address {
+            Some(address) if address.starts_with('(') => (direct(address).to_owned(), end),
+            Some(address) if address.starts_with('[') && !address.starts_with("[^") => {
+                let name = address.trim_matches(['[', ']']);
+                let name = if name.is_empty() { inner } else { name };
+                (self.document.destination_of(name)?, end)
+            }
+            _ if self.document.defines(inner) => (self.document.destination_of(inner)?, at + 1),
+            _ => return None,
+        };
+        self.links.push((opener..end, leads));
+        self.wraps.push(opener..end);
+        if let Some(bracket) = self.atoms.get_mut(atom) {
+            bracket.span = opener..opener;
+        }
+        // A picture is what is said in its place.
+        let before = atom.checked_sub(1).and_then(|n| self.atoms.get_mut(n));
+        if let Some(before) = before
+            && before.text.is_none()
+            && before.span.end == opener
+            && self
+                .text
+                .get(before.span.clone())
+                .is_some_and(|words| words.ends_with('!'))
+        {
+            before.span.end -= 1;
+        }
+        Some(Passed { end, atom: None })
+    }
+}
+
+/// The address in `(address "title")`.
+fn direct(text: &str) -> &str {
+    let inside = text.strip_prefix('(').unwrap_or(text);
+    let inside = inside.strip_suffix(')').unwrap_or(inside).trim();
+    match inside.strip_prefix('<') {
+        Some(rest) => rest.split('>').next().unwrap_or_default(),
+        None => inside.split_whitespace().next().unwrap_or_default(),
+    }
+}
+
+/// How far something reaches, and what it prints.
+struct Passed {
+    end: usize,
+    atom: Option<Atom>,
+}
+
+impl Passed {
+    fn sign(span: Range<usize>, c: char) -> Passed {
+        Passed {
+            end: span.end,
+            atom: Some(Atom::sign(span, c)),
+        }
+    }
+}
+
+/// Where emphasis begins and ends, in order.
+struct Spans {
+    turns: Vec<(usize, i8, i8)>,
+    next: usize,
+    strong: i32,
+    emphasis: i32,
+}
+
+impl Spans {
+    fn of(styled: Vec<Styled>) -> Spans {
+        let mut turns: Vec<(usize, i8, i8)> = Vec::with_capacity(styled.len() * 2);
+        for one in styled {
+            let (strong, emphasis) = match one.strong {
+                true => (1, 0),
+                false => (0, 1),
+            };
+            turns.push((one.inner.start, strong, emphasis));
+            turns.push((one.inner.end, -strong, -emphasis));
+        }
+        turns.sort_unstable();
+        Spans {
+            turns,
+            next: 0,
+            strong: 0,
+            emphasis: 0,
+        }
+    }
+
+    /// Whether a place, behind all asked for before, is strong and emphasized.
+    fn at(&mut self, place: usize) -> (bool, bool) {
+        while let Some(&(_, strong, emphasis)) =
+            self.turns.get(self.next).filter(|turn| turn.0 <= place)
+        {
+            self.strong += i32::from(strong);
+            self.emphasis += i32::from(emphasis);
+            self.next += 1;
+        }
+        (self.strong > 0, self.emphasis > 0)
+    }
+}
+
+/// Puts pieces down in order, each cut where the brackets round it change.
+struct Press<'a> {
+    text: &'a str,
+    base: usize,
+    segments: &'a [Segment],
+    segment: usize,
+    styled: Spans,
+    links: Vec<(Range<usize>, String)>,
+    outer: Vec<Range<usize>>,
+    wrap: usize,
+    out: Vec<Piece>,
+}
+
+impl Press<'_> {
+    fn put(&mut self, atom: Atom) {
+        let mut at = atom.span.start;
+        while at < atom.span.end {
+            let here = at + self.base;
+            while self
+                .segments
+                .get(self.segment)
+                .is_some_and(|segment| segment.span.end <= here)
+            {
+                self.segment += 1;
+            }
+            let segment = self.segments.get(self.segment);
+            let segment = segment.filter(|segment| segment.span.start <= here);
+            let cut = match (segment, &atom.text) {
+                (Some(segment), None) => (segment.span.end - self.base).min(atom.span.end),
+                _ => atom.span.end,
+            };
+            let (strong, emphasis) = self.styled.at(at);
+            while self.outer.get(self.wrap).is_some_and(|wrap| wrap.end <= at) {
+                self.wrap += 1;
+            }
+            let within = self.outer.get(self.wrap).filter(|wrap| wrap.start <= at);
+            let link = within.and_then(|within| {
+                let from = self
+                    .links
+                    .partition_point(|link| link.0.start < within.start);
+                let near = self.links.iter().skip(from);
+                let mut near = near.take_while(|link| link.0.start <= at);
+                near.find(|link| at < link.0.end).map(|link| link.1.clone())
+            });
+            self.push(Piece {
+                span: here..cut + self.base,
+                text: match &atom.text {
+                    Some(text) => text.clone(),
+                    None => self.text.get(at..cut).unwrap_or_default().to_owned(),
+                },
+                exact: atom.text.is_none(),
+                role: segment.map_or(SegmentRole::Words, |segment| segment.role),
+                bracket: segment.and_then(|segment| segment.bracket.zip(segment.alternative)),
+                strong,
+                emphasis,
+                link,
+                note: atom.note.clone(),
+                within: within.map(|wrap| wrap.start + self.base..wrap.end + self.base),
+            });
+            at = cut;
+        }
+    }
+
+    /// Words that follow on words alike are one piece.
+    fn push(&mut self, piece: Piece) {
+        if let Some(last) = self.out.last_mut()
+            && last.exact
+            && piece.exact
+            && last.span.end == piece.span.start
+            && (last.role, last.bracket, last.strong, last.emphasis)
+                == (piece.role, piece.bracket, piece.strong, piece.emphasis)
+            && last.within == piece.within
+            && last.link == piece.link
+        {
+            last.span.end = piece.span.end;
+            last.text.push_str(&piece.text);
+            return;
+        }
+        self.out.push(piece);
+    }
+}
+
+#[cfg(test)]
+#[allow(clippy::unwrap_used)]
+mod tests {
+    use super::*;
+
+    /// `*emphasis*`, `**strong**` and `<link|…>` as they would be marked, brackets' parts apart.
+    fn shown(source: &str) -> String {
+        let document = Document::parse(source);
+        let pieces = document.printed(document.paragraphs().len() - 1);
+        let each = pieces.iter().map(|piece| {
+            let mut text = piece.text.replace('\n', "⏎");
+            if piece.exact {
+                assert_eq!(
+                    piece.text,
+                    &document.source()[piece.span.clone()],
+                    "{source}"
+                );
+            }
+            if let Some(note) = &piece.note {
+                text = format!("«{note}»");
+            }
+            if piece.emphasis {
+                text = format!("_{text}_");
+            }
+            if piece.strong {
+                text = format!("#{text}#");
+            }
+            match &piece.link {
+                Some(link) => format!("<{text}>{link}"),
+                None => text,
+            }
+        });
+        let places: Vec<_> = pieces.iter().map(|piece| piece.span.clone()).collect();
+        assert!(places.is_sorted_by(|a, b| a.end <= b.start), "{places:?}");
+        each.collect::<Vec<_>>().join("·")
+    }
+
+    #[test]
+    fn marks_go_and_what_they_mark_stays() {
+        for (source, expected) in [
+            (
+                "*Recalling* the **whole** text\n",
+                "_Recalling_· the ·#whole#· text",
+            ),
+            (
+                "***both*** and _one_ of snake_case\n",
+                "#_both_#· and ·_one_· of snake_case",
+            ),
+            ("2 * 3, a*b, **open\n", "2 * 3, a*b, **open"),
+            (
+                "\\*no\\* &#91;quoted&#93; &amp\n",
+                "*·no·*· ·[·quoted·]· &amp",
+            ),
+            ("`a*b` and ``c`d``\n", "a*b· and ·c`d"),
+            ("a\nb  \nc\\\nd\n", "a· ·b·⏎·c·⏎·d"),
+            ("国家\n应当  加强\n", "国家·应当· ·加强"),
+            (
+                "See [the *letter*](../seed.md \"t\") and <https://a.org>.\n",
+                "See ·<the >../seed.md·<_letter_>../seed.md· and ·<https://a.org>https://a.org·.",
+            ),
+            (
+                "[n]: https://a.org\n\nSee [the n][n], [n] or [no].\n",
+                "See ·<the n>https://a.org·, ·<n>https://a.org· or ·[·no·]·.",
+            ),
+            (
+                "As noted[^4].<!-- no -->\n\n[^4]: x\n\nAs noted[^4].<!-- no -->\n",
+                "As noted·«4»·.",
+            ),
+            ("> quoted\n> text\n", "quoted· ·text"),
+            ("![a picture](a.png)\n", "<a picture>a.png"),
+            ("## Article 4\n", "Article 4"),
+        ] {
+            assert_eq!(shown(source), expected, "{source}");
+        }
+    }
+
+    #[test]
+    fn every_piece_knows_what_it_is_to_its_bracket() {
+        let document = Document::parse("States [*shall* / EU, NOR: should] act\n");
+        let pieces = document.printed(0);
+        let roles: Vec<(&str, SegmentRole)> =
+            pieces.iter().map(|p| (p.text.as_str(), p.role)).collect();
+        assert_eq!(
+            roles,
+            [
+                ("States ", SegmentRole::Words),
+                ("[", SegmentRole::Sign),
+                ("shall", SegmentRole::Words),
+                (" ", SegmentRole::Words),
+                ("/", SegmentRole::Separator),
+                (" EU, NOR: ", SegmentRole::Attribution),
+                ("should", SegmentRole::Words),
+                ("]", SegmentRole::Sign),
+                (" act", SegmentRole::Words),
+            ]
+        );
+        assert_eq!(pieces[2].within, Some(8..15));
+    }
+
+    #[test]
+    fn a_table_is_cells_and_code_is_lines() {
+        let document = Document::parse("| a | *b* |\n|---|---|\n| c \\| d | |\n");
+        let cells: Vec<Vec<String>> = document
+            .printed_cells(0)
+            .iter()
+            .map(|row| {
+                row.iter()
+                    .map(|cell| cell.iter().map(|p| p.text.as_str()).collect())
+                    .collect()
+            })
+            .collect();
+        assert_eq!(cells, [["a", "b"], ["c | d", ""]]);
+        assert_eq!(shown("```\n[x]\n  y\n```\n"), "[x]·⏎·  y");
+    }
+
+    #[test]
+    fn hostile_marks_take_no_longer_than_their_length() {
+        for piece in ["*a _b ", "[", "](x.md)", "`", "``a", "&#", "<a", "**_"] {
+            let text = piece.repeat(20_000);
+            let document = Document::parse(text.as_str());
+            for paragraph in document.paragraphs() {
+                let _ = document.printed(paragraph.index);
+            }
+        }
+    }
+}
