@@ -1,9 +1,16 @@
 //! Office files: a Word document and what stands in one, in and out, with no meaning of its own.
 
+mod names;
 mod paper;
 mod read;
+mod write;
+mod write_body;
+mod write_styles;
+mod write_xml;
 
+pub use names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, PROPERTIES, role_of, style_of};
 pub use paper::{
     Block, Change, Comment, Footnote, Look, Mark, Origin, Paper, Paragraph, Role, Run, Table,
 };
 pub use read::{Fault, Left, Reading, read_paper};
+pub use write::{Dress, Tracking, Unwritable, write};

@@ -12,6 +12,7 @@ mod compare;
 mod desk;
 mod documents;
 mod dossier;
+mod export;
 mod find;
 mod front;
 mod given_way;
@@ -55,6 +56,9 @@ pub use documents::{
     MeetingRow, MeetingStatus, SpokenRow, counts, documents, documents_at_a_glance, status,
 };
 pub use dossier::dossier;
+pub use export::{
+    Manner, Naming, PrintedRun, language_of, paper, printed_cells, printed_label, printed_runs,
+};
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};

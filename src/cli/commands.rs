@@ -5,6 +5,7 @@ mod deciding;
 mod demo;
 mod dispatch;
 mod drafts;
+mod export;
 mod generate;
 mod git;
 mod habits;

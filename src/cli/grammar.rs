@@ -3,6 +3,7 @@
 mod complete;
 mod deciding;
 mod drafting;
+mod handing;
 mod interpret;
 mod keeping;
 mod line;
@@ -20,6 +21,7 @@ mod treating;
 pub use complete::complete;
 pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
+pub(crate) use handing::{Export, Handing};
 pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};

@@ -189,7 +189,7 @@ impl Document {
             out: Vec::new(),
         };
         for atom in atoms {
-            press.put(atom);
+            press.put(&atom);
         }
         press.out
     }
@@ -632,7 +632,7 @@ struct Press<'a> {
 }
 
 impl Press<'_> {
-    fn put(&mut self, atom: Atom) {
+    fn put(&mut self, atom: &Atom) {
         let mut at = atom.span.start;
         while at < atom.span.end {
             let here = at + self.base;

@@ -1,11 +1,11 @@
 //! From a verb to what it does.
 
 use super::{
-    board, deciding, demo, drafts, generate, git, home, life, lists, meeting, new, progress, queue,
-    rolling, sources, texts, who, write,
+    board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new,
+    progress, queue, rolling, sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Drafting, Keeping, Reading, Rolling, Serving, Treating, Verb};
+use crate::cli::grammar::{Drafting, Handing, Keeping, Reading, Rolling, Serving, Treating, Verb};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 
@@ -55,6 +55,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Deciding(typed)) => deciding::decide(session, typed),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
+        Some(Verb::Handing(Handing::Export(typed))) => export::export(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),
             Keeping::Demo(typed) => demo::demo(session, typed),

@@ -167,7 +167,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
             &typed.hand,
         )),
         Verb::Serving(Serving::Receive(typed)) if !typed.dry_run => Ok(Request::Receive),
-        Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => {
+        Verb::Rolling(_) | Verb::Handing(_) | Verb::Keeping(_) | Verb::Serving(_) => {
             Ok(Request::Elsewhere(line.to_owned()))
         }
     }

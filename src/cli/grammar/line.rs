@@ -7,6 +7,7 @@ use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
 use super::deciding::Deciding;
 use super::drafting::Drafting;
+use super::handing::Handing;
 use super::keeping::Keeping;
 use super::reading::Reading;
 use super::rolling::Rolling;
@@ -28,6 +29,7 @@ Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  
 Decisions:  adopt  motion  vote  decide  dissociate  explain
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import  source
+Out and in: export
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
@@ -134,6 +136,9 @@ pub(crate) enum Verb {
     /// Makes one text of several.
     #[command(flatten)]
     Rolling(Rolling),
+    /// Hands on what people outside can use.
+    #[command(flatten)]
+    Handing(Handing),
     /// Notes who spoke how long.
     #[command(flatten)]
     Speaking(Speaking),
@@ -174,7 +179,11 @@ impl Verb {
             Verb::Deciding(deciding) => Some(deciding.hand()),
             Verb::Speaking(speaking) => Some(&speaking.clock().0.hand),
             Verb::Settling(settling) => Some(&settling.settling().which.hand),
-            Verb::Reading(_) | Verb::Rolling(_) | Verb::Keeping(_) | Verb::Serving(_) => None,
+            Verb::Reading(_)
+            | Verb::Rolling(_)
+            | Verb::Handing(_)
+            | Verb::Keeping(_)
+            | Verb::Serving(_) => None,
         }
     }
 }

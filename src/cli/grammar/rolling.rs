@@ -19,6 +19,7 @@ pub(crate) enum Names {
     /// [shall / EU, NOR: should]
     Shown,
     /// [shall / should]: nobody's own version can be read back
+    #[value(alias = "hidden")]
     None,
 }
 

@@ -1,0 +1,711 @@
+//! The words of a Word file: paragraphs, runs, tables, tracked changes, comments and notes as WordprocessingML.
+
+use std::collections::BTreeMap;
+
+use super::names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, style_of};
+use super::paper::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run, Table};
+use super::write_styles::Script;
+use super::write_xml::Xml;
+
+/// The names that a part with words declares.
+pub(super) const SPACES: &str = "xmlns:w=\"http://schemas.openxmlformats.org/wordprocessingml/2006/main\" xmlns:r=\"http://schemas.openxmlformats.org/officeDocument/2006/relationships\"";
+
+/// The parts of a file that hold its words.
+pub(super) struct Body {
+    pub(super) document: Vec<u8>,
+    pub(super) footnotes: Option<Vec<u8>>,
+    pub(super) comments: Option<Vec<u8>>,
+    /// Where links of the text and of the notes lead: relationship ids from `first`.
+    pub(super) links: Vec<String>,
+    pub(super) note_links: Vec<String>,
+}
+
+/// Relationships of links are `rIdL0`, `rIdL1` …
+pub(super) const LINK: &str = "rIdL";
+
+/// Writes the words of a paper; `advice` stands before the first paragraph that is no title.
+pub(super) fn body(paper: &Paper, advice: &[String], script: Script) -> Body {
+    let mut pen = Pen::of(paper, script);
+    pen.xml = Xml::part();
+    pen.xml.raw(&format!("<w:document {SPACES}><w:body>"));
+    let last = paper.masthead.len().saturating_sub(1);
+    for (n, line) in paper.masthead.iter().enumerate() {
+        pen.masthead(line, (n == 0, n == last));
+    }
+    let is_title =
+        |block: &&Block| matches!(block, Block::Paragraph(one) if one.role == Role::Title);
+    let titles = paper.blocks.iter().take_while(is_title).count();
+    let (head, rest) = paper.blocks.split_at(titles);
+    pen.blocks(head);
+    for line in advice {
+        pen.plain(ADVICE, line);
+    }
+    pen.blocks(rest);
+    pen.xml.raw("<w:p><w:pPr>");
+    pen.xml.empty("w:pStyle", &[("w:val", END)]);
+    pen.xml.raw("</w:pPr></w:p>");
+    pen.section(!paper.masthead.is_empty());
+    pen.xml.raw("</w:body></w:document>");
+    let document = std::mem::take(&mut pen.xml).into_bytes();
+    let links = std::mem::take(&mut pen.links).order;
+    let footnotes = (!paper.notes.is_empty()).then(|| pen.footnotes(&paper.notes));
+    let note_links = std::mem::take(&mut pen.links).order;
+    let comments = pen.comments();
+    Body {
+        document,
+        footnotes,
+        comments,
+        links,
+        note_links,
+    }
+}
+
+/// Addresses by the order in which they were met.
+#[derive(Debug, Default)]
+struct Links {
+    order: Vec<String>,
+    known: BTreeMap<String, usize>,
+}
+
+impl Links {
+    /// The number of a link's address, where it may stand in a file that goes to others.
+    fn number(&mut self, address: &str) -> Option<usize> {
+        let address = outward(address)?;
+        if let Some(&number) = self.known.get(&address) {
+            return Some(number);
+        }
+        let number = self.order.len();
+        self.known.insert(address.clone(), number);
+        self.order.push(address);
+        Some(number)
+    }
+}
+
+/// An address that leads out into the world, with nothing in it that no address may hold; none for a place on somebody's own disk.
+fn outward(address: &str) -> Option<String> {
+    let lower = address.to_ascii_lowercase();
+    let known = ["https://", "http://", "mailto:"];
+    known.iter().find(|scheme| lower.starts_with(**scheme))?;
+    let mut out = String::with_capacity(address.len());
+    for byte in address.bytes() {
+        let fine = byte.is_ascii_graphic()
+            && !matches!(
+                byte,
+                b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']'
+            );
+        match fine {
+            true => out.push(char::from(byte)),
+            false => out.push_str(&format!("%{byte:02X}")),
+        }
+    }
+    Some(out)
+}
+
+/// The ends of a move, or a comment: where it begins, and how much of it is still to come.
+#[derive(Debug, Default)]
+struct Stretch {
+    left: usize,
+    id: Option<usize>,
+}
+
+/// What is being written, and what must be known of all of it.
+struct Pen<'p> {
+    paper: &'p Paper,
+    script: Script,
+    xml: Xml,
+    links: Links,
+    /// The next number of a bookmark or a change.
+    next: usize,
+    moves: BTreeMap<(bool, String), Stretch>,
+    comments: Vec<Stretch>,
+}
+
+impl<'p> Pen<'p> {
+    fn of(paper: &'p Paper, script: Script) -> Pen<'p> {
+        let mut pen = Pen {
+            paper,
+            script,
+            xml: Xml::default(),
+            links: Links::default(),
+            next: 1,
+            moves: BTreeMap::new(),
+            comments: paper.comments.iter().map(|_| Stretch::default()).collect(),
+        };
+        for paragraph in paragraphs(&paper.blocks) {
+            for group in groups(&paragraph.runs) {
+                let Some(first) = group.first() else {
+                    continue;
+                };
+                pen.count(&first.marks);
+                for &comment in &first.comments {
+                    if let Some(stretch) = pen.comments.get_mut(comment) {
+                        stretch.left += 1;
+                    }
+                }
+            }
+            pen.count(&paragraph.end);
+        }
+        pen
+    }
+
+    fn count(&mut self, marks: &[Mark]) {
+        for key in marks.iter().filter_map(move_key) {
+            self.moves.entry(key).or_default().left += 1;
+        }
+    }
+
+    fn id(&mut self) -> usize {
+        self.next += 1;
+        self.next - 1
+    }
+
+    fn masthead(&mut self, line: &str, (first, last): (bool, bool)) {
+        self.xml.raw("<w:p><w:pPr>");
+        self.xml.empty("w:pStyle", &[("w:val", MASTHEAD)]);
+        if last {
+            self.xml.raw("<w:pBdr><w:bottom w:val=\"single\" w:sz=\"6\" w:space=\"6\" w:color=\"auto\"/></w:pBdr>");
+        }
+        self.xml.raw("</w:pPr>");
+        let mut run = Run {
+            text: line.to_owned(),
+            ..Run::default()
+        };
+        run.look.bold = first;
+        self.run(&run, Struck::No);
+        self.xml.raw("</w:p>");
+    }
+
+    fn plain(&mut self, style: &str, words: &str) {
+        self.xml.raw("<w:p><w:pPr>");
+        self.xml.empty("w:pStyle", &[("w:val", style)]);
+        self.xml.raw("</w:pPr>");
+        let run = Run {
+            text: words.to_owned(),
+            ..Run::default()
+        };
+        self.run(&run, Struck::No);
+        self.xml.raw("</w:p>");
+    }
+
+    fn blocks(&mut self, blocks: &[Block]) {
+        let mut table = false;
+        for block in blocks {
+            match block {
+                Block::Paragraph(paragraph) => {
+                    self.paragraph(paragraph, &style_of(paragraph.role), Start::Text);
+                    table = false;
+                }
+                Block::Table(rows) if !rows.rows.is_empty() => {
+                    if table {
+                        // Two tables that touch become one.
+                        self.xml.raw("<w:p/>");
+                    }
+                    self.table(rows);
+                    table = true;
+                }
+                Block::Table(_) => {}
+            }
+        }
+    }
+
+    fn paragraph(&mut self, paragraph: &Paragraph, style: &str, start: Start) {
+        self.xml.raw("<w:p><w:pPr>");
+        self.xml.empty("w:pStyle", &[("w:val", style)]);
+        if !paragraph.end.is_empty() {
+            self.xml.raw("<w:rPr>");
+            // The order of the schema, whoever did what first.
+            for rank in 0..4 {
+                for mark in paragraph
+                    .end
+                    .iter()
+                    .filter(|mark| rank_of(&mark.change) == rank)
+                {
+                    let (name, _) = element(&mark.change);
+                    self.change(name, mark, Closed::Yes);
+                }
+            }
+            self.xml.raw("</w:rPr>");
+        }
+        self.xml.raw("</w:pPr>");
+        let bookmark = paragraph.anchor.map(|anchor| {
+            let id = self.id().to_string();
+            let name = format!("{BOOKMARK}{anchor}");
+            self.xml
+                .empty("w:bookmarkStart", &[("w:id", &id), ("w:name", &name)]);
+            id
+        });
+        if start == Start::Note {
+            self.xml.raw(
+                "<w:r><w:rPr><w:rStyle w:val=\"FootnoteReference\"/></w:rPr><w:footnoteRef/></w:r>",
+            );
+            self.xml
+                .raw("<w:r><w:t xml:space=\"preserve\"> </w:t></w:r>");
+        }
+        if let Some(label) = &paragraph.label {
+            self.label(label, paragraph);
+        }
+        for group in groups(&paragraph.runs) {
+            self.group(group);
+        }
+        self.begin_moves(&paragraph.end);
+        if let Some(id) = bookmark {
+            self.xml.empty("w:bookmarkEnd", &[("w:id", &id)]);
+        }
+        self.xml.raw("</w:p>");
+        self.end_moves(&paragraph.end);
+    }
+
+    /// The number before a paragraph, with the fate of a paragraph that came or went whole.
+    fn label(&mut self, label: &str, paragraph: &Paragraph) {
+        let mut runs = paragraph.runs.iter().filter(|run| !run.text.is_empty());
+        let first = runs
+            .next()
+            .map(|run| run.marks.as_slice())
+            .unwrap_or_default();
+        let same = runs.all(|run| run.marks == first);
+        let marks = match same && first == paragraph.end.as_slice() {
+            true => first.to_vec(),
+            false => Vec::new(),
+        };
+        let run = Run {
+            text: format!("{label}\t"),
+            marks,
+            ..Run::default()
+        };
+        // It stands in its move's range, and is none of the words that were counted.
+        self.begin_moves(&run.marks);
+        self.inside(&[run]);
+    }
+
+    fn group(&mut self, group: &[Run]) {
+        let Some(first) = group.first() else {
+            return;
+        };
+        for &comment in &first.comments {
+            let fresh = self
+                .comments
+                .get_mut(comment)
+                .filter(|stretch| stretch.id.is_none());
+            if let Some(stretch) = fresh {
+                stretch.id = Some(comment);
+                self.xml
+                    .empty("w:commentRangeStart", &[("w:id", &comment.to_string())]);
+            }
+        }
+        self.begin_moves(&first.marks);
+        let link = first
+            .link
+            .as_deref()
+            .and_then(|address| self.links.number(address));
+        if let Some(link) = link {
+            self.xml
+                .open("w:hyperlink", &[("r:id", &format!("{LINK}{link}"))]);
+        }
+        self.inside(group);
+        if link.is_some() {
+            self.xml.close("w:hyperlink");
+        }
+        self.end_moves(&first.marks);
+        for &comment in &first.comments {
+            let Some(stretch) = self.comments.get_mut(comment) else {
+                continue;
+            };
+            stretch.left = stretch.left.saturating_sub(1);
+            if stretch.left == 0 {
+                let id = comment.to_string();
+                self.xml.empty("w:commentRangeEnd", &[("w:id", &id)]);
+                self.xml
+                    .raw("<w:r><w:rPr><w:rStyle w:val=\"CommentReference\"/></w:rPr>");
+                self.xml.empty("w:commentReference", &[("w:id", &id)]);
+                self.xml.raw("</w:r>");
+            }
+        }
+    }
+
+    /// Runs of one fate, in the elements that say it.
+    fn inside(&mut self, group: &[Run]) {
+        let marks = group
+            .first()
+            .map(|run| run.marks.as_slice())
+            .unwrap_or_default();
+        for mark in marks {
+            let (name, _) = element(&mark.change);
+            self.change(name, mark, Closed::No);
+        }
+        let struck = match marks.iter().any(|mark| mark.change == Change::Deleted) {
+            true => Struck::Yes,
+            false => Struck::No,
+        };
+        for run in group {
+            self.run(run, struck);
+        }
+        for mark in marks.iter().rev() {
+            self.xml.close(element(&mark.change).0);
+        }
+    }
+
+    fn change(&mut self, name: &str, mark: &Mark, closed: Closed) {
+        let id = self.id().to_string();
+        let author = author(&mark.author);
+        let date = mark.time.as_deref().and_then(date);
+        let mut attributes = vec![("w:id", id.as_str()), ("w:author", author.as_str())];
+        if let Some(date) = &date {
+            attributes.push(("w:date", date));
+        }
+        match closed {
+            Closed::Yes => self.xml.empty(name, &attributes),
+            Closed::No => self.xml.open(name, &attributes),
+        }
+    }
+
+    fn begin_moves(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let Some(key) = move_key(mark) else {
+                continue;
+            };
+            let id = self.id();
+            let Some(stretch) = self.moves.get_mut(&key).filter(|one| one.id.is_none()) else {
+                continue;
+            };
+            stretch.id = Some(id);
+            let (_, range) = element(&mark.change);
+            let (id, author) = (id.to_string(), author(&mark.author));
+            let date = mark.time.as_deref().and_then(date);
+            let mut attributes = vec![
+                ("w:id", id.as_str()),
+                ("w:name", key.1.as_str()),
+                ("w:author", author.as_str()),
+            ];
+            if let Some(date) = &date {
+                attributes.push(("w:date", date));
+            }
+            self.xml.empty(&format!("{range}Start"), &attributes);
+        }
+    }
+
+    fn end_moves(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let Some(stretch) = move_key(mark).and_then(|key| self.moves.get_mut(&key)) else {
+                continue;
+            };
+            stretch.left = stretch.left.saturating_sub(1);
+            if let Some(id) = stretch.id.filter(|_| stretch.left == 0) {
+                let (_, range) = element(&mark.change);
+                self.xml
+                    .empty(&format!("{range}End"), &[("w:id", &id.to_string())]);
+            }
+        }
+    }
+
+    fn run(&mut self, run: &Run, struck: Struck) {
+        if run.text.is_empty() && run.note.is_none() {
+            return;
+        }
+        self.xml.raw("<w:r>");
+        self.look(run);
+        if let Some(note) = run.note {
+            self.xml
+                .empty("w:footnoteReference", &[("w:id", &(note + 1).to_string())]);
+        }
+        let name = match struck {
+            Struck::Yes => "w:delText",
+            Struck::No => "w:t",
+        };
+        for piece in run.text.split_inclusive(['\t', '\n', '\r']) {
+            let words = piece.trim_end_matches(['\t', '\n', '\r']);
+            if !words.is_empty() {
+                self.xml.open(name, &[("xml:space", "preserve")]);
+                self.xml.words(words);
+                self.xml.close(name);
+            }
+            match piece.as_bytes().last() {
+                Some(b'\t') => self.xml.raw("<w:tab/>"),
+                Some(b'\n') => self.xml.raw("<w:br/>"),
+                _ => {}
+            }
+        }
+        self.xml.raw("</w:r>");
+    }
+
+    fn look(&mut self, run: &Run) {
+        let letters = |c: char| c.is_alphabetic() && !c.is_ascii();
+        let rtl = self.script.right_to_left
+            && (run.text.contains(letters)
+                || !run.text.contains(|c: char| c.is_ascii_alphabetic()));
+        let mut look = String::new();
+        if run.note.is_some() {
+            look.push_str("<w:rStyle w:val=\"FootnoteReference\"/>");
+        } else if run.link.as_deref().and_then(outward).is_some() {
+            look.push_str("<w:rStyle w:val=\"Hyperlink\"/>");
+        }
+        if self.script.ideographs {
+            look.push_str("<w:rFonts w:hint=\"eastAsia\"/>");
+        }
+        if run.look.bold {
+            look.push_str("<w:b/><w:bCs/>");
+        }
+        if run.look.italic {
+            look.push_str("<w:i/><w:iCs/>");
+        }
+        if run.look.raised {
+            look.push_str("<w:vertAlign w:val=\"superscript\"/>");
+        }
+        if rtl {
+            look.push_str("<w:rtl/>");
+        }
+        if !look.is_empty() {
+            self.xml.raw("<w:rPr>");
+            self.xml.raw(&look);
+            self.xml.raw("</w:rPr>");
+        }
+    }
+
+    fn table(&mut self, table: &Table) {
+        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
+        self.xml
+            .raw("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
+        if self.script.right_to_left {
+            self.xml.raw("<w:bidiVisual/>");
+        }
+        self.xml.raw(
+            "<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLook w:val=\"04A0\"/></w:tblPr><w:tblGrid>",
+        );
+        let width = (TEXT_WIDTH / columns).to_string();
+        for _ in 0..columns {
+            self.xml.empty("w:gridCol", &[("w:w", &width)]);
+        }
+        self.xml.raw("</w:tblGrid>");
+        for (n, row) in table.rows.iter().enumerate() {
+            self.xml.raw("<w:tr>");
+            let fate = fate(row);
+            if n == 0 || fate.is_some() {
+                self.xml.raw("<w:trPr>");
+                if n == 0 {
+                    self.xml.raw("<w:tblHeader/>");
+                }
+                if let Some(mark) = fate {
+                    let name = match mark.change {
+                        Change::Inserted | Change::MovedTo(_) => "w:ins",
+                        Change::Deleted | Change::MovedFrom(_) => "w:del",
+                    };
+                    self.change(name, mark, Closed::Yes);
+                }
+                self.xml.raw("</w:trPr>");
+            }
+            for cell in 0..columns {
+                self.xml.raw("<w:tc><w:tcPr>");
+                self.xml
+                    .empty("w:tcW", &[("w:w", &width), ("w:type", "dxa")]);
+                self.xml.raw("</w:tcPr>");
+                let paragraphs = row.get(cell).map(Vec::as_slice).unwrap_or_default();
+                for paragraph in paragraphs {
+                    self.paragraph(paragraph, "Normal", Start::Text);
+                }
+                if paragraphs.is_empty() {
+                    self.xml.raw("<w:p/>");
+                }
+                self.xml.raw("</w:tc>");
+            }
+            self.xml.raw("</w:tr>");
+        }
+        self.xml.raw("</w:tbl>");
+    }
+
+    fn section(&mut self, header: bool) {
+        self.xml.raw("<w:sectPr>");
+        if header {
+            self.xml
+                .raw("<w:headerReference w:type=\"default\" r:id=\"rIdHeader\"/>");
+        }
+        self.xml.raw("<w:footerReference w:type=\"default\" r:id=\"rIdFooter\"/><w:footerReference w:type=\"first\" r:id=\"rIdFooter\"/>");
+        self.xml.raw("<w:pgSz w:w=\"11906\" w:h=\"16838\"/><w:pgMar w:top=\"1418\" w:right=\"1418\" w:bottom=\"1418\" w:left=\"1418\" w:header=\"709\" w:footer=\"709\" w:gutter=\"0\"/><w:titlePg/>");
+        if self.script.right_to_left {
+            self.xml.raw("<w:bidi/>");
+        }
+        self.xml.raw("</w:sectPr>");
+    }
+
+    fn footnotes(&mut self, notes: &[Footnote]) -> Vec<u8> {
+        self.xml = Xml::part();
+        self.xml.raw(&format!("<w:footnotes {SPACES}>"));
+        self.xml.raw("<w:footnote w:type=\"separator\" w:id=\"-1\"><w:p><w:r><w:separator/></w:r></w:p></w:footnote>");
+        self.xml.raw("<w:footnote w:type=\"continuationSeparator\" w:id=\"0\"><w:p><w:r><w:continuationSeparator/></w:r></w:p></w:footnote>");
+        for (n, note) in notes.iter().enumerate() {
+            self.xml
+                .open("w:footnote", &[("w:id", &(n + 1).to_string())]);
+            for (n, paragraph) in note.paragraphs.iter().enumerate() {
+                let start = if n == 0 { Start::Note } else { Start::Text };
+                self.paragraph(paragraph, NOTE, start);
+            }
+            if note.paragraphs.is_empty() {
+                self.paragraph(&Paragraph::default(), NOTE, Start::Note);
+            }
+            self.xml.raw("</w:footnote>");
+        }
+        self.xml.raw("</w:footnotes>");
+        std::mem::take(&mut self.xml).into_bytes()
+    }
+
+    /// The comments that stand on something.
+    fn comments(&mut self) -> Option<Vec<u8>> {
+        if self.comments.iter().all(|stretch| stretch.id.is_none()) {
+            return None;
+        }
+        self.xml = Xml::part();
+        self.xml.raw(&format!("<w:comments {SPACES}>"));
+        let paper = self.paper;
+        for (n, comment) in paper.comments.iter().enumerate() {
+            if self
+                .comments
+                .get(n)
+                .is_none_or(|stretch| stretch.id.is_none())
+            {
+                continue;
+            }
+            let (id, author) = (n.to_string(), author(&comment.author));
+            let date = comment.time.as_deref().and_then(date);
+            let initials: String = author
+                .chars()
+                .filter(|c| c.is_alphanumeric())
+                .take(3)
+                .collect();
+            let mut attributes = vec![("w:id", id.as_str()), ("w:author", author.as_str())];
+            if let Some(date) = &date {
+                attributes.push(("w:date", date));
+            }
+            attributes.push(("w:initials", &initials));
+            self.xml.open("w:comment", &attributes);
+            for line in comment.text.split('\n') {
+                self.plain("CommentText", line);
+            }
+            self.xml.raw("</w:comment>");
+        }
+        self.xml.raw("</w:comments>");
+        Some(std::mem::take(&mut self.xml).into_bytes())
+    }
+}
+
+/// The width between the margins, in twentieths of a point.
+const TEXT_WIDTH: usize = 9070;
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Start {
+    Text,
+    Note,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Struck {
+    Yes,
+    No,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Closed {
+    Yes,
+    No,
+}
+
+/// The elements of a change, and of a move's ends.
+fn element(change: &Change) -> (&'static str, &'static str) {
+    match change {
+        Change::Inserted => ("w:ins", ""),
+        Change::Deleted => ("w:del", ""),
+        Change::MovedFrom(_) => ("w:moveFrom", "w:moveFromRange"),
+        Change::MovedTo(_) => ("w:moveTo", "w:moveToRange"),
+    }
+}
+
+fn rank_of(change: &Change) -> usize {
+    match change {
+        Change::Inserted => 0,
+        Change::Deleted => 1,
+        Change::MovedFrom(_) => 2,
+        Change::MovedTo(_) => 3,
+    }
+}
+
+fn move_key(mark: &Mark) -> Option<(bool, String)> {
+    match &mark.change {
+        Change::MovedFrom(name) => Some((false, name.clone())),
+        Change::MovedTo(name) => Some((true, name.clone())),
+        Change::Inserted | Change::Deleted => None,
+    }
+}
+
+/// Runs that follow on each other with one fate, one link and the same comments.
+fn groups(runs: &[Run]) -> impl Iterator<Item = &[Run]> {
+    runs.chunk_by(|a, b| a.marks == b.marks && a.link == b.link && a.comments == b.comments)
+}
+
+/// All paragraphs, those of tables too.
+fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
+    blocks.iter().flat_map(|block| {
+        let (one, rows) = match block {
+            Block::Paragraph(paragraph) => (Some(paragraph), None),
+            Block::Table(table) => (None, Some(table.rows.iter().flatten().flatten())),
+        };
+        one.into_iter().chain(rows.into_iter().flatten())
+    })
+}
+
+/// What was done to a whole row of a table, where all its words have one fate.
+fn fate(row: &[Vec<Paragraph>]) -> Option<&Mark> {
+    let mut all = row
+        .iter()
+        .flatten()
+        .flat_map(|one| one.runs.iter().map(|run| &run.marks));
+    let first = all.next()?;
+    let mark = first.last()?;
+    all.all(|marks| marks == first).then_some(mark)
+}
+
+/// So many characters of a name Word takes.
+fn author(name: &str) -> String {
+    name.chars().take(255).collect()
+}
+
+/// A time as Word keeps it: what the clock on the wall showed, whatever the letter behind it says.
+fn date(time: &str) -> Option<String> {
+    let wall = time.get(..19)?;
+    let shape = |(n, c): (usize, char)| match n {
+        4 | 7 => c == '-',
+        10 => c == 'T',
+        13 | 16 => c == ':',
+        _ => c.is_ascii_digit(),
+    };
+    wall.chars()
+        .enumerate()
+        .all(shape)
+        .then(|| format!("{wall}Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn only_an_address_in_the_world_goes_out() {
+        assert_eq!(
+            outward("https://a.org/x y\"<[é]").as_deref(),
+            Some("https://a.org/x%20y%22%3C%5B%C3%A9%5D")
+        );
+        for kept in [
+            "../seed.md",
+            "file:///etc/passwd",
+            "javascript:alert(1)",
+            "#annex",
+        ] {
+            assert_eq!(outward(kept), None, "{kept}");
+        }
+    }
+
+    #[test]
+    fn a_time_is_that_of_the_rooms_clock() {
+        assert_eq!(
+            date("2008-07-17T11:42:00-04:00").as_deref(),
+            Some("2008-07-17T11:42:00Z")
+        );
+        assert_eq!(date("17 July 2008, at noon"), None);
+    }
+}
