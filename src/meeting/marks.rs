@@ -1,11 +1,11 @@
-//! What the margin says of a proposal, derived from the texts and never stored: late, stale, moot, collides with, identical to.
+//! What the margin says of a proposal, derived from the texts and never stored: late, stale, moot, out of the text, collides with, identical to.
 
 use std::collections::{BTreeMap, HashMap};
 
 use super::docket::Docket;
 use super::placement::Placement;
 use super::register::Register;
-use crate::consensus::Status;
+use crate::consensus::{Case, Status};
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
 use crate::rolling::{Hunk, collide, hunks, rebase};
@@ -29,6 +29,8 @@ pub enum Mark {
     Uncertain,
     /// The text already says so.
     Moot,
+    /// It was laid into the text, and no bracket there is its sponsor's any more.
+    OutOfText,
     /// Another open proposal touches the same words.
     Collides(Slug),
     /// So do others that are not named.
@@ -73,8 +75,18 @@ pub(super) fn marks(
             found.push(Mark::Late(late));
         }
         if open(slug) {
-            let status = register.ledger.cases.get(slug).map(|case| case.status);
-            found.extend(staleness(proposal, status, text, docket));
+            let case = register.ledger.cases.get(slug);
+            found.extend(staleness(
+                proposal,
+                case.map(|case| case.status),
+                text,
+                docket,
+            ));
+            if let Some(case) = case.filter(|case| case.status == Status::InText)
+                && !is_held(proposal, case, text, docket)
+            {
+                found.push(Mark::OutOfText);
+            }
         }
         if !found.is_empty() {
             all.insert(slug.clone(), found);
@@ -193,6 +205,25 @@ fn staleness(
         Mark::StaleFits
     } else {
         Mark::StaleRewrite
+    })
+}
+
+/// Whether a bracket of the text is still the sponsor's or a co-sponsor's: in the proposal's paragraph, or anywhere where it adds one or
+/// reaches over several. What asks for brackets to go leaves none to hold.
+fn is_held(proposal: &Proposal, case: &Case, text: &Document, docket: &Docket) -> bool {
+    let spot = match proposal.kind {
+        ProposalKind::Lift | ProposalKind::Comment => return true,
+        ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Delete => docket
+            .proposals
+            .get(&proposal.slug)
+            .and_then(Placement::index),
+        ProposalKind::Add | ProposalKind::Move | ProposalKind::Throughout => None,
+    };
+    let is_its = |party: &String| *party == case.sponsor || case.cosponsors.contains(party);
+    text.brackets().iter().any(|bracket| {
+        let here = spot.is_none_or(|at| (bracket.paragraph..=bracket.end_paragraph).contains(&at));
+        let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
+        here && owners.any(is_its)
     })
 }
 

@@ -10,7 +10,7 @@ use super::results::CheckRow;
 use super::sentence::Teller;
 use super::sources::Web;
 use crate::consensus::{MotionState, Status};
-use crate::meeting::{Meeting, Register};
+use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{
     Fault, Manner, MotionKind, Target, Verb, acts_path, proposal_path, sources_path,
 };
@@ -101,6 +101,7 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         let teller = Teller::new(meeting, id, &register, &text);
         rows.extend(contradictions(meeting, id, &register, &teller));
         rows.extend(unanswered(id, &register));
+        rows.extend(out_of_text(meeting, id, &register));
         rows.extend(adopted(meeting, &draft.path(), id, (&register, &text)));
         rows.extend(provenance(meeting, id));
     }
@@ -133,6 +134,32 @@ fn unanswered(id: &str, register: &Register) -> Vec<CheckRow> {
                 }
                 _ => format!("take it up: adref open {name}"),
             });
+            CheckRow {
+                path: proposal_path(id, slug),
+                finding,
+            }
+        })
+        .collect()
+}
+
+/// Proposals that the record has in the text, and of which no bracket is left there: the words went with another's, or by hand.
+fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> {
+    let marks = meeting.marks(id).unwrap_or_default();
+    let gone = marks
+        .iter()
+        .filter(|(_, marks)| marks.contains(&Mark::OutOfText));
+    let cases = gone.filter_map(|(slug, _)| register.ledger.cases.get_key_value(slug));
+    cases
+        .map(|(slug, case)| {
+            let name = case.name(slug);
+            let message = format!(
+                "{name} of {} was laid into the text, and no bracket there is its own any more",
+                case.sponsor
+            );
+            let mut finding = warning("out-of-text", Place { line: 1, column: 1 }, "", message);
+            finding.hint = Some(format!(
+                "say what became of it: adref set-aside {name}, or adref merge {name} --into the one whose words stand"
+            ));
             CheckRow {
                 path: proposal_path(id, slug),
                 finding,

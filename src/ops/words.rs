@@ -245,6 +245,7 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
         Mark::Obsolete => "stale: its paragraph is gone".to_owned(),
         Mark::Uncertain => "place uncertain".to_owned(),
         Mark::Moot => "moot".to_owned(),
+        Mark::OutOfText => "no longer in the text".to_owned(),
         Mark::Collides(slug) => format!("collides with {}", called(slug)),
         Mark::CollidesWithMore => "collides with others too".to_owned(),
         Mark::Identical(slug) => format!("identical to {}", called(slug)),

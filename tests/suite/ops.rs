@@ -9,8 +9,8 @@ use adref::meeting::{Meeting, Shelf};
 use adref::moment::Moment;
 use adref::ops::{
     Aim, Command, Plan, ProposalFilter, Rebasing, Shown, SourceEntry, Stamp, Unheld, Wish,
-    brackets, check_meeting, compare, desk, differences, documents, dossier, log, outline, page,
-    proposal, proposals, queue, sources, status, unheld,
+    brackets, check_document, check_meeting, compare, desk, differences, documents, dossier, log,
+    outline, page, proposal, proposals, queue, sources, status, unheld,
 };
 use adref::record::{Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
@@ -312,6 +312,19 @@ fn two_wishes_for_the_same_words_stand_side_by_side_and_one_wins_with_a_warning(
         "{:?}",
         plan.warnings
     );
+    // The record has the other in the text still, and its words are not there: that is said until somebody answers it.
+    let marked = |room: &Room| {
+        let list = proposals(&room.meeting(), &ProposalFilter::default()).unwrap();
+        let one = list.iter().find(|row| row.sponsor == "XNO").unwrap();
+        one.marks.clone()
+    };
+    assert_eq!(marked(&room), ["no longer in the text"]);
+    let found = check_document(&room.meeting(), "wp1");
+    let found = found.iter().find(|row| row.finding.code == "out-of-text");
+    assert!(found.unwrap().finding.message.contains("of XNO"));
+    room.act("aly", &treat(Verb::SetAside, "XNO-1"));
+    assert!(marked(&room).is_empty());
+    assert!(room.text("wp1").contains("for ten years."));
 }
 
 #[test]
