@@ -6,6 +6,7 @@ mod block;
 mod chain;
 mod clock;
 mod compile;
+mod debate;
 mod edit;
 mod intervene;
 mod issue;

@@ -81,6 +81,10 @@ impl Hall {
         workspace.now(now).unwrap().meeting
     }
 
+    fn words(&self, document: &str) -> String {
+        self.room.text(&format!("drafts/{document}/text.md"))
+    }
+
     fn states(&self, document: &str) -> BTreeMap<String, State> {
         let meeting = self.meeting();
         let page = ops::page(&meeting, document, None).unwrap();
@@ -588,22 +592,37 @@ fn a_proposal_put_to_the_vote_is_carried_or_defeated() {
         hall.does("XNO", &["propose", "report", "2", "--text", text]);
     }
     let meeting = hall.meeting();
-    let slugs: Vec<String> = meeting
-        .register("report")
-        .unwrap()
-        .proposals
-        .keys()
-        .map(ToString::to_string)
-        .collect();
-    let [one, other] = slugs.as_slice() else {
-        panic!("{slugs:?}")
+    let register = meeting.register("report").unwrap();
+    let asks = |words: &str| {
+        let mut proposals = register.proposals.values();
+        let one = proposals.find(|one| one.wanted.contains(words)).unwrap();
+        one.slug.to_string()
     };
+    let (one, other) = (&asks("all lanterns"), &asks("every lantern"));
     hall.refused("chair", &["vote", one, "yes=3"]);
     for slug in [one, other] {
         hall.does("goh", &["table", slug]);
         hall.does("chair", &["open", slug]);
     }
+    hall.does("chair", &["bracket", one]);
+    assert!(
+        hall.words("report")
+            .contains("considered [XNO: all] lanterns.")
+    );
+    // What falls goes out of the text, what is carried stands there without brackets, and both come back with the vote.
     hall.does("chair", &["vote", one, "yes=XNO", "no=XUS,XRA"]);
+    assert!(hall.words("report").contains("2. It considered lanterns."));
+    let said = hall.does("chair", &["vote", other, "yes=XNO,XUS", "no=XRA"]);
+    assert!(
+        said.contains("2 now: It considered every lantern."),
+        "{said}"
+    );
+    assert!(
+        hall.words("report")
+            .contains("2. It considered every lantern.")
+    );
+    hall.does("chair", &["undo"]);
+    assert!(hall.words("report").contains("2. It considered lanterns."));
     hall.does("chair", &["vote", other, "yes=XNO,XUS", "no=XRA"]);
     let meeting = hall.meeting();
     let register = meeting.register("report").unwrap();
@@ -617,6 +636,88 @@ fn a_proposal_put_to_the_vote_is_carried_or_defeated() {
     );
     hall.refused("XNO", &["withdraw", one]);
     hall.refused("chair", &["vote", one, "yes=3"]);
+}
+
+#[test]
+fn an_amendment_that_is_carried_changes_what_its_proposal_wants_in_the_text_too() {
+    let hall = Hall::new();
+    let slug = |line: &[&str], hand: &str| {
+        let mut line = line.to_vec();
+        line.push("--json");
+        let said: serde_json::Value = serde_json::from_str(&hall.does(hand, &line)).unwrap();
+        said["proposals"][0].as_str().unwrap().to_owned()
+    };
+    let base = slug(
+        &[
+            "propose",
+            "report",
+            "2",
+            "--text",
+            "It considered all lanterns.",
+        ],
+        "XNO",
+    );
+    hall.does("goh", &["table", &base]);
+    hall.does("chair", &["open", &base]);
+    hall.does("chair", &["bracket", &base]);
+    let other = slug(
+        &["propose", &base, "--text", "It considered new lanterns."],
+        "XUS",
+    );
+    hall.does("goh", &["table", &other]);
+    hall.does("chair", &["open", &other]);
+    hall.does("chair", &["vote", &other, "yes=XUS,XRA", "no=XNO"]);
+    assert!(
+        hall.words("report")
+            .contains("2. It considered [XNO: new] lanterns."),
+        "{}",
+        hall.words("report")
+    );
+    let card = ops::proposal(&hall.meeting(), &base).unwrap();
+    assert_eq!(card.wanted, "It considered new lanterns.");
+    hall.does("chair", &["vote", &base, "yes=XNO,XUS", "no=XRA"]);
+    assert!(
+        hall.words("report")
+            .contains("2. It considered new lanterns.")
+    );
+}
+
+#[test]
+fn what_is_said_after_the_debate_was_closed_is_told_so() {
+    let hall = Hall::new();
+    let line = [
+        "motion",
+        "that the debate be closed",
+        "--kind",
+        "close-debate",
+        "--on",
+        "report",
+        "II",
+    ];
+    hall.does("XNO", &line);
+    let propose = [
+        "propose",
+        "report",
+        "2",
+        "--text",
+        "It considered all lanterns.",
+    ];
+    assert!(!hall.does("XUS", &propose).contains("closed"));
+    hall.does("chair", &["decide", "report", "carried"]);
+    let said = hall.does("XRA", &propose);
+    assert!(
+        said.contains("Note: the debate on it was closed at 12:0"),
+        "{said}"
+    );
+    assert!(said.contains("by a motion of XNO"), "{said}");
+    let said = hall.does("XRA", &["speak", "report", "3", "--for", "2:00"]);
+    assert!(said.contains("closed"), "{said}");
+    // Another section is open.
+    assert!(
+        !hall
+            .does("XRA", &["speak", "report", "4", "--for", "2:00"])
+            .contains("closed")
+    );
 }
 
 #[test]

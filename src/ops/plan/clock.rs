@@ -6,7 +6,7 @@ use super::take::aimed;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
-use crate::record::Verb;
+use crate::record::{Target, Verb};
 
 /// The most that one speech takes: a day.
 const MOST: u32 = 24 * 60 * 60;
@@ -38,6 +38,12 @@ pub(super) fn clock(
         _ => format!("{} speaks to {name} for {time}", work.who()),
     };
     act.words = whom;
+    let index = match &act.target {
+        Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => Some(anchor.ordinal),
+        _ => None,
+    };
+    work.warnings
+        .extend(super::debate::closed(meeting, &document, index));
     work.file(&document, act)?;
     Ok(work.finish(said, String::new()))
 }

@@ -1,14 +1,18 @@
 //! Motions, what becomes of them, and what delegations say for the record.
 
+use std::sync::Arc;
+
 use super::super::command::{Aim, Plan, Stamp};
 use super::super::find::{find_document, find_proposal};
 use super::super::words::{deed, listed};
 use super::adopt::{unnamed, voted};
+use super::lay_in::Treatment as Laid;
 use super::retract::find_act;
 use super::take::aimed;
+use super::treat::into_text;
 use super::work::Work;
-use crate::consensus::Refusal;
-use crate::meeting::Meeting;
+use crate::consensus::{Refusal, Status};
+use crate::meeting::{Meeting, Register};
 use crate::record::{
     ActId, Decision, Fate, Majority, Manner, MotionKind, Slug, Target, Verb, Vote,
 };
@@ -101,20 +105,51 @@ pub(super) fn decide(
     if !by_vote && verdict.fate.is_some_and(|fate| fate != Fate::Withdrawn) {
         outcome.push_str(" without a vote");
     }
-    let carried = decision.fate == Some(Fate::Carried);
-    let is_proposal = matches!(target, Target::Proposal(_));
+    let fate = decision.fate;
     let mut act = work.act(Verb::Decide, target);
     act.reason = verdict.reason.map(str::to_owned);
     act.decision = Some(Box::new(decision));
     work.words.push((name.clone(), words));
-    work.file(&document, act)?;
-    if carried && is_proposal {
-        work.warnings.push(format!(
-            "{name} is carried: its words come into the text by hand (adref edit {document})"
-        ));
+    let laid = match &act.target {
+        Target::Proposal(slug) => words_of(meeting, &document, slug, fate),
+        _ => None,
+    };
+    if let Some((slug, register, laid)) = laid {
+        // What the room has decided holds, whatever the text makes of it.
+        let (was, shown) = (act.clone(), work.words.len());
+        if let Err(refusal) = into_text(&mut work, (&document, &register), &slug, (&mut act, laid))
+        {
+            register
+                .ledger
+                .admit(&work.matter(&document, &register), &was)?;
+            act = was;
+            work.words.truncate(shown);
+            work.warnings.push(format!(
+                "{outcome}, and its words are for the pen to put right (adref edit {document}): {}",
+                refusal.sentence()
+            ));
+        }
     }
+    work.file(&document, act)?;
     let said = format!("{outcome}: {name}");
     Ok(work.finish(said, String::new()))
+}
+
+/// What becomes of the words of a proposal that the room decided: those carried stand without brackets, those defeated go.
+fn words_of(
+    meeting: &Meeting,
+    document: &str,
+    slug: &Slug,
+    fate: Option<Fate>,
+) -> Option<(Slug, Arc<Register>, Laid<'static>)> {
+    let register = meeting.register(document)?;
+    let status = register.ledger.cases.get(slug)?.status;
+    let laid = match fate? {
+        Fate::Carried => Laid::Accept(None),
+        Fate::Defeated if status == Status::InText => Laid::Drop,
+        Fate::Defeated | Fate::Withdrawn => return None,
+    };
+    Some((slug.clone(), register, laid))
 }
 
 /// What is put to the room: a motion by its act or the beginning of its id, the only one that is pending, or a proposal.

@@ -431,6 +431,9 @@ fn warn(
                 .push(format!("the deadline for {document} passed {late} ago"));
         }
     }
+    let index = paragraph.map(|one| one.index);
+    work.warnings
+        .extend(super::debate::closed(meeting, document, index));
     let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
     else {
         return;

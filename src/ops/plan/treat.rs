@@ -163,43 +163,9 @@ fn one(
         _ => None,
     };
     act.amended = treatment.verb == Verb::Accept && treatment.wording.is_some();
-    let base = register
-        .ledger
-        .amended_by(slug)
-        .filter(|_| treatment.verb == Verb::Accept);
-    if let Some(base) = base {
-        let matter = work.matter(document, &register);
-        register.ledger.admit(&matter, &act)?;
-        let wanted = treatment.wording.unwrap_or(&proposal.wanted);
-        act.words = Some(wanted.to_owned());
-        amend(work, (document, &register), base, (&mut act, wanted))?;
-    } else if let Some(laid) = laid {
-        // Whoever may not do it, or not now, is told that first, whatever the text would say.
-        let matter = work.matter(document, &register);
-        register.ledger.admit(&matter, &act)?;
-        let text = meeting.text(document).ok_or_else(unreadable)?;
-        let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
-        work.warnings.extend(change.warnings);
-        work.words.extend(change.shown);
-        let stands = proposal
-            .anchor
-            .as_ref()
-            .filter(|_| proposal.kind != ProposalKind::Add);
-        let stands = stands.and_then(|anchor| meeting.place(document, anchor).index());
-        if let (Some(_), Some(index)) = (&change.bytes, stands) {
-            work.warnings
-                .extend(frozen(meeting, document, &text, &[index]));
-        }
-        if let Some(bytes) = change.bytes {
-            act.over = meeting
-                .draft(document)
-                .and_then(|draft| draft.version.clone());
-            act.text = Some(work.write_text(document, bytes));
-            act.digests = change.words.as_deref().map(Digests::of);
-            act.words = change.words;
-        }
-    } else {
-        work.words.push((name.clone(), proposal.wanted.clone()));
+    match laid {
+        Some(laid) => into_text(work, (document, &register), slug, (&mut act, laid))?,
+        None => work.words.push((name.clone(), proposal.wanted.clone())),
     }
     if matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::Open) {
         let marks = meeting.marks(document);
@@ -218,6 +184,53 @@ fn one(
     }
     work.file(document, act)?;
     Ok(object)
+}
+
+/// Does to the text what becomes of a proposal's words, and notes on the act what stands there then; an amendment that is taken in goes
+/// into its proposal.
+pub(super) fn into_text(
+    work: &mut Work<'_>,
+    (document, register): (&str, &Register),
+    slug: &Slug,
+    (act, laid): (&mut Act, Laid<'_>),
+) -> Result<(), Refusal> {
+    let meeting = work.meeting;
+    // Whoever may not do it, or not now, is told that first, whatever the text would say.
+    let matter = work.matter(document, register);
+    register.ledger.admit(&matter, act)?;
+    let both = register
+        .proposals
+        .get(slug)
+        .zip(register.ledger.cases.get(slug));
+    let (Some((proposal, case)), Some(text)) = (both, meeting.text(document)) else {
+        return Err(Refusal::of(format!("{document} or {slug} cannot be read")));
+    };
+    if let (Some(base), Laid::Accept(wording)) = (register.ledger.amended_by(slug), laid) {
+        let wanted = wording.unwrap_or(&proposal.wanted);
+        act.words = Some(wanted.to_owned());
+        return amend(work, (document, register), base, (act, wanted));
+    }
+    let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
+    work.warnings.extend(change.warnings);
+    work.words.extend(change.shown);
+    let stands = proposal
+        .anchor
+        .as_ref()
+        .filter(|_| proposal.kind != ProposalKind::Add);
+    let stands = stands.and_then(|anchor| meeting.place(document, anchor).index());
+    if let (Some(_), Some(index)) = (&change.bytes, stands) {
+        work.warnings
+            .extend(frozen(meeting, document, &text, &[index]));
+    }
+    if let Some(bytes) = change.bytes {
+        act.over = meeting
+            .draft(document)
+            .and_then(|draft| draft.version.clone());
+        act.text = Some(work.write_text(document, bytes));
+        act.digests = change.words.as_deref().map(Digests::of);
+        act.words = change.words;
+    }
+    Ok(())
 }
 
 /// Takes an amendment into its proposal: what that wants, and, where it stands in the text in brackets, what it says there.
