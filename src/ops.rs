@@ -16,10 +16,12 @@ mod export;
 mod find;
 mod front;
 mod given_way;
+mod incoming;
 mod install;
 mod life;
 mod log;
 mod merge;
+mod news;
 mod only;
 mod outline;
 mod page;
@@ -31,11 +33,13 @@ mod queue;
 mod receive;
 mod request;
 mod results;
+mod send;
 mod sentence;
 mod sources;
 mod stances;
 mod throughout;
 mod turns;
+mod union;
 mod votes;
 mod words;
 
@@ -62,16 +66,18 @@ pub use export::{
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};
+pub use incoming::{Incoming, LeftFile, Receiver, Signatures, incoming, take_over};
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log};
 pub use merge::{Merge, Versions, merge};
+pub use news::{ContestedPlace, News, TextNews};
 pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use page::page;
-pub use perform::{NotDone, carry_out, perform};
+pub use perform::{NotDone, carry_out, perform, receiver};
 pub use plan::{Wanted, as_wanted, seconds};
 pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
@@ -85,7 +91,9 @@ pub use results::{
     DocumentRow, Dossier, Issued, LeftRow, LogRow, OriginRow, Page, PageRow, ParagraphSources,
     ProposalCard, ProposalFilter, ProposalRow, Sourced, StanceRow, UntakenRow, UseRow,
 };
+pub use send::{Sending, send, sending, unsent_on_desk};
 pub use sources::sources;
 pub use throughout::{TermEverywhere, TermLeft, TermRow};
+pub use union::Prefer;
 pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, vote_of, votes};
 pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};

@@ -1,6 +1,6 @@
 //! The history of files: paths and bytes, no meaning. The only room that names git2.
 //!
-//! Versions are made without git's hooks and without signing: an act of the meeting must not fail on a linter.
+//! Versions are made without git's hooks: an act of the meeting must not fail on a linter.
 
 mod access;
 mod attributes;
@@ -10,8 +10,11 @@ mod course;
 mod descent;
 mod disk;
 mod error;
+mod exchange;
+mod git;
 mod head;
 mod index;
+mod join;
 mod journal;
 mod line_endings;
 mod local;
@@ -19,10 +22,12 @@ mod lock;
 mod memory;
 mod merge;
 mod recovery;
+mod remote;
 mod repository;
 mod save;
 mod settings;
 mod signature;
+mod signed;
 mod snapshot;
 mod store;
 mod tags;
@@ -38,11 +43,15 @@ pub use condition::Condition;
 pub use course::{Course, Stop};
 pub use descent::{Descent, Node};
 pub use error::Error;
+pub use git::{Asks, Calling};
+pub use join::{Apart, Both, Joining, Meet, Merging, Step};
 pub use local::{Local, LocalChange};
 pub use merge::{Chunk, merge_lines};
+pub use remote::{Address, Distance, Sent, Upstream};
 pub use repository::{Look, Repository};
 pub use save::{FileChange, Save};
 pub use signature::Signature;
+pub use signed::Signed;
 pub use snapshot::{BlobId, Passed, Snapshot, VersionId};
 pub use unmerged::Unmerged;
 pub use walk::{Touch, Version};

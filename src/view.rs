@@ -8,6 +8,7 @@ mod curve;
 mod filed;
 mod life;
 mod line;
+mod passing;
 mod progress;
 mod prose;
 mod revision;
@@ -36,6 +37,7 @@ pub use filed::{
 };
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};
+pub use passing::{incoming, sending};
 pub use progress::{
     causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,
     points_of_falls, sampled,

@@ -14,6 +14,7 @@ mod life;
 mod lists;
 mod meeting;
 mod new;
+mod passing;
 mod progress;
 mod queue;
 mod rolling;

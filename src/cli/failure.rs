@@ -64,6 +64,7 @@ impl From<Refusal> for Failure {
 impl From<crate::repo::Error> for Failure {
     fn from(error: crate::repo::Error) -> Failure {
         let mut failure = Failure::of(&error);
+        failure.because.extend(error.said().map(str::to_owned));
         failure.hint = error.hint();
         failure
     }

@@ -7,6 +7,7 @@ mod handing;
 mod interpret;
 mod keeping;
 mod line;
+mod passing;
 mod reading;
 mod rolling;
 mod ruling;
@@ -26,11 +27,12 @@ pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
+pub(crate) use passing::{Passing, Receive, Send};
 pub(crate) use reading::{
     BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
     Proposals, Read, Reading, Show, Sources, Trace, Votes,
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
-pub(crate) use serving::{DiffDriver, Install, MergeDriver, Receive, Serving, Textconv};
+pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
 pub(crate) use target::at_version;
 pub(crate) use treating::{Merge, Treating};

@@ -1,6 +1,8 @@
 //! Plan, then do: a command planned on the meeting of now and saved as one version.
 
 use super::command::{Command, Plan, Stamp};
+use super::incoming::Receiver;
+use super::union::Prefer;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::repo::{Error, Signature, VersionId};
@@ -59,6 +61,27 @@ pub fn carry_out(
         }
     }
     Err(Error::Moved.into())
+}
+
+/// Who receives: whoever sits here, whoever git knows, or nobody in particular.
+pub fn receiver(
+    workspace: &Workspace,
+    meeting: &Meeting,
+    hand: Option<&str>,
+    prefer: Option<Prefer>,
+) -> Receiver {
+    let stamp = Stamp {
+        by: hand.map(str::to_owned),
+        entered_by: None,
+        when: meeting.now,
+        heard: None,
+    };
+    let known = workspace.repository().user().filter(|_| hand.is_none());
+    Receiver {
+        author: known.unwrap_or_else(|| author(workspace, meeting, &stamp)),
+        when: meeting.now,
+        prefer,
+    }
 }
 
 /// Whose version it is: the hand's name, and git's address for it.

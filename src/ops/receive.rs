@@ -1,11 +1,13 @@
 //! What came from elsewhere and was changed on both sides: the drafts in it merged by paragraphs and words, the record line by line.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::BTreeSet;
 
 use serde::Serialize;
 
 use super::merge::{Versions, merge};
 use super::results::DeskItem;
+use super::union::{acts, is_acts};
+use super::words::counted;
 use crate::repo::{Error, Repository, Unmerged};
 
 /// A file that both sides changed, and what becomes of it.
@@ -44,16 +46,12 @@ impl Received {
         let merged = self.files.iter().filter_map(|row| row.contested);
         let (many, brackets) = (merged.clone().count(), merged.sum::<usize>());
         let left = self.files.iter().filter(|row| row.left.is_some()).count();
-        let count = |n: usize, one: &str, several: &str| match n {
-            1 => format!("1 {one}"),
-            n => format!("{n} {several}"),
-        };
         let mut said = match many {
             0 => "nothing is to be merged".to_owned(),
             many => format!(
                 "{} merged, {}",
-                count(many, "file", "files"),
-                count(brackets, "bracket", "brackets")
+                counted(many, "file", "files"),
+                counted(brackets, "bracket", "brackets")
             ),
         };
         match (left, self.end()) {
@@ -61,7 +59,7 @@ impl Received {
             (0, None) => {}
             (left, _) => said.push_str(&format!(
                 "; {} left to you",
-                count(left, "file is", "files are")
+                counted(left, "file is", "files are")
             )),
         }
         said
@@ -138,8 +136,6 @@ fn row(file: &Unmerged) -> Result<ReceivedRow, Error> {
         .path
         .strip_prefix("drafts/")
         .and_then(|rest| rest.split_once('/'));
-    let is_acts = document.is_some_and(|(_, inside)| inside.starts_with("acts/"))
-        && file.path.ends_with(".yaml");
     let is_text = file.path.to_lowercase().ends_with(".md");
     let row = |contested, left: Option<&str>, bytes| ReceivedRow {
         path: file.path.clone(),
@@ -153,8 +149,8 @@ fn row(file: &Unmerged) -> Result<ReceivedRow, Error> {
         return Ok(left("one side took it away, the other changed it"));
     };
     let base = file.base.clone().unwrap_or_default();
-    let (bytes, contested) = if is_acts {
-        (both(&base, ours, theirs), 0)
+    let (bytes, contested) = if is_acts(&file.path) {
+        (acts(&base, ours, theirs), 0)
     } else if is_text {
         let versions = Versions {
             base: &base,
@@ -181,44 +177,9 @@ fn row(file: &Unmerged) -> Result<ReceivedRow, Error> {
     Ok(row(Some(contested), None, bytes))
 }
 
-/// The lines of a record that both sides added to: all of them, each once, ours first. An act is one line and is never changed.
-fn both(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
-    let lines = |bytes: &[u8]| -> Vec<Vec<u8>> {
-        bytes
-            .split_inclusive(|byte| *byte == b'\n')
-            .map(<[u8]>::to_vec)
-            .collect()
-    };
-    let known: HashSet<Vec<u8>> = lines(base).into_iter().chain(lines(ours)).collect();
-    let mut out = ours.to_vec();
-    for line in lines(theirs)
-        .into_iter()
-        .filter(|line| !known.contains(line))
-    {
-        if !out.is_empty() && !out.ends_with(b"\n") {
-            out.push(b'\n');
-        }
-        out.extend(line);
-    }
-    out
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn of_a_record_all_lines_of_both_stand_once() {
-        let merged = both(
-            b"- {id: a}\n",
-            b"- {id: a}\n- {id: b}\n",
-            b"- {id: a}\n- {id: c}\n- {id: b}\n",
-        );
-        assert_eq!(
-            String::from_utf8_lossy(&merged),
-            "- {id: a}\n- {id: b}\n- {id: c}\n"
-        );
-    }
 
     #[test]
     fn what_somebody_began_to_merge_by_hand_is_not_written_over() {

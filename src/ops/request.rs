@@ -2,6 +2,7 @@
 
 use super::command::Command;
 use super::results::ProposalFilter;
+use super::union::Prefer;
 use crate::record::Heard;
 use crate::rolling::Reader;
 use crate::text::Address;
@@ -78,8 +79,10 @@ pub enum Request {
     Log(Option<String>),
     /// To be somebody else from now on; `None` asks who one is.
     Become(Option<String>),
-    /// To merge the drafts in which a merge of git stopped.
-    Receive,
+    /// To see what others sent, and to receive it; which side is taken of what cannot be brought together.
+    Receive(Option<Prefer>),
+    /// To see what would be sent, and to send it.
+    Send(Option<Prefer>),
     /// Something that only the command line does: the words as typed.
     Elsewhere(String),
 }

@@ -155,6 +155,11 @@ pub(super) fn succeeded(verb: Verb, proposal: &str, heir: Option<&str>) -> Strin
     }
 }
 
+/// `1 bracket`, `3 brackets`.
+pub(super) fn counted(many: usize, one: &str, several: &str) -> String {
+    format!("{many} {}", if many == 1 { one } else { several })
+}
+
 /// Names in a sentence: `1, 2 and 5`.
 pub(super) fn listed(names: &[String]) -> String {
     match names {

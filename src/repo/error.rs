@@ -78,6 +78,53 @@ pub enum Error {
     /// The repository cannot be written.
     #[error("the repository cannot be written: {0}")]
     Unwritable(String),
+    /// The user's git is needed and is not there.
+    #[error("git was not found")]
+    NoGit,
+    /// git did not end in time.
+    #[error("git did not answer in {} seconds", .0.as_secs())]
+    Late(std::time::Duration),
+    /// An address that git must not be given.
+    #[error("{address:?} is no address to send to or receive from: {reason}")]
+    BadAddress {
+        /// The address.
+        address: String,
+        /// Why not.
+        reason: &'static str,
+    },
+    /// Nobody said where versions are sent to.
+    #[error("nobody has said where this meeting is sent to")]
+    NoUpstream,
+    /// The other side cannot be reached.
+    #[error("{address} cannot be reached")]
+    Unreachable {
+        /// Its address, without a password.
+        address: String,
+        /// What git said.
+        said: String,
+    },
+    /// The other side was reached and says no.
+    #[error("{address} does not take it")]
+    Refused {
+        /// Its address, without a password.
+        address: String,
+        /// What git said.
+        said: String,
+    },
+    /// Others sent something again and again while this was to be sent.
+    #[error("others keep sending to {0}: each time this was to be sent, something new was there")]
+    Overtaken(String),
+    /// Two repositories that never had a version in common.
+    #[error("what lies there is another meeting: it has no saved version in common with this one")]
+    Strangers,
+    /// Something came that is not put into a work tree.
+    #[error("{path} is not received: {reason}")]
+    Incoming {
+        /// Its path.
+        path: String,
+        /// Why not.
+        reason: &'static str,
+    },
     /// git says no.
     #[error("{0}")]
     Git(String),
@@ -92,6 +139,16 @@ pub enum Error {
 }
 
 impl Error {
+    /// What git said, where it said something; each line begins as git has it.
+    pub fn said(&self) -> Option<&str> {
+        match self {
+            Error::Unreachable { said, .. } | Error::Refused { said, .. } => {
+                Some(said.as_str()).filter(|said| !said.is_empty())
+            }
+            _ => None,
+        }
+    }
+
     /// What the user can do about it.
     pub fn hint(&self) -> Option<String> {
         let hint = match self {
@@ -131,6 +188,15 @@ impl Error {
                 path.display()
             ),
             Error::Detached => "git switch BRANCH goes back to a branch; git switch -c NAME makes one here".to_owned(),
+            Error::NoGit => "install git (https://git-scm.com), or add its folder to PATH; all that is not sent or received works without it".to_owned(),
+            Error::Late(_) => "nothing is lost: try again".to_owned(),
+            Error::BadAddress { .. } => "an address is a folder, https://HOST/PATH, ssh://HOST/PATH or NAME@HOST:PATH".to_owned(),
+            Error::NoUpstream => "adref send --to DIR|URL says so once: a folder, a shared disk or stick, an address of a git host".to_owned(),
+            Error::Unreachable { .. } => "nothing is lost: what you saved is kept here. Try again when it can be reached; adref send --to DIR|URL names another place".to_owned(),
+            Error::Refused { .. } => "nothing is lost: what you saved is kept here. Ask who keeps that place for the right to send there".to_owned(),
+            Error::Overtaken(_) => "nothing is lost: try again in a moment".to_owned(),
+            Error::Strangers => "adref send --to DIR|URL names the right place; an empty one is as good".to_owned(),
+            Error::Incoming { .. } => "nothing was changed here. Ask who put it there to take it out; git itself may still fetch it".to_owned(),
             Error::Unwritable(_) | Error::Git(_) | Error::File { .. } => return None,
         };
         Some(hint)

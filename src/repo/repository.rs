@@ -29,7 +29,7 @@ use crate::moment::Moment;
 /// An open repository; `Send + Sync`.
 #[derive(Debug)]
 pub struct Repository {
-    access: Access,
+    pub(super) access: Access,
 }
 
 /// The files of the work tree, and what they stand on.

@@ -274,7 +274,7 @@ pub(super) fn write_objects(
 }
 
 /// Waits until the disk has the objects; one in a pack has been there before.
-fn sync_objects(access: &Access, written: &[Oid]) {
+pub(super) fn sync_objects(access: &Access, written: &[Oid]) {
     for id in written {
         let id = id.to_string();
         let (folder, file) = id.split_at(2);
@@ -287,7 +287,7 @@ fn sync_objects(access: &Access, written: &[Oid]) {
 }
 
 /// Takes the locks, looks once more that nothing has changed, and moves the branch. The index stays locked.
-fn swap(
+pub(super) fn swap(
     access: &Access,
     handle: &git2::Repository,
     root: &Path,

@@ -4,6 +4,7 @@ use super::intents;
 use super::lists;
 use super::message::{Answer, Effect, Intent, Planned, Question, Then};
 use super::overlay::{Asks, Confirm, Overlay};
+use super::passing;
 use super::places::{lacking, outdated, settle, show, show_text};
 use super::seat::Seat;
 use super::state::{Screen, Sent, State, VersionName};
@@ -166,6 +167,10 @@ fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
             outdate(state);
             ask(lacking(state))
         }
+        Answer::Passing(passage) => {
+            passing::show(state, passage);
+            None
+        }
         Answer::Understood(request) => understood(state, request),
         Answer::Completions(line, words) => {
             if let Some(Overlay::Line(command)) = &mut state.overlay
@@ -313,7 +318,7 @@ fn refused(state: &mut State, refusal: &Refusal) {
             }
             form.refused = Some((what, refusal.hint.clone()));
         }
-        Some(Overlay::Confirm(_)) => {
+        Some(Overlay::Confirm(_) | Overlay::Passing(_)) => {
             state.overlay = None;
             state.refuse(refusal);
         }
@@ -361,6 +366,12 @@ fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<E
     };
     confirm(state, planned, asks, None);
     None
+}
+
+/// The other side is asked, which may take a while.
+fn asked(state: &mut State, effect: Effect) -> Option<Effect> {
+    state.say("asking the other side …");
+    Some(effect)
 }
 
 fn confirm(state: &mut State, planned: Box<Planned>, asks: Asks, above: Option<String>) {
@@ -427,7 +438,8 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
         Request::Log(document) => Some(Effect::Ask(vec![Question::Log(document)])),
         Request::Become(None) => intents::act(state, Intent::Who),
         Request::Become(who) => Some(Effect::Become(who)),
-        Request::Receive => Some(Effect::Receive),
+        Request::Receive(prefer) => asked(state, Effect::Receive(prefer)),
+        Request::Send(prefer) => asked(state, Effect::Send(prefer)),
         Request::Follow(followed) => {
             state.text.open(&followed.document, None);
             state.address = Some(followed.paragraph);

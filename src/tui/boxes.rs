@@ -11,6 +11,7 @@ use super::flow::Reach;
 use super::message::{Intent, Prefix};
 use super::overlay::{Blank, CommandLine, Form, Overlay, Purpose, Which};
 use super::paint;
+use super::passing::draw_passing;
 use super::picker::Picker;
 use super::places::proposals_for;
 use super::seat::Seat;
@@ -59,6 +60,10 @@ pub(super) fn draw(
         }
         Overlay::Confirm(confirm) => {
             draw_confirm(buffer, area, confirm, theme);
+            None
+        }
+        Overlay::Passing(passing) => {
+            draw_passing(buffer, area, passing, theme);
             None
         }
         Overlay::Told {

@@ -153,7 +153,9 @@ pub(super) fn draw_footer(buffer: &mut Buffer, area: Rect, state: &State) {
     }
     let y = area.bottom() - 1;
     let theme = state.theme;
-    if let Some(Overlay::Pick(_) | Overlay::Form(_) | Overlay::Confirm(_)) = &state.overlay {
+    if let Some(Overlay::Pick(_) | Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Passing(_)) =
+        &state.overlay
+    {
         return;
     }
     for key in footer(state) {

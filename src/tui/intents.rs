@@ -427,6 +427,10 @@ fn enter(state: &mut State) -> Option<Effect> {
             if let Some(slug) = item.proposal {
                 return ask(show_proposal(state, &slug.0));
             }
+            if item.document.is_empty() {
+                state.say("asking the other side …");
+                return Some(Effect::Send(None));
+            }
             ask(deeper(state, &item.document, item.index))
         }
         Screen::Text | Screen::Floor => {

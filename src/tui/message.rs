@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use serde::{Deserialize, Serialize};
 
+use super::passing::Passage;
 use super::state::{Card, Screen, VersionName};
 use super::unsaved::Unsaved;
 use crate::consensus::{Refusal, Stance};
 use crate::moment::Moment;
 use crate::ops::{
-    Board, Comparison, Desk, Dossier, LogRow, Matrix, Order, Page, Plan, Progress, ProposalCard,
-    ProposalFilter, ProposalRow, Request, Stamp, Traced,
+    Board, Comparison, Desk, Dossier, LogRow, Matrix, Order, Page, Plan, Prefer, Progress,
+    ProposalCard, ProposalFilter, ProposalRow, Request, Stamp, Traced,
 };
 use crate::record::{Level, Slug, Verb};
 use crate::rolling::Reader;
@@ -378,6 +379,8 @@ pub enum Answer {
         /// The same as typed.
         same_as: String,
     },
+    /// What would be received or sent.
+    Passing(Box<Passage>),
     /// A line was understood.
     Understood(Request),
     /// What may follow on the `:` line.
@@ -424,8 +427,12 @@ pub enum Effect {
     Complete(String),
     /// To be somebody else from now on.
     Become(Option<String>),
-    /// To merge the drafts in which a merge of git stopped.
-    Receive,
+    /// To see what others sent, and what it would come to here.
+    Receive(Option<Prefer>),
+    /// To see what would be sent.
+    Send(Option<Prefer>),
+    /// To receive or send what was shown.
+    Pass(Box<Passage>),
     /// To keep what is unsaved, or to forget it; the later of two counts.
     Guard(u64, Option<Box<Unsaved>>),
     /// To look what an earlier sitting left unsaved.

@@ -110,7 +110,7 @@ fn click_overlay(state: &mut State, x: u16, y: u16) -> Option<Effect> {
     // A click beside a list or a line closes it; a form with words in it stays.
     match &state.overlay {
         Some(Overlay::Form(form)) if form.touched => None,
-        Some(Overlay::Confirm(_)) => None,
+        Some(Overlay::Confirm(_) | Overlay::Passing(_)) => None,
         _ => {
             state.overlay = None;
             None
@@ -142,6 +142,13 @@ pub(super) fn wheel(state: &mut State, x: u16, y: u16, by: i16) -> Option<Effect
                 confirm.skip + 3
             } else {
                 confirm.skip.saturating_sub(3)
+            };
+            return None;
+        }
+        Some(Overlay::Passing(passing)) => {
+            passing.skip = match by > 0 {
+                true => passing.skip + 3,
+                false => passing.skip.saturating_sub(3),
             };
             return None;
         }

@@ -2,6 +2,7 @@
 
 use super::field::{Field, Size};
 use super::message::{Planned, Proposing};
+use super::passing::Passing;
 use super::picker::Picker;
 use crate::consensus::Stance;
 use crate::diff::{Wording, reword};
@@ -22,6 +23,8 @@ pub(super) enum Overlay {
     Form(Box<Form>),
     /// Is this to be done?
     Confirm(Box<Confirm>),
+    /// Is this to be received or sent?
+    Passing(Box<Passing>),
     /// Something to be read and closed.
     Told {
         /// What it is.

@@ -161,7 +161,10 @@ pub(super) fn document_here(state: &State) -> Option<String> {
             Some(row.document.clone())
         }),
         Screen::Desk if state.desk.pane == DeskPane::Documents => None,
-        Screen::Desk => state.desk.item().map(|item| item.document.clone()),
+        Screen::Desk => {
+            let document = state.desk.item().map(|item| item.document.clone());
+            document.filter(|document| !document.is_empty())
+        }
         Screen::Compare => state.compare.document.clone(),
         Screen::Proposals => state.proposals.selected().map(|row| row.document.clone()),
         Screen::Paragraph => {

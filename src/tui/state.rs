@@ -351,7 +351,10 @@ impl State {
 
     /// Whether a form or a question is open that the window is too small to show.
     pub(super) fn is_hidden(&self) -> bool {
-        let large = matches!(self.overlay, Some(Overlay::Form(_) | Overlay::Confirm(_)));
+        let large = matches!(
+            self.overlay,
+            Some(Overlay::Form(_) | Overlay::Confirm(_) | Overlay::Passing(_))
+        );
         large && self.is_tiny()
     }
 

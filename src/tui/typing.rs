@@ -8,6 +8,7 @@ use super::intents;
 use super::lists;
 use super::message::{Effect, Question};
 use super::overlay::{Asks, CommandLine, Overlay, Which};
+use super::passing;
 use super::picker::{Choice, Picked};
 use super::places::{body, lacking, show_text};
 use super::state::{Screen, State};
@@ -79,6 +80,7 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
             }
             _ => None,
         },
+        Some(Overlay::Passing(_)) => passing::press(state, key.code),
         Some(Overlay::Told { over, .. }) => {
             let over = *over && key.code == KeyCode::Char('o');
             state.overlay = None;
@@ -96,7 +98,10 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
 fn leaves(state: &State, key: KeyCode) -> bool {
     match key {
         KeyCode::Esc => true,
-        KeyCode::Char('n' | 'N' | 'q') => matches!(state.overlay, Some(Overlay::Confirm(_))),
+        KeyCode::Char('n' | 'N' | 'q') => matches!(
+            state.overlay,
+            Some(Overlay::Confirm(_) | Overlay::Passing(_))
+        ),
         _ => false,
     }
 }

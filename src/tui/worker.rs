@@ -7,14 +7,15 @@ use std::time::{Duration, Instant};
 
 use super::config::{Complete, Config, Interpret, ReadText};
 use super::message::{Answer, Compared, Effect, Planned, Question};
+use super::passing::{Deed, Passage};
 use super::shelter::Shelter;
 use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
 use crate::life::{self, Failed, Start};
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, NotDone, Order, ProposalFilter, Stamp, Traced};
+use crate::ops::{self, NotDone, Order, Prefer, ProposalFilter, Receiver, Stamp, Traced};
 use crate::record::{DelegationKind, Role};
-use crate::repo::Error;
+use crate::repo::{Calling, Error};
 use crate::text::Document;
 use crate::workspace::{Present, Workspace};
 
@@ -130,7 +131,18 @@ impl Worker {
                 }
             }
             Effect::Become(who) => deliver(self.become_(who.as_deref())),
-            Effect::Receive => deliver(self.receive()),
+            Effect::Receive(prefer) => deliver(
+                self.coming(*prefer)
+                    .unwrap_or_else(|error| Answer::Refused(refusal_of(&error))),
+            ),
+            Effect::Send(prefer) => deliver(
+                self.going(*prefer)
+                    .unwrap_or_else(|error| Answer::Refused(refusal_of(&error))),
+            ),
+            Effect::Pass(passage) => deliver(
+                self.pass(passage)
+                    .unwrap_or_else(|error| Answer::Refused(refusal_of(&error))),
+            ),
             Effect::Guard(turn, unsaved) => self.shelter.keep(*turn, unsaved.as_deref()),
             Effect::Look => {
                 if let Some(unsaved) = self.shelter.abandoned() {
@@ -212,6 +224,8 @@ impl Worker {
             Question::Desk(who) => {
                 let since = self.since(who.as_deref(), meeting.now);
                 let mut desk = ops::desk(meeting, who.as_deref(), since);
+                desk.items
+                    .splice(0..0, ops::unsent_on_desk(self.workspace.repository()));
                 desk.items
                     .splice(0..0, ops::unmerged(self.workspace.repository()));
                 Answer::Desk(Arc::new(desk), true)
@@ -462,21 +476,80 @@ impl Worker {
         }
     }
 
-    /// Merges what git could not.
-    fn receive(&self) -> Answer {
+    /// What others sent, or what git stopped in: shown before it is received.
+    fn coming(&self, prefer: Option<Prefer>) -> Result<Answer, Error> {
+        let repository = self.workspace.repository();
+        let stopped = ops::received(repository)?;
+        if stopped.under_way.is_some() || !stopped.files.is_empty() {
+            return Ok(Answer::Passing(Box::new(Passage::finish(stopped))));
+        }
+        let upstream = repository.upstream()?.ok_or(Error::NoUpstream)?;
+        let receiver = self.receiver(prefer)?;
+        let theirs = repository.fetch(&upstream, Calling::ALONE)?;
+        let found = match theirs {
+            Some(theirs) => ops::incoming(&self.workspace, &theirs, &upstream.address, &receiver)?,
+            None => None,
+        };
+        Ok(match found {
+            Some(found) => Answer::Passing(Box::new(Passage::receive(found, prefer))),
+            None => Answer::Said(format!("nothing new at {}", upstream.address)),
+        })
+    }
+
+    /// What would be sent, and what would come first.
+    fn going(&self, prefer: Option<Prefer>) -> Result<Answer, Error> {
+        let repository = self.workspace.repository();
+        let upstream = repository.upstream()?.ok_or(Error::NoUpstream)?;
+        if let Some(what) = ops::received(repository)?.under_way {
+            return Err(Error::Busy(what));
+        }
+        let receiver = self.receiver(prefer)?;
+        let sending = ops::sending(&self.workspace, &upstream, &receiver, Calling::ALONE)?;
+        Ok(match sending.is_nothing() {
+            true => Answer::Said(sending.said()),
+            false => Answer::Passing(Box::new(Passage::send(&sending, prefer))),
+        })
+    }
+
+    /// Receives or sends what was shown. What came meanwhile is brought together as well, and said.
+    fn pass(&self, passage: &Passage) -> Result<Answer, Error> {
         let _one = lock(&self.writing);
         let repository = self.workspace.repository();
-        let done = ops::received(repository).and_then(|received| {
-            ops::receive(repository, &received)?;
-            Ok(received)
-        });
-        match done {
-            Ok(received) => Answer::Done {
-                said: received.said(),
-                same_as: "adref receive".to_owned(),
-            },
-            Err(error) => Answer::Refused(refusal_of(&error)),
-        }
+        let said = match &passage.deed {
+            Deed::Finish(stopped) => {
+                ops::receive(repository, stopped)?;
+                stopped.said()
+            }
+            Deed::Receive(incoming, prefer) => {
+                ops::take_over(&self.workspace, incoming, &self.receiver(*prefer)?)?;
+                incoming.said()
+            }
+            Deed::Send(prefer) => {
+                let upstream = repository.upstream()?.ok_or(Error::NoUpstream)?;
+                let receiver = self.receiver(*prefer)?;
+                let sent = ops::send(&self.workspace, &upstream, &receiver, Calling::ALONE)?;
+                match sent.left {
+                    true => "nothing is sent yet: a file has to be chosen first".to_owned(),
+                    false => sent.said(),
+                }
+            }
+        };
+        self.knows();
+        Ok(Answer::Done {
+            said,
+            same_as: passage.same_as.clone(),
+        })
+    }
+
+    fn receiver(&self, prefer: Option<Prefer>) -> Result<Receiver, Error> {
+        let present = self.workspace.now(self.moment())?;
+        let hand = lock(&self.hand).clone();
+        Ok(ops::receiver(
+            &self.workspace,
+            &present.meeting,
+            hand.as_deref(),
+            prefer,
+        ))
     }
 
     fn become_(&self, who: Option<&str>) -> Answer {
@@ -518,10 +591,11 @@ fn refusal_of(error: &Error) -> Refusal {
         because.push(cause.to_string());
         source = cause.source();
     }
+    because.extend(error.said().map(str::to_owned));
     Refusal {
         what: error.to_string(),
         because,
-        hint: None,
+        hint: error.hint(),
     }
 }
 

@@ -7,7 +7,9 @@ use super::edit::Edit;
 use super::naming;
 use crate::meeting::{Meeting, Shelf};
 use crate::moment::Moment;
-use crate::repo::{Condition, Error, FileChange, Look, Repository, Save, Signature, VersionId};
+use crate::repo::{
+    Condition, Error, FileChange, Look, Repository, Save, Signature, Step, VersionId,
+};
 
 /// A repository and its meeting; `Send + Sync`.
 #[derive(Debug)]
@@ -180,6 +182,16 @@ impl Workspace {
         *lock(&self.present) = None;
         naming::name(&self.repository, names, &version);
         Ok(version)
+    }
+
+    /// Goes on to a version that is there already, work tree with it.
+    ///
+    /// # Errors
+    /// Those of [`Repository::go_to`]: nothing was changed then.
+    pub fn go_to(&self, step: &Step) -> Result<(), Error> {
+        self.repository.go_to(step)?;
+        *lock(&self.present) = None;
+        Ok(())
     }
 
     /// The files of an edit, and with them the texts changed by hand that its acts and proposals name.

@@ -43,6 +43,7 @@ mod renumber;
 mod repo;
 mod rules;
 mod screens;
+mod sending;
 mod story;
 mod throughout;
 mod undone;

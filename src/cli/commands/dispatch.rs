@@ -1,11 +1,13 @@
 //! From a verb to what it does.
 
 use super::{
-    board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new,
+    board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new, passing,
     progress, queue, rolling, sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Drafting, Handing, Keeping, Reading, Rolling, Serving, Treating, Verb};
+use crate::cli::grammar::{
+    Drafting, Handing, Keeping, Passing, Reading, Rolling, Serving, Treating, Verb,
+};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 
@@ -62,9 +64,12 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Keeping::New(typed) => new::new(session, typed),
             Keeping::Generate(typed) => generate::generate(session, typed),
         },
+        Some(Verb::Passing(passing)) => match passing {
+            Passing::Send(typed) => self::passing::send(session, typed),
+            Passing::Receive(typed) => self::passing::receive(session, typed),
+        },
         Some(Verb::Serving(serving)) => match serving {
             Serving::Install(typed) => git::install(session, typed),
-            Serving::Receive(typed) => git::receive(session, typed),
             Serving::DiffDriver(typed) => git::diff_driver(session, typed),
             Serving::MergeDriver(typed) => git::merge_driver(session, typed),
             Serving::Textconv(typed) => git::textconv(session, typed),

@@ -7,7 +7,7 @@ use clap::ValueEnum;
 use serde_json::json;
 
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{DiffDriver, Format, Install, MergeDriver, Receive, Textconv};
+use crate::cli::grammar::{DiffDriver, Format, Install, MergeDriver, Textconv};
 use crate::cli::layout::{self, Compared, FileNames, Ink, Shape};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
@@ -171,36 +171,6 @@ pub(crate) fn diff_driver(
     };
     session.show(&layout::file_difference(&names, &compared, shape));
     Ok(Ending::Done)
-}
-
-/// `adref receive`: the drafts in which a merge of git stopped.
-pub(crate) fn receive(session: &mut Session<'_>, typed: &Receive) -> Result<Ending, Failure> {
-    let repository = Repository::discover(&session.env.cwd)?;
-    let received = ops::received(&repository)?;
-    if !typed.dry_run {
-        ops::receive(&repository, &received)?;
-    }
-    if session.json {
-        session.print_json(&json!({
-            "schema": 1,
-            "written": !typed.dry_run,
-            "under_way": received.under_way,
-            "files": received.files,
-            "end": received.end().filter(|_| !received.is_left()),
-        }))?;
-    } else {
-        session.show(&layout::received(&received, typed.dry_run));
-        if let Some(end) = received.end() {
-            session.mention(&match received.is_left() {
-                true => "Hint: git add FILE says that a file is merged".to_owned(),
-                false => format!("Hint: {end} brings it to its end"),
-            });
-        }
-    }
-    Ok(match received.is_left() {
-        true => Ending::DoesNotHold,
-        false => Ending::Done,
-    })
 }
 
 /// `adref merge-driver`: what is contested stands in brackets, so git has its merge.

@@ -13,7 +13,7 @@ use crate::ops::{Stamp, find_party};
 use crate::record::{Heard, Role};
 
 /// Where the identity is remembered.
-const KEY: &str = "adref.as";
+pub(super) const KEY: &str = "adref.as";
 
 /// `adref as`
 pub(crate) fn identity(session: &mut Session<'_>, typed: &Identity) -> Result<Ending, Failure> {

@@ -5,10 +5,10 @@ use std::ffi::OsString;
 use super::drafting::{Brackets, Drafting, Names, Propose};
 use super::keeping::Keeping;
 use super::line::{Verb, parse};
+use super::passing::{Passing, Side};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
 use super::rolling::Rolling;
 use super::ruling::Ruling;
-use super::serving::Serving;
 use super::settling::Settling;
 use super::speaking::Speaking;
 use super::split::split;
@@ -166,10 +166,17 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
             },
             &typed.hand,
         )),
-        Verb::Serving(Serving::Receive(typed)) if !typed.dry_run => Ok(Request::Receive),
-        Verb::Rolling(_) | Verb::Handing(_) | Verb::Keeping(_) | Verb::Serving(_) => {
-            Ok(Request::Elsewhere(line.to_owned()))
+        Verb::Passing(Passing::Receive(typed)) => {
+            Ok(Request::Receive(typed.prefer.map(Side::prefer)))
         }
+        Verb::Passing(Passing::Send(typed)) if typed.to.is_none() => {
+            Ok(Request::Send(typed.prefer.map(Side::prefer)))
+        }
+        Verb::Rolling(_)
+        | Verb::Handing(_)
+        | Verb::Keeping(_)
+        | Verb::Passing(_)
+        | Verb::Serving(_) => Ok(Request::Elsewhere(line.to_owned())),
     }
 }
 

@@ -9,6 +9,7 @@ use super::deciding::Deciding;
 use super::drafting::Drafting;
 use super::handing::Handing;
 use super::keeping::Keeping;
+use super::passing::Passing;
 use super::reading::Reading;
 use super::rolling::Rolling;
 use super::ruling::Ruling;
@@ -33,7 +34,8 @@ Out and in: export
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
-Git:        install  receive  diff-driver  textconv  merge-driver
+Together:   send  receive
+Git:        install  diff-driver  textconv  merge-driver
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by
 its document and its label (outcome 12bis); a proposal by its number (XNO-3).
@@ -148,6 +150,9 @@ pub(crate) enum Verb {
     /// Keeps the house.
     #[command(flatten)]
     Keeping(Keeping),
+    /// Hands the meeting on.
+    #[command(flatten)]
+    Passing(Passing),
     /// Serves git.
     #[command(flatten)]
     Serving(Serving),
@@ -183,6 +188,7 @@ impl Verb {
             | Verb::Rolling(_)
             | Verb::Handing(_)
             | Verb::Keeping(_)
+            | Verb::Passing(_)
             | Verb::Serving(_) => None,
         }
     }

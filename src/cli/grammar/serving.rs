@@ -12,8 +12,6 @@ use super::reading::Format;
 pub(crate) enum Serving {
     /// Sets git up to show drafts through adref, in this repository alone
     Install(Install),
-    /// Merges the drafts in which a merge of git stopped, by paragraphs and words
-    Receive(Receive),
     /// What git runs to show a difference (set up by `adref install`)
     DiffDriver(DiffDriver),
     /// What git runs to merge two versions of a draft (set up by `adref install`)
@@ -48,23 +46,6 @@ pub(crate) struct Install {
     #[arg(long, conflicts_with = "patterns")]
     pub remove: bool,
     /// Shows what would be written and writes nothing
-    #[arg(long)]
-    pub dry_run: bool,
-}
-
-/// `adref receive`
-#[derive(Debug, Args)]
-#[command(after_help = "Examples:
-  adref receive
-  adref receive --dry-run       what would be merged
-  adref receive --json
-
-Where git merge, pull, rebase or cherry-pick stopped because both sides changed a draft, it is merged as adref merge
-does it: two who changed the same words get a bracket, [ours / theirs]. Of a record of acts all lines of both stand.
-git is told that these files are merged; what is left to a person is named. With adref install git does it by itself.
-Exit status: 0 all is merged, or nothing was to be; 1 something is left; 2 it could not be done.")]
-pub(crate) struct Receive {
-    /// Shows what would be merged and writes nothing
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -463,7 +463,11 @@ impl Desk {
 }
 
 fn sentence(item: &DeskItem) -> Line {
-    Line::of(Role::Dim, format!("{}  ", item.document)).with(
+    let head = match item.document.is_empty() {
+        true => String::new(),
+        false => format!("{}  ", item.document),
+    };
+    Line::of(Role::Dim, head).with(
         if item.urgent {
             Role::Strong
         } else {

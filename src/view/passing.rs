@@ -1,0 +1,79 @@
+//! What was received and sent, in the room's words.
+
+use super::line::Line;
+use super::role::Role;
+use crate::ops::{Incoming, Sending};
+use crate::repo::Signed;
+
+/// What came: a line for all, then what is contested, left or kept, then whose signatures it bears.
+pub fn incoming(incoming: &Incoming, dry: bool) -> Vec<Line> {
+    let mut lines = Vec::new();
+    let said = match (incoming.is_left(), dry) {
+        (true, _) => incoming
+            .said()
+            .replacen("received", "nothing is received yet", 1),
+        (false, true) => format!("would be {}", incoming.said()),
+        (false, false) => incoming.said(),
+    };
+    lines.push(Line::of(Role::Strong, said).hanging(2));
+    for place in &incoming.news.contested {
+        let at = place.paragraph.as_deref().unwrap_or("its head");
+        lines.push(
+            Line::of(Role::Dim, "  contested  ")
+                .with(Role::Label, format!("{} {at}", place.name))
+                .with(Role::Plain, format!("  {}", place.words))
+                .hanging(13),
+        );
+    }
+    for file in &incoming.left {
+        lines.push(
+            Line::of(Role::Bad, "  left to you  ")
+                .with(Role::Plain, &file.path)
+                .with(Role::Dim, format!(": {}", file.why))
+                .hanging(15),
+        );
+    }
+    for path in &incoming.kept {
+        lines.push(
+            Line::of(Role::Dim, "  kept  ")
+                .with(Role::Plain, path)
+                .with(Role::Dim, ": one side took it away, the other changed it")
+                .hanging(8),
+        );
+    }
+    for signatures in &incoming.signatures {
+        let many = match signatures.versions {
+            1 => "1 save".to_owned(),
+            many => format!("{many} saves"),
+        };
+        let role = match signatures.whose {
+            Signed::By(_) | Signed::No => Role::Dim,
+            Signed::Unknown | Signed::Expired(_) | Signed::Bad => Role::Warn,
+        };
+        lines.push(
+            Line::of(Role::Dim, format!("  {many} ")).with(role, signatures.whose.to_string()),
+        );
+    }
+    lines
+}
+
+/// What came first, and what went.
+pub fn sending(sending: &Sending, dry: bool) -> Vec<Line> {
+    let mut lines: Vec<Line> = sending
+        .received
+        .iter()
+        .flat_map(|one| incoming(one, dry))
+        .collect();
+    if sending.left {
+        return lines;
+    }
+    let said = match dry && sending.versions > 0 {
+        true => format!("would be {}", sending.said()),
+        false => sending.said(),
+    };
+    lines.push(Line::of(Role::Strong, said).hanging(2));
+    for tag in &sending.tags {
+        lines.push(Line::of(Role::Dim, "  with the name ").with(Role::Plain, tag));
+    }
+    lines
+}
