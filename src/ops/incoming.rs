@@ -28,7 +28,7 @@ pub struct Receiver {
 /// What came, and what it comes to.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]
 pub struct Incoming {
-    /// From where, without a password.
+    /// From where: a folder's own name, else an address without a password.
     pub from: String,
     /// What is new in it.
     pub news: News,

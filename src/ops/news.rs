@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 
-use super::words::counted;
+use super::words::{counted, listed};
 use crate::meeting::Meeting;
 use crate::record::ActId;
 use crate::text::{BracketKind, Document};
@@ -120,9 +120,14 @@ impl News {
                 said.push(counted(many, one, several));
             }
         }
-        for text in &self.texts {
-            let what = if text.merged { "merged" } else { "changed" };
-            said.push(format!("text of {} {what}", text.name));
+        for (merged, what) in [(true, "merged"), (false, "changed")] {
+            let texts = self.texts.iter().filter(|text| text.merged == merged);
+            let names: Vec<String> = texts.map(|text| text.name.clone()).collect();
+            match names.as_slice() {
+                [] => {}
+                [name] => said.push(format!("text of {name} {what}")),
+                _ => said.push(format!("texts of {} {what}", listed(&names))),
+            }
         }
         let several = self.texts.len() > 1;
         for place in &self.contested {

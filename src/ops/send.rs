@@ -17,7 +17,7 @@ const TRIES: u32 = 8;
 /// What sending came to, or would come to.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
 pub struct Sending {
-    /// To where, without a password.
+    /// To where: a folder's own name, else an address without a password.
     pub to: String,
     /// What came first, round by round.
     pub received: Vec<Incoming>,
@@ -71,13 +71,13 @@ pub fn send(
 ) -> Result<Sending, Error> {
     let repository = workspace.repository();
     let mut sending = Sending {
-        to: upstream.address.clone(),
+        to: upstream.name.clone(),
         ..Sending::default()
     };
     for round in 0..TRIES {
         let theirs = repository.fetch(upstream, calling)?;
         if let Some(theirs) = &theirs
-            && let Some(found) = incoming(workspace, theirs, &upstream.address, receiver)?
+            && let Some(found) = incoming(workspace, theirs, &upstream.name, receiver)?
         {
             sending.left = found.is_left();
             match take_over(workspace, &found, receiver) {
@@ -117,12 +117,12 @@ pub fn sending(
 ) -> Result<Sending, Error> {
     let repository = workspace.repository();
     let mut sending = Sending {
-        to: upstream.address.clone(),
+        to: upstream.name.clone(),
         ..Sending::default()
     };
     let theirs = repository.fetch(upstream, calling)?;
     if let Some(theirs) = &theirs
-        && let Some(found) = incoming(workspace, theirs, &upstream.address, receiver)?
+        && let Some(found) = incoming(workspace, theirs, &upstream.name, receiver)?
     {
         sending.left = found.is_left();
         sending.received.push(found);
@@ -176,14 +176,14 @@ pub fn unsent_on_desk(repository: &Repository) -> Vec<DeskItem> {
         let saves = counted(distance.waiting, "save", "saves");
         items.push(item(format!(
             "{saves} from {} not received yet: `:receive` shows what it is",
-            upstream.address
+            upstream.name
         )));
     }
     if distance.unsent > 0 {
         let saves = counted(distance.unsent, "save", "saves");
         items.push(item(format!(
             "{saves} not sent to {} yet: `:send` sends what is saved here",
-            upstream.address
+            upstream.name
         )));
     }
     items

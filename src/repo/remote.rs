@@ -27,6 +27,8 @@ pub struct Upstream {
     pub branch: String,
     /// Its address, without a password.
     pub address: String,
+    /// What it is called in a line: a folder's own name, else the address.
+    pub name: String,
 }
 
 impl Upstream {
@@ -97,9 +99,24 @@ impl Address {
         self.folder.as_deref()
     }
 
+    /// What it is called in a line: a folder's own name, else the address.
+    pub fn name(&self) -> String {
+        name_of(&self.text.to_string_lossy())
+    }
+
     /// The address as it is shown: no password in it.
     pub fn shown(&self) -> String {
         without_passwords(&self.text.to_string_lossy())
+    }
+}
+
+/// A folder's own name; of a host the address, without a password.
+fn name_of(address: &str) -> String {
+    let folder = Some(Path::new(address)).filter(|_| !is_of_a_host(address));
+    let name = folder.and_then(Path::file_name);
+    match name {
+        Some(name) => name.to_string_lossy().into_owned(),
+        None => without_passwords(address),
     }
 }
 
@@ -147,6 +164,7 @@ pub(super) fn upstream(access: &Access) -> Result<Option<Upstream>, Error> {
             .map(|address| Upstream {
                 remote,
                 branch: there,
+                name: name_of(&address),
                 address: without_passwords(&address),
             }))
     })
@@ -180,6 +198,7 @@ pub(super) fn set_upstream(access: &Access, address: &Address) -> Result<Upstrea
         Ok(Upstream {
             remote: name.to_owned(),
             branch,
+            name: name_of(text),
             address: address.shown(),
         })
     })

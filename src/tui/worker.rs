@@ -487,12 +487,12 @@ impl Worker {
         let receiver = self.receiver(prefer)?;
         let theirs = repository.fetch(&upstream, Calling::ALONE)?;
         let found = match theirs {
-            Some(theirs) => ops::incoming(&self.workspace, &theirs, &upstream.address, &receiver)?,
+            Some(theirs) => ops::incoming(&self.workspace, &theirs, &upstream.name, &receiver)?,
             None => None,
         };
         Ok(match found {
             Some(found) => Answer::Passing(Box::new(Passage::receive(found, prefer))),
-            None => Answer::Said(format!("nothing new at {}", upstream.address)),
+            None => Answer::Said(format!("nothing new at {}", upstream.name)),
         })
     }
 

@@ -44,7 +44,7 @@ pub(crate) fn send(session: &mut Session<'_>, typed: &Send) -> Result<Ending, Fa
                             .hint("name a folder outside of it"));
                     }
                     if repository.make_bare(folder)? {
-                        session.mention(&format!("Note: made {} to send to", address.shown()));
+                        session.mention(&format!("Note: made {} to send to", address.name()));
                     }
                 }
                 (None, false) => {}
@@ -99,7 +99,7 @@ pub(crate) fn receive(session: &mut Session<'_>, typed: &Receive) -> Result<Endi
     // Where somebody saves here meanwhile it is worked out again on that.
     for _ in 0..3 {
         let Some(theirs) = &theirs else { break };
-        found = ops::incoming(&workspace, theirs, &upstream.address, &receiver)?;
+        found = ops::incoming(&workspace, theirs, &upstream.name, &receiver)?;
         let Some(incoming) = found
             .as_ref()
             .filter(|found| !typed.dry_run && !found.is_left())
@@ -127,7 +127,7 @@ pub(crate) fn receive(session: &mut Session<'_>, typed: &Receive) -> Result<Endi
     } else {
         match &found {
             Some(incoming) => session.show(&view::incoming(incoming, typed.dry_run)),
-            None => session.say(&format!("nothing new at {}", upstream.address)),
+            None => session.say(&format!("nothing new at {}", upstream.name)),
         }
         hint_of_left(session, left);
     }
