@@ -33,14 +33,14 @@ impl Side {
 /// `adref send`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
-  adref send --to /media/stick/meeting      once: where it is sent to; a folder is made there
-  adref send --to git@example.org:bms4.git  the same with a git host
-  adref send                                from then on
-  adref send --dry-run                      what would come first, and what would go
+  adref send --to /media/stick/meeting       once: where it is sent to; a folder is made there
+  adref send --to git@example.org:bms4.git   the same with a git host
+  adref send                                 from then on
+  adref send --dry-run                       what would come first, and what would go
 
 Sent is what is saved; issued revisions go with their names. What others sent since is received first,
-as adref receive does it. Nothing that others sent is ever written over: where somebody is first, adref
-receives that and tries again. git's own settings say how a host is reached and who you are there.
+as adref receive does it. Nothing that others sent is ever written over: where somebody is first, it is
+received and adref tries again. git's own settings say how a host is reached and who you are there.
 Exit status: 0 it is there; 1 a file has to be chosen first (--prefer); 2 it could not be done: nothing
 is lost, and adref send tries again.")]
 pub(crate) struct Send {
