@@ -3,6 +3,8 @@
 //! `PROPTEST_CASES=10000 cargo test --test suite -- model` tries ten thousand sequences of each law.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
+mod decided;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use adref::consensus::{Ledger, Stance, Status};
@@ -15,9 +17,10 @@ use crate::kit::{Room, has_git};
 use crate::rules::{Hall, at, paragraph, slug};
 
 use Verb::{
-    Accept, AdoptAsOwn, Agree, Bracket, BreakSilence, Certify, CloseSilence, CoSponsor, Discuss,
-    Edit, Issue, Merge, Open, OpenSilence, Oppose, Park, Rebase, Reintroduce, Reopen, Return,
-    SetAside, Source, Submit, Supersede, Support, Table, Withdraw,
+    Accept, Adopt, AdoptAsOwn, Agree, Bracket, BreakSilence, Certify, CloseSilence, CoSponsor,
+    Decide, Discuss, Dissociate, Edit, Explain, Issue, Merge, Motion, Open, OpenSilence, Oppose,
+    Park, Rebase, Reintroduce, Reopen, Return, SetAside, Source, Submit, Supersede, Support, Table,
+    Withdraw,
 };
 
 // The model: the same rules said again, slowly, from the tables.
@@ -60,6 +63,12 @@ struct Model {
     rulings: Vec<ActId>,
     issues: Vec<ActId>,
     silences: Vec<Quiet>,
+    adopted: bool,
+    /// Adoptions, and whether they were carried.
+    adoptions: BTreeMap<ActId, bool>,
+    /// Motions: by whom, whether to adopt, what became of them.
+    motions: BTreeMap<ActId, (String, bool, String)>,
+    statements: BTreeSet<ActId>,
     refused: BTreeSet<ActId>,
     retracted: BTreeSet<ActId>,
 }
@@ -99,7 +108,7 @@ fn is_undecided(status: &str) -> bool {
 }
 
 fn is_fallen(status: &str) -> bool {
-    ["returned", "withdrawn", "unsupported", "lapsed"].contains(&status)
+    ["returned", "withdrawn", "unsupported", "defeated", "lapsed"].contains(&status)
 }
 
 pub(crate) const PARTIES: [&str; 4] = ["XNO", "XUS", "XEG", "GN"];
@@ -128,6 +137,10 @@ impl Model {
             rulings: Vec::new(),
             issues: Vec::new(),
             silences: Vec::new(),
+            adopted: false,
+            adoptions: BTreeMap::new(),
+            motions: BTreeMap::new(),
+            statements: BTreeSet::new(),
             refused: BTreeSet::new(),
             retracted: BTreeSet::new(),
         };
@@ -155,7 +168,10 @@ impl Model {
         if act.verb == Verb::Retract {
             return retracts(acts, n).is_some();
         }
-        if let Some(done) = self.on_the_text(act) {
+        if Stance::of(act.verb).is_none() && self.is_closed_to(act.verb) {
+            return false;
+        }
+        if let Some(done) = self.decides(act).or_else(|| self.on_the_text(act)) {
             return done;
         }
         let Target::Proposal(slug) = &act.target else {
@@ -425,6 +441,11 @@ fn retracts(acts: &[Act], n: usize) -> Option<usize> {
             | Supersede
             | BreakSilence
             | Rebase
+            | Adopt
+            | Motion
+            | Decide
+            | Dissociate
+            | Explain
             | Verb::Retract
     );
     let known = act.by != "nobody";
@@ -530,6 +551,14 @@ fn deed() -> impl Strategy<Value = Deed> {
         OpenSilence,
         BreakSilence,
         CloseSilence,
+        Adopt,
+        Motion,
+        Motion,
+        Decide,
+        Decide,
+        Decide,
+        Dissociate,
+        Explain,
         Verb::Retract,
         Verb::Retract,
         Verb::Retract,
@@ -592,8 +621,11 @@ pub(crate) fn hall_of(deeds: &[Deed]) -> Hall {
 
 /// An act that the tables allow now, of the one proposal; where it begins to look is random too.
 fn fitting(hall: &Hall, deed: &Deed, n: usize) -> Option<Act> {
-    const VERBS: [Verb; 17] = [
+    const VERBS: [Verb; 21] = [
+        Motion,
+        Bracket,
         Supersede,
+        Decide,
         Submit,
         Accept,
         Open,
@@ -609,13 +641,27 @@ fn fitting(hall: &Hall, deed: &Deed, n: usize) -> Option<Act> {
         Support,
         Park,
         Merge,
+        Decide,
         AdoptAsOwn,
     ];
     let ledger = hall.ledger();
     let first = deed.other;
+    if n > 24 && deed.minutes % 16 == 0 {
+        let gavel = Deed {
+            by: "cek",
+            verb: Adopt,
+            minutes: 1,
+            other: 1,
+            ..deed.clone()
+        };
+        let act = act_of(hall, &gavel, n);
+        if ledger.admit(&hall.matter(), &act).is_ok() {
+            return Some(act);
+        }
+    }
     (0..VERBS.len()).find_map(|step| {
         let verb = VERBS[(first + step) % VERBS.len()];
-        ["aly", "XNO", "XUS", "XEG", "GN"]
+        ["aly", "XNO", "XUS", "XEG", "GN", "cek"]
             .into_iter()
             .find_map(|by| {
                 let tried = Deed {
@@ -641,6 +687,17 @@ fn act_of(hall: &Hall, deed: &Deed, n: usize) -> Act {
             paragraph(deed.on % 2)
         }
         Source | Issue | Edit => Target::Document,
+        Decide | Explain if deed.other.is_multiple_of(2) => {
+            let motions = hall.acts.iter().filter(|act| act.verb == Motion);
+            motions
+                .last()
+                .map_or(Target::Document, |act| Target::Act(act.id.clone()))
+        }
+        Decide => Target::Proposal(slug(NAMES[deed.on].0)),
+        Adopt | Motion | Dissociate | Explain if deed.other.is_multiple_of(3) => {
+            paragraph(deed.on % 2)
+        }
+        Adopt | Motion | Dissociate | Explain => Target::Document,
         _ => Target::Proposal(slug(NAMES[deed.on].0)),
     };
     // Clocks disagree a little, but mostly tell the order.
@@ -651,7 +708,8 @@ fn act_of(hall: &Hall, deed: &Deed, n: usize) -> Act {
         .flatten();
     act.into = matches!(deed.verb, Merge | Supersede | Rebase)
         .then(|| slug(NAMES[deed.other % NAMES.len()].0));
-    let says = matches!(deed.verb, Rebase | Source) || deed.verb == Accept && deed.amended;
+    act.decision = decided::decision(deed.verb, usize::try_from(deed.minutes).unwrap());
+    let says = matches!(deed.verb, Rebase | Source | Motion) || deed.verb == Accept && deed.amended;
     act.words = (says && deed.number.is_some()).then(|| format!("words {n}"));
     let closes = at(i64::try_from(n).unwrap() * 20 + deed.minutes - 40);
     act.closes = (deed.verb == OpenSilence).then_some(closes);
@@ -699,6 +757,14 @@ proptest! {
             ended: one.ended.is_some(),
         }).collect();
         prop_assert_eq!(silences, model.silences);
+        prop_assert_eq!(ledger.adopted.is_some(), model.adopted);
+        let adoptions: BTreeMap<ActId, bool> = ledger.adoptions.iter().map(|one| (one.act.clone(), one.carried())).collect();
+        prop_assert_eq!(adoptions, model.adoptions);
+        let motions: BTreeMap<ActId, &str> = ledger.motions.iter().map(|one| (one.act.clone(), one.state.name())).collect();
+        let said: BTreeMap<ActId, &str> = model.motions.iter().map(|(id, (_, _, state))| (id.clone(), state.as_str())).collect();
+        prop_assert_eq!(motions, said);
+        let statements: BTreeSet<ActId> = ledger.statements.iter().map(|one| one.act.clone()).collect();
+        prop_assert_eq!(statements, model.statements);
     }
 
     #[test]
@@ -821,6 +887,9 @@ fn independent(one: &Act, other: &Act) -> bool {
         }
     };
     let things = |act: &Act| -> Option<Vec<String>> {
+        if matches!(act.verb, Adopt | Dissociate) {
+            return None;
+        }
         let mut things: Vec<String> = act.into.iter().map(|slug| family(&slug.0)).collect();
         match &act.target {
             Target::Proposal(slug) => things.push(family(&slug.0)),
@@ -847,6 +916,8 @@ struct Outcome {
     rulings: BTreeSet<ActId>,
     issues: BTreeSet<ActId>,
     stances: BTreeSet<ActId>,
+    motions: BTreeMap<ActId, &'static str>,
+    statements: BTreeSet<ActId>,
     refused: BTreeSet<ActId>,
     retracted: BTreeSet<ActId>,
 }
@@ -875,6 +946,16 @@ impl Outcome {
             rulings: ledger.rulings.iter().map(|one| one.act.clone()).collect(),
             issues: ledger.issues.iter().map(|(id, _)| id.clone()).collect(),
             stances: ledger.stances().map(|one| one.act.clone()).collect(),
+            motions: ledger
+                .motions
+                .iter()
+                .map(|one| (one.act.clone(), one.state.name()))
+                .collect(),
+            statements: ledger
+                .statements
+                .iter()
+                .map(|one| one.act.clone())
+                .collect(),
             refused: ledger
                 .contradictions
                 .iter()
@@ -952,8 +1033,8 @@ fn the_sequences_go_everywhere() {
         amended > 2 && fell > 10 && rose > 10,
         "{amended} {fell} {rose}"
     );
-    assert_eq!(statuses.len(), 14, "{statuses:?}");
-    assert_eq!(verbs.len(), 28, "{verbs:?}");
+    assert_eq!(statuses.len(), 17, "{statuses:?}");
+    assert_eq!(verbs.len(), 33, "{verbs:?}");
 }
 
 #[test]
