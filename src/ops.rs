@@ -46,7 +46,7 @@ mod words;
 pub use annexes::{annexes_of, parent_of};
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
-    Package, Way, board, matrix, ready,
+    Package, Torn, Way, board, matrix, ready,
 };
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
 pub use brief::{Brief, Spoken, brief};

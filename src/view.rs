@@ -21,9 +21,9 @@ mod votes;
 mod wrap;
 
 pub use board::{
-    ORDER, block, blocks, board_counts, board_row, cell_sign, holdout, is_on_the_table,
-    matrix_column, matrix_documents, matrix_heads, matrix_legend, matrix_row, order_of, package,
-    short_moment,
+    ORDER, block, blocks, blocks_legend, board_counts, board_row, cell_sign, holdout,
+    is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_legend, matrix_row,
+    order_of, package, short_moment, torn,
 };
 pub use change::{change, marked, side};
 pub use clean::clean;

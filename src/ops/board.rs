@@ -4,10 +4,12 @@ mod closing;
 mod links;
 mod matrix;
 mod rows;
+mod torn;
 mod whole;
 
 pub use closing::{Choice, Way};
 pub use links::{Link, Package};
 pub use matrix::{Cell, Matrix, MatrixRow, matrix};
+pub use torn::Torn;
 pub(super) use whole::ready_in;
 pub use whole::{Block, Board, BoardDocument, BoardRow, Hold, Holdout, board, ready};

@@ -7,7 +7,7 @@ use super::role::Role;
 use super::signs::{stance_sign, state_sign, state_words};
 use crate::consensus::{Stance, State};
 use crate::moment::{Moment, Zone};
-use crate::ops::{Block, BoardDocument, BoardRow, Cell, Hold, Holdout, MatrixRow, Package};
+use crate::ops::{Block, BoardDocument, BoardRow, Cell, Hold, Holdout, MatrixRow, Package, Torn};
 
 /// The order in which a chair looks at states: what can be gavelled first, what is done last.
 pub const ORDER: [State; 12] = [
@@ -163,6 +163,8 @@ pub fn board_row(row: &BoardRow, zone: Option<&Zone>) -> Vec<Line> {
     }
     let blocks: Vec<Line> = row.blocks.iter().map(|one| block(one, zone)).collect();
     section(&mut lines, "What blocks it", blocks);
+    let torn = row.torn.iter().map(torn).collect();
+    section(&mut lines, "Whose groups disagree", torn);
     let mut ways: Vec<Line> = row
         .ways
         .iter()
@@ -181,6 +183,44 @@ pub fn board_row(row: &BoardRow, zone: Option<&Zone>) -> Vec<Line> {
     }
     section(&mut lines, "What would close it", ways);
     lines
+}
+
+/// A State between two of its groups, in a line: `≠ XMU: GN supports, GS opposes`.
+pub fn torn(one: &Torn) -> Line {
+    let groups = one.groups.iter();
+    let groups: Vec<String> = groups
+        .map(|(group, stance)| format!("{group} {}", stance.verb()))
+        .collect();
+    Line::of(Role::Warn, "≠ ")
+        .with(Role::Strong, &one.party)
+        .with(Role::Plain, format!(": {}", groups.join(", ")))
+        .hanging(2)
+}
+
+/// What the signs in the column of what blocks mean, those that stand in these rows.
+pub fn blocks_legend<'r>(rows: impl Iterator<Item = &'r BoardRow>) -> Line {
+    let holds: std::collections::BTreeSet<Hold> = rows
+        .flat_map(|row| row.blocks.iter().map(|one| one.how))
+        .collect();
+    let signs = [
+        (Hold::Opposes, Role::Bad, "✗", "opposes"),
+        (Hold::BrokeSilence, Role::Bad, "✗", "broke the silence"),
+        (Hold::Reserves, Role::Bad, "!", "reserves its position"),
+        (Hold::Waits, Role::Warn, "→", "waits for something else"),
+        (Hold::Awaits, Role::Warn, "…", "awaits instructions"),
+        (Hold::Bracket, Role::Bracket, "[ ]", "holds brackets"),
+        (Hold::Unnamed, Role::Bracket, "[?]", "nobody is named"),
+        (Hold::Proposal, Role::Plain, "○", "is to be answered"),
+    ];
+    let mut line = Line::new();
+    for (_, role, sign, words) in signs.into_iter().filter(|(how, ..)| holds.contains(how)) {
+        if !line.is_empty() {
+            line.push(Role::Plain, "  ");
+        }
+        line.push(role, sign);
+        line.push(Role::Dim, format!(" {words}"));
+    }
+    line.hanging(2)
 }
 
 /// A moment as short as it can be told: the hour today, else the day.
@@ -382,6 +422,7 @@ mod tests {
                 held(Some("XSE"), Hold::Awaits),
                 held(Some("XMU-2"), Hold::Proposal),
             ],
+            torn: Vec::new(),
             ways: Vec::new(),
             closes: String::new(),
             findings: Vec::new(),

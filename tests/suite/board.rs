@@ -157,3 +157,46 @@ fn where_nothing_was_said_the_board_says_what_comes_first() {
     }
     assert!(ops::board(&meeting(&room), Some("nothing")).is_err());
 }
+
+#[test]
+fn a_state_whose_two_groups_disagree_is_named_until_it_speaks_itself() {
+    let room = Room::meeting();
+    let delegations = room.text("facilitators/delegations.yaml");
+    let groups = "- {code: GS, name: Group of Southshore States, members: [XEG]}\n";
+    room.save(&[(
+        "facilitators/delegations.yaml",
+        format!("{delegations}{groups}").as_str(),
+    )]);
+    typed(&room, 1, "goh", &["support", "wp1", "1", "--as", "GN"]);
+    let torn = |minute: i64| {
+        let workspace = Workspace::open(room.path()).unwrap();
+        let meeting = workspace
+            .now(noon().plus_seconds(60 * minute))
+            .unwrap()
+            .meeting;
+        let board = ops::board(&meeting, Some("wp1")).unwrap();
+        let rows = board.documents[0].rows.iter();
+        rows.flat_map(|row| row.torn.clone()).collect::<Vec<_>>()
+    };
+    assert!(torn(2).is_empty());
+    typed(&room, 3, "goh", &["oppose", "wp1", "1", "--as", "GS"]);
+    let found = torn(4);
+    assert_eq!(found.len(), 1, "{found:?}");
+    assert_eq!(found[0].party, "XEG");
+    let mut env = Env::quiet(room.path());
+    env.now = Some(noon().plus_seconds(300));
+    let done = run_in(room.path(), ["board", "wp1"], &env);
+    let said = done.printed();
+    assert!(
+        said.contains("wp1 1 ≠ XEG: GN supports, GS opposes"),
+        "{said}"
+    );
+    assert!(said.contains("✗ opposes"), "{said}");
+    typed(
+        &room,
+        6,
+        "goh",
+        &["position", "accept", "wp1", "1", "--as", "XEG"],
+    );
+    assert!(torn(7).is_empty());
+}

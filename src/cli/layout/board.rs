@@ -59,8 +59,24 @@ pub(crate) fn board(
             "No documents yet: a document is a file drafts/NAME/text.md.",
         ));
     }
+    let torn: Vec<Line> = board
+        .documents
+        .iter()
+        .flat_map(|document| &document.rows)
+        .flat_map(|row| row.torn.iter().map(move |one| (row, one)))
+        .map(|(row, one)| {
+            Line::of(Role::Label, format!("{} {} ", row.document, row.name)).and(view::torn(one))
+        })
+        .collect();
+    section(&mut lines, "Whose groups disagree", torn);
     let packages = board.packages.iter().flat_map(view::package).collect();
     section(&mut lines, "Only together", packages);
+    let shown = board.documents.iter().flat_map(|one| ordered(one, all));
+    let legend = view::blocks_legend(shown);
+    if !legend.is_empty() {
+        lines.push(Line::new());
+        lines.push(legend);
+    }
     lines
 }
 

@@ -4,10 +4,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::closing::{Against, Besides, Brackets, Way, ways};
+use super::torn::torn;
 use super::whole::{Block, BoardRow, Hold};
 use crate::consensus::{Outcome, Stance, StanceRecord, Standing, State, Status};
 use crate::meeting::{Docket, Here, Meeting, Register};
 use crate::moment::{Moment, Zone};
+use crate::ops::stances::on_the_whole;
 use crate::ops::words::listed;
 use crate::record::{Slug, Target};
 use crate::text::{BracketKind, Document, fold};
@@ -115,6 +117,7 @@ impl<'a> Sheet<'a> {
                 .iter()
                 .map(|(_, sentence)| sentence.clone())
                 .collect(),
+            torn: torn(self.meeting, &on_the_whole(&self.register, &here.stances)),
             blocks,
             ways,
         })

@@ -7,6 +7,7 @@ use serde::Serialize;
 use super::closing::Way;
 use super::links::{Package, packages};
 use super::rows::Sheet;
+use super::torn::Torn;
 use crate::consensus::{Refusal, State};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
@@ -65,6 +66,8 @@ pub struct BoardRow {
     pub since: Option<Moment>,
     /// What blocks it.
     pub blocks: Vec<Block>,
+    /// States of which two groups disagree on it, and that have not spoken themselves.
+    pub torn: Vec<Torn>,
     /// How it could be closed: the way in which fewest give way first, then the text as it stood.
     pub ways: Vec<Way>,
     /// The next step in a few words: `gavel`, `GN lifts`, `the silence ends 18 Jul 10:00`.
