@@ -688,9 +688,9 @@ fn act_of(hall: &Hall, deed: &Deed, n: usize) -> Act {
         }
         Source | Issue | Edit => Target::Document,
         Decide | Explain if deed.other.is_multiple_of(2) => {
-            let motions = hall.acts.iter().filter(|act| act.verb == Motion);
+            let mut motions = hall.acts.iter().filter(|act| act.verb == Motion);
             motions
-                .last()
+                .next_back()
                 .map_or(Target::Document, |act| Target::Act(act.id.clone()))
         }
         Decide => Target::Proposal(slug(NAMES[deed.on].0)),
