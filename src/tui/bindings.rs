@@ -837,6 +837,11 @@ pub(super) fn followers(prefix: Prefix) -> &'static [Follower] {
             Intent::Propose(Proposing::Delete),
         ),
         follow('c', "a comment", Intent::Propose(Proposing::Comment)),
+        follow(
+            'p',
+            "other words than the proposal's",
+            Intent::Propose(Proposing::Amend),
+        ),
     ];
     match prefix {
         Prefix::Go => GO,

@@ -55,6 +55,7 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
         Proposing::Lift => format!("Propose to take brackets off words of {}", here.name),
         Proposing::Delete => format!("Propose to delete {}", here.name),
         Proposing::Comment => format!("Comment on {}", here.name),
+        Proposing::Amend => return,
     };
     let mut form = Form::new(title, Purpose::Propose(here.aim(), what));
     form = match what {
@@ -77,10 +78,32 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
             form.with(Which::Piece, "words", "as they stand in the paragraph", "")
         }
         Proposing::Delete => form.against(&words),
+        Proposing::Amend => form,
     };
+    ask_who(state, form, &who, matches!(what, Proposing::Delete));
+}
+
+/// Other words for what a proposal wants: an amendment to it.
+pub(super) fn amend(state: &mut State, name: &str, wanted: &str) {
+    let mut who = who_speaks(state);
+    if who.is_empty() {
+        who.clone_from(&state.sent.sponsor);
+    }
+    let purpose = Purpose::Propose(Aim::Proposal(name.to_owned()), Proposing::Amend);
+    let form = Form::new(
+        format!("Propose other words for what {name} wants"),
+        purpose,
+    )
+    .with(Which::Words, "wanted", "", wanted)
+    .against(wanted);
+    ask_who(state, form, &who, false);
+}
+
+/// Asks besides whose proposal it is, where it was heard and why; `reason_first` where nothing is left to write but that.
+fn ask_who(state: &mut State, form: Form, who: &str, reason_first: bool) {
     let heard = state.sent.heard.map_or("", occasion);
-    form = form
-        .with(Which::Who, "sponsor", "a delegation or a group", &who)
+    let form = form
+        .with(Which::Who, "sponsor", "a delegation or a group", who)
         .with(
             Which::Joined,
             "joined by",
@@ -89,9 +112,9 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
         )
         .with(Which::Heard, "where heard", HEARD, heard)
         .with(Which::Reason, "why", "may be left empty", "");
-    let focus = match what {
-        Proposing::Delete if !who.is_empty() => form.blanks.len() - 1,
-        _ => 0,
+    let focus = match reason_first && !who.is_empty() {
+        true => form.blanks.len() - 1,
+        false => 0,
     };
     open(state, form, focus);
 }
@@ -253,7 +276,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 return Err(missing("whose proposal is it?"));
             }
             let (kind, place) = match what {
-                Proposing::Replace => (ProposalKind::Replace, Where::After),
+                Proposing::Replace | Proposing::Amend => (ProposalKind::Replace, Where::After),
                 Proposing::After => (ProposalKind::Add, Where::After),
                 Proposing::Before => (ProposalKind::Add, Where::Before),
                 Proposing::MoveAfter => (ProposalKind::Move, Where::After),

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::forms;
 use super::lists;
-use super::message::{Effect, Intent, Motion, Prefix, Question, Then};
+use super::message::{Effect, Intent, Motion, Prefix, Proposing, Question, Then};
 use super::overlay::{CommandLine, Overlay};
 use super::places::{
     body, here, lacking, outdated, proposals_for, proposals_here, settle, show, show_text,
@@ -121,6 +121,23 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
                 }
                 Err(effect) => effect,
             }
+        }
+        Intent::Propose(Proposing::Amend) => {
+            let card = state.proposals.card.clone();
+            let meant = card.filter(|card| {
+                let selected = state.proposals.selected();
+                state.screen == Screen::Proposals
+                    && selected.is_some_and(|row| row.slug == card.row.slug)
+            });
+            match meant {
+                Some(card) => {
+                    let slug = card.row.slug.to_string();
+                    let name = card.row.number.clone().unwrap_or(slug);
+                    forms::amend(state, &name, &card.wanted);
+                }
+                None => state.note("select the proposal on its screen first: 4"),
+            }
+            None
         }
         Intent::Propose(what) => match on_text(state, intent)? {
             Ok(here) => {

@@ -76,6 +76,8 @@ pub enum Proposing {
     Delete,
     /// A remark.
     Comment,
+    /// Other words for what a proposal wants.
+    Amend,
 }
 
 /// What a person wants, whichever key, click or list it came from.

@@ -330,3 +330,27 @@ fn comparing_from_the_text_takes_the_version_issued_last() {
     let text = seat.keys("2 c").text();
     assert!(text.contains("Rev.3 ⇄ now"), "{text}");
 }
+
+#[test]
+fn a_proposal_is_amended_where_it_is_read() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XUS"), (120, 36), Palette::Dark);
+    seat.keys("2");
+    let text = seat.keys("p p").text();
+    assert!(
+        text.contains("select the proposal on its screen first"),
+        "{text}"
+    );
+    seat.keys("esc 4");
+    let text = seat.keys("p p").text();
+    assert!(text.contains("Propose other words for what"), "{text}");
+    let text = seat.keys("end ' So do ports.' ctrl-s").text();
+    if text.contains("y do it") {
+        seat.keys("y");
+    }
+    let written = room.git(&["show", "HEAD"]);
+    assert!(written.contains("+amends: xno-"), "{written}");
+    assert!(written.contains("thirty years. So do ports."), "{written}");
+    assert!(written.contains("sponsor: XUS"), "{written}");
+    room.is_whole_and_clean();
+}
