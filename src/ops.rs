@@ -33,6 +33,7 @@ mod queue;
 mod receive;
 mod request;
 mod results;
+mod room;
 mod send;
 mod sentence;
 mod sources;
@@ -90,6 +91,10 @@ pub use results::{
     CheckRow, CitedRow, Comparison, ComparisonRow, ConcordanceRow, DeclinedRow, Desk, DeskItem,
     DocumentRow, Dossier, Issued, LeftRow, LogRow, OriginRow, Page, PageRow, ParagraphSources,
     ProposalCard, ProposalFilter, ProposalRow, Sourced, StanceRow, UntakenRow, UseRow,
+};
+pub use room::{
+    Circulation, Held, Policy, RefusedPaper, RoomPaper, TakenIn, circulate, circulation, take_in,
+    taken_in,
 };
 pub use send::{Sending, send, sending, unsent_on_desk};
 pub use sources::sources;

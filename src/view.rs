@@ -37,7 +37,7 @@ pub use filed::{
 };
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};
-pub use passing::{incoming, sending};
+pub use passing::{circulation, incoming, sending, taken_in};
 pub use progress::{
     causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,
     points_of_falls, sampled,

@@ -18,6 +18,7 @@ mod passing;
 mod progress;
 mod queue;
 mod rolling;
+mod room;
 mod sources;
 mod texts;
 mod who;

@@ -27,7 +27,7 @@ pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use line::{Colour, Verb, command, parse};
-pub(crate) use passing::{Passing, Receive, Send};
+pub(crate) use passing::{NamesShown, Passing, Publish, Receive, Send};
 pub(crate) use reading::{
     BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
     Proposals, Read, Reading, Show, Sources, Trace, Votes,

@@ -30,3 +30,4 @@ pub(super) use clock::spelt;
 pub(crate) use route::plan;
 pub(super) use take::inside_words;
 pub use wanted::{Wanted, as_wanted};
+pub(super) use work::anchor_in;

@@ -1,5 +1,6 @@
 //! What a repository does with others: looks there, brings two lines of versions together, sends.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 
 use super::error::Error;
@@ -8,8 +9,10 @@ use super::head::Head;
 use super::join::{self, Joining, Meet, Merging, Step};
 use super::remote::{self, Address, Distance, Sent, Upstream};
 use super::repository::Repository;
+use super::signature::Signature;
 use super::signed::{self, Signed};
 use super::snapshot::VersionId;
+use crate::moment::Moment;
 
 impl Repository {
     /// Where the branch is sent to; `None` where nobody said.
@@ -114,6 +117,34 @@ impl Repository {
     /// As for [`Repository::save`].
     pub fn go_to(&self, step: &Step) -> Result<(), Error> {
         join::go_to(&self.access, step)
+    }
+
+    /// Makes a version of nothing but these files on another one, and goes on to it; whatever stood there beside them is gone.
+    ///
+    /// For a repository that is written to by machine: one without a work tree, or with one that nobody has changed.
+    ///
+    /// # Errors
+    /// [`Error::Moved`] where the branch is not at `on` any more; as for [`Repository::go_to`].
+    pub fn circulate(
+        &self,
+        files: &BTreeMap<String, Vec<u8>>,
+        on: Option<&VersionId>,
+        message: &str,
+        (author, when): (&Signature, Moment),
+    ) -> Result<VersionId, Error> {
+        let version = join::write_whole(&self.access, files, on, (message, author, when))?;
+        if self.access.work_tree.is_some() {
+            self.go_to(&Step {
+                from: on.cloned(),
+                to: version.clone(),
+                who: author.clone(),
+                when,
+                subject: message.to_owned(),
+            })?;
+        } else {
+            join::point(&self.access, on, &version, (message, author, when))?;
+        }
+        Ok(version)
     }
 
     /// Whether each of some versions is signed, and by whom, as the user's git finds it; in their order.

@@ -7,7 +7,7 @@ use std::time::Duration;
 use git2::{Oid, Repository as Handle, Tree};
 
 use super::access::Access;
-use super::branch::reflog_who;
+use super::branch::{self, reflog_who};
 use super::condition::under_way;
 use super::disk::{self, Haste};
 use super::error::Error;
@@ -353,6 +353,71 @@ pub(super) fn join(
             sync_objects(access, &written);
         }
         Ok(VersionId::from(new))
+    })
+}
+
+/// Writes a version of nothing but these files.
+pub(super) fn write_whole(
+    access: &Access,
+    files: &BTreeMap<String, Vec<u8>>,
+    on: Option<&VersionId>,
+    (message, author, when): (&str, &Signature, Moment),
+) -> Result<VersionId, Error> {
+    access.store.with(|handle| {
+        let mut written = Vec::new();
+        let mut blobs = BTreeMap::new();
+        for (path, bytes) in files {
+            disk::inside(access.root(), path)?;
+            let blob = handle.blob(bytes)?;
+            written.push(blob);
+            blobs.insert(path.as_str(), Some((blob, 0o100_644)));
+        }
+        let tree = tree_writer::write(handle, None, &blobs, &mut written)?;
+        let tree = handle.find_tree(tree)?;
+        let parent = on
+            .map(|on| Ok::<_, Error>(handle.find_commit(commit(on)?)?))
+            .transpose()?;
+        let author = author.at(when)?;
+        let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
+        let new = handle.commit(
+            None,
+            &author,
+            &author,
+            &format!("{message}\n"),
+            &tree,
+            &parents,
+        )?;
+        written.push(new);
+        if access.haste == Haste::Safe {
+            sync_objects(access, &written);
+        }
+        Ok(VersionId::from(new))
+    })
+}
+
+/// Moves the branch of a repository without a work tree, if it is still where it was.
+pub(super) fn point(
+    access: &Access,
+    from: Option<&VersionId>,
+    to: &VersionId,
+    (message, author, when): (&str, &Signature, Moment),
+) -> Result<(), Error> {
+    let new = commit(to)?;
+    let old = from.map(commit).transpose()?;
+    let Some(_gate) = Gate::wait(access, PATIENCE)? else {
+        return Err(Error::Busy("another adref is saving".to_owned()));
+    };
+    access.store.with(|handle| {
+        let Head::Branch(branch, tip) = Head::of(handle)? else {
+            return Err(Error::Detached);
+        };
+        if tip != old {
+            return Err(Error::Moved);
+        }
+        let mut journal = Journal::new(&branch, old, new);
+        journal.who = reflog_who(&author.at(when)?);
+        message.clone_into(&mut journal.subject);
+        branch::swap(access, handle, &journal)
     })
 }
 

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::role::Role;
-use crate::ops::{Incoming, Sending};
+use crate::ops::{Circulation, Incoming, Sending, TakenIn};
 use crate::repo::Signed;
 
 /// What came: a line for all, then what is contested, left or kept, then whose signatures it bears.
@@ -74,6 +74,54 @@ pub fn sending(sending: &Sending, dry: bool) -> Vec<Line> {
     lines.push(Line::of(Role::Strong, said).hanging(2));
     for tag in &sending.tags {
         lines.push(Line::of(Role::Dim, "  with the name ").with(Role::Plain, tag));
+    }
+    lines
+}
+
+/// What went out, and what was held back.
+pub fn circulation(circulation: &Circulation, dry: bool) -> Vec<Line> {
+    let said = match dry && circulation.changed {
+        true => format!("would be {}", circulation.said()),
+        false => circulation.said(),
+    };
+    let mut lines = vec![Line::of(Role::Strong, said).hanging(2)];
+    for held in &circulation.held {
+        lines.push(
+            Line::of(Role::Dim, "  held back  ")
+                .with(Role::Plain, held.said())
+                .hanging(13),
+        );
+    }
+    lines
+}
+
+/// What was taken from the room's copy, and what was not.
+pub fn taken_in(taken: &TakenIn, dry: bool) -> Vec<Line> {
+    let said = match (taken.papers.is_empty(), dry) {
+        (true, _) => taken.said(),
+        (false, true) => format!("would be received: {}", taken.said()),
+        (false, false) => format!("received: {}", taken.said()),
+    };
+    let mut lines = vec![Line::of(Role::Strong, said).hanging(2)];
+    for paper in &taken.papers {
+        let when = paper
+            .time
+            .map(|time| format!("{} ", time.format("%-d %B %H:%M")));
+        let line = Line::of(Role::Label, format!("  {}  ", paper.document))
+            .with(Role::Dim, when.unwrap_or_default())
+            .with(Role::Plain, &paper.sentence);
+        lines.push(match &paper.words {
+            Some(words) => line.with(Role::Dim, format!("  “{words}”")).hanging(4),
+            None => line.hanging(4),
+        });
+    }
+    for refused in &taken.refused {
+        lines.push(
+            Line::of(Role::Bad, "  not taken  ")
+                .with(Role::Plain, &refused.path)
+                .with(Role::Dim, format!(": {}", refused.why))
+                .hanging(13),
+        );
     }
     lines
 }

@@ -41,6 +41,7 @@ mod pty;
 mod record;
 mod renumber;
 mod repo;
+mod room;
 mod rules;
 mod screens;
 mod sending;

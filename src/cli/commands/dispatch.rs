@@ -2,7 +2,7 @@
 
 use super::{
     board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new, passing,
-    progress, queue, rolling, sources, texts, who, write,
+    progress, queue, rolling, room, sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{
@@ -67,6 +67,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Passing(passing)) => match passing {
             Passing::Send(typed) => self::passing::send(session, typed),
             Passing::Receive(typed) => self::passing::receive(session, typed),
+            Passing::Publish(typed) => self::room::publish(session, typed),
         },
         Some(Verb::Serving(serving)) => match serving {
             Serving::Install(typed) => git::install(session, typed),

@@ -77,6 +77,9 @@ pub(crate) fn send(session: &mut Session<'_>, typed: &Send) -> Result<Ending, Fa
 
 /// `adref receive`: what git stopped in, else what others sent.
 pub(crate) fn receive(session: &mut Session<'_>, typed: &Receive) -> Result<Ending, Failure> {
+    if let Some(from) = &typed.from {
+        return super::room::receive(session, from, typed.dry_run);
+    }
     let workspace = opened(session)?;
     let repository = workspace.repository();
     let stopped = ops::received(repository)?;
@@ -173,7 +176,7 @@ fn opened(session: &Session<'_>) -> Result<std::sync::Arc<Workspace>, Failure> {
     Ok(std::sync::Arc::new(Workspace::open(&session.env.cwd)?))
 }
 
-fn receiver(
+pub(super) fn receiver(
     session: &Session<'_>,
     workspace: &Workspace,
     prefer: Option<Prefer>,
@@ -197,7 +200,7 @@ fn receiver(
     ))
 }
 
-fn calling(session: &Session<'_>) -> Calling {
+pub(super) fn calling(session: &Session<'_>) -> Calling {
     match session.env.interactive {
         true => Calling::TERMINAL,
         false => Calling::ALONE,

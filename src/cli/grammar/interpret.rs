@@ -166,7 +166,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
             },
             &typed.hand,
         )),
-        Verb::Passing(Passing::Receive(typed)) => {
+        Verb::Passing(Passing::Receive(typed)) if typed.from.is_none() && !typed.dry_run => {
             Ok(Request::Receive(typed.prefer.map(Side::prefer)))
         }
         Verb::Passing(Passing::Send(typed)) if typed.to.is_none() => {

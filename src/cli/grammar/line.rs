@@ -34,7 +34,7 @@ Out and in: export
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
-Together:   send  receive
+Together:   send  receive  publish
 Git:        install  diff-driver  textconv  merge-driver
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by

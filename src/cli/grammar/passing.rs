@@ -9,6 +9,8 @@ pub(crate) enum Passing {
     Send(Send),
     /// Receives what others sent, and brings it together with what is here
     Receive(Receive),
+    /// Circulates the meeting to the delegations' own repository, without what is the desk's
+    Publish(Publish),
 }
 
 /// Which side is taken where both cannot stand.
@@ -61,19 +63,64 @@ pub(crate) struct Send {
   adref receive
   adref receive --dry-run         what waits there, and what it would come to
   adref receive --prefer there    of a file that cannot be brought together, theirs
+  adref receive ../room           what delegations put into the room's copy
   adref receive --json
 
 All acts of both sides stand. Two who changed a text apart get it merged as adref merge does it: where
 both changed the same words, a bracket, [ours / theirs]. What you changed by hand and did not save is
 never written over: it is named, and nothing is received.
+From a room's copy (see adref publish) only new proposals and what a delegation does in its own name are
+taken: never a ruling, never a text. What is not taken is named, and asked again nothing comes twice.
 Where git merge, pull, rebase or cherry-pick was begun by hand and stopped, that is finished first, file by
 file; git is told that these are merged, and what is left to a person is named.
 Exit status: 0 all is received, or nothing waits; 1 something is left to you; 2 it could not be done.")]
 pub(crate) struct Receive {
+    /// The room's copy: a folder, or an address of a git host; without it, where the meeting is sent to
+    #[arg(
+        value_name = "DIR|URL",
+        allow_hyphen_values = true,
+        conflicts_with = "prefer"
+    )]
+    pub from: Option<String>,
     /// Which side is taken of a file that cannot be brought together
     #[arg(long, value_enum, value_name = "SIDE")]
     pub prefer: Option<Side>,
     /// Shows what would be received and changes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+}
+
+/// Whether names are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(crate) enum NamesShown {
+    /// Whose words are whose
+    Shown,
+    /// The words alone
+    Hidden,
+}
+
+/// `adref publish`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref publish ../room                    once more as it stands; the folder is made where there is none
+  adref publish ../room --names hidden     the texts without names
+  adref publish ../room --dry-run          what would go out, and what is held back
+
+One circulation is one version of the room's own history, by nobody in particular. It is written anew from
+what may go out: the texts as saved, tabled proposals, the parties' acts and the rulings on what stands
+in the text. Held back are drafts of proposals and what is not tabled, all that is marked desk: true,
+who entered what, reasons but those given in plenary, comments in texts, the desk's own notes and sources,
+what is not saved, and all history. Delegations take copies of the room and put proposals and positions into
+it; adref receive DIR brings them to the desk, which has to be done before the next circulation.
+Exit status: 0 it is there; 2 it could not be done.")]
+pub(crate) struct Publish {
+    /// The room's copy: a folder
+    #[arg(value_name = "DIR", allow_hyphen_values = true)]
+    pub room: String,
+    /// Whether names stand in the brackets of the texts
+    #[arg(long, value_enum, value_name = "SHOWN", default_value_t = NamesShown::Shown)]
+    pub names: NamesShown,
+    /// Shows what would go out and what is held back, and writes nothing
     #[arg(long)]
     pub dry_run: bool,
 }

@@ -1,0 +1,613 @@
+//! The room's copy: nothing of the desk's goes out, and of what comes back only what delegations may do is taken.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::{Path, PathBuf};
+use std::process::Output;
+
+use adref::repo::Repository;
+
+use crate::kit::{Room, bare_command, has_git};
+
+/// What stands only at the desk: each in a place of its own.
+const SECRETS: [&str; 15] = [
+    "QX-DRAFT-PROPOSAL",
+    "QX-SUBMITTED-PROPOSAL",
+    "QX-DESK-PROPOSAL",
+    "QX-DESK-ACT",
+    "QX-OFFICERS-REASON",
+    "QX-INFORMAL-REASON",
+    "QX-COMMIT-MESSAGE",
+    "QX-AUTHOR",
+    "QX-UNSAVED",
+    "QX-OLD-HISTORY",
+    "QX-COMMENT",
+    "QX-FRONT-MATTER",
+    "QX-TAKEN-BACK",
+    "QX-SOURCES",
+    "QX-STRAY-FILE",
+];
+
+struct Two {
+    desk: Room,
+}
+
+impl Two {
+    /// A desk with a secret in every place where one can stand.
+    fn seeded() -> Two {
+        let desk = Room::meeting();
+        let two = Two { desk };
+        let at = &two.desk;
+        // An old text, in the history alone.
+        let text = at.text("drafts/wp1/text.md");
+        at.write(
+            "drafts/wp1/text.md",
+            text.replace("twenty years", "QX-OLD-HISTORY years"),
+        );
+        two.commit("an old text");
+        two.did(&["support", "wp1", "2", "--as", "XEG", "--heard", "plenary"]);
+        at.write("drafts/wp1/text.md", &text);
+        two.commit("QX-COMMIT-MESSAGE");
+        at.write("notes.txt", "QX-STRAY-FILE\n");
+        at.write("drafts/outcome/sources.yaml", "sources:\n- {paragraph: \"2\", from: [{document: wp1, paragraph: \"1\", how: adapted}], note: QX-SOURCES}\n");
+        two.commit("more");
+        // Proposals: a tabled one, one handed in, a draft, one that never leaves the desk.
+        for (words, reason) in [
+            (
+                "States [shall / GN: should] mark every lantern twice.",
+                "said in plenary",
+            ),
+            ("States keep QX-SUBMITTED-PROPOSAL records.", "x"),
+            ("States share QX-DESK-PROPOSAL records.", "x"),
+        ] {
+            let paragraph = if words.contains("mark") { "1" } else { "2" };
+            two.did(&[
+                "propose", "wp1", paragraph, "--text", words, "--as", "XNO", "--reason", reason,
+                "--heard", "plenary",
+            ]);
+        }
+        let mut slugs: Vec<(String, String)> = at
+            .repository
+            .work_tree()
+            .unwrap()
+            .paths("drafts/wp1/proposals")
+            .into_iter()
+            .map(|path| (at.text(&path), path))
+            .collect();
+        slugs.sort();
+        let find = |words: &str| {
+            slugs
+                .iter()
+                .find(|(text, _)| text.contains(words))
+                .unwrap()
+                .1
+                .clone()
+        };
+        let slug = |path: &str| {
+            path.rsplit('/')
+                .next()
+                .unwrap()
+                .trim_end_matches(".md")
+                .to_owned()
+        };
+        let tabled = slug(&find("twice"));
+        two.did(&["table", &tabled, "--as", "aly"]);
+        let desks = find("QX-DESK-PROPOSAL");
+        two.did(&["table", &slug(&desks), "--as", "goh"]);
+        two.did(&["oppose", &slug(&desks), "--as", "XUS"]);
+        let marked = at.text(&desks).replacen("---\n", "---\ndesk: true\n", 1);
+        at.write(&desks, marked);
+        let draft = at
+            .text(&find("twice"))
+            .replace("twice", "QX-DRAFT-PROPOSAL");
+        at.write("drafts/wp1/proposals/xno-dead.md", draft);
+        two.commit("marked");
+        // Acts.
+        two.did(&[
+            "oppose",
+            "wp1",
+            "1",
+            "--as",
+            "XUS",
+            "--heard",
+            "informals",
+            "--reason",
+            "QX-INFORMAL-REASON",
+        ]);
+        two.did(&[
+            "reserve",
+            "wp1",
+            "1",
+            "--as",
+            "XEG",
+            "--heard",
+            "plenary",
+            "--reason",
+            "open reason",
+        ]);
+        two.did(&[
+            "open",
+            &tabled,
+            "--as",
+            "aly",
+            "--reason",
+            "QX-OFFICERS-REASON",
+        ]);
+        two.did(&[
+            "query",
+            "wp1",
+            "2",
+            "--as",
+            "XUS",
+            "--heard",
+            "plenary",
+            "--reason",
+            "QX-TAKEN-BACK",
+        ]);
+        two.did(&["undo"]);
+        let line = "- {id: 00000000aa, time: 2008-07-17T11:00-04:00, by: XUS, entered_by: goh, heard: plenary, do: support, \
+                    document: wp1, reason: \"QX-DESK-ACT\", desk: true}\n";
+        let path = "drafts/wp1/acts/xus.yaml";
+        let acts = format!("{}{line}", at.text(path));
+        at.write(path, acts);
+        let text = at.text("drafts/wp1/text.md");
+        let text = text.replacen("---\n", "---\nremark: QX-FRONT-MATTER\n", 1);
+        at.write(
+            "drafts/wp1/text.md",
+            format!("{text}\n<!-- QX-COMMENT -->\n"),
+        );
+        two.commit("the last");
+        at.write(
+            "drafts/outcome/text.md",
+            format!("{}\n3. QX-UNSAVED\n", at.text("drafts/outcome/text.md")),
+        );
+        two
+    }
+
+    fn commit(&self, message: &str) {
+        self.desk.git(&["add", "-A"]);
+        self.desk.git(&[
+            "-c",
+            "user.name=QX-AUTHOR",
+            "-c",
+            "user.email=QX-AUTHOR@x",
+            "commit",
+            "-qm",
+            message,
+        ]);
+    }
+
+    fn run(&self, at: &Path, hand: &str, words: &[&str]) -> Output {
+        bare_command(env!("CARGO_BIN_EXE_adref"), self.desk.home())
+            .args(words)
+            .current_dir(at)
+            .env("ADREF_AS", hand)
+            .output()
+            .unwrap()
+    }
+
+    /// Runs adref at the desk, which must succeed.
+    fn did(&self, words: &[&str]) -> String {
+        let output = self.run(self.desk.path(), "goh", words);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{words:?}: {}",
+            heard(&output)
+        );
+        heard(&output)
+    }
+
+    fn path(&self, name: &str) -> PathBuf {
+        self.desk.home().join(name)
+    }
+
+    fn shown(&self, name: &str) -> String {
+        self.path(name).to_string_lossy().into_owned()
+    }
+
+    fn git(&self, at: &Path, words: &[&str]) -> String {
+        let output = bare_command("git", self.desk.home())
+            .args(["-c", "user.name=Delegate", "-c", "user.email=d@x"])
+            .args(words)
+            .current_dir(at)
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "git {words:?}: {}", heard(&output));
+        String::from_utf8_lossy(&output.stdout).into_owned()
+    }
+
+    /// Every object of a repository, every name of a file in it, and the bytes of every file that is no object.
+    fn everything(&self, name: &str) -> String {
+        let at = self.path(name);
+        let mut all = self.git(
+            &at,
+            &["cat-file", "--batch-all-objects", "--batch", "--unordered"],
+        );
+        assert!(
+            all.contains(" commit ") && all.contains(" tree ") && all.contains(" blob "),
+            "nothing was walked"
+        );
+        // Trees hold their names as bytes: they are listed too.
+        all.push_str(&self.git(
+            &at,
+            &["log", "--all", "--format=%an %ae %cn %ce %B", "--name-only"],
+        ));
+        let mut open = vec![at];
+        while let Some(folder) = open.pop() {
+            for entry in std::fs::read_dir(folder).unwrap().flatten() {
+                all.push_str(&entry.file_name().to_string_lossy());
+                all.push('\n');
+                if entry.path().is_dir() {
+                    open.push(entry.path());
+                } else {
+                    all.push_str(&String::from_utf8_lossy(
+                        &std::fs::read(entry.path()).unwrap(),
+                    ));
+                }
+            }
+        }
+        all
+    }
+}
+
+fn heard(output: &Output) -> String {
+    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
+}
+
+#[test]
+fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
+    if !has_git() {
+        return;
+    }
+    for names in ["shown", "hidden"] {
+        let two = Two::seeded();
+        let desk = two.everything("meeting");
+        for secret in SECRETS {
+            assert!(desk.contains(secret), "{secret} is not at the desk either");
+        }
+        let dry = two.did(&["publish", "../room", "--names", names, "--dry-run"]);
+        assert!(
+            dry.contains("would be circulated") && dry.contains("not tabled"),
+            "{dry}"
+        );
+        assert!(!two.path("room").exists());
+        let told = two.did(&["publish", "../room", "--names", names]);
+        assert!(
+            told.contains("held back") && told.contains("not saved"),
+            "{told}"
+        );
+        let room = two.everything("room");
+        for secret in SECRETS {
+            assert!(!room.contains(secret), "{names}: {secret} went out");
+        }
+        for hand in [
+            "goh",
+            "The Secretary",
+            "entered_by",
+            "00000000aa",
+            "xno-dead",
+        ] {
+            assert!(!room.contains(hand), "{names}: {hand} went out");
+        }
+        // What never leaves the desk leaves no id behind either.
+        let register = Repository::open(two.desk.path()).unwrap();
+        let files = register.work_tree().unwrap();
+        for path in files.paths("drafts/wp1/proposals") {
+            let bytes = files.read(&path).unwrap();
+            let text = String::from_utf8_lossy(&bytes);
+            let slug = path.rsplit('/').next().unwrap().trim_end_matches(".md");
+            assert_eq!(
+                room.contains(slug),
+                text.contains("twice"),
+                "{names}: {slug}"
+            );
+        }
+        for commit in two
+            .git(two.desk.path(), &["log", "--all", "--format=%H"])
+            .lines()
+        {
+            assert!(
+                !room.contains(commit),
+                "{names}: the desk's version {commit} is named"
+            );
+        }
+        assert!(
+            room.contains("open reason"),
+            "what was said in plenary is the room's"
+        );
+        assert_eq!(room.contains("GN: should"), names == "shown", "{names}");
+        two.git(&two.path("room"), &["fsck", "--strict"]);
+        // No id of a text that the room does not have is named.
+        let had = two.git(
+            &two.path("room"),
+            &["cat-file", "--batch-all-objects", "--batch-check"],
+        );
+        for (at, _) in room.match_indices("version: ") {
+            let id: String = room[at + 9..].chars().take(40).collect();
+            assert!(had.contains(&id), "{names}: {id} is not the room's");
+        }
+        two.git(
+            two.desk.home(),
+            &["clone", "-q", &two.shown("room"), &two.shown("guest")],
+        );
+        let check = heard(&two.run(&two.path("guest"), "XNO", &["check"]));
+        assert!(!check.contains("error["), "{check}");
+        let listed = heard(&two.run(&two.path("guest"), "XNO", &["proposals"]));
+        assert!(listed.contains("XNO-1"), "{listed}");
+        assert!(
+            two.did(&["publish", "../room", "--names", names])
+                .contains("already")
+        );
+        assert_eq!(
+            two.git(&two.path("room"), &["rev-list", "--count", "HEAD"])
+                .trim(),
+            "1"
+        );
+    }
+}
+
+#[test]
+fn what_went_out_stays_as_it_went_out_and_a_mistake_is_taken_back_there_too() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.did(&["publish", "../room"]);
+    let line = |id: &str| {
+        let acts = two.git(
+            &two.path("room"),
+            &["show", "HEAD:drafts/wp1/acts/xeg.yaml"],
+        );
+        acts.lines()
+            .find(|line| line.contains(id))
+            .map(str::to_owned)
+    };
+    let before = line("open reason").unwrap();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    let text = two.desk.text("drafts/wp1/text.md");
+    two.desk.write(
+        "drafts/wp1/text.md",
+        text.replace("2. States keep", "2. All States keep"),
+    );
+    two.commit("a word");
+    two.did(&["undo"]);
+    let id = before.split("id: ").nth(1).unwrap()[..10].to_owned();
+    two.did(&["retract", &id, "--as", "XEG"]);
+    let told = two.did(&["publish", "../room"]);
+    assert!(
+        told.contains("text of wp1 changed") || told.contains("text of WP.1 changed"),
+        "{told}"
+    );
+    assert_eq!(line("open reason"), Some(before));
+    let all = two.git(
+        &two.path("room"),
+        &["show", "HEAD:drafts/wp1/acts/xeg.yaml"],
+    );
+    assert!(all.contains("do: retract") && all.contains(&id), "{all}");
+    assert_eq!(
+        two.git(&two.path("room"), &["rev-list", "--count", "HEAD"])
+            .trim(),
+        "2"
+    );
+}
+
+#[test]
+fn what_delegations_put_into_the_room_is_taken_once_and_only_that() {
+    if !has_git() {
+        return;
+    }
+    for names in ["shown", "hidden"] {
+        let two = Two::seeded();
+        two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+        two.did(&["publish", "../room", "--names", names]);
+        two.git(
+            two.desk.home(),
+            &["clone", "-q", &two.shown("room"), &two.shown("guest")],
+        );
+        let guest = two.path("guest");
+        let say = |words: &[&str]| {
+            let output = two.run(&guest, "XUS", words);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{words:?}: {}",
+                heard(&output)
+            );
+        };
+        say(&[
+            "propose",
+            "wp1",
+            "2",
+            "--text",
+            "States keep records for ever.",
+            "--as",
+            "XUS",
+        ]);
+        say(&["support", "XNO-1", "--as", "XUS", "--reason", "good"]);
+        say(&["support", "wp1", "1", "--as", "XUS"]);
+        say(&["send"]);
+        let refused = two.run(
+            two.desk.path(),
+            "goh",
+            &["publish", "../room", "--names", names],
+        );
+        assert_eq!(refused.status.code(), Some(2));
+        assert!(
+            heard(&refused).contains("waits in the room"),
+            "{}",
+            heard(&refused)
+        );
+        let head = two.desk.repository.head();
+        let shown = two.did(&["receive", "../room", "--dry-run"]);
+        assert!(
+            shown.contains("1 proposal, 3 acts") && shown.contains("for ever"),
+            "{shown}"
+        );
+        assert_eq!(two.desk.repository.head(), head);
+        two.did(&["receive", "../room"]);
+        let acts = two.desk.text("drafts/wp1/acts/xus.yaml");
+        assert_eq!(acts.matches("heard: in-writing").count(), 3, "{acts}");
+        let listed = two.did(&["proposals"]);
+        assert!(listed.contains("xus-"), "{listed}");
+        let again = two.did(&["receive", "../room"]);
+        assert!(again.contains("nothing new"), "{again}");
+        assert_eq!(two.desk.text("drafts/wp1/acts/xus.yaml"), acts);
+        let check = heard(&two.run(two.desk.path(), "goh", &["check"]));
+        assert!(!check.contains("error["), "{check}");
+        // The next circulation has it from the desk, and the guest's copy goes on.
+        two.did(&["publish", "../room", "--names", names]);
+        say(&["receive"]);
+        let text = std::fs::read_to_string(guest.join("drafts/wp1/acts/xus.yaml")).unwrap();
+        for line in text.lines() {
+            let id = line.get(..16).unwrap_or_default();
+            assert_eq!(text.matches(id).count(), 1, "{text}");
+        }
+        two.git(&guest, &["fsck", "--strict"]);
+    }
+}
+
+#[test]
+fn forged_acts_other_hands_files_links_and_huge_files_are_named_and_not_taken() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["publish", "../room"]);
+    two.git(
+        two.desk.home(),
+        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
+    );
+    let guest = two.path("guest");
+    let put = |path: &str, text: &str| {
+        let whole = guest.join(path);
+        std::fs::create_dir_all(whole.parent().unwrap()).unwrap();
+        let before = std::fs::read_to_string(&whole).unwrap_or_default();
+        std::fs::write(whole, before + text).unwrap();
+    };
+    let act = |id: &str, by: &str, what: &str| {
+        format!("- {{id: {id}, time: 2008-07-17T11:30-04:00, by: {by}, {what}}}\n")
+    };
+    put(
+        "drafts/wp1/acts/xno.yaml",
+        &act("f000000001", "XUS", "do: support, document: wp1"),
+    );
+    put(
+        "drafts/wp1/acts/xno.yaml",
+        &act("f000000002", "XNO", "do: agree, document: wp1"),
+    );
+    put(
+        "drafts/wp1/acts/xno.yaml",
+        &act(
+            "f000000003",
+            "XNO",
+            "do: support, document: wp1, entered_by: chair, desk: true",
+        ),
+    );
+    put(
+        "drafts/wp1/acts/aly.yaml",
+        &act("f000000004", "aly", "do: adopt, document: wp1"),
+    );
+    put(
+        "drafts/wp1/acts/xno.yaml",
+        "- {id: f000000005, time: 2018-07-17T11:30-04:00, by: XNO, do: oppose, document: wp1}\n",
+    );
+    put(
+        "drafts/wp1/acts/nobody.yaml",
+        &act("f000000006", "XXX", "do: support, document: wp1"),
+    );
+    put("drafts/wp1/acts/xus.yaml", &"x".repeat(5 << 20));
+    put(
+        "drafts/wp1/proposals/xno-beef.md",
+        "---\nsponsor: ZZZ\nkind: comment\n---\n\nForged.\n",
+    );
+    put("drafts/other/text.md", "1. Another document.\n");
+    put("drafts/wp1/text.md", "4. A paragraph of nobody's.\n");
+    #[cfg(unix)]
+    std::os::unix::fs::symlink(
+        "/etc/passwd",
+        guest.join("drafts/wp1/proposals/xno-cafe.md"),
+    )
+    .unwrap();
+    two.git(&guest, &["add", "-A"]);
+    two.git(&guest, &["commit", "-qm", "hostile"]);
+    two.git(&guest, &["push", "-q"]);
+    let text = two.desk.text("drafts/wp1/text.md");
+    let output = two.run(two.desk.path(), "goh", &["receive", "../room"]);
+    let said = heard(&output);
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    for (id, why) in [
+        ("f000000001", "stands in the file of xno"),
+        ("f000000002", "is not done in the room"),
+        ("f000000004", "is no delegation or group"),
+        ("f000000005", "has not come"),
+        ("f000000006", "is no delegation or group"),
+        ("xus.yaml", "more than the"),
+        ("xno-beef.md", "is no delegation or group"),
+        ("drafts/other", "no such document"),
+    ] {
+        let folded = said.split_whitespace().collect::<Vec<_>>().join(" ");
+        assert!(
+            folded.contains(id) && folded.contains(why),
+            "{id} {why}: {said}"
+        );
+    }
+    #[cfg(unix)]
+    assert!(said.contains("it is a link"), "{said}");
+    assert_eq!(two.desk.text("drafts/wp1/text.md"), text);
+    let acts = two.desk.text("drafts/wp1/acts/xno.yaml");
+    assert!(
+        acts.contains("f000000003") && !acts.contains("entered_by: chair"),
+        "{acts}"
+    );
+    for id in ["f000000001", "f000000002", "f000000005"] {
+        assert!(!acts.contains(id), "{acts}");
+    }
+    assert!(!two.desk.path().join("drafts/other").exists());
+    // The next circulation puts the room right again.
+    two.did(&["publish", "../room"]);
+    let room = two.git(&two.path("room"), &["ls-tree", "-r", "HEAD"]);
+    assert!(
+        !room.contains("120000") && !room.contains("drafts/other") && !room.contains("nobody.yaml"),
+        "{room}"
+    );
+}
+
+#[test]
+fn the_desks_own_copies_are_no_room_and_the_room_is_no_desk() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["send", "--to", "../stick"]);
+    two.did(&["support", "wp1", "1", "--as", "XEG"]);
+    for words in [["publish", "../stick"], ["receive", "../stick"]] {
+        let refused = two.run(two.desk.path(), "goh", &words);
+        assert_eq!(refused.status.code(), Some(2), "{words:?}");
+        assert!(
+            heard(&refused).contains("desk's own history"),
+            "{}",
+            heard(&refused)
+        );
+    }
+    let inside = two.run(two.desk.path(), "goh", &["publish", "room"]);
+    assert!(
+        heard(&inside).contains("not lie inside"),
+        "{}",
+        heard(&inside)
+    );
+    std::fs::create_dir(two.path("full")).unwrap();
+    std::fs::write(two.path("full").join("x"), "x").unwrap();
+    let full = two.run(two.desk.path(), "goh", &["publish", "../full"]);
+    assert!(
+        heard(&full).contains("something else lies there"),
+        "{}",
+        heard(&full)
+    );
+    // Into a copy with a work tree it goes as well, and nobody's name is noted there.
+    two.git(two.desk.home(), &["init", "-q", "-b", "main", "open"]);
+    two.did(&["publish", "../open"]);
+    assert!(two.path("open").join("drafts/wp1/text.md").exists());
+    assert_eq!(two.git(&two.path("open"), &["status", "--porcelain"]), "");
+}
