@@ -104,6 +104,8 @@ pub enum SourceEntry {
 /// Everything that can be done to a meeting.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
+    /// Does the same, and marks it as what never leaves the desk.
+    AtDesk(Box<Command>),
     /// Files a proposal on a paragraph (or a whole document).
     Propose {
         /// On what.

@@ -1,6 +1,7 @@
 //! Plans: from a command to an edit or a refusal; nothing is touched.
 
 mod adopt;
+mod at_desk;
 mod behind;
 mod block;
 mod chain;

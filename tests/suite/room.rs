@@ -9,7 +9,8 @@ use adref::repo::Repository;
 use crate::kit::{Room, bare_command, has_git};
 
 /// What stands only at the desk: each in a place of its own.
-const SECRETS: [&str; 15] = [
+const SECRETS: [&str; 16] = [
+    "QX-BY-FLAG",
     "QX-DRAFT-PROPOSAL",
     "QX-SUBMITTED-PROPOSAL",
     "QX-DESK-PROPOSAL",
@@ -48,7 +49,10 @@ impl Two {
         at.write("drafts/wp1/text.md", &text);
         two.commit("QX-COMMIT-MESSAGE");
         at.write("notes.txt", "QX-STRAY-FILE\n");
-        at.write("drafts/outcome/sources.yaml", "sources:\n- {paragraph: \"2\", from: [{document: wp1, paragraph: \"1\", how: adapted}], note: QX-SOURCES}\n");
+        at.write(
+            "drafts/outcome/sources.yaml",
+            "# QX-SOURCES\n- {paragraph: \"2\", how: adapted, from: [wp1 1]}\n",
+        );
         two.commit("more");
         // Proposals: a tabled one, one handed in, a draft, one that never leaves the desk.
         for (words, reason) in [
@@ -101,6 +105,28 @@ impl Two {
             .replace("twice", "QX-DRAFT-PROPOSAL");
         at.write("drafts/wp1/proposals/xno-dead.md", draft);
         two.commit("marked");
+        two.did(&[
+            "propose",
+            "wp1",
+            "2",
+            "--comment",
+            "QX-BY-FLAG",
+            "--as",
+            "XNO",
+            "--desk",
+        ]);
+        two.did(&[
+            "query",
+            "wp1",
+            "1",
+            "--as",
+            "XEG",
+            "--reason",
+            "QX-BY-FLAG",
+            "--heard",
+            "plenary",
+            "--desk",
+        ]);
         // Acts.
         two.did(&[
             "oppose",
@@ -610,4 +636,48 @@ fn the_desks_own_copies_are_no_room_and_the_room_is_no_desk() {
     two.did(&["publish", "../open"]);
     assert!(two.path("open").join("drafts/wp1/text.md").exists());
     assert_eq!(two.git(&two.path("open"), &["status", "--porcelain"]), "");
+}
+
+#[test]
+fn what_goes_out_with_every_circulation_cannot_be_kept_at_the_desk() {
+    let room = Room::meeting();
+    let run = |words: &[&str]| {
+        let output = room.adref(words).env("ADREF_AS", "aly").output().unwrap();
+        (output.status.code(), heard(&output))
+    };
+    let (status, said) = run(&["support", "wp1", "1", "--as", "XNO", "--desk", "--dry-run"]);
+    assert!(
+        status == Some(0) && said.contains("it stays at the desk"),
+        "{said}"
+    );
+    for words in [
+        [
+            "edit",
+            "wp1",
+            "2",
+            "--text",
+            "Other words.",
+            "--as",
+            "aly",
+            "--desk",
+        ]
+        .as_slice(),
+        &[
+            "propose",
+            "wp1",
+            "2",
+            "--text",
+            "Other.",
+            "--as",
+            "XNO",
+            "--in-text",
+            "--desk",
+        ],
+        &["undo", "--desk"],
+        &["issue", "wp1", "--rev", "1", "--as", "aly", "--desk"],
+    ] {
+        let (status, said) = run(words);
+        assert_eq!(status, Some(2), "{words:?}: {said}");
+    }
+    assert_eq!(room.repository.unsaved().unwrap(), Vec::<String>::new());
 }

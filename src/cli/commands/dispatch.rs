@@ -13,6 +13,10 @@ use crate::cli::session::Session;
 
 /// Does what a verb says; without one, opens the meeting or says where one is.
 pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Ending, Failure> {
+    if verb.is_some_and(|verb| verb.hand().is_some_and(|hand| hand.desk) && !stays_at_desk(verb)) {
+        return Err(Failure::new("what this does cannot be kept at the desk")
+            .hint("--desk is for proposals, what becomes of them, positions and rulings"));
+    }
     match verb {
         None => home::home(session),
         Some(Verb::Reading(reading)) => match reading {
@@ -75,5 +79,18 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Serving::MergeDriver(typed) => git::merge_driver(session, typed),
             Serving::Textconv(typed) => git::textconv(session, typed),
         },
+    }
+}
+
+/// Whether what a verb files can be marked as what never leaves the desk.
+fn stays_at_desk(verb: &Verb) -> bool {
+    match verb {
+        Verb::Drafting(Drafting::Propose(_))
+        | Verb::Taking(_)
+        | Verb::Ruling(_)
+        | Verb::Speaking(_) => true,
+        Verb::Treating(Treating::Merge(merge)) => merge.into.is_some(),
+        Verb::Treating(_) | Verb::Settling(_) => true,
+        _ => false,
     }
 }

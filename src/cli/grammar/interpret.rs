@@ -307,6 +307,10 @@ pub(crate) fn filter(proposals: &Proposals, known: Known<'_>) -> Result<Proposal
 }
 
 fn order(command: Command, hand: &Hand) -> Request {
+    let command = match hand.desk {
+        true => Command::AtDesk(Box::new(command)),
+        false => command,
+    };
     Request::Do(Order {
         command,
         by: hand.by.clone(),

@@ -30,6 +30,9 @@ pub(crate) struct Hand {
     /// Where it was said
     #[arg(long, value_name = "OCCASION", value_enum)]
     pub heard: Option<Occasion>,
+    /// Keeps it at the desk: no circulation takes it to the room (see adref publish)
+    #[arg(long)]
+    pub desk: bool,
     /// Shows what would be written and writes nothing
     #[arg(long)]
     pub dry_run: bool,

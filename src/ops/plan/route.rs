@@ -2,15 +2,19 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    adopt, clock, compile, edit, intervene, issue, motion, propose, rebase, retract, rule, same_as,
-    settle, source, take, treat,
+    adopt, at_desk, clock, compile, edit, intervene, issue, motion, propose, rebase, retract, rule,
+    same_as, settle, source, take, treat,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
 /// Plans a command.
 pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
+    if let Command::AtDesk(inner) = command {
+        return at_desk::at_desk(plan(inner, meeting, stamp)?);
+    }
     let mut plan = match command {
+        Command::AtDesk(inner) => plan(inner, meeting, stamp),
         Command::Propose { aim, wish } if wish.in_text => {
             intervene::intervene(meeting, stamp, aim, wish)
         }

@@ -9,6 +9,7 @@ use crate::record::{Fate, Heard, How, Level, Majority, ProposalKind, Verb, Voice
 pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
     let mut words: Vec<String> = vec!["adref".to_owned()];
     match command {
+        Command::AtDesk(inner) => return format!("{} --desk", typed(inner, stamp)),
         Command::Propose { aim, wish } => {
             words.push("propose".to_owned());
             words.extend(aimed(aim));

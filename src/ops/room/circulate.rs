@@ -439,10 +439,7 @@ impl Outgoing<'_> {
                     self.files.insert(path, bytes);
                 }
                 None => {
-                    self.hold(
-                        "proposal".to_owned(),
-                        "its paragraph is not in the text any more",
-                    );
+                    self.hold("proposal".to_owned(), "not found in the text any more");
                     let case = register.ledger.cases.get(&slug);
                     self.dropped
                         .extend(case.and_then(|case| case.number.clone()));
@@ -474,7 +471,10 @@ impl Outgoing<'_> {
                     files.entry(acts_path(id, &by)).or_default().push_str(&line);
                 }
                 _ => {
-                    self.hold("act".to_owned(), "its words or its paragraph are not in the text any more, or it names what is held back");
+                    self.hold(
+                        "act".to_owned(),
+                        "not found in the text any more, or naming what is held back",
+                    );
                     self.dropped.insert(act.id.to_string());
                 }
             }
