@@ -7,5 +7,6 @@ mod behaviour;
 mod book;
 mod chairing;
 mod comparing;
+mod passing;
 pub(crate) mod picture;
 pub(crate) mod seat;

@@ -616,3 +616,77 @@ fn a_desk_killed_while_it_receives_or_sends_is_whole_and_goes_on() {
     }
     assert!(in_the_middle > 0, "none was killed before it was done");
 }
+
+#[test]
+fn whose_signatures_came_is_said_as_git_finds_it() {
+    let keys = std::process::Command::new("ssh-keygen").arg("-?").output();
+    if !has_git() || keys.is_err() {
+        eprintln!("no ssh-keygen here: signatures are not tried");
+        return;
+    }
+    let round = Round::of_two();
+    let (one, two) = (round.desk("one"), round.desk("two"));
+    let key = round.shown("key");
+    let made = bare_command("ssh-keygen", round.root())
+        .args(["-q", "-t", "ed25519", "-N", "", "-f", &key])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", heard(&made));
+    let signed = |message: &str| {
+        let format = format!("user.signingkey={key}");
+        let words = [
+            "-c",
+            "gpg.format=ssh",
+            "-c",
+            &format,
+            "commit",
+            "-q",
+            "-S",
+            "--allow-empty",
+            "-m",
+            message,
+        ];
+        round.git(&one, &words);
+    };
+    signed("signed");
+    round.save(&one, "unsigned");
+    round.did("one", &["send"]);
+    let said = round.did("two", &["receive", "--dry-run"]);
+    assert!(
+        said.contains("1 save signed by a key not on the list"),
+        "{said}"
+    );
+    assert!(said.contains("1 save unsigned"), "{said}");
+    let public = std::fs::read_to_string(round.desk("key.pub")).unwrap();
+    write(
+        round.root(),
+        "signers",
+        &format!("aly@example.org {public}"),
+    );
+    round.git(
+        &two,
+        &[
+            "config",
+            "gpg.ssh.allowedSignersFile",
+            &round.shown("signers"),
+        ],
+    );
+    let said = round.did("two", &["receive", "--dry-run"]);
+    assert!(said.contains("1 save signed by aly@example.org"), "{said}");
+    // A version whose words are not those that were signed.
+    let whole = round
+        .git(&one, &["cat-file", "commit", "HEAD~1"])
+        .replace("\nsigned", "\nforged");
+    write(round.root(), "forged", &whole);
+    let forged = round.git(
+        &one,
+        &["hash-object", "-t", "commit", "-w", &round.shown("forged")],
+    );
+    round.git(&one, &["reset", "-q", "--hard", forged.trim()]);
+    round.git(&one, &["push", "-qf"]);
+    let said = round.did("two", &["receive", "--dry-run"]);
+    assert!(
+        said.contains("the signature is not of these words"),
+        "{said}"
+    );
+}

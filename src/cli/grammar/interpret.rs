@@ -111,7 +111,11 @@ fn is_for_a_shell(verb: &Verb) -> bool {
         // An editor is opened on the words, and whoever sits there saves them.
         Verb::Drafting(Drafting::Edit(edit)) if edit.text.is_none() => {
             let hand = &edit.hand;
-            edit.reason.is_some() || hand.by.is_some() || hand.heard.is_some() || hand.dry_run
+            edit.reason.is_some()
+                || hand.by.is_some()
+                || hand.heard.is_some()
+                || hand.dry_run
+                || hand.desk
         }
         Verb::Drafting(Drafting::Edit(edit)) => is_input(edit.text.as_deref()),
         Verb::Rolling(Rolling::Compile(typed)) => typed.prints(),
