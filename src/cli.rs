@@ -4,6 +4,7 @@ mod colours;
 mod commands;
 mod env;
 mod failure;
+mod folder;
 mod followed;
 mod grammar;
 mod layout;

@@ -2,7 +2,7 @@
 //!
 //! The floors of the house, lowest first; imports go down, never up:
 //! [`moment`]; [`text`], [`repo`] and [`office`]; [`diff`] and [`record`]; [`consensus`], [`life`] and [`rolling`]; [`meeting`];
-//! [`workspace`]; [`ops`]; [`view`]; [`cli`] and [`tui`]. `tests/suite/layers.rs` holds them.
+//! [`workspace`]; [`ops`]; [`view`]; [`page`]; [`serve`]; [`cli`] and [`tui`]. `tests/suite/layers.rs` holds them.
 
 pub mod cli;
 pub mod consensus;
@@ -12,9 +12,11 @@ pub mod meeting;
 pub mod moment;
 pub mod office;
 pub mod ops;
+pub mod page;
 pub mod record;
 pub mod repo;
 pub mod rolling;
+pub mod serve;
 pub mod story;
 pub mod text;
 pub mod tui;

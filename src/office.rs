@@ -3,6 +3,7 @@
 mod names;
 mod paper;
 mod read;
+mod sheet;
 mod write;
 mod write_body;
 mod write_styles;
@@ -13,4 +14,5 @@ pub use paper::{
     Block, Change, Comment, Footnote, Look, Mark, Origin, Paper, Paragraph, Role, Run, Table,
 };
 pub use read::{Fault, Left, Reading, read_paper};
+pub use sheet::{Cell, Sheet, csv, markdown, quoted, xlsx};
 pub use write::{Dress, Tracking, Unwritable, write};

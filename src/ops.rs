@@ -4,6 +4,7 @@ mod annexes;
 mod board;
 mod brackets;
 mod brief;
+mod bulletin;
 mod by_line;
 mod causes;
 mod check;
@@ -38,6 +39,7 @@ mod send;
 mod sentence;
 mod sources;
 mod stances;
+mod tables;
 mod throughout;
 mod turns;
 mod union;
@@ -51,6 +53,10 @@ pub use board::{
 };
 pub use brackets::{AlternativeRow, BracketError, BracketRow, BracketTotals, Brackets, brackets};
 pub use brief::{Brief, Spoken, brief};
+pub use bulletin::{
+    Against, Bulletin, Filed, Leaf, LeafPoint, LeafRow, Positions, Voiced, With, bulletin, in_hand,
+    leaf, leaf_of_text, leaf_points,
+};
 pub use by_line::{beside_paragraphs, by_line};
 pub use causes::Cause;
 pub use check::{Checked, check_document, check_meeting, check_text};
@@ -98,6 +104,7 @@ pub use room::{
 };
 pub use send::{Sending, send, sending, unsent_on_desk};
 pub use sources::sources;
+pub use tables::{concordance_table, positions_table, proposals_table, speakers_table};
 pub use throughout::{TermEverywhere, TermLeft, TermRow};
 pub use union::Prefer;
 pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, vote_of, votes};

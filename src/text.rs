@@ -51,7 +51,7 @@ pub use document::{Document, Front, Kind, Lines, Paragraph};
 pub use finding::{Finding, Place, Severity};
 pub use grapheme::graphemes;
 pub use habits::{Found, Habit, habit};
-pub use hash::short_hash;
+pub use hash::{sha256_base64, short_hash};
 pub use inline::Piece;
 pub use label::{Label, LabelPath};
 pub use near::near;

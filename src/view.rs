@@ -9,6 +9,7 @@ mod filed;
 mod life;
 mod line;
 mod passing;
+mod pieces;
 mod progress;
 mod prose;
 mod revision;
@@ -38,11 +39,12 @@ pub use filed::{
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};
 pub use passing::{circulation, incoming, sending, taken_in};
+pub use pieces::{Definitions, Leads, Piece, pieces, pieces_of_words};
 pub use progress::{
     causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,
     points_of_falls, sampled,
 };
-pub use prose::{Form, Owners, paragraph, words};
+pub use prose::{Form, Owners, paragraph, resolved, words};
 pub use revision::{revision, version};
 pub use role::Role;
 pub use sentences::by_sentence;

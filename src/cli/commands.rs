@@ -19,6 +19,7 @@ mod progress;
 mod queue;
 mod rolling;
 mod room;
+mod serve;
 mod sources;
 mod texts;
 mod who;

@@ -147,6 +147,35 @@ pub fn documents_at_a_glance(meeting: &Meeting) -> Vec<DocumentRow> {
         .collect()
 }
 
+/// A text that is no document of a meeting, counted.
+pub(super) fn row_of_text(text: &Document, name: &str) -> DocumentRow {
+    let front = |key: &str| text.front().get(key).map(str::to_owned);
+    let words = text.counted();
+    let contested = |bracket: &&crate::text::Bracket| bracket.kind == BracketKind::Contested;
+    DocumentRow {
+        id: name.to_owned(),
+        symbol: front("symbol").filter(|value| !value.is_empty()),
+        title: title_of(text).unwrap_or_else(|| name.to_owned()),
+        kind: front("kind"),
+        revision: None,
+        paragraphs: text.paragraphs().iter().filter(|one| counts(one)).count(),
+        states: BTreeMap::new(),
+        state: None,
+        adopted: None,
+        brackets: text.brackets().iter().filter(contested).count(),
+        words: words.iter().map(|one| one.words).sum(),
+        bracketed_words: words.iter().map(|one| one.bracketed).sum(),
+        open_proposals: 0,
+        holders: Vec::new(),
+        broken: Vec::new(),
+    }
+}
+
+/// One of them, with everything counted.
+pub(super) fn document_row(meeting: &Meeting, draft: &Draft) -> DocumentRow {
+    counted(meeting, glance(meeting, draft))
+}
+
 fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
     let text = meeting.text(&draft.id);
     let text = text.as_deref();

@@ -13,12 +13,12 @@ pub fn without_names(document: &Document, parties: &Parties) -> Vec<u8> {
         if bracket.span.start < at || !bracket.is_owned() {
             continue;
         }
-        at = bracket.span.end;
         if bracket.paragraph == bracket.end_paragraph {
+            at = bracket.span.end;
             let words = source.get(bracket.span.clone()).unwrap_or_default();
             pieces.push((bracket.span.clone(), plainly(words, document, parties, 0)));
         } else {
-            // The paragraphs in it stay as they are.
+            // The paragraphs in it stay as they are; the brackets in them come next.
             for alternative in &bracket.alternatives {
                 if !alternative.parties.is_empty() {
                     let head = attribution(source, bracket.span.start, alternative.span.start);
@@ -99,6 +99,10 @@ mod tests {
                 "[new / newer] [text / –]\n",
             ),
             ("[shall / EGY: shall / NOR: may]\n", "[shall / may]\n"),
+            (
+                "[EU: one [shall / USA: may]\n\ntwo [NOR: three]]\n",
+                "[one [shall / may]\n\ntwo [three]]\n",
+            ),
             (
                 "[a [b / EU: c] d / USA: –] [bare]\n",
                 "[a [b / c] d / –] [bare]\n",

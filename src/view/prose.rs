@@ -40,8 +40,8 @@ pub enum Form {
 }
 
 /// Turns Markdown's inline marks into roles, white space folded.
-struct Ink {
-    line: Line,
+pub(super) struct Ink {
+    pub(super) line: Line,
     form: Form,
     strong: bool,
     emphasis: bool,
@@ -50,7 +50,7 @@ struct Ink {
 }
 
 impl Ink {
-    fn new(form: Form) -> Ink {
+    pub(super) fn new(form: Form) -> Ink {
         Ink {
             line: Line::new(),
             form,
@@ -79,14 +79,14 @@ impl Ink {
         }
     }
 
-    fn put(&mut self, role: Role, c: char) {
+    pub(super) fn put(&mut self, role: Role, c: char) {
         self.gap(c, role);
         let mut buffer = [0; 4];
         self.line.push(role, c.encode_utf8(&mut buffer));
         self.last = Some(c);
     }
 
-    fn words(&mut self, role: Role, text: &str) {
+    pub(super) fn words(&mut self, role: Role, text: &str) {
         let mut run = String::new();
         let mut chars = text.chars().peekable();
         while let Some(c) = chars.next() {
@@ -223,6 +223,15 @@ pub fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form)
 pub fn words(role: Role, text: &str) -> Line {
     let mut ink = Ink::new(Form::Room);
     ink.words(role, text);
+    ink.line
+}
+
+/// A line of roles, emphasis and escapes resolved in it as far as they can be: a change in words, of which marks may have come or gone.
+pub fn resolved(line: &Line) -> Line {
+    let mut ink = Ink::new(Form::Room);
+    for span in line.spans() {
+        ink.words(span.role(), span.text());
+    }
     ink.line
 }
 

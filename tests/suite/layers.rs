@@ -14,6 +14,8 @@ const FLOORS: &[&[&str]] = &[
     &["workspace"],
     &["ops", "story"],
     &["view"],
+    &["page"],
+    &["serve"],
     &["cli", "tui"],
 ];
 
@@ -40,7 +42,7 @@ const HOMES: &[(&str, &[&str])] = &[
     ("ratatui_textarea", &["tui"]),
     ("crossterm", &["tui"]),
     ("nucleo_matcher", &["tui"]),
-    ("signal_hook", &["tui"]),
+    ("signal_hook", &["serve", "tui"]),
     ("include_dir", &["story"]),
 ];
 

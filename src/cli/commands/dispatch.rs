@@ -2,7 +2,7 @@
 
 use super::{
     board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new, passing,
-    progress, queue, rolling, room, sources, texts, who, write,
+    progress, queue, rolling, room, serve, sources, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{
@@ -62,6 +62,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
         Some(Verb::Handing(Handing::Export(typed))) => export::export(session, typed),
+        Some(Verb::Handing(Handing::Serve(typed))) => serve::serve(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),
             Keeping::Demo(typed) => demo::demo(session, typed),

@@ -2,5 +2,7 @@
 
 mod dispatch;
 mod docx;
+mod pages;
+mod tables;
 
-pub(crate) use dispatch::export;
+pub(crate) use dispatch::{export, naming};

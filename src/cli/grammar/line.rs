@@ -30,7 +30,7 @@ Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  
 Decisions:  adopt  motion  vote  decide  dissociate  explain
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import  source
-Out and in: export
+Out and in: export  serve
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate

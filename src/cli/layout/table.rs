@@ -4,7 +4,7 @@ use crate::view::{Line, Role, wrap};
 
 /// Rows of cells under heads.
 pub(super) struct Table {
-    heads: Vec<&'static str>,
+    heads: Vec<String>,
     rows: Vec<Vec<Line>>,
     /// Lines that stand by themselves, each before the row of that ordinal.
     between: Vec<(usize, Line)>,
@@ -19,9 +19,9 @@ const INSET: usize = 4;
 
 impl Table {
     /// A table of these columns.
-    pub(super) fn new(heads: &[&'static str]) -> Table {
+    pub(super) fn new(heads: &[&str]) -> Table {
         Table {
-            heads: heads.to_vec(),
+            heads: heads.iter().map(|head| (*head).to_owned()).collect(),
             rows: Vec::new(),
             between: Vec::new(),
         }

@@ -7,7 +7,8 @@ use crate::office::{Look, Run};
 use crate::text::{Bracket, Document, Piece, SegmentRole, fold};
 
 /// Whether it is shown whose words are whose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
+#[serde(rename_all = "kebab-case")]
 pub enum Naming {
     /// `[shall / EU: should]`
     #[default]

@@ -1,6 +1,7 @@
 //! The points as comma-separated values (RFC 4180), for a spreadsheet.
 
 use super::points::{Point, Progress};
+use crate::office::quoted;
 
 /// The names of the columns.
 const HEADS: &str = "document,time,version,author,paragraphs,words,brackets,contested_words,open_proposals,agreed,by";
@@ -39,30 +40,4 @@ pub fn progress_table(progress: &Progress) -> String {
         }
     }
     table
-}
-
-/// A cell; in quotes where it holds what parts cells. What a spreadsheet would take for a formula begins with a quote mark.
-fn quoted(cell: &str) -> String {
-    let formula = cell.starts_with(['=', '+', '-', '@', '\t', '\r']);
-    let cell = match formula {
-        true => format!("'{cell}"),
-        false => cell.to_owned(),
-    };
-    match cell.contains([',', '"', '\n', '\r']) {
-        true => format!("\"{}\"", cell.replace('"', "\"\"")),
-        false => cell,
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_cell_is_quoted_where_it_must_be_and_is_never_a_formula() {
-        assert_eq!(quoted("plain"), "plain");
-        assert_eq!(quoted("a, \"b\""), "\"a, \"\"b\"\"\"");
-        assert_eq!(quoted("=HYPERLINK(1)"), "'=HYPERLINK(1)");
-        assert_eq!(quoted("two\nlines"), "\"two\nlines\"");
-    }
 }

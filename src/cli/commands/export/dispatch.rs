@@ -1,15 +1,27 @@
 //! Which form was asked for.
 
-use super::docx;
+use super::{docx, pages, tables};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::Export;
+use crate::cli::grammar::{Export, Names};
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
+use crate::ops::Naming;
 
 /// `adref export`
 pub(crate) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending, Failure> {
-    if typed.form.docx {
-        return docx::export(session, typed);
+    let form = &typed.form;
+    match (&form.html, form.table) {
+        (Some(folder), _) => pages::export(session, typed, folder),
+        (_, Some(table)) => tables::export(session, typed, table),
+        _ if form.docx => docx::export(session, typed),
+        _ => Err(Failure::new("no form was named").hint("adref export outcome --docx")),
     }
-    Err(Failure::new("no form was named").hint("adref export outcome --docx"))
+}
+
+/// Whose names are shown.
+pub(crate) fn naming(names: Names) -> Naming {
+    match names {
+        Names::Shown => Naming::Shown,
+        Names::None => Naming::Hidden,
+    }
 }

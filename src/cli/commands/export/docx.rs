@@ -18,10 +18,13 @@ use crate::repo::Repository;
 
 pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
-    let source = Source::read(session, &typed.document)?;
+    let Some(named_so) = &typed.document else {
+        return Err(Failure::new("which document?").hint("adref export outcome --docx"));
+    };
+    let source = Source::read(session, named_so)?;
     let document = source.parse(given.as_ref());
-    let at = at_version(&typed.document);
-    let place = drafted(session, &typed.document);
+    let at = at_version(named_so);
+    let place = drafted(session, named_so);
     let held = place.as_ref().and_then(|place| {
         let draft = ops::name_document(&place.meeting, &at.document).ok()?;
         Some((place, draft.id.clone()))

@@ -1,0 +1,592 @@
+//! What leaves the desk as a page: a meeting and its documents as they were circulated, with names or without, as plain data.
+
+use std::collections::BTreeMap;
+use std::sync::Arc;
+
+use serde::Serialize;
+
+use super::compare::compare;
+use super::desk::desk;
+use super::documents::{document_row, documents, row_of_text};
+use super::export::Naming;
+use super::find::find_document;
+use super::outline::title_of;
+use super::page::Sheet;
+use super::progress::{DocumentProgress, Point};
+use super::proposals::card;
+use super::results::{Comparison, DocumentRow, ProposalCard, StanceRow};
+use super::words::stance_name;
+use crate::consensus::{Refusal, Stance, Standing, State, Status};
+use crate::diff::{Op, Wording, reword};
+use crate::meeting::{Docket, Meeting, Register};
+use crate::moment::{Moment, Zone};
+use crate::record::ProposalKind;
+use crate::rolling::without_names;
+use crate::text::{Document, Parties};
+
+/// A meeting as its first page has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Bulletin {
+    /// The version of this shape.
+    pub schema: u32,
+    /// The meeting's title.
+    pub title: String,
+    /// What the room calls it.
+    pub short: Option<String>,
+    /// Its symbol series.
+    pub symbol: Option<String>,
+    /// Where it meets.
+    pub place: Option<String>,
+    /// Its first and last day.
+    pub days: Option<(String, String)>,
+    /// Whether the texts are invented.
+    pub illustrative: bool,
+    /// Whether names are shown.
+    pub names: Naming,
+    /// When it was made, in the meeting's zone.
+    pub made: Moment,
+    /// The agenda.
+    pub agenda: Vec<String>,
+    /// The programme of work, in the meeting's zone.
+    pub programme: Vec<(Moment, String)>,
+    /// What is to come, silences among it.
+    pub deadlines: Vec<(Moment, String)>,
+    /// The documents.
+    pub documents: Vec<DocumentRow>,
+}
+
+/// A document as its page has it.
+#[derive(Debug, Clone, Serialize)]
+pub struct Leaf {
+    /// The version of this shape.
+    pub schema: u32,
+    /// How it stands.
+    pub row: DocumentRow,
+    /// Its language, ISO 639-1, where it is known.
+    pub language: Option<String>,
+    /// Whether names are shown.
+    pub names: Naming,
+    /// The text, without names where none are shown.
+    #[serde(skip)]
+    pub text: Arc<Document>,
+    /// A row a paragraph, in order.
+    pub rows: Vec<LeafRow>,
+    /// What is on the whole document, or on what is gone.
+    pub elsewhere: Vec<Filed>,
+    /// What changed since another version, where that was asked for.
+    #[serde(skip)]
+    pub against: Option<Against>,
+    /// How far it was, over time.
+    pub points: Vec<LeafPoint>,
+}
+
+/// The changes since another version.
+#[derive(Debug, Clone)]
+pub struct Against {
+    /// What that version is called: `rev.1`.
+    pub name: String,
+    /// Its text.
+    pub old: Arc<Document>,
+    /// The changes.
+    pub comparison: Arc<Comparison>,
+}
+
+/// A paragraph of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct LeafRow {
+    /// Its ordinal.
+    pub index: usize,
+    /// What the room calls it.
+    pub name: String,
+    /// Its state; `None` where nobody keeps a record of it.
+    pub state: Option<State>,
+    /// Why, without a name where none are shown.
+    pub reasons: Vec<String>,
+    /// The proposals on it that were tabled, open ones first.
+    pub proposals: Vec<Filed>,
+    /// The positions on it.
+    pub positions: Positions,
+}
+
+/// Positions: by name, or counted.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Positions {
+    /// Whose; empty where names are not shown.
+    pub named: Vec<Voiced>,
+    /// How many of each stance, worst first: `opposes`, 2.
+    pub counted: Vec<(Stance, usize)>,
+}
+
+/// A position by name.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Voiced {
+    /// The party.
+    pub party: String,
+    /// Its stance.
+    pub stance: Stance,
+    /// On what.
+    pub on: String,
+    /// Why.
+    pub reason: Option<String>,
+    /// Whether it awaits instructions.
+    pub awaiting: bool,
+    /// Whether the words have changed since.
+    pub stale: bool,
+}
+
+/// A proposal of a page.
+#[derive(Debug, Clone, PartialEq, Serialize)]
+pub struct Filed {
+    /// Its number; `None` where names are not shown, since it names the sponsor.
+    pub number: Option<String>,
+    /// Whose it is, and who joined.
+    pub sponsors: Vec<String>,
+    /// What it asks for.
+    pub kind: ProposalKind,
+    /// Whether it amends another proposal, and which, where names are shown.
+    pub amends: Option<String>,
+    /// Its status.
+    pub status: Status,
+    /// Whether it is to be answered.
+    pub open: bool,
+    /// Late, stale, moot …
+    pub marks: Vec<String>,
+    /// The words of it: what it changes, or what it says.
+    pub wording: Vec<Wording>,
+    /// Why.
+    pub rationale: Option<String>,
+    /// The positions on it.
+    pub positions: Positions,
+}
+
+/// How far a document was at a time.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct LeafPoint {
+    /// When.
+    pub time: Moment,
+    /// Contested brackets.
+    pub brackets: usize,
+    /// Proposals to be answered.
+    pub proposals: usize,
+    /// Agreed paragraphs.
+    pub agreed: usize,
+    /// All paragraphs.
+    pub paragraphs: usize,
+}
+
+/// What a page is made with.
+#[derive(Debug, Clone, Default)]
+pub struct With<'a> {
+    /// Another version to compare with: its name and its text.
+    pub against: Option<(String, Arc<Document>)>,
+    /// How far it was over time.
+    pub progress: Option<&'a DocumentProgress>,
+}
+
+/// The meeting's first page.
+pub fn bulletin(meeting: &Meeting, names: Naming) -> Bulletin {
+    let of = &meeting.particulars;
+    let zone = of.zone.as_deref().and_then(Zone::named);
+    let local = |moment: Moment| zone.as_ref().map_or(moment, |zone| moment.in_zone(zone));
+    let mut programme: Vec<(Moment, String)> = of
+        .programme
+        .iter()
+        .map(|sitting| (local(sitting.begins), sitting.subject.clone()))
+        .collect();
+    programme.sort();
+    let deadlines = desk(meeting, None, None).deadlines;
+    Bulletin {
+        schema: 1,
+        title: of.title.clone(),
+        short: of.short.clone(),
+        symbol: of.symbol.clone(),
+        place: of.place.clone(),
+        days: of.from.clone().zip(of.to.clone()),
+        illustrative: of.illustrative,
+        names,
+        made: local(meeting.now),
+        agenda: of.agenda.clone(),
+        programme,
+        deadlines: deadlines
+            .into_iter()
+            .map(|(time, what)| (local(time), what))
+            .collect(),
+        documents: documents(meeting).into_iter().map(outward).collect(),
+    }
+}
+
+/// A document's row as it leaves the desk: without what is wrong with its files, and without who holds the pen.
+fn outward(mut row: DocumentRow) -> DocumentRow {
+    row.broken.clear();
+    row.holders.clear();
+    row
+}
+
+/// A document's page.
+///
+/// What was not tabled yet, and what is marked as the desk's own, is not in it.
+///
+/// # Errors
+/// Where there is no such document, or it has no text.
+pub fn leaf(
+    meeting: &Meeting,
+    document: &str,
+    names: Naming,
+    with: &With<'_>,
+) -> Result<Leaf, Refusal> {
+    let draft = find_document(meeting, document)?;
+    let id = draft.id.clone();
+    let Some(sheet) = Sheet::open(meeting, &id) else {
+        return Err(Refusal {
+            what: format!("{id} cannot be read"),
+            because: Vec::new(),
+            hint: Some(format!("`adref check {id}` says why")),
+        });
+    };
+    let gate = Gate {
+        meeting,
+        document: &id,
+        names,
+    };
+    let text = gate.text(&sheet.text);
+    let rows = (0..sheet.text.paragraphs().len())
+        .map(|index| gate.row(&sheet, index))
+        .collect();
+    let against = with.against.as_ref().map(|(name, old)| {
+        let old = gate.text(old);
+        let comparison = compare(&old, &text, (name, "now"));
+        Against {
+            name: name.clone(),
+            comparison: Arc::new(comparison),
+            old,
+        }
+    });
+    let mut row = outward(document_row(meeting, draft));
+    if names == Naming::Hidden {
+        row.title = title_of(&text).unwrap_or_else(|| id.clone());
+    }
+    Ok(Leaf {
+        schema: 1,
+        language: sheet.text.front().get("language").map(str::to_owned),
+        names,
+        elsewhere: gate.elsewhere(&sheet),
+        points: with.progress.map(leaf_points).unwrap_or_default(),
+        row,
+        text,
+        rows,
+        against,
+    })
+}
+
+/// The page of a text that is no document of a meeting: its words, and what changed since another text.
+pub fn leaf_of_text(
+    text: Document,
+    name: &str,
+    names: Naming,
+    (against, parties): (Option<(String, Arc<Document>)>, &Parties),
+) -> Leaf {
+    let bare = |text: Arc<Document>| match names {
+        Naming::Shown => text,
+        Naming::Hidden => Arc::new(Document::parse_with(without_names(&text, parties), parties)),
+    };
+    let text = bare(Arc::new(text));
+    let rows = text.paragraphs().iter().map(|paragraph| {
+        let brackets = text.contested(paragraph.index).count();
+        LeafRow {
+            index: paragraph.index,
+            name: text.name(paragraph.index).to_owned(),
+            state: match brackets {
+                0 => None,
+                _ => Some(State::Contested),
+            },
+            reasons: match brackets {
+                0 => Vec::new(),
+                1 => vec!["1 bracket".to_owned()],
+                many => vec![format!("{many} brackets")],
+            },
+            proposals: Vec::new(),
+            positions: Positions::none(),
+        }
+    });
+    Leaf {
+        schema: 1,
+        row: row_of_text(&text, name),
+        language: text.front().get("language").map(str::to_owned),
+        names,
+        rows: rows.collect(),
+        elsewhere: Vec::new(),
+        against: against.map(|(name, old)| {
+            let old = bare(old);
+            let comparison = compare(&old, &text, (&name, "now"));
+            Against {
+                name,
+                comparison: Arc::new(comparison),
+                old,
+            }
+        }),
+        points: Vec::new(),
+        text,
+    }
+}
+
+/// The paragraph of a document that was last acted on: what the room has in hand, and since when.
+pub fn in_hand(meeting: &Meeting, document: &str) -> Option<(Moment, usize)> {
+    let register = meeting.register(document)?;
+    let ledger = &register.ledger;
+    let docket = meeting.docket(document)?;
+    let mut newest: Option<(Moment, usize)> = None;
+    for act in register.acts.such(|act| !ledger.retracted.contains(act.id)) {
+        use crate::record::Target;
+        let index = match &act.target {
+            Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                meeting.place(document, anchor).index()
+            }
+            Target::Proposal(slug) => docket.proposals.get(slug).and_then(|at| at.index()),
+            _ => None,
+        };
+        if let Some(index) = index
+            && !act.desk
+            && newest.is_none_or(|(time, _)| time <= act.time)
+        {
+            newest = Some((act.time, index));
+        }
+    }
+    newest
+}
+
+/// The course of a document.
+pub fn leaf_points(progress: &DocumentProgress) -> Vec<LeafPoint> {
+    progress.points.iter().map(point).collect()
+}
+
+fn point(point: &Point) -> LeafPoint {
+    LeafPoint {
+        time: point.time,
+        brackets: point.counts.brackets,
+        proposals: point.counts.open_proposals,
+        agreed: point.counts.agreed,
+        paragraphs: point.counts.paragraphs,
+    }
+}
+
+/// A proposal as it leaves the desk.
+pub(super) fn filed(meeting: &Meeting, card: &ProposalCard, names: Naming) -> Option<Filed> {
+    let document = card.row.document.as_str();
+    let gate = Gate {
+        meeting,
+        document,
+        names,
+    };
+    let (register, docket) = (meeting.register(document)?, meeting.docket(document)?);
+    Some(gate.filed((&register, &docket), card))
+}
+
+/// What goes out through here names nobody where nobody is to be named.
+struct Gate<'a> {
+    meeting: &'a Meeting,
+    document: &'a str,
+    names: Naming,
+}
+
+impl Gate<'_> {
+    fn text(&self, text: &Arc<Document>) -> Arc<Document> {
+        match self.names {
+            Naming::Shown => text.clone(),
+            Naming::Hidden => {
+                let parties = self.meeting.parties();
+                let bytes = without_names(text, parties);
+                Arc::new(Document::parse_with(bytes, parties))
+            }
+        }
+    }
+
+    fn words(&self, words: &str, parties: &Parties) -> String {
+        if !words.contains([':', '：']) {
+            return words.to_owned();
+        }
+        let document = Document::parse_with(words, parties);
+        String::from_utf8_lossy(&without_names(&document, parties)).into_owned()
+    }
+
+    fn row(&self, sheet: &Sheet<'_>, index: usize) -> LeafRow {
+        let name = sheet.text.name(index).to_owned();
+        let Some(row) = sheet.row(index, None) else {
+            return LeafRow {
+                index,
+                name,
+                state: None,
+                reasons: Vec::new(),
+                proposals: Vec::new(),
+                positions: Positions::none(),
+            };
+        };
+        let proposals = row.proposals.iter();
+        let here = sheet.docket.paragraphs.get(index);
+        let numbers = here.map(|here| here.stances.as_slice()).unwrap_or_default();
+        let desks = Gate::desks(&sheet.register, numbers);
+        LeafRow {
+            index,
+            name,
+            state: Some(row.standing.state),
+            reasons: self.reasons(&row.standing),
+            positions: self.positions(&row.stances, &desks),
+            proposals: proposals
+                .filter_map(|row| {
+                    circulated(row.status)
+                        .then(|| card(self.meeting, self.document, &row.slug))
+                        .flatten()
+                })
+                .map(|card| self.filed((&sheet.register, &sheet.docket), &card))
+                .collect(),
+        }
+    }
+
+    /// Proposals that stand on no paragraph of today.
+    fn elsewhere(&self, sheet: &Sheet<'_>) -> Vec<Filed> {
+        let placed: std::collections::BTreeSet<_> = sheet
+            .docket
+            .paragraphs
+            .iter()
+            .flat_map(|here| &here.proposals)
+            .collect();
+        let slugs = sheet.register.proposals.keys();
+        slugs
+            .filter(|slug| !placed.contains(slug))
+            .filter_map(|slug| card(self.meeting, self.document, slug))
+            .filter(|card| circulated(card.row.status))
+            .map(|card| self.filed((&sheet.register, &sheet.docket), &card))
+            .collect()
+    }
+
+    /// The parties whose stance, of these, is the desk's own.
+    fn desks(register: &Register, numbers: &[usize]) -> Vec<(String, Moment)> {
+        let stances = numbers.iter().filter_map(|n| register.ledger.stance(*n));
+        stances
+            .filter(|stance| stance.desk)
+            .map(|stance| (stance.party.to_owned(), stance.time))
+            .collect()
+    }
+
+    fn reasons(&self, standing: &Standing) -> Vec<String> {
+        if self.names == Naming::Shown {
+            let findings = standing.findings.iter().map(|(_, sentence)| sentence);
+            return standing.reasons.iter().chain(findings).cloned().collect();
+        }
+        let of = &standing.derived;
+        let counted = [
+            (of.brackets, "bracket", "brackets"),
+            (of.proposals.len(), "open proposal", "open proposals"),
+            (of.blocking.len(), "party blocks it", "parties block it"),
+            (
+                of.awaited.len(),
+                "party awaits instructions",
+                "parties await instructions",
+            ),
+        ];
+        counted
+            .into_iter()
+            .filter(|(count, ..)| *count > 0)
+            .map(|(count, one, many)| format!("{count} {}", if count == 1 { one } else { many }))
+            .collect()
+    }
+
+    fn positions(&self, rows: &[StanceRow], desks: &[(String, Moment)]) -> Positions {
+        let rows = rows.iter().filter(|row| {
+            let own = |(party, time): &(String, Moment)| *party == row.party && *time == row.time;
+            !desks.iter().any(own)
+        });
+        let mut counted: BTreeMap<Stance, usize> = BTreeMap::new();
+        let mut named = Vec::new();
+        for row in rows {
+            *counted.entry(row.stance).or_default() += 1;
+            if self.names == Naming::Shown {
+                named.push(Voiced {
+                    party: row.party.clone(),
+                    stance: row.stance,
+                    on: row.on.clone(),
+                    reason: row.reason.clone(),
+                    awaiting: row.awaiting,
+                    stale: row.stale,
+                });
+            }
+        }
+        Positions {
+            named,
+            counted: counted.into_iter().rev().collect(),
+        }
+    }
+
+    fn filed(&self, (register, docket): (&Register, &Docket), card: &ProposalCard) -> Filed {
+        let row = &card.row;
+        let shown = self.names == Naming::Shown;
+        let said = match row.kind {
+            ProposalKind::Comment | ProposalKind::Move => {
+                vec![Wording::new(Op::Equal, card.wanted.as_str())]
+            }
+            _ => card.wording.clone(),
+        };
+        let numbers = docket.on_proposals.get(&row.slug);
+        let numbers = numbers.map(Vec::as_slice).unwrap_or_default();
+        let desks = Gate::desks(register, numbers);
+        let mut sponsors = vec![row.sponsor.clone()];
+        sponsors.extend(row.cosponsors.iter().cloned());
+        let kept = |mark: &&String| shown || !mark.contains(" with ") && !mark.contains(" to ");
+        Filed {
+            number: row.number.clone().filter(|_| shown),
+            sponsors: if shown { sponsors } else { Vec::new() },
+            kind: row.kind,
+            amends: row.amends.as_ref().map(|base| match shown {
+                true => base.clone(),
+                false => "another proposal".to_owned(),
+            }),
+            status: row.status,
+            open: super::words::is_open(row.status),
+            marks: row.marks.iter().filter(kept).cloned().collect(),
+            wording: if shown { said } else { self.unnamed(&said) },
+            rationale: card.rationale.clone().filter(|_| shown),
+            positions: self.positions(&card.stances, &desks),
+        }
+    }
+
+    /// A change in words, attributions left out on both sides.
+    fn unnamed(&self, wording: &[Wording]) -> Vec<Wording> {
+        let parties = self.meeting.parties();
+        let side = |gone: Op| -> String {
+            let kept = wording.iter().filter(|run| run.op != gone);
+            kept.map(|run| run.text.as_str()).collect()
+        };
+        let (old, new) = (side(Op::Insert), side(Op::Delete));
+        let (bare_old, bare_new) = (self.words(&old, parties), self.words(&new, parties));
+        match (bare_old == old, bare_new == new) {
+            (true, true) => wording.to_vec(),
+            _ => reword(&bare_old, &bare_new),
+        }
+    }
+}
+
+impl Positions {
+    fn none() -> Positions {
+        Positions {
+            named: Vec::new(),
+            counted: Vec::new(),
+        }
+    }
+
+    /// In words: `2 oppose, 1 supports`; empty where there are none.
+    pub fn in_words(&self) -> String {
+        let words = self.counted.iter().map(|(stance, count)| match stance {
+            _ if *count == 1 => format!("1 {}", stance_name(*stance).trim_end_matches(" on")),
+            Stance::Support => format!("{count} support"),
+            Stance::Accept => format!("{count} can accept"),
+            Stance::Query => format!("{count} ask"),
+            Stance::Reserve => format!("{count} reserve"),
+            Stance::Oppose => format!("{count} oppose"),
+        });
+        words.collect::<Vec<_>>().join(", ")
+    }
+}
+
+/// Whether a proposal was tabled, and so is in everybody's hands.
+fn circulated(status: Status) -> bool {
+    !matches!(status, Status::Draft | Status::Submitted | Status::Returned)
+}

@@ -1,0 +1,632 @@
+//! Pages: nothing of a draft gets out of its place, nobody is named where nobody is to be named, and a browser shows it.
+
+use std::path::Path;
+use std::process::Command;
+use std::sync::Arc;
+
+use adref::consensus::State;
+use adref::ops::{
+    self, Against, Bulletin, DocumentRow, Filed, Leaf, LeafRow, Naming, Positions, With,
+};
+use adref::page::{self, PageFile};
+use adref::text::Document;
+use adref::workspace::Workspace;
+use proptest::prelude::*;
+
+use crate::kit::{Room, noon};
+
+/// Elements that a page may have, and whether they stand alone.
+const TAGS: &[(&str, bool)] = &[
+    ("html", false),
+    ("head", false),
+    ("meta", true),
+    ("link", true),
+    ("title", false),
+    ("style", false),
+    ("script", false),
+    ("body", false),
+    ("a", false),
+    ("header", false),
+    ("main", false),
+    ("nav", false),
+    ("footer", false),
+    ("section", false),
+    ("div", false),
+    ("p", false),
+    ("h1", false),
+    ("h2", false),
+    ("h3", false),
+    ("h4", false),
+    ("h5", false),
+    ("h6", false),
+    ("ul", false),
+    ("ol", false),
+    ("li", false),
+    ("dl", false),
+    ("dt", false),
+    ("dd", false),
+    ("time", false),
+    ("span", false),
+    ("b", false),
+    ("i", false),
+    ("em", false),
+    ("strong", false),
+    ("sup", false),
+    ("code", false),
+    ("pre", false),
+    ("blockquote", false),
+    ("bdi", false),
+    ("del", false),
+    ("ins", false),
+    ("details", false),
+    ("summary", false),
+    ("form", false),
+    ("label", false),
+    ("input", true),
+    ("button", false),
+    ("output", false),
+    ("table", false),
+    ("tr", false),
+    ("th", false),
+    ("td", false),
+    ("figure", false),
+    ("figcaption", false),
+    ("svg", false),
+    ("path", true),
+    ("text", false),
+];
+
+/// Attributes that a page may have.
+const ATTRIBUTES: &[&str] = &[
+    "lang",
+    "dir",
+    "class",
+    "id",
+    "href",
+    "rel",
+    "charset",
+    "http-equiv",
+    "content",
+    "name",
+    "tabindex",
+    "aria-label",
+    "aria-labelledby",
+    "aria-live",
+    "role",
+    "hidden",
+    "open",
+    "type",
+    "value",
+    "autocomplete",
+    "data-fold",
+    "data-d",
+    "data-events",
+    "datetime",
+    "scope",
+    "viewBox",
+    "d",
+    "x",
+    "y",
+    "text-anchor",
+];
+
+/// Walks a page by rules of its own, and says what is not as it must be.
+fn fault(page: &str) -> Option<String> {
+    let mut rest = page.strip_prefix("<!DOCTYPE html>\n")?;
+    let mut open: Vec<&str> = Vec::new();
+    let near = |rest: &str| rest.chars().take(80).collect::<String>();
+    loop {
+        let text_ends = rest.find('<').unwrap_or(rest.len());
+        let text = &rest[..text_ends];
+        if text.contains('>') {
+            return Some(format!("a bare > in: {}", near(text)));
+        }
+        if let Some(fault) = entities(text) {
+            return Some(fault);
+        }
+        let odd = |c: char| {
+            c.is_control() && c != '\n'
+                || matches!(c, '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}' | '\u{200b}' | '\u{feff}')
+        };
+        if let Some(c) = text.chars().find(|c| odd(*c)) {
+            return Some(format!("{c:?} in: {}", near(text)));
+        }
+        rest = &rest[text_ends..];
+        if rest.is_empty() {
+            break;
+        }
+        let end = rest.find('>').unwrap_or(rest.len());
+        let (mark, behind) = (&rest[1..end], &rest[end..]);
+        if let Some(name) = mark.strip_prefix('/') {
+            if open.pop() != Some(name) {
+                return Some(format!("</{name}> closes nothing: {}", near(rest)));
+            }
+        } else {
+            let name: &str = mark.split([' ', '/']).next().unwrap_or_default();
+            let Some((name, alone)) = TAGS.iter().find(|(known, _)| *known == name) else {
+                return Some(format!("an element of somebody else: {}", near(rest)));
+            };
+            if let Some(fault) = attributes(mark[name.len()..].trim_end_matches('/')) {
+                return Some(format!("{fault}: {}", near(rest)));
+            }
+            if *name == "path" && !mark.ends_with('/') {
+                open.push(name);
+            } else if !alone {
+                open.push(name);
+            }
+            if matches!(*name, "style" | "script") {
+                let close = format!("</{name}>");
+                let ends = behind.find(&close)?;
+                rest = &behind[ends..];
+                continue;
+            }
+        }
+        rest = behind.strip_prefix('>').unwrap_or("");
+    }
+    open.pop().map(|name| format!("<{name}> is never closed"))
+}
+
+fn entities(text: &str) -> Option<String> {
+    for (at, _) in text.match_indices('&') {
+        let known = ["&amp;", "&lt;", "&gt;", "&quot;", "&#39;"];
+        if !known.iter().any(|one| text[at..].starts_with(one)) {
+            return Some(format!("a bare & in {text}"));
+        }
+    }
+    None
+}
+
+fn attributes(mut rest: &str) -> Option<String> {
+    loop {
+        if rest.is_empty() {
+            return None;
+        }
+        let Some(more) = rest.strip_prefix(' ') else {
+            return Some(format!("no space before {rest}"));
+        };
+        let ends = more
+            .find(|c: char| !(c.is_ascii_alphanumeric() || c == '-'))
+            .unwrap_or(more.len());
+        let name = &more[..ends];
+        if !ATTRIBUTES.contains(&name) {
+            return Some(format!("an attribute of somebody else: {name}"));
+        }
+        rest = &more[ends..];
+        let Some(value) = rest.strip_prefix("=\"") else {
+            continue;
+        };
+        let Some(ends) = value.find('"') else {
+            return Some("a value that does not end".to_owned());
+        };
+        let said = &value[..ends];
+        if said.contains('<') || entities(said).is_some() {
+            return Some(format!("a value that is not escaped: {said}"));
+        }
+        let leads = ["#", "./", "/", "http://", "https://", "mailto:", "data:,"];
+        let lower = said.to_ascii_lowercase();
+        if name == "href" && !leads.iter().any(|lead| lower.starts_with(lead)) {
+            return Some(format!("a link that leads to {said}"));
+        }
+        if name == "href" && lower.starts_with("//") {
+            return Some(format!("a link that leads to {said}"));
+        }
+        rest = &value[ends + 1..];
+    }
+}
+
+fn row(id: &str, title: &str, symbol: &str) -> DocumentRow {
+    DocumentRow {
+        id: id.to_owned(),
+        symbol: Some(symbol.to_owned()),
+        title: title.to_owned(),
+        kind: Some(symbol.to_owned()),
+        revision: Some(symbol.to_owned()),
+        paragraphs: 1,
+        states: std::collections::BTreeMap::from([(symbol.to_owned(), 1)]),
+        state: None,
+        adopted: Some(title.to_owned()),
+        brackets: 0,
+        words: 0,
+        bracketed_words: 0,
+        open_proposals: 0,
+        holders: Vec::new(),
+        broken: Vec::new(),
+    }
+}
+
+fn positions(said: &str) -> Positions {
+    let named = ops::Voiced {
+        party: said.to_owned(),
+        stance: adref::consensus::Stance::Oppose,
+        on: said.to_owned(),
+        reason: Some(said.to_owned()),
+        awaiting: true,
+        stale: true,
+    };
+    Positions {
+        named: vec![named],
+        counted: vec![(adref::consensus::Stance::Oppose, 1)],
+    }
+}
+
+/// A page on which everything that can be foreign says this.
+fn everywhere(said: &str, old: &str) -> Vec<PageFile> {
+    let text = Arc::new(Document::parse(said));
+    let old = Arc::new(Document::parse(old));
+    let comparison = Arc::new(ops::compare(&old, &text, (said, said)));
+    let filed = Filed {
+        number: Some(said.to_owned()),
+        sponsors: vec![said.to_owned(), said.to_owned()],
+        kind: adref::record::ProposalKind::Replace,
+        amends: Some(said.to_owned()),
+        status: adref::consensus::Status::Tabled,
+        open: true,
+        marks: vec![said.to_owned()],
+        wording: adref::diff::reword(old.source(), said),
+        rationale: Some(said.to_owned()),
+        positions: positions(said),
+    };
+    let rows = (0..text.paragraphs().len()).map(|index| LeafRow {
+        index,
+        name: text.name(index).to_owned(),
+        state: Some(State::Contested),
+        reasons: vec![said.to_owned()],
+        proposals: vec![filed.clone()],
+        positions: positions(said),
+    });
+    let leaf = Leaf {
+        schema: 1,
+        row: row(said, said, said),
+        language: Some(said.to_owned()),
+        names: Naming::Shown,
+        rows: rows.collect(),
+        elsewhere: vec![filed.clone()],
+        against: Some(Against {
+            name: said.to_owned(),
+            old,
+            comparison,
+        }),
+        points: Vec::new(),
+        text,
+    };
+    let bulletin = Bulletin {
+        schema: 1,
+        title: said.to_owned(),
+        short: Some(said.to_owned()),
+        symbol: Some(said.to_owned()),
+        place: Some(said.to_owned()),
+        days: Some((said.to_owned(), said.to_owned())),
+        illustrative: true,
+        names: Naming::Shown,
+        made: noon(),
+        agenda: vec![said.to_owned()],
+        programme: vec![(noon(), said.to_owned())],
+        deadlines: vec![(noon(), said.to_owned())],
+        documents: vec![row(said, said, said)],
+    };
+    let mut files = page::site(&bulletin, std::slice::from_ref(&leaf));
+    let live = |path: &str, text: String| PageFile {
+        path: path.to_owned(),
+        bytes: text.into_bytes(),
+    };
+    files.push(live(
+        "live",
+        page::document_page(&bulletin, &leaf, "/events"),
+    ));
+    files.push(live(
+        "live index",
+        page::index_page(&bulletin, &[], "/events"),
+    ));
+    files.push(live(
+        "floor",
+        page::floor(&leaf, Some(0), page::Kind::Live("/events")),
+    ));
+    files
+}
+
+const PIECES: &[&str] = &[
+    "<script>alert(1)</script>",
+    "<img src=x onerror=alert(1)>",
+    "</style>",
+    "</script>",
+    "</title>",
+    "<!--",
+    "-->",
+    "]]>",
+    "\"",
+    "'",
+    "`",
+    "``",
+    "&",
+    "&lt;",
+    "&#60;script&#62;",
+    "&#x3c;",
+    "<",
+    ">",
+    "[a](javascript:alert(1))",
+    "[a](https://x.org/\"onmouseover=alert(1))",
+    "[a](https://x.org/?a=1&b='2')",
+    "[a](data:text/html,<script>)",
+    "![i](http://evil.org/x.png)",
+    "<https://x.org/'\">",
+    "[a][r]",
+    "\n\n[r]: javascript:alert(1)\n\n",
+    "\n\n[r]: http://x.org/<b>\n\n",
+    "[^1]",
+    "\n\n[^1]: <b>note</b>\n\n",
+    "\n\n# <b>II. Head\n\n",
+    "\n\n12 bis. ",
+    "\n\n- (a) ",
+    "\n\n| <b> | \" |\n|---|---|\n| [x / y] | `|` |\n\n",
+    "\n\n```\n<pre></pre>\n```\n\n",
+    "\n\n> quoted\n\n",
+    "[shall / EU: ",
+    "[USA: ",
+    "]",
+    " / ",
+    "**bold",
+    "*em*",
+    "\u{202e}",
+    "\u{2066}",
+    "\u{200b}",
+    "\0",
+    "\u{1b}[31m",
+    "\t",
+    "الدول",
+    "国家",
+    "words here ",
+    "---\ntitle: \"<b>\"\n---\n",
+    "\\<",
+    "\\[",
+];
+
+fn hostile() -> impl Strategy<Value = String> {
+    proptest::collection::vec(proptest::sample::select(PIECES), 1..24)
+        .prop_map(|pieces| pieces.concat())
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 96, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn nothing_of_a_draft_gets_out_of_its_place(said in hostile(), old in hostile()) {
+        for file in everywhere(&said, &old) {
+            let page = String::from_utf8(file.bytes).unwrap();
+            let fault = fault(&page);
+            prop_assert!(fault.is_none(), "{}: {}\n{said:?}", file.path, fault.unwrap_or_default());
+        }
+    }
+}
+
+#[test]
+fn the_checker_sees_what_it_is_for() {
+    let page =
+        |inside: &str| format!("<!DOCTYPE html>\n<html lang=\"en\"><body>{inside}</body></html>");
+    assert_eq!(fault(&page("<p class=\"m\">a &amp; b</p>")), None);
+    for bad in [
+        "<img src=\"x\">",
+        "<p onclick=\"x\">a</p>",
+        "<p class=x>a</p>",
+        "<a href=\"javascript:x\">a</a>",
+        "<a href=\"//evil.org\">a</a>",
+        "a & b",
+        "a > b",
+        "<p>a",
+        "a</p>",
+        "\u{202e}",
+        "<p class=\"a<b\">a</p>",
+    ] {
+        assert!(fault(&page(bad)).is_some(), "{bad}");
+    }
+}
+
+/// The worked example at its liveliest, laid out.
+fn demo() -> tempfile::TempDir {
+    let folder = tempfile::tempdir().unwrap();
+    let env = adref::cli::Env::quiet(folder.path());
+    let done = adref::cli::run_in(folder.path(), ["demo", "there"], &env);
+    assert_eq!(done.status, 0, "{}", done.complained());
+    folder
+}
+
+/// All pages of the worked example, with each issued version they can be compared with.
+fn pages(folder: &Path, names: Naming, against: Option<&str>) -> Vec<PageFile> {
+    let workspace = Workspace::open(&folder.join("there")).unwrap();
+    let present = workspace.now(noon()).unwrap();
+    let meeting = &present.meeting;
+    let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
+    let bulletin = ops::bulletin(meeting, names);
+    let zone = adref::moment::Zone::utc();
+    let leaves: Vec<Leaf> = bulletin
+        .documents
+        .iter()
+        .map(|row| {
+            let old = against.and_then(|name| {
+                let version = workspace.version(Some(&row.id), name, &zone).ok()??;
+                let meeting = workspace.at(&version, noon()).ok()?;
+                Some((name.to_owned(), meeting.text(&row.id)?))
+            });
+            let with = With {
+                against: old,
+                progress: progress.documents.iter().find(|one| one.id == row.id),
+            };
+            ops::leaf(meeting, &row.id, names, &with).unwrap()
+        })
+        .collect();
+    page::site(&bulletin, &leaves)
+}
+
+fn text(file: &PageFile) -> &str {
+    std::str::from_utf8(&file.bytes).unwrap()
+}
+
+#[test]
+fn where_names_are_hidden_nobody_is_named() {
+    let folder = demo();
+    let workspace = Workspace::open(&folder.path().join("there")).unwrap();
+    let meeting = workspace.now(noon()).unwrap().meeting;
+    let roll = &meeting.roll.delegations;
+    let codes: Vec<String> = roll
+        .delegations
+        .iter()
+        .map(|one| one.code.clone())
+        .chain(roll.groups.iter().map(|one| one.code.clone()))
+        .collect();
+    let named = |file: &PageFile| -> Vec<String> {
+        let page = text(file);
+        let whole = |at: usize, code: &str| {
+            let before = page[..at].chars().next_back();
+            let after = page[at + code.len()..].chars().next();
+            let letter = |c: Option<char>| c.is_some_and(char::is_alphanumeric);
+            !letter(before) && !letter(after)
+        };
+        // The style and the script are ours.
+        let codes = codes.iter().filter(|code| {
+            let found = page.match_indices(code.as_str());
+            found.map(|(at, _)| at).any(|at| whole(at, code))
+        });
+        codes.cloned().collect()
+    };
+    for against in [None, Some("rev.1")] {
+        for file in pages(folder.path(), Naming::Hidden, against) {
+            assert_eq!(named(&file), Vec::<String>::new(), "{}", file.path);
+            assert_eq!(fault(text(&file)), None, "{}", file.path);
+        }
+        let shown = pages(folder.path(), Naming::Shown, against);
+        assert!(shown.iter().any(|file| named(file).len() > 5));
+        for file in &shown {
+            assert_eq!(fault(text(file)), None, "{}", file.path);
+        }
+    }
+}
+
+#[test]
+fn a_page_says_how_each_paragraph_stands_and_what_changed() {
+    let folder = demo();
+    let files = pages(folder.path(), Naming::Shown, Some("rev.1"));
+    assert_eq!(files[0].path, "index.html");
+    let outcome = files
+        .iter()
+        .find(|file| file.path == "outcome.html")
+        .unwrap();
+    let page = text(outcome);
+    for expected in [
+        "id=\"p1\"",
+        "href=\"#p1\"",
+        "● contested",
+        "<del>",
+        "<ins>",
+        "since rev.1",
+        "<details class=\"q\">",
+        "lang=\"en\" dir=\"ltr\"",
+        "href=\"./index.html\"",
+    ] {
+        assert!(page.contains(expected), "{expected}");
+    }
+    // Every paragraph of the text has its place once.
+    let mut ids: Vec<&str> = page
+        .split(" id=\"")
+        .skip(1)
+        .filter_map(|rest| rest.split('"').next())
+        .collect();
+    let all = ids.len();
+    ids.sort_unstable();
+    ids.dedup();
+    assert_eq!(ids.len(), all);
+    assert!(ids.len() > 20, "{ids:?}");
+}
+
+#[test]
+fn what_is_not_tabled_or_is_the_desks_own_is_on_no_page() {
+    let room = Room::meeting();
+    let at = "2008-07-16T10:00-04:00";
+    let act = |line: &str| format!("- {line}\n");
+    let act = |id: &str, by: &str, verb: &str, more: &str| {
+        format!(
+            "- {{id: {id}, time: {at}, by: {by}, entered_by: goh, heard: plenary, do: {verb}, paragraph: {{version: {}, ordinal: 2, label: 2}}, reason: {more}}}\n",
+            blob(&room)
+        )
+    };
+    let lines = [
+        (
+            "drafts/wp1/acts/xus.yaml",
+            act("a1", "XUS", "oppose", "open words"),
+        ),
+        (
+            "drafts/wp1/acts/xeg.yaml",
+            act("a2", "XEG", "reserve", "secret words, desk: true"),
+        ),
+    ];
+    let lines: Vec<(&str, &str)> = lines
+        .iter()
+        .map(|(path, text)| (*path, text.as_str()))
+        .collect();
+    room.save(&lines);
+    let workspace = Workspace::of(adref::repo::Repository::discover(room.path()).unwrap());
+    let meeting = workspace.now(noon()).unwrap().meeting;
+    let leaf = ops::leaf(&meeting, "wp1", Naming::Shown, &With::default()).unwrap();
+    let said = serde_json::to_string(&leaf).unwrap();
+    assert!(said.contains("open words"), "{said}");
+    assert!(!said.contains("secret words"), "{said}");
+}
+
+/// The id of wp1's text.
+fn blob(room: &Room) -> String {
+    let bytes = room.text("drafts/wp1/text.md");
+    adref::repo::Repository::hash(bytes.as_bytes()).to_string()
+}
+
+/// A browser; `None`, said aloud, where there is none.
+fn chromium() -> Option<&'static str> {
+    let known = ["/usr/bin/chromium", "/usr/bin/chromium-browser"];
+    let found = known.into_iter().find(|path| Path::new(path).exists());
+    if found.is_none() {
+        eprintln!("skipped: no Chromium here");
+    }
+    found
+}
+
+#[test]
+fn a_browser_shows_the_page_and_runs_nothing_but_ours() {
+    let Some(chromium) = chromium() else { return };
+    let folder = tempfile::tempdir().unwrap();
+    let said = "1. Before <img src=x onerror=\"document.title='owned'\"> [shall / EU: should] <script>document.title='owned'</script> behind.\n\n\
+                2. See [it](javascript:document.title='owned').\n";
+    let files = everywhere(said, "1. Before all of it.\n");
+    let file = files.iter().find(|file| file.path != "index.html").unwrap();
+    let path = folder.path().join("page.html");
+    std::fs::write(&path, &file.bytes).unwrap();
+    let output = Command::new(chromium)
+        .args([
+            "--headless",
+            "--no-sandbox",
+            "--disable-gpu",
+            "--disable-dev-shm-usage",
+            "--enable-logging=stderr",
+            "--virtual-time-budget=2000",
+        ])
+        .arg(format!(
+            "--user-data-dir={}",
+            folder.path().join("profile").display()
+        ))
+        .arg("--dump-dom")
+        .arg(format!("file://{}", path.display()))
+        .env("HOME", folder.path())
+        .output()
+        .unwrap();
+    let dom = String::from_utf8_lossy(&output.stdout);
+    if !output.status.success() || dom.is_empty() {
+        eprintln!("skipped: Chromium does not start here");
+        return;
+    }
+    let log = String::from_utf8_lossy(&output.stderr);
+    assert!(!dom.contains("<title>owned"), "{dom}");
+    assert!(!dom.contains("<img"), "{dom}");
+    // The script ran, so its hash is the one that the policy names; nothing else tried to.
+    assert!(
+        !dom.contains("aria-label=\"Filter the paragraphs\" hidden"),
+        "the filter did not wake up"
+    );
+    assert!(!log.contains("Content Security Policy"), "{log}");
+    assert!(dom.contains("&lt;img src=x onerror="), "{dom}");
+}
