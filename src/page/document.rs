@@ -251,7 +251,7 @@ impl<'a> Changes<'a> {
 
 fn paragraphs(leaf: &Leaf, words: &Words<'_>, tongue: &Tongue, html: &mut Html) {
     let changes = Changes::of(leaf.against.as_ref());
-    let mut level = 1;
+    let mut above = Vec::new();
     for row in &leaf.rows {
         gone(&changes, row.index, leaf.against.as_ref(), tongue, html);
         let Some(paragraph) = leaf.text.paragraphs().get(row.index) else {
@@ -261,7 +261,7 @@ fn paragraphs(leaf: &Leaf, words: &Words<'_>, tongue: &Tongue, html: &mut Html) 
             Block::Title => {}
             // It stands at the head of the page already.
             Block::Heading if titles(leaf, paragraph) => {}
-            Block::Heading => heading(paragraph, words, tongue, &mut level, html),
+            Block::Heading => heading(paragraph, words, tongue, &mut above, html),
             _ => one(leaf, row, paragraph, (words, tongue), &changes, html),
         }
         if matches!(paragraph.kind, Block::Title | Block::Heading)
@@ -289,16 +289,19 @@ fn titles(leaf: &Leaf, heading: &Paragraph) -> bool {
     heading.index == 0 && heading.text == leaf.row.title
 }
 
-/// A heading: never deeper by more than one than what is above it, so that the outline has no holes.
+/// A heading: one deeper than the one it stands under, so that the outline has no holes.
 fn heading(
     paragraph: &Paragraph,
     words: &Words<'_>,
     tongue: &Tongue,
-    level: &mut usize,
+    above: &mut Vec<usize>,
     html: &mut Html,
 ) {
-    *level = (paragraph.depth.max(1) + 1).clamp(2, *level + 1).min(6);
-    let tag = match *level {
+    while above.last().is_some_and(|depth| *depth >= paragraph.depth) {
+        above.pop();
+    }
+    above.push(paragraph.depth);
+    let tag = match above.len() + 1 {
         2 => "h2",
         3 => "h3",
         4 => "h4",

@@ -36,7 +36,7 @@ nav.toc .d2{padding-inline-start:.9rem}nav.toc .d3{padding-inline-start:1.8rem}
 .p{display:grid;grid-template-columns:6.4rem minmax(0,1fr);gap:0 1rem;padding:.7rem 0;border-top:1px solid transparent}
 .p+.p{border-top-color:var(--line)}
 .p:target,h2:target,h3:target,h4:target{background:var(--card);box-shadow:0 0 0 .5rem var(--card)}
-.k{padding-top:.2rem;font-size:.8rem;color:var(--soft)}
+.k{grid-row:1/span 6;padding-top:.2rem;font-size:.8rem;color:var(--soft)}
 .n{display:block;font-size:.9rem;font-weight:650;color:var(--ink);text-decoration:none;overflow-wrap:anywhere}
 .n:hover{color:var(--link);text-decoration:underline}
 .t{min-width:0}
@@ -88,7 +88,7 @@ svg.c .k0{fill:var(--mark)}svg.c .k1{fill:var(--link)}svg.c .k2{fill:var(--good)
 .floor{max-width:none;padding:2vh 5vw;font-size:clamp(1.6rem,1rem + 2.6vw,4rem);line-height:1.45}
 .floor .fm{font:600 .5em/1.4 system-ui,sans-serif;color:var(--soft);margin:0 0 .8em}
 .floor .fw{margin:0}
-@media (max-width:40rem){.p{grid-template-columns:minmax(0,1fr)}.m,.p>details{grid-column:1}.k{padding:0 0 .15rem;display:flex;gap:.7rem;align-items:baseline}.i1,.i2,.i3{padding-inline-start:1rem}dl.when{grid-template-columns:minmax(0,1fr);gap:0}dl.when dd{margin-bottom:.5rem}}
+@media (max-width:40rem){.p{grid-template-columns:minmax(0,1fr)}.m,.p>details{grid-column:1}.k{grid-row:auto;padding:0 0 .15rem;display:flex;gap:.7rem;align-items:baseline}.i1,.i2,.i3{padding-inline-start:1rem}dl.when{grid-template-columns:minmax(0,1fr);gap:0}dl.when dd{margin-bottom:.5rem}}
 @media print{@page{size:A4;margin:20mm 18mm}:root{--bg:#fff;--ink:#000;--soft:#333;--card:#fff;--wash:transparent;--line:#bbb}body{font-size:10.5pt;line-height:1.4}header,main,footer{max-width:none;padding:0}main.doc,main.doc.has{display:block}.tools,nav,.skip{display:none!important}.p{break-inside:avoid-page;grid-template-columns:26mm minmax(0,1fr)}h2,h3,h4{break-after:avoid}.f>li,.g{border:1px solid #bbb;break-inside:avoid}a{color:inherit;text-decoration:none}.t a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}details:not([open])>summary{list-style:none}del,ins{background:none;color:#000}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 "#;

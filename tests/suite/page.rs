@@ -517,7 +517,7 @@ fn a_page_says_how_each_paragraph_stands_and_what_changed() {
         "<del>",
         "<ins>",
         "since rev.1",
-        "<details class=\"q\">",
+        "<details class=\"q\" dir=\"ltr\">",
         "lang=\"en\" dir=\"ltr\"",
         "href=\"./index.html\"",
     ] {
