@@ -10,12 +10,15 @@ const MARK: &str = ".adref-pages";
 /// Its first line.
 const SAYS: &str = "adref export --html wrote these files and may write them again:";
 
-/// Writes files into a folder, in place of those that an earlier run wrote there; what others put beside them stays.
+/// Writes files into a folder, called so in messages, in place of those that an earlier run wrote there; what others put beside them stays.
 ///
 /// # Errors
 /// Where the folder holds things and was not written by adref, or somebody's file bears the name of a new one: nothing is touched.
-pub(super) fn put_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(), Failure> {
-    let old = Old::look(folder)?;
+pub(super) fn put_folder(
+    (folder, called): (&Path, &str),
+    files: &[(String, Vec<u8>)],
+) -> Result<(), Failure> {
+    let old = Old::look(folder, called)?;
     let mut names: Vec<&str> = files.iter().map(|(name, _)| name.as_str()).collect();
     names.sort_unstable();
     let taken = old
@@ -23,7 +26,7 @@ pub(super) fn put_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(
         .iter()
         .find(|name| names.contains(&name.as_str()));
     if let Some(taken) = taken {
-        return Err(Failure::new(format!("{} is not written", folder.display()))
+        return Err(Failure::new(format!("{called} is not written"))
             .because(format!("{taken} is there and is not adref's"))
             .hint("move it away, or name another folder"));
     }
@@ -33,7 +36,7 @@ pub(super) fn put_folder(folder: &Path, files: &[(String, Vec<u8>)]) -> Result<(
         let _ = std::fs::remove_dir_all(&fresh);
         return Err(failure);
     }
-    swap(folder, &fresh, &old)
+    swap((folder, called), &fresh, &old)
 }
 
 /// What lies in a folder before.
@@ -44,7 +47,7 @@ struct Old {
 }
 
 impl Old {
-    fn look(folder: &Path) -> Result<Old, Failure> {
+    fn look(folder: &Path, called: &str) -> Result<Old, Failure> {
         if !folder.exists() {
             return Ok(Old {
                 exists: false,
@@ -53,7 +56,7 @@ impl Old {
             });
         }
         let entries = std::fs::read_dir(folder).map_err(|error| {
-            Failure::new(format!("{} is no folder", folder.display())).because(error.to_string())
+            Failure::new(format!("{called} is no folder")).because(error.to_string())
         })?;
         let there: BTreeSet<String> = entries
             .flatten()
@@ -63,7 +66,7 @@ impl Old {
         let mut lines = mark.lines();
         let known = lines.next() == Some(SAYS);
         if !known && !there.is_empty() {
-            return Err(Failure::new(format!("{} is not written", folder.display()))
+            return Err(Failure::new(format!("{called} is not written"))
                 .because("it holds files that adref did not write")
                 .hint("name a new folder, or an empty one"));
         }
@@ -108,10 +111,10 @@ fn write_all(fresh: &Path, files: &[(String, Vec<u8>)], names: &[&str]) -> Resul
 }
 
 /// Puts the new folder where the old one is; what is not ours in the old one moves over.
-fn swap(folder: &Path, fresh: &Path, old: &Old) -> Result<(), Failure> {
+fn swap((folder, called): (&Path, &str), fresh: &Path, old: &Old) -> Result<(), Failure> {
     let failed = |error: &std::io::Error| {
         let _ = std::fs::remove_dir_all(fresh);
-        Failure::new(format!("{} is not written", folder.display())).because(error.to_string())
+        Failure::new(format!("{called} is not written")).because(error.to_string())
     };
     if !old.exists {
         return std::fs::rename(fresh, folder).map_err(|error| failed(&error));
@@ -161,10 +164,10 @@ mod tests {
     fn it_is_written_again_over_itself_and_what_others_put_there_stays() {
         let room = tempfile::tempdir().unwrap();
         let site = room.path().join("site");
-        put_folder(&site, &files(&["index.html", "a.html"])).unwrap();
+        put_folder((&site, "here"), &files(&["index.html", "a.html"])).unwrap();
         std::fs::write(site.join("notes.txt"), "mine").unwrap();
         std::fs::create_dir(site.join("pictures")).unwrap();
-        put_folder(&site, &files(&["index.html", "b.html"])).unwrap();
+        put_folder((&site, "here"), &files(&["index.html", "b.html"])).unwrap();
         assert_eq!(
             listed(&site),
             [MARK, "b.html", "index.html", "notes.txt", "pictures"]
@@ -181,14 +184,14 @@ mod tests {
         let room = tempfile::tempdir().unwrap();
         let theirs = room.path().join("theirs");
         std::fs::create_dir(&theirs).unwrap();
-        put_folder(&theirs, &files(&["index.html"])).unwrap();
+        put_folder((&theirs, "here"), &files(&["index.html"])).unwrap();
         let full = room.path().join("full");
         std::fs::create_dir(&full).unwrap();
         std::fs::write(full.join("index.html"), "mine").unwrap();
-        let refused = put_folder(&full, &files(&["index.html"])).unwrap_err();
+        let refused = put_folder((&full, "here"), &files(&["index.html"])).unwrap_err();
         assert!(refused.because[0].contains("did not write"), "{refused:?}");
         std::fs::write(theirs.join("c.html"), "mine").unwrap();
-        let refused = put_folder(&theirs, &files(&["c.html"])).unwrap_err();
+        let refused = put_folder((&theirs, "here"), &files(&["c.html"])).unwrap_err();
         assert!(refused.because[0].contains("c.html"), "{refused:?}");
         assert_eq!(
             std::fs::read_to_string(theirs.join("c.html")).unwrap(),
@@ -205,7 +208,7 @@ mod tests {
     fn a_list_that_names_other_places_is_not_believed() {
         let room = tempfile::tempdir().unwrap();
         let site = room.path().join("site");
-        put_folder(&site, &files(&["index.html"])).unwrap();
+        put_folder((&site, "here"), &files(&["index.html"])).unwrap();
         let mine = room.path().join("mine.html");
         std::fs::write(&mine, "mine").unwrap();
         std::fs::write(
@@ -213,7 +216,7 @@ mod tests {
             format!("{SAYS}\nindex.html\n../mine.html\n/etc/passwd\n"),
         )
         .unwrap();
-        put_folder(&site, &files(&["index.html"])).unwrap();
+        put_folder((&site, "here"), &files(&["index.html"])).unwrap();
         assert!(mine.exists());
     }
 }

@@ -89,12 +89,7 @@ pub(super) fn chart(points: &[LeafPoint], html: &mut Html) {
         let value = of(last);
         labels.push((high(value), key, format!("{value} {name}")));
     }
-    // Names beside the ends of the lines, none over another.
-    labels.sort_by_key(|(y, ..)| *y);
-    let mut floor = 0;
-    for (y, key, label) in labels {
-        let y = (y + 4).max(floor);
-        floor = y + 14;
+    for (y, key, label) in apart(labels) {
         html.open(
             "text",
             &[
@@ -124,6 +119,22 @@ pub(super) fn chart(points: &[LeafPoint], html: &mut Html) {
     html.ours(".</figcaption></figure>");
 }
 
+/// Names beside the ends of the lines, none over another and none below the picture.
+fn apart(mut labels: Vec<(usize, &'static str, String)>) -> Vec<(usize, &'static str, String)> {
+    labels.sort_by_key(|(y, ..)| *y);
+    let many = labels.len();
+    let mut floor = 0;
+    for (n, (y, ..)) in labels.iter_mut().enumerate() {
+        let lowest = LOWEST.saturating_sub(14 * (many - 1 - n));
+        *y = (*y + 4).min(lowest).max(floor);
+        floor = *y + 14;
+    }
+    labels
+}
+
+/// Lower no name stands.
+const LOWEST: usize = 168;
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -149,5 +160,15 @@ mod tests {
         let mut none = Html::new();
         chart(&[point(0, 1, 1)], &mut none);
         assert!(none.is_empty());
+    }
+
+    #[test]
+    fn names_stand_apart_and_in_the_picture() {
+        let at = |ys: [usize; 3]| -> Vec<usize> {
+            let labels = ys.iter().map(|y| (*y, "k0", String::new()));
+            apart(labels.collect()).iter().map(|one| one.0).collect()
+        };
+        assert_eq!(at([158, 158, 158]), [140, 154, 168]);
+        assert_eq!(at([8, 8, 158]), [12, 26, 162]);
     }
 }

@@ -570,6 +570,71 @@ fn what_is_not_tabled_or_is_the_desks_own_is_on_no_page() {
     assert!(!said.contains("secret words"), "{said}");
 }
 
+/// A command of the worked example, and what it printed.
+fn run(folder: &Path, line: &[&str]) -> (u8, String) {
+    let there = folder.join("there");
+    let mut env = adref::cli::Env::quiet(&there);
+    env.now = Some(noon());
+    env.width = 100;
+    let done = adref::cli::run_in(&there, line.iter().copied(), &env);
+    (done.status, done.printed() + &done.complained())
+}
+
+#[test]
+fn tables_are_the_same_in_every_form_and_name_nobody_where_nobody_is_to_be_named() {
+    let folder = demo();
+    let folder = folder.path();
+    let table = |more: &[&str]| {
+        let (status, printed) = run(folder, &[&["export", "--table"], more].concat());
+        assert_eq!(status, 0, "{more:?}: {printed}");
+        printed
+    };
+    let csv = table(&["proposals", "--csv"]);
+    let rows = csv.matches("\r\n").count();
+    assert!(rows > 40, "{rows}");
+    assert!(
+        csv.starts_with("number,sponsor,co-sponsors,document,paragraph,"),
+        "{csv}"
+    );
+    let markdown = table(&["proposals", "--md"]);
+    assert_eq!(markdown.lines().count(), rows + 1);
+    assert_eq!(csv, table(&["proposals", "--csv"]));
+    let hidden = table(&["proposals", "--csv", "--names", "hidden"]);
+    assert!(hidden.starts_with("document,paragraph,"), "{hidden}");
+    let shown = table(&["positions", "--csv"]);
+    assert!(
+        shown.contains("opposes") && shown.contains("holds a bracket"),
+        "{shown}"
+    );
+    let counted = table(&["positions", "--csv", "--names", "hidden"]);
+    assert!(
+        counted.starts_with("paragraph,opposes,reserves,"),
+        "{counted}"
+    );
+    for code in ["XNO", "XRA", "XSE", "GN-", "GS-", "GN:", "XHO"] {
+        assert!(
+            csv.contains(code) || shown.contains(code) || code.ends_with(':'),
+            "{code}"
+        );
+        assert!(!hidden.contains(code), "{code}: {hidden}");
+        assert!(!counted.contains(code), "{code}: {counted}");
+    }
+    let concordance = table(&["concordance", "outcome", "--against", "rev.1", "--md"]);
+    assert!(
+        concordance.starts_with("| rev.1 | now | what became of it |"),
+        "{concordance}"
+    );
+    let (status, printed) = run(
+        folder,
+        &["export", "--table", "speakers", "--names", "hidden"],
+    );
+    assert_eq!(status, 2, "{printed}");
+    // A workbook by its ending, whole and readable as the archive it is.
+    table(&["proposals", "-o", "table.xlsx"]);
+    let bytes = std::fs::read(folder.join("there/table.xlsx")).unwrap();
+    assert!(bytes.starts_with(b"PK"));
+}
+
 /// The id of wp1's text.
 fn blob(room: &Room) -> String {
     let bytes = room.text("drafts/wp1/text.md");

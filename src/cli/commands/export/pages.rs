@@ -28,7 +28,8 @@ pub(super) fn export(
         .into_iter()
         .map(|file| (file.path, file.bytes))
         .collect();
-    put_folder(&session.env.cwd.join(folder), &files)?;
+    let called = folder.display().to_string();
+    put_folder((&session.env.cwd.join(folder), &called), &files)?;
     let bytes: usize = files.iter().map(|(_, bytes)| bytes.len()).sum();
     if session.json {
         let names: Vec<&String> = files.iter().map(|(name, _)| name).collect();
