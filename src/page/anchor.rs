@@ -19,7 +19,7 @@ impl Anchors {
                 Some(ordinal) => format!("par-{}", slug(ordinal)),
                 None => format!("p{}", slug(name)),
             };
-            once(stem, &mut taken)
+            once(&stem, &mut taken)
         });
         Anchors(ids.collect())
     }
@@ -43,8 +43,8 @@ fn slug(name: &str) -> String {
     out.trim_end_matches('-').to_owned()
 }
 
-fn once(stem: String, taken: &mut BTreeSet<String>) -> String {
-    let mut id = stem.clone();
+fn once(stem: &str, taken: &mut BTreeSet<String>) -> String {
+    let mut id = stem.to_owned();
     let mut n = 2;
     while !taken.insert(id.clone()) {
         id = format!("{stem}.{n}");
@@ -71,7 +71,7 @@ pub fn file_names(ids: &[&str]) -> Vec<String> {
             _ if device => format!("document-{plain}"),
             _ => plain.to_owned(),
         };
-        format!("{}.html", once(stem, &mut taken))
+        format!("{}.html", once(&stem, &mut taken))
     });
     names.collect()
 }

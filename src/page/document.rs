@@ -377,7 +377,7 @@ fn one(
     }
     html.ours("</div>");
     html.open("div", &tongue.with(&[Value("class", "t")]));
-    let (open, close): (fn(&mut Html), fn(&mut Html)) = match paragraph.kind {
+    let (open, close): (Marks, Marks) = match paragraph.kind {
         Block::Table | Block::Code => (|_| {}, |_| {}),
         Block::Quote => (
             |html| html.ours("<blockquote><p>"),
@@ -422,6 +422,9 @@ fn one(
     filed(&row.proposals, &row.positions, html);
     html.close("section");
 }
+
+/// What stands round a paragraph's words.
+type Marks = fn(&mut Html);
 
 /// The sign and the word of a paragraph's state.
 fn state(state: State, html: &mut Html) {

@@ -149,9 +149,7 @@ fn fault(page: &str) -> Option<String> {
             if let Some(fault) = attributes(mark[name.len()..].trim_end_matches('/')) {
                 return Some(format!("{fault}: {}", near(rest)));
             }
-            if *name == "path" && !mark.ends_with('/') {
-                open.push(name);
-            } else if !alone {
+            if !alone || *name == "path" && !mark.ends_with('/') {
                 open.push(name);
             }
             if matches!(*name, "style" | "script") {
@@ -540,7 +538,6 @@ fn a_page_says_how_each_paragraph_stands_and_what_changed() {
 fn what_is_not_tabled_or_is_the_desks_own_is_on_no_page() {
     let room = Room::meeting();
     let at = "2008-07-16T10:00-04:00";
-    let act = |line: &str| format!("- {line}\n");
     let act = |id: &str, by: &str, verb: &str, more: &str| {
         format!(
             "- {{id: {id}, time: {at}, by: {by}, entered_by: goh, heard: plenary, do: {verb}, paragraph: {{version: {}, ordinal: 2, label: 2}}, reason: {more}}}\n",
