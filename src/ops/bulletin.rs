@@ -11,6 +11,7 @@ use super::documents::{document_row, documents, row_of_text};
 use super::export::Naming;
 use super::find::find_document;
 use super::outline::title_of;
+use super::outward::Outward;
 use super::page::Sheet;
 use super::progress::{DocumentProgress, Point};
 use super::proposals::card;
@@ -18,7 +19,7 @@ use super::results::{Comparison, DocumentRow, ProposalCard, StanceRow};
 use super::words::stance_name;
 use crate::consensus::{Refusal, Stance, Standing, State, Status};
 use crate::diff::{Op, Wording, reword};
-use crate::meeting::{Docket, Meeting, Register};
+use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::record::ProposalKind;
 use crate::rolling::without_names;
@@ -184,7 +185,8 @@ pub struct With<'a> {
 }
 
 /// The meeting's first page.
-pub fn bulletin(meeting: &Meeting, names: Naming) -> Bulletin {
+pub fn bulletin(outward: &Outward<'_>, names: Naming) -> Bulletin {
+    let meeting = outward.meeting();
     let of = &meeting.particulars;
     let zone = of.zone.as_deref().and_then(Zone::named);
     let local = |moment: Moment| zone.as_ref().map_or(moment, |zone| moment.in_zone(zone));
@@ -211,12 +213,12 @@ pub fn bulletin(meeting: &Meeting, names: Naming) -> Bulletin {
             .into_iter()
             .map(|(time, what)| (local(time), what))
             .collect(),
-        documents: documents(meeting).into_iter().map(outward).collect(),
+        documents: documents(meeting).into_iter().map(row_outside).collect(),
     }
 }
 
 /// A document's row as it leaves the desk: without what is wrong with its files, and without who holds the pen.
-fn outward(mut row: DocumentRow) -> DocumentRow {
+fn row_outside(mut row: DocumentRow) -> DocumentRow {
     row.broken.clear();
     row.holders.clear();
     row
@@ -229,11 +231,12 @@ fn outward(mut row: DocumentRow) -> DocumentRow {
 /// # Errors
 /// Where there is no such document, or it has no text.
 pub fn leaf(
-    meeting: &Meeting,
+    outward: &Outward<'_>,
     document: &str,
     names: Naming,
     with: &With<'_>,
 ) -> Result<Leaf, Refusal> {
+    let meeting = outward.meeting();
     let draft = find_document(meeting, document)?;
     let id = draft.id.clone();
     let Some(sheet) = Sheet::open(meeting, &id) else {
@@ -261,7 +264,7 @@ pub fn leaf(
             old,
         }
     });
-    let mut row = outward(document_row(meeting, draft));
+    let mut row = row_outside(document_row(meeting, draft));
     if names == Naming::Hidden {
         row.title = title_of(&text).unwrap_or_else(|| id.clone());
     }
@@ -330,7 +333,8 @@ pub fn leaf_of_text(
 }
 
 /// The paragraph of a document that was last acted on: what the room has in hand, and since when.
-pub fn in_hand(meeting: &Meeting, document: &str) -> Option<(Moment, usize)> {
+pub fn in_hand(outward: &Outward<'_>, document: &str) -> Option<(Moment, usize)> {
+    let meeting = outward.meeting();
     let register = meeting.register(document)?;
     let ledger = &register.ledger;
     let docket = meeting.docket(document)?;
@@ -345,7 +349,6 @@ pub fn in_hand(meeting: &Meeting, document: &str) -> Option<(Moment, usize)> {
             _ => None,
         };
         if let Some(index) = index
-            && !act.desk
             && newest.is_none_or(|(time, _)| time <= act.time)
         {
             newest = Some((act.time, index));
@@ -370,15 +373,13 @@ fn point(point: &Point) -> LeafPoint {
 }
 
 /// A proposal as it leaves the desk.
-pub(super) fn filed(meeting: &Meeting, card: &ProposalCard, names: Naming) -> Option<Filed> {
-    let document = card.row.document.as_str();
+pub(super) fn filed(meeting: &Meeting, card: &ProposalCard, names: Naming) -> Filed {
     let gate = Gate {
         meeting,
-        document,
+        document: card.row.document.as_str(),
         names,
     };
-    let (register, docket) = (meeting.register(document)?, meeting.docket(document)?);
-    Some(gate.filed((&register, &docket), card))
+    gate.filed(card)
 }
 
 /// What goes out through here names nobody where nobody is to be named.
@@ -421,22 +422,19 @@ impl Gate<'_> {
             };
         };
         let proposals = row.proposals.iter();
-        let here = sheet.docket.paragraphs.get(index);
-        let numbers = here.map(|here| here.stances.as_slice()).unwrap_or_default();
-        let desks = Gate::desks(&sheet.register, numbers);
         LeafRow {
             index,
             name,
             state: Some(row.standing.state),
             reasons: self.reasons(&row.standing),
-            positions: self.positions(&row.stances, &desks),
+            positions: self.positions(&row.stances),
             proposals: proposals
                 .filter_map(|row| {
                     circulated(row.status)
                         .then(|| card(self.meeting, self.document, &row.slug))
                         .flatten()
                 })
-                .map(|card| self.filed((&sheet.register, &sheet.docket), &card))
+                .map(|card| self.filed(&card))
                 .collect(),
         }
     }
@@ -454,16 +452,7 @@ impl Gate<'_> {
             .filter(|slug| !placed.contains(slug))
             .filter_map(|slug| card(self.meeting, self.document, slug))
             .filter(|card| circulated(card.row.status))
-            .map(|card| self.filed((&sheet.register, &sheet.docket), &card))
-            .collect()
-    }
-
-    /// The parties whose stance, of these, is the desk's own.
-    fn desks(register: &Register, numbers: &[usize]) -> Vec<(String, Moment)> {
-        let stances = numbers.iter().filter_map(|n| register.ledger.stance(*n));
-        stances
-            .filter(|stance| stance.desk)
-            .map(|stance| (stance.party.to_owned(), stance.time))
+            .map(|card| self.filed(&card))
             .collect()
     }
 
@@ -490,11 +479,7 @@ impl Gate<'_> {
             .collect()
     }
 
-    fn positions(&self, rows: &[StanceRow], desks: &[(String, Moment)]) -> Positions {
-        let rows = rows.iter().filter(|row| {
-            let own = |(party, time): &(String, Moment)| *party == row.party && *time == row.time;
-            !desks.iter().any(own)
-        });
+    fn positions(&self, rows: &[StanceRow]) -> Positions {
         let mut counted: BTreeMap<Stance, usize> = BTreeMap::new();
         let mut named = Vec::new();
         for row in rows {
@@ -516,7 +501,7 @@ impl Gate<'_> {
         }
     }
 
-    fn filed(&self, (register, docket): (&Register, &Docket), card: &ProposalCard) -> Filed {
+    fn filed(&self, card: &ProposalCard) -> Filed {
         let row = &card.row;
         let shown = self.names == Naming::Shown;
         let said = match row.kind {
@@ -525,9 +510,6 @@ impl Gate<'_> {
             }
             _ => card.wording.clone(),
         };
-        let numbers = docket.on_proposals.get(&row.slug);
-        let numbers = numbers.map(Vec::as_slice).unwrap_or_default();
-        let desks = Gate::desks(register, numbers);
         let mut sponsors = vec![row.sponsor.clone()];
         sponsors.extend(row.cosponsors.iter().cloned());
         let kept = |mark: &&String| shown || !mark.contains(" with ") && !mark.contains(" to ");
@@ -544,7 +526,7 @@ impl Gate<'_> {
             marks: row.marks.iter().filter(kept).cloned().collect(),
             wording: if shown { said } else { self.unnamed(&said) },
             rationale: card.rationale.clone().filter(|_| shown),
-            positions: self.positions(&card.stances, &desks),
+            positions: self.positions(&card.stances),
         }
     }
 

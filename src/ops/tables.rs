@@ -4,6 +4,7 @@ use super::board::{Cell as Stand, matrix};
 use super::compare::compare;
 use super::documents::status;
 use super::export::Naming;
+use super::outward::Outward;
 use super::proposals::{card, proposals};
 use super::results::ProposalFilter;
 use super::words::{kind_name, status_name};
@@ -27,10 +28,11 @@ fn sheet(name: &str, heads: &[&str]) -> Sheet {
 /// # Errors
 /// Where there is no such document.
 pub fn proposals_table(
-    meeting: &Meeting,
+    outward: &Outward<'_>,
     document: Option<&str>,
     names: Naming,
 ) -> Result<Sheet, Refusal> {
+    let meeting = outward.meeting();
     let filter = ProposalFilter {
         document: document.map(str::to_owned),
         ..ProposalFilter::default()
@@ -66,7 +68,7 @@ pub fn proposals_table(
             continue;
         }
         let filed = card(meeting, &row.document, &row.slug);
-        let filed = filed.and_then(|card| super::bulletin::filed(meeting, &card, names));
+        let filed = filed.map(|card| super::bulletin::filed(meeting, &card, names));
         let wording = filed.as_ref().map(|filed| filed.wording.as_slice());
         let wanted: String = wording
             .unwrap_or_default()
@@ -107,10 +109,11 @@ pub fn proposals_table(
 /// # Errors
 /// Where there is no such document.
 pub fn positions_table(
-    meeting: &Meeting,
+    outward: &Outward<'_>,
     document: Option<&str>,
     names: Naming,
 ) -> Result<Sheet, Refusal> {
+    let meeting = outward.meeting();
     let matrix = matrix(meeting, document)?;
     let called = |(document, _, name): &(String, usize, String)| format!("{document} {name}");
     if names == Naming::Shown {

@@ -28,7 +28,18 @@ pub fn floor(leaf: &Leaf, index: Option<usize>, kind: Kind<'_>) -> String {
                 stands.unwrap_or_default()
             ));
             main.ours("</h1>");
-            main.open("div", &tongue.with(&[Value("class", "fw")]));
+            // As large as the wall can hold it.
+            let long = leaf
+                .text
+                .paragraphs()
+                .get(row.index)
+                .map_or(0, |one| one.text.chars().count());
+            let class = match long {
+                0..=420 => "fw",
+                421..=1000 => "fw long",
+                _ => "fw longer",
+            };
+            main.open("div", &tongue.with(&[Value("class", class)]));
             words.paragraph(row.index, &mut main);
             main.close("div");
             format!("{} {symbol}", row.name)

@@ -87,7 +87,7 @@ svg.c .l0{stroke:var(--mark)}svg.c .l1{stroke:var(--link);stroke-dasharray:6 3}s
 svg.c .k0{fill:var(--mark)}svg.c .k1{fill:var(--link)}svg.c .k2{fill:var(--good)}
 .floor{max-width:none;padding:2vh 5vw;font-size:clamp(1.6rem,1rem + 2.6vw,4rem);line-height:1.45}
 .floor .fm{font:600 .5em/1.4 system-ui,sans-serif;color:var(--soft);margin:0 0 .8em}
-.floor .fw{margin:0}
+.floor .fw{margin:0}.floor .long{font-size:.72em}.floor .longer{font-size:.52em}
 @media (max-width:40rem){.p{grid-template-columns:minmax(0,1fr)}.m,.p>details{grid-column:1}.k{grid-row:auto;padding:0 0 .15rem;display:flex;gap:.7rem;align-items:baseline}.i1,.i2,.i3{padding-inline-start:1rem}dl.when{grid-template-columns:minmax(0,1fr);gap:0}dl.when dd{margin-bottom:.5rem}}
 @media print{@page{size:A4;margin:20mm 18mm}:root{--bg:#fff;--ink:#000;--soft:#333;--card:#fff;--wash:transparent;--line:#bbb}body{font-size:10.5pt;line-height:1.4}header,main,footer{max-width:none;padding:0}main.doc,main.doc.has{display:block}.tools,nav,.skip{display:none!important}.p{break-inside:avoid-page;grid-template-columns:26mm minmax(0,1fr)}h2,h3,h4{break-after:avoid}.f>li,.g{border:1px solid #bbb;break-inside:avoid}a{color:inherit;text-decoration:none}.t a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}details:not([open])>summary{list-style:none}del,ins{background:none;color:#000}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
@@ -95,15 +95,17 @@ svg.c .k0{fill:var(--mark)}svg.c .k1{fill:var(--link)}svg.c .k2{fill:var(--good)
 
 /// What a document's page does by itself: it filters and folds. Without it everything is there and can be read.
 pub(super) const SCRIPT: &str = r#"
-(function(){var d=document,t=d.getElementById("tools");if(!t)return;t.hidden=false;
+(function(){var d=document,was={q:"",c:{}};
+function wake(){var t=d.getElementById("tools");if(!t)return;t.hidden=false;
 var all=[].slice.call(d.querySelectorAll(".p")),q=t.querySelector("[type=search]"),c=[].slice.call(t.querySelectorAll("[type=checkbox]")),o=t.querySelector("output"),words=[];
-function go(){var w=q.value.trim().toLowerCase(),n=0;all.forEach(function(p,i){if(w&&words[i]===undefined)words[i]=p.textContent.toLowerCase();
+q.value=was.q;c.forEach(function(b){b.checked=!!was.c[b.value]});
+function go(){was.q=q.value;c.forEach(function(b){was.c[b.value]=b.checked});var w=q.value.trim().toLowerCase(),n=0;all.forEach(function(p,i){if(w&&words[i]===undefined)words[i]=p.textContent.toLowerCase();
 var ok=(!w||words[i].indexOf(w)>=0)&&c.every(function(b){return!b.checked||p.classList.contains(b.value)});p.hidden=!ok;if(ok)n++});
 o.textContent=n===all.length?"":n+" of "+all.length+" paragraphs"}
 t.addEventListener("input",go);t.addEventListener("submit",function(e){e.preventDefault()});
-t.addEventListener("click",function(e){var f=e.target.getAttribute&&e.target.getAttribute("data-fold");if(f)[].forEach.call(d.querySelectorAll(".p>details"),function(x){x.open=f==="open"})});
-function to(){var e=location.hash.length>1&&d.getElementById(decodeURIComponent(location.hash.slice(1)));if(e&&e.hidden){q.value="";c.forEach(function(b){b.checked=false});go();e.scrollIntoView()}}
-addEventListener("hashchange",to);go()})();
+t.addEventListener("click",function(e){var f=e.target.getAttribute&&e.target.getAttribute("data-fold");if(f)[].forEach.call(d.querySelectorAll(".p>details"),function(x){x.open=f==="open"})});go()}
+addEventListener("hashchange",function(){var e=location.hash.length>1&&d.getElementById(decodeURIComponent(location.hash.slice(1)));if(e&&e.hidden){was={q:"",c:{}};wake();e.scrollIntoView()}});
+d.addEventListener("fresh",wake);wake()})();
 "#;
 
 /// What a live page does: it hears that something has changed, and takes the new words from the same server.
@@ -114,7 +116,7 @@ function fresh(){if(busy){again=true;return}busy=true;fetch(location.href,{cache
 var n=new DOMParser().parseFromString(h,"text/html"),a=d.querySelector("main"),b=n.querySelector("main");if(a&&b){
 var open=[].map.call(a.querySelectorAll(".p>details[open]"),function(x){return x.parentNode.id+"/"+x.className});
 [].forEach.call(b.querySelectorAll(".p>details"),function(x){if(open.indexOf(x.parentNode.id+"/"+x.className)>=0)x.open=true});
-a.replaceWith(d.importNode(b,true));d.title=n.title}}).catch(function(){}).then(function(){busy=false;if(again){again=false;fresh()}})}
+a.replaceWith(d.importNode(b,true));d.title=n.title;d.dispatchEvent(new Event("fresh"))}}).catch(function(){}).then(function(){busy=false;if(again){again=false;fresh()}})}
 e.addEventListener("stand",function(m){if(seen!==null&&seen!==m.data)fresh();seen=m.data});
 e.onerror=function(){d.body.classList.add("away")};e.onopen=function(){d.body.classList.remove("away")}})();
 "#;

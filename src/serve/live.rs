@@ -8,7 +8,7 @@ use super::response::Status;
 use super::route::Pages;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, LeafPoint, Naming, With};
+use crate::ops::{self, LeafPoint, Naming, Outward, With};
 use crate::page::{self, Kind};
 use crate::text::{Address, short_hash};
 use crate::workspace::{Present, Workspace};
@@ -108,11 +108,12 @@ impl Live {
     }
 
     fn page_of(&self, present: &Present, path: &[String], events: &str) -> Result<String, Status> {
-        let meeting = &*present.meeting;
+        let outward = Outward::of(&present.meeting);
+        let meeting = outward.meeting();
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match path.as_slice() {
             [] => {
-                let bulletin = ops::bulletin(meeting, self.looking.names);
+                let bulletin = ops::bulletin(&outward, self.looking.names);
                 let progress = self.progress(present, None)?;
                 let points: Vec<Vec<LeafPoint>> = bulletin
                     .documents
@@ -132,15 +133,15 @@ impl Live {
                     against: self.older(meeting, id),
                     progress: progress.documents.first(),
                 };
-                let leaf = ops::leaf(meeting, id, self.looking.names, &with);
+                let leaf = ops::leaf(&outward, id, self.looking.names, &with);
                 let leaf = leaf.map_err(|_| Status::Missing)?;
-                let bulletin = ops::bulletin(meeting, self.looking.names);
+                let bulletin = ops::bulletin(&outward, self.looking.names);
                 Ok(page::document_page(&bulletin, &leaf, events))
             }
             ["floor", rest @ ..] => {
                 let id = match rest.first() {
                     Some(id) => meeting.draft(id).ok_or(Status::Missing)?.id.clone(),
-                    None => in_hand(meeting).ok_or(Status::Missing)?,
+                    None => in_hand(&outward).ok_or(Status::Missing)?,
                 };
                 let index = match rest.get(1) {
                     Some(typed) => {
@@ -148,9 +149,9 @@ impl Live {
                         let found = text.find(&Address::new(*typed));
                         Some(found.map_err(|_| Status::Missing)?.index)
                     }
-                    None => ops::in_hand(meeting, &id).map(|(_, index)| index),
+                    None => ops::in_hand(&outward, &id).map(|(_, index)| index),
                 };
-                let leaf = ops::leaf(meeting, &id, self.looking.names, &With::default());
+                let leaf = ops::leaf(&outward, &id, self.looking.names, &With::default());
                 let leaf = leaf.map_err(|_| Status::Missing)?;
                 Ok(page::floor(&leaf, index, Kind::Live(events)))
             }
@@ -174,10 +175,10 @@ impl Live {
 }
 
 /// The document that was last acted on.
-fn in_hand(meeting: &Meeting) -> Option<String> {
-    let drafts = meeting.drafts().iter();
+fn in_hand(outward: &Outward<'_>) -> Option<String> {
+    let drafts = outward.meeting().drafts().iter();
     let newest = drafts.filter_map(|draft| {
-        let (time, _) = ops::in_hand(meeting, &draft.id)?;
+        let (time, _) = ops::in_hand(outward, &draft.id)?;
         Some((time, draft.id.clone()))
     });
     newest.max().map(|(_, id)| id)

@@ -433,7 +433,8 @@ fn pages(folder: &Path, names: Naming, against: Option<&str>) -> Vec<PageFile> {
     let present = workspace.now(noon()).unwrap();
     let meeting = &present.meeting;
     let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
-    let bulletin = ops::bulletin(meeting, names);
+    let outward = ops::Outward::of(meeting);
+    let bulletin = ops::bulletin(&outward, names);
     let zone = adref::moment::Zone::utc();
     let leaves: Vec<Leaf> = bulletin
         .documents
@@ -448,7 +449,7 @@ fn pages(folder: &Path, names: Naming, against: Option<&str>) -> Vec<PageFile> {
                 against: old,
                 progress: progress.documents.iter().find(|one| one.id == row.id),
             };
-            ops::leaf(meeting, &row.id, names, &with).unwrap()
+            ops::leaf(&outward, &row.id, names, &with).unwrap()
         })
         .collect();
     page::site(&bulletin, &leaves)
@@ -561,10 +562,18 @@ fn what_is_not_tabled_or_is_the_desks_own_is_on_no_page() {
     room.save(&lines);
     let workspace = Workspace::of(adref::repo::Repository::discover(room.path()).unwrap());
     let meeting = workspace.now(noon()).unwrap().meeting;
-    let leaf = ops::leaf(&meeting, "wp1", Naming::Shown, &With::default()).unwrap();
+    let leaf = ops::leaf(
+        &ops::Outward::of(&meeting),
+        "wp1",
+        Naming::Shown,
+        &With::default(),
+    )
+    .unwrap();
     let said = serde_json::to_string(&leaf).unwrap();
     assert!(said.contains("open words"), "{said}");
     assert!(!said.contains("secret words"), "{said}");
+    // Not even in what follows from it: whose reservation blocks the paragraph.
+    assert!(!said.contains("XEG"), "{said}");
 }
 
 /// A command of the worked example, and what it printed.

@@ -13,7 +13,7 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops::{self, DocumentAt, Naming, With};
+use crate::ops::{self, DocumentAt, Naming, Outward, With};
 use crate::page::{self, PageFile};
 use crate::text::Document;
 
@@ -65,7 +65,8 @@ fn pages(session: &mut Session<'_>, typed: &Export) -> Result<Vec<PageFile>, Fai
         Some(named) => Some(ops::find_document(meeting, named)?.id.clone()),
         None => None,
     };
-    let mut bulletin = ops::bulletin(meeting, names);
+    let outward = Outward::of(meeting);
+    let mut bulletin = ops::bulletin(&outward, names);
     if let Some(only) = &only {
         bulletin.documents.retain(|row| row.id == *only);
     }
@@ -83,7 +84,7 @@ fn pages(session: &mut Session<'_>, typed: &Export) -> Result<Vec<PageFile>, Fai
             against,
             progress: progress.documents.iter().find(|one| one.id == row.id),
         };
-        leaves.push(ops::leaf(meeting, &row.id, names, &with)?);
+        leaves.push(ops::leaf(&outward, &row.id, names, &with)?);
     }
     if let Some(version) = typed.against.as_ref().filter(|_| compared == 0) {
         return Err(Failure::new(format!("no document has a version {version}"))

@@ -14,7 +14,7 @@ use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::Source;
 use crate::office::{self, Cell, Sheet};
-use crate::ops::{self, Naming};
+use crate::ops::{self, Naming, Outward};
 
 /// `adref export --table`
 pub(super) fn export(
@@ -112,8 +112,9 @@ fn sheet(session: &mut Session<'_>, typed: &Export, table: TableOf) -> Result<Sh
     }
     let place = Place::find(session)?;
     let meeting = &place.meeting;
+    let outward = Outward::of(meeting);
     Ok(match table {
-        TableOf::Positions => ops::positions_table(meeting, document, names)?,
+        TableOf::Positions => ops::positions_table(&outward, document, names)?,
         TableOf::Speakers if names == Naming::Hidden => {
             return Err(Failure::new("who spoke cannot be told without names"));
         }
@@ -123,7 +124,7 @@ fn sheet(session: &mut Session<'_>, typed: &Export, table: TableOf) -> Result<Sh
         }
         TableOf::Speakers => ops::speakers_table(meeting),
         TableOf::Proposals | TableOf::Concordance => {
-            ops::proposals_table(meeting, document, names)?
+            ops::proposals_table(&outward, document, names)?
         }
     })
 }
