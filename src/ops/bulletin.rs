@@ -288,11 +288,20 @@ pub fn leaf_of_text(
     names: Naming,
     (against, parties): (Option<(String, Arc<Document>)>, &Parties),
 ) -> Leaf {
-    let bare = |text: Arc<Document>| match names {
-        Naming::Shown => text,
-        Naming::Hidden => Arc::new(Document::parse_with(without_names(&text, parties), parties)),
+    let outside = |text: Arc<Document>| {
+        let text = match without_comments(&text) {
+            Some(bytes) => Arc::new(Document::parse_with(bytes, parties)),
+            None => text,
+        };
+        match names {
+            Naming::Shown => text,
+            Naming::Hidden => {
+                let bytes = without_names(&text, parties);
+                Arc::new(Document::parse_with(bytes, parties))
+            }
+        }
     };
-    let text = bare(Arc::new(text));
+    let text = outside(Arc::new(text));
     let rows = text.paragraphs().iter().map(|paragraph| {
         let brackets = text.contested(paragraph.index).count();
         LeafRow {
@@ -319,7 +328,7 @@ pub fn leaf_of_text(
         rows: rows.collect(),
         elsewhere: Vec::new(),
         against: against.map(|(name, old)| {
-            let old = bare(old);
+            let old = outside(old);
             let comparison = compare(&old, &text, (&name, "now"));
             Against {
                 name,
@@ -391,19 +400,24 @@ struct Gate<'a> {
 
 impl Gate<'_> {
     fn text(&self, text: &Arc<Document>) -> Arc<Document> {
+        let parties = self.meeting.parties();
+        let text = match without_comments(text) {
+            Some(bytes) => Arc::new(Document::parse_with(bytes, parties)),
+            None => text.clone(),
+        };
         match self.names {
-            Naming::Shown => text.clone(),
+            Naming::Shown => text,
             Naming::Hidden => {
-                let parties = self.meeting.parties();
-                let bytes = without_names(text, parties);
+                let bytes = without_names(&text, parties);
                 Arc::new(Document::parse_with(bytes, parties))
             }
         }
     }
 
     fn words(&self, words: &str, parties: &Parties) -> String {
-        if !words.contains([':', '：']) {
-            return words.to_owned();
+        let words = bare(words);
+        if self.names == Naming::Shown || !words.contains([':', '：']) {
+            return words;
         }
         let document = Document::parse_with(words, parties);
         String::from_utf8_lossy(&without_names(&document, parties)).into_owned()
@@ -524,14 +538,14 @@ impl Gate<'_> {
             status: row.status,
             open: super::words::is_open(row.status),
             marks: row.marks.iter().filter(kept).cloned().collect(),
-            wording: if shown { said } else { self.unnamed(&said) },
+            wording: self.outside(&said),
             rationale: card.rationale.clone().filter(|_| shown),
             positions: self.positions(&card.stances),
         }
     }
 
-    /// A change in words, attributions left out on both sides.
-    fn unnamed(&self, wording: &[Wording]) -> Vec<Wording> {
+    /// A change in words, comments left out on both sides, and attributions where nobody is named.
+    fn outside(&self, wording: &[Wording]) -> Vec<Wording> {
         let parties = self.meeting.parties();
         let side = |gone: Op| -> String {
             let kept = wording.iter().filter(|run| run.op != gone);
@@ -568,7 +582,68 @@ impl Positions {
     }
 }
 
+/// Words without the comments in them.
+fn bare(words: &str) -> String {
+    let mut out = String::with_capacity(words.len());
+    let mut rest = words;
+    while let Some((before, comment)) = rest.split_once("<!--") {
+        out.push_str(before);
+        rest = comment.split_once("-->").map_or("", |(_, behind)| behind);
+    }
+    out.push_str(rest);
+    out
+}
+
+/// A draft without the comments in its paragraphs; `None` where there are none.
+fn without_comments(text: &Document) -> Option<Vec<u8>> {
+    let source = text.source();
+    if !source.contains("<!--") {
+        return None;
+    }
+    let comments = |instead: &str| {
+        let mut pieces = Vec::new();
+        for paragraph in text.paragraphs() {
+            let body = text.body(paragraph.index);
+            let mut from = 0;
+            while let Some(at) = body.get(from..).and_then(|rest| rest.find("<!--")) {
+                let start = from + at;
+                let end = body.get(start..).and_then(|rest| rest.find("-->"));
+                let end = end.map_or(body.len(), |end| start + end + 3);
+                let offset = paragraph.body.start;
+                pieces.push((offset + start..offset + end, instead.to_owned()));
+                from = end;
+            }
+        }
+        text.with_pieces(&pieces)
+    };
+    // Every paragraph keeps its place: what was nothing but a comment is an ellipsis.
+    let bytes = comments("");
+    let same = Document::parse(bytes.clone()).paragraphs().len() == text.paragraphs().len();
+    Some(if same { bytes } else { comments("…") })
+}
+
 /// Whether a proposal was tabled, and so is in everybody's hands.
 fn circulated(status: Status) -> bool {
     !matches!(status, Status::Draft | Status::Submitted | Status::Returned)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn comments_go_and_every_paragraph_keeps_its_place() {
+        let text = Document::parse(
+            "1. One <!-- XNO said so --> two.\n\n<!-- a note -->\n\n2. <!-- all of it --> [x]\n",
+        );
+        let bytes = without_comments(&text).unwrap_or_default();
+        let bare_text = Document::parse(bytes);
+        assert_eq!(bare_text.paragraphs().len(), text.paragraphs().len());
+        for paragraph in bare_text.paragraphs() {
+            assert!(!paragraph.text.contains("said"), "{}", paragraph.text);
+            assert!(!paragraph.text.contains("all of it"), "{}", paragraph.text);
+        }
+        assert_eq!(bare("a <!-- b --> c <!-- d"), "a  c ");
+        assert_eq!(without_comments(&Document::parse("1. One.\n")), None);
+    }
 }
