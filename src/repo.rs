@@ -1,6 +1,6 @@
 //! The history of files: paths and bytes, no meaning. The only room that names git2.
 //!
-//! Versions are made without git's hooks: an act of the meeting must not fail on a linter.
+//! Versions are made without git's hooks, and signed where git was told to: an act of the meeting must not fail on a linter.
 
 mod access;
 mod attributes;

@@ -84,6 +84,9 @@ pub enum Error {
     /// git did not end in time.
     #[error("git did not answer in {} seconds", .0.as_secs())]
     Late(std::time::Duration),
+    /// git was told to sign and could not.
+    #[error("git could not sign it, so nothing was saved")]
+    Unsigned(String),
     /// An address that git must not be given.
     #[error("{address:?} is no address to send to or receive from: {reason}")]
     BadAddress {
@@ -142,9 +145,9 @@ impl Error {
     /// What git said, where it said something; each line begins as git has it.
     pub fn said(&self) -> Option<&str> {
         match self {
-            Error::Unreachable { said, .. } | Error::Refused { said, .. } => {
-                Some(said.as_str()).filter(|said| !said.is_empty())
-            }
+            Error::Unreachable { said, .. }
+            | Error::Refused { said, .. }
+            | Error::Unsigned(said) => Some(said.as_str()).filter(|said| !said.is_empty()),
             _ => None,
         }
     }
@@ -190,6 +193,7 @@ impl Error {
             Error::Detached => "git switch BRANCH goes back to a branch; git switch -c NAME makes one here".to_owned(),
             Error::NoGit => "install git (https://git-scm.com), or add its folder to PATH; all that is not sent or received works without it".to_owned(),
             Error::Late(_) => "nothing is lost: try again".to_owned(),
+            Error::Unsigned(_) => "see that the key can be used (an agent that knows its password); git config adref.sign false saves without a signature".to_owned(),
             Error::BadAddress { .. } => "an address is a folder, https://HOST/PATH, ssh://HOST/PATH or NAME@HOST:PATH".to_owned(),
             Error::NoUpstream => "adref send --to DIR|URL says so once: a folder, a shared disk or stick, an address of a git host".to_owned(),
             Error::Unreachable { .. } => "nothing is lost: what you saved is kept here. Try again when it can be reached; adref send --to DIR|URL names another place".to_owned(),

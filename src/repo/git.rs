@@ -67,6 +67,16 @@ pub(super) fn run<W: Into<OsString>>(
     input: &[u8],
     calling: Calling,
 ) -> Result<Ran, Error> {
+    run_as(access, words, (input, calling), &[])
+}
+
+/// The same, with variables set.
+pub(super) fn run_as<W: Into<OsString>>(
+    access: &Access,
+    words: impl IntoIterator<Item = W>,
+    (input, calling): (&[u8], Calling),
+    variables: &[(&str, String)],
+) -> Result<Ran, Error> {
     let mut command = Command::new("git");
     command
         .arg("--git-dir")
@@ -78,6 +88,7 @@ pub(super) fn run<W: Into<OsString>>(
         // Its words are read: they must be in one language.
         .env("LC_ALL", "C")
         .env_remove("LANGUAGE")
+        .envs(variables.iter().map(|(name, value)| (name, value)))
         .stdin(match input.is_empty() {
             true => Stdio::null(),
             false => Stdio::piped(),

@@ -18,6 +18,7 @@ use super::lock::{self, Gate};
 use super::recovery::{self, reached};
 use super::save::{on_disk, swap, sync_objects};
 use super::signature::Signature;
+use super::signed;
 use super::snapshot::VersionId;
 use super::store::LIMIT;
 use super::tree::full;
@@ -347,7 +348,11 @@ pub(super) fn join(
         }
         let tree = handle.find_tree(tree)?;
         let parents = [&ours, &theirs];
-        let new = handle.commit(None, &author, &author, &message, &tree, &parents)?;
+        // What is only worked out to be looked at needs no signature.
+        let new = match joining.message.is_empty() {
+            true => handle.commit(None, &author, &author, &message, &tree, &parents)?,
+            false => signed::commit(access, handle, (&author, &message), (&tree, &parents))?,
+        };
         written.push(new);
         if access.haste == Haste::Safe {
             sync_objects(access, &written);

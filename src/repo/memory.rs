@@ -57,7 +57,7 @@ pub(super) fn save(access: &Access, root: &Path, save: &Save) -> Result<VersionI
                 files.push((change.path.as_str(), mode));
             }
         }
-        let (new, _) = write_objects(handle, tip, save, &files)?;
+        let (new, _) = write_objects((access, handle), tip, save, &files)?;
         let branch = access.common.join(branch);
         if let Some(folder) = branch.parent() {
             std::fs::create_dir_all(folder).map_err(on(folder))?;

@@ -18,6 +18,7 @@ use super::lock::{self, Gate, Held};
 use super::memory;
 use super::recovery::{self, reached};
 use super::signature::Signature;
+use super::signed;
 use super::snapshot::{BlobId, VersionId, oid};
 use super::tree::{file_in, full};
 use super::tree_writer;
@@ -114,7 +115,7 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
             .iter()
             .map(|step| (step.path.as_str(), step.mode))
             .collect();
-        let (new, written) = write_objects(handle, *tip, save, &files)?;
+        let (new, written) = write_objects((access, handle), *tip, save, &files)?;
         if access.haste == Haste::Safe {
             sync_objects(access, &written);
         }
@@ -238,7 +239,7 @@ pub(super) fn on_disk(
 
 /// Writes the blobs of some of the files, each with its mode, the trees and the version itself; nothing names them yet.
 pub(super) fn write_objects(
-    handle: &git2::Repository,
+    (access, handle): (&Access, &git2::Repository),
     tip: Option<Oid>,
     save: &Save,
     changed: &[(&str, u32)],
@@ -268,7 +269,7 @@ pub(super) fn write_objects(
     }
     let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
     let tree = handle.find_tree(tree)?;
-    let new = handle.commit(None, &author, &author, &message, &tree, &parents)?;
+    let new = signed::commit(access, handle, (&author, &message), (&tree, &parents))?;
     written.push(new);
     Ok((new, written))
 }

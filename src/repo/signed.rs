@@ -3,8 +3,10 @@
 use serde::Serialize;
 
 use super::access::Access;
+use super::disk::Haste;
 use super::error::Error;
-use super::git::{Calling, run};
+use super::git::{Calling, run, run_as};
+use super::settings;
 use super::snapshot::VersionId;
 use super::tree::full;
 
@@ -36,6 +38,84 @@ impl std::fmt::Display for Signed {
             Signed::Expired(name) => write!(f, "signed by {name} with a key that has expired"),
             Signed::Bad => f.write_str("the signature is not of these words"),
         }
+    }
+}
+
+/// Whether git was told to sign what is saved here, and adref was not told otherwise.
+fn is_wanted(access: &Access, handle: &git2::Repository) -> bool {
+    let Ok(config) = handle.config().and_then(|mut config| config.snapshot()) else {
+        return false;
+    };
+    access.haste == Haste::Safe
+        && config.get_bool("commit.gpgsign").unwrap_or(false)
+        && config.get_bool("adref.sign").unwrap_or(true)
+}
+
+/// Writes a version, signed by the user's git where that was told to; nothing names it yet.
+///
+/// What git signs it commits in the name of whoever git knows: the key is theirs, whoever the author is.
+pub(super) fn commit(
+    access: &Access,
+    handle: &git2::Repository,
+    (author, message): (&git2::Signature<'_>, &str),
+    (tree, parents): (&git2::Tree<'_>, &[&git2::Commit<'_>]),
+) -> Result<git2::Oid, Error> {
+    if !is_wanted(access, handle) {
+        return Ok(handle.commit(None, author, author, message, tree, parents)?);
+    }
+    let words = |bytes: &[u8]| String::from_utf8_lossy(bytes).into_owned();
+    let (name, email) = (words(author.name_bytes()), words(author.email_bytes()));
+    let committer = settings::user(handle);
+    let (by, at) = committer.map_or((name.clone(), email.clone()), |user| {
+        (user.name, user.email)
+    });
+    let when = author.when();
+    let minutes = when.offset_minutes().unsigned_abs();
+    let sign = if when.offset_minutes() < 0 { '-' } else { '+' };
+    let date = format!(
+        "@{} {sign}{:02}{:02}",
+        when.seconds(),
+        minutes / 60,
+        minutes % 60
+    );
+    let variables = [
+        ("GIT_AUTHOR_NAME", name),
+        ("GIT_AUTHOR_EMAIL", email),
+        ("GIT_AUTHOR_DATE", date.clone()),
+        ("GIT_COMMITTER_NAME", by),
+        ("GIT_COMMITTER_EMAIL", at),
+        ("GIT_COMMITTER_DATE", date),
+    ];
+    let mut said: Vec<String> = [
+        "-c",
+        "i18n.commitEncoding=UTF-8",
+        "commit-tree",
+        "-S",
+        "-F",
+        "-",
+    ]
+    .map(str::to_owned)
+    .to_vec();
+    for parent in parents {
+        said.extend(["-p".to_owned(), parent.id().to_string()]);
+    }
+    said.push(tree.id().to_string());
+    let ran = run_as(
+        access,
+        said,
+        (message.as_bytes(), Calling::ALONE),
+        &variables,
+    )
+    .map_err(|error| match error {
+        Error::Late(patience) => {
+            Error::Unsigned(format!("no answer in {} seconds", patience.as_secs()))
+        }
+        error => error,
+    })?;
+    let made = String::from_utf8_lossy(&ran.out).trim().to_owned();
+    match full(&made).filter(|_| ran.done) {
+        Some(made) => Ok(made),
+        None => Err(Error::Unsigned(ran.err.trim().to_owned())),
     }
 }
 

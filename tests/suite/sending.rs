@@ -690,3 +690,85 @@ fn whose_signatures_came_is_said_as_git_finds_it() {
         "{said}"
     );
 }
+
+#[test]
+fn what_is_saved_is_signed_where_git_is_told_to_and_nothing_is_saved_where_it_cannot_be() {
+    let keys = std::process::Command::new("ssh-keygen").arg("-?").output();
+    if !has_git() || keys.is_err() {
+        eprintln!("no ssh-keygen here: signatures are not tried");
+        return;
+    }
+    let round = Round::of_two();
+    let (one, two) = (round.desk("one"), round.desk("two"));
+    let key = round.shown("key");
+    let made = bare_command("ssh-keygen", round.root())
+        .args(["-q", "-t", "ed25519", "-N", "", "-f", &key])
+        .output()
+        .unwrap();
+    assert!(made.status.success(), "{}", heard(&made));
+    let public = std::fs::read_to_string(round.desk("key.pub")).unwrap();
+    write(
+        round.root(),
+        "signers",
+        &format!("aly@example.org {public}"),
+    );
+    for (key, value) in [
+        ("gpg.format", "ssh"),
+        ("user.name", "Git\u{e9}"),
+        ("user.email", "aly@example.org"),
+        ("user.signingkey", &key),
+        ("gpg.ssh.allowedSignersFile", &round.shown("signers")),
+        ("commit.gpgsign", "true"),
+    ] {
+        round.git(&one, &["config", key, value]);
+    }
+    round.git(
+        &two,
+        &[
+            "config",
+            "gpg.ssh.allowedSignersFile",
+            &round.shown("signers"),
+        ],
+    );
+    round.did(
+        "one",
+        &["support", "wp1", "1", "--as", "XNO", "--reason", "1"],
+    );
+    round.is_whole("one");
+    let shown = round.git(&one, &["log", "-1", "--format=%G? %GS|%an|%cn|%aI|%s"]);
+    assert!(
+        shown.starts_with("G aly@example.org|Hossam Aly|Git\u{e9}|2008-07-17T12:00:00-04:00|"),
+        "{shown}"
+    );
+    // Two that are brought together are signed too.
+    round.did("two", &["support", "wp1", "1", "--as", "XEG"]);
+    round.did("two", &["send"]);
+    round.did("one", &["send"]);
+    assert_eq!(
+        round
+            .git(&one, &["log", "-1", "--format=%G? %P"])
+            .split(' ')
+            .count(),
+        3
+    );
+    let said = round.did("two", &["receive"]);
+    assert!(said.contains("2 saves signed by aly@example.org"), "{said}");
+    round.git(
+        &one,
+        &["config", "user.signingkey", &round.shown("no such key")],
+    );
+    let before = round.head("one");
+    let refused = round.adref(&one, &["support", "wp1", "2", "--as", "XNO"]);
+    assert_eq!(refused.status.code(), Some(2));
+    assert!(
+        heard(&refused).contains("git could not sign it")
+            && heard(&refused).contains("adref.sign false"),
+        "{}",
+        heard(&refused)
+    );
+    assert_eq!(round.head("one"), before);
+    round.is_whole("one");
+    round.git(&one, &["config", "adref.sign", "false"]);
+    round.did("one", &["support", "wp1", "2", "--as", "XNO"]);
+    assert_eq!(round.git(&one, &["log", "-1", "--format=%G?"]).trim(), "N");
+}
