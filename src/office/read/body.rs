@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::super::names::{ADVICE, BOOKMARK, END, MASTHEAD};
 use super::super::paper::{Block, Change, Look, Mark, Paragraph, Role, Run, Table};
 use super::fault::Fault;
 use super::left::Left;
@@ -90,6 +91,7 @@ pub(super) struct Body<'x, 'a> {
     frames: Vec<Frame>,
     blocks: Vec<Block>,
     aside: Vec<Block>,
+    masthead: Vec<String>,
     paragraphs: Vec<Building>,
     tables: Vec<Table>,
     marks: Vec<Mark>,
@@ -115,6 +117,7 @@ impl<'x, 'a> Body<'x, 'a> {
             frames: Vec::new(),
             blocks: Vec::new(),
             aside: Vec::new(),
+            masthead: Vec::new(),
             paragraphs: Vec::new(),
             tables: Vec::new(),
             marks: Vec::new(),
@@ -294,7 +297,7 @@ impl<'x, 'a> Body<'x, 'a> {
             }
             "bookmarkStart" => {
                 let name = tag.get("name").unwrap_or_default();
-                if let Some(n) = name.strip_prefix("_adref_").and_then(|n| n.parse().ok()) {
+                if let Some(n) = name.strip_prefix(BOOKMARK).and_then(|n| n.parse().ok()) {
                     match self.paragraphs.last_mut() {
                         Some(building) => {
                             let anchor = &mut building.paragraph.anchor;
@@ -535,6 +538,10 @@ impl<'x, 'a> Body<'x, 'a> {
             self.tell(Left::at(what, self.read, &near));
         }
         let paragraph = building.paragraph;
+        let style = building.style.as_deref().unwrap_or_default();
+        if paragraph.anchor.is_none() && self.is_adrefs_own(style, &paragraph) {
+            return;
+        }
         let in_cell = self.frames.iter().rev().find_map(|frame| match frame {
             Frame::Cell(_) => Some(true),
             Frame::Aside => Some(false),
@@ -547,6 +554,30 @@ impl<'x, 'a> Body<'x, 'a> {
         if self.paragraphs.is_empty() {
             self.blocks.append(&mut self.aside);
         }
+    }
+
+    /// Whether a paragraph is none of the text, but stood above or behind it from the start. What was written in its place is told.
+    fn is_adrefs_own(&mut self, style: &str, paragraph: &Paragraph) -> bool {
+        if ![MASTHEAD, ADVICE, END].contains(&style) {
+            return false;
+        }
+        if paragraph.runs.iter().any(|run| !run.marks.is_empty()) {
+            let what = match style {
+                MASTHEAD => "a change above the title",
+                _ => "a change of what is no part of the text",
+            };
+            let near = excerpt(&paragraph.accepted());
+            self.tell(Left::at(what, self.read, &near));
+        }
+        if style == MASTHEAD {
+            self.masthead.push(paragraph.accepted());
+        }
+        true
+    }
+
+    /// The lines above the title.
+    pub(super) fn masthead(&mut self) -> Vec<String> {
+        std::mem::take(&mut self.masthead)
     }
 
     /// Where whole blocks go: behind the paragraph that is open, where they stand in a box beside it.

@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::names::role_of;
 use super::super::paper::Role;
 use super::fault::Fault;
 use super::xml::{Piece, Space, Tag, Xml};
@@ -78,6 +79,9 @@ impl Styles {
 
     /// What a paragraph of a style is; an outline level that it has itself comes before its style's.
     pub(super) fn role(&self, id: Option<&str>, outline: Option<u8>) -> Role {
+        if let Some(role) = id.and_then(role_of) {
+            return role;
+        }
         for style in self.chain(id) {
             let name = style.name.to_lowercase();
             let name = name.trim();

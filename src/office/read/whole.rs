@@ -2,6 +2,7 @@
 
 use std::collections::HashMap;
 
+use super::super::names::PROPERTIES;
 use super::super::paper::{Block, Comment, Footnote, Origin, Paper, Paragraph};
 use super::body::{Around, Body};
 use super::fault::Fault;
@@ -86,7 +87,9 @@ pub fn read_paper(bytes: &[u8]) -> Result<Reading, Fault> {
             around.left.push(Left::of_file(what));
         }
     }
-    paper.blocks = Body::new(Xml::new(&main, &text), &mut around).blocks()?;
+    let mut body = Body::new(Xml::new(&main, &text), &mut around);
+    paper.blocks = body.blocks()?;
+    paper.masthead = body.masthead();
     drop(text);
     paper.language = language.unwrap_or_default();
     paper.origin = origin(&mut package)?;
@@ -206,10 +209,10 @@ fn origin(package: &mut Package<'_>) -> Result<Option<Origin>, Fault> {
                     }
                 }
                 let value = value.trim().to_owned();
-                match name.as_str() {
-                    "adref.document" => origin.document = value,
-                    "adref.version" => origin.version = value,
-                    "adref.reading" => origin.reading = value,
+                match PROPERTIES.iter().position(|own| *own == name) {
+                    Some(0) => origin.document = value,
+                    Some(1) => origin.version = value,
+                    Some(2) => origin.reading = value,
                     _ => {}
                 }
             }
