@@ -1,6 +1,7 @@
 //! All that a user can do: questions that return plain data, and commands that plan an edit and touch nothing.
 
 mod annexes;
+mod answer;
 mod board;
 mod brackets;
 mod brief;
@@ -48,6 +49,10 @@ mod votes;
 mod words;
 
 pub use annexes::{annexes_of, parent_of};
+pub use answer::{
+    Answer, Answered, Ask, Changes, Drafted, Stand, Unclear, amendments_of, answer, answer_by_mail,
+    authors_of, carried, drafted, stances_of, tracked, went_out, whose_changes,
+};
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
     Package, Torn, Way, board, matrix, ready,
@@ -61,7 +66,7 @@ pub use bulletin::{
 pub use by_line::{beside_paragraphs, by_line};
 pub use causes::Cause;
 pub use check::{Checked, check_document, check_meeting, check_text};
-pub use command::{Aim, Command, Plan, Shown, SourceEntry, Stamp, Wish};
+pub use command::{Aim, Amendment, Command, Plan, Shown, SourceEntry, Stamp, Stance, Wish};
 pub use compare::{Difference, Differences, compare, differences};
 pub use desk::{desk, desk_at_a_glance};
 pub use documents::{

@@ -21,6 +21,7 @@ mod rolling;
 mod room;
 mod serve;
 mod sources;
+mod take;
 mod texts;
 mod who;
 mod write;

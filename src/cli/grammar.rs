@@ -1,5 +1,6 @@
 //! What may be typed: one file a group of verbs, and from words to a request.
 
+mod coming;
 mod complete;
 mod deciding;
 mod drafting;
@@ -19,6 +20,7 @@ mod taking;
 mod target;
 mod treating;
 
+pub(crate) use coming::{Coming, Incoming};
 pub use complete::complete;
 pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};

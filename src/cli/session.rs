@@ -168,6 +168,21 @@ impl<'a> Session<'a> {
         }
     }
 
+    /// Shows what was said so far and asks; only `y` or `yes` is one.
+    pub(crate) fn confirms(&mut self, question: &str) -> Result<bool, Failure> {
+        let trouble =
+            |error: std::io::Error| Failure::new("the terminal").because(error.to_string());
+        let mut shown = std::mem::take(&mut self.out);
+        shown.extend_from_slice(format!("{} [y/N] ", clean(question)).as_bytes());
+        let mut terminal = std::io::stdout().lock();
+        std::io::Write::write_all(&mut terminal, &shown)
+            .and_then(|()| std::io::Write::flush(&mut terminal))
+            .map_err(trouble)?;
+        let mut answer = String::new();
+        std::io::stdin().read_line(&mut answer).map_err(trouble)?;
+        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+    }
+
     /// Standard input.
     pub(crate) fn input(&self) -> Result<Vec<u8>, Failure> {
         match &self.env.input {

@@ -5,7 +5,8 @@ use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::{
-    ActId, Fate, Heard, How, Level, Majority, MotionKind, ProposalKind, Slug, Verb, Vote, Where,
+    ActId, Anchor, Fate, Heard, How, Level, Majority, MotionKind, ProposalKind, Slug, Verb, Vote,
+    Where,
 };
 use crate::text::Address;
 
@@ -101,6 +102,40 @@ pub enum SourceEntry {
     },
 }
 
+/// A change of one paragraph, as an answer to a version of a text asks for it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Amendment {
+    /// Replace, add, delete or move.
+    pub kind: ProposalKind,
+    /// The paragraph, in the version that was answered.
+    pub anchor: Anchor,
+    /// What it is called there.
+    pub name: String,
+    /// On which side of it (add, move).
+    pub place: Where,
+    /// Its words there.
+    pub words: String,
+    /// The words wanted, Markdown, label off.
+    pub wanted: String,
+    /// Beside which paragraph (move).
+    pub term: Option<String>,
+    /// Why.
+    pub rationale: Option<String>,
+}
+
+/// A stance on one paragraph, as an answer to a version of a text takes it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Stance {
+    /// Support, can-accept, query, reserve, oppose.
+    pub verb: Verb,
+    /// The paragraph.
+    pub anchor: Anchor,
+    /// What it is called there.
+    pub name: String,
+    /// Why.
+    pub reason: Option<String>,
+}
+
 /// Everything that can be done to a meeting.
 #[derive(Debug, Clone, PartialEq)]
 pub enum Command {
@@ -112,6 +147,17 @@ pub enum Command {
         aim: Aim,
         /// What is wanted.
         wish: Wish,
+    },
+    /// Hands in what somebody's answer to a text asks for, all of it at once.
+    HandIn {
+        /// The document.
+        document: String,
+        /// The file it came in, as typed.
+        file: String,
+        /// One change a paragraph: one submission.
+        amendments: Vec<Amendment>,
+        /// Stances on paragraphs.
+        stances: Vec<Stance>,
     },
     /// An act on a proposal: submit, table, open, bracket, accept, park, set-aside, withdraw, …
     Treat {

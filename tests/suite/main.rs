@@ -50,3 +50,4 @@ mod serve;
 mod story;
 mod throughout;
 mod undone;
+mod word_back;

@@ -2,11 +2,11 @@
 
 use super::{
     board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new, passing,
-    progress, queue, rolling, room, serve, sources, texts, who, write,
+    progress, queue, rolling, room, serve, sources, take, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{
-    Drafting, Handing, Keeping, Passing, Reading, Rolling, Serving, Treating, Verb,
+    Coming, Drafting, Handing, Keeping, Passing, Reading, Rolling, Serving, Treating, Verb,
 };
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
@@ -61,6 +61,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Deciding(typed)) => deciding::decide(session, typed),
         Some(Verb::Rolling(Rolling::Compile(typed))) => rolling::compile(session, typed),
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
+        Some(Verb::Coming(Coming::Take(typed))) => take::take(session, typed),
         Some(Verb::Handing(Handing::Export(typed))) => export::export(session, typed),
         Some(Verb::Handing(Handing::Serve(typed))) => serve::serve(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {

@@ -4,6 +4,7 @@ use std::path::Path;
 use std::process::Command as Process;
 
 use super::rolling::put;
+use super::take::unread;
 use super::write::carry_out;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Edit, Import, one_address};
@@ -11,7 +12,10 @@ use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::Source;
-use crate::ops::{Command, Order, find_document, find_paragraph};
+use crate::office::read_paper;
+use crate::ops::{
+    Changes, Command, Drafted, Order, drafted, find_document, find_paragraph, tracked,
+};
 use crate::repo::Repository;
 use crate::text::{Converted, Document, converted};
 
@@ -71,10 +75,39 @@ pub(crate) fn edit(session: &mut Session<'_>, typed: &Edit) -> Result<Ending, Fa
 
 /// Takes a converter's escapes out of a file.
 pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending, Failure> {
-    let source = Source::read(session, &typed.file)?;
+    let mut source = Source::read(session, &typed.file)?;
+    let is_word = is_word(&source.bytes);
+    let mut unclear = Vec::new();
+    if is_word {
+        let draft = of_word(typed, &source)?;
+        source.bytes = draft.text.into_bytes();
+        unclear = draft.unclear;
+    }
     let text = source.parse(None);
-    let all = converted(&text);
-    let counted = counted(&all);
+    let all = match is_word {
+        // Nobody has escaped anything in it but what must be.
+        true => Converted {
+            text: source.bytes.clone(),
+            brackets: 0,
+            signs: 0,
+            named: 0,
+            marked: 0,
+            kept: 0,
+        },
+        false => converted(&text),
+    };
+    let counted = match is_word {
+        true => format!("{} paragraphs", text.paragraphs().len()),
+        false => counted(&all),
+    };
+    if !session.json {
+        for one in &unclear {
+            session.mention(&match one.place.as_str() {
+                "" => format!("Not in the draft: {}", one.what),
+                place => format!("Not in the draft, at {place}: {}", one.what),
+            });
+        }
+    }
     if let Some(document) = &typed.draft {
         let place = Place::find(session)?;
         let draft = find_document(&place.meeting, document)?;
@@ -113,6 +146,7 @@ pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending
             "named": all.named,
             "marked": all.marked,
             "kept": all.kept,
+            "unclear": unclear,
             "text": String::from_utf8_lossy(&all.text),
         }))?;
         return Ok(Ending::Done);
@@ -122,6 +156,50 @@ pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending
     }
     session.mention(&format!("{}: {counted}", source.name));
     Ok(Ending::Done)
+}
+
+/// Whether a file is one that an office program writes, and no text.
+pub(crate) fn is_word(bytes: &[u8]) -> bool {
+    [
+        b"PK\x03\x04".as_slice(),
+        b"\xd0\xcf\x11\xe0",
+        b"{\\rtf",
+        b"%PDF",
+    ]
+    .iter()
+    .any(|head| bytes.starts_with(head))
+}
+
+/// The draft that a Word file is; one with tracked changes only where it is said what becomes of them.
+fn of_word(typed: &Import, source: &Source) -> Result<Drafted, Failure> {
+    let changes = match (typed.accept_changes, typed.reject_changes) {
+        (true, _) => Some(Changes::Accepted),
+        (_, true) => Some(Changes::Rejected),
+        _ => None,
+    };
+    draft_of_word(&source.name, &source.bytes, changes)
+}
+
+/// The draft that the bytes of a Word file are.
+pub(crate) fn draft_of_word(
+    name: &str,
+    bytes: &[u8],
+    changes: Option<Changes>,
+) -> Result<Drafted, Failure> {
+    let reading = read_paper(bytes).map_err(|fault| unread(name, &fault))?;
+    let (count, authors) = tracked(&reading.paper);
+    if count > 0 && changes.is_none() {
+        let by = match authors.is_empty() {
+            true => String::new(),
+            false => format!(" by {}", authors.join(", ")),
+        };
+        return Err(
+            Failure::new(format!("{name} holds tracked changes: {count}{by}"))
+                .because("a draft is one text, with them or without")
+                .hint("say which: adref import FILE --accept-changes, or --reject-changes"),
+        );
+    }
+    Ok(drafted(&reading, changes.unwrap_or(Changes::Accepted)))
 }
 
 /// How many escapes went, in words.

@@ -4,6 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
+use super::drafts::{draft_of_word, is_word};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::New;
 use crate::cli::run::Ending;
@@ -170,6 +171,10 @@ fn drafts(session: &Session<'_>, given: &[String]) -> Result<Vec<Draft>, Failure
         } else {
             std::fs::read(session.env.cwd.join(file))
                 .map_err(|error| Failure::new(file).because(error.to_string()))?
+        };
+        let bytes = match is_word(&bytes) {
+            true => draft_of_word(file, &bytes, None)?.text.into_bytes(),
+            false => bytes,
         };
         drafts.push((id.to_owned(), bytes));
     }

@@ -90,7 +90,7 @@ pub(super) fn save(
     ops::carry_out(place.workspace(), &order.command, &stamp, &plan).map_err(not_done)
 }
 
-fn not_done(why: NotDone) -> Failure {
+pub(super) fn not_done(why: NotDone) -> Failure {
     match why {
         NotDone::Refused(refusal) => refusal.into(),
         NotDone::Failed(error) => error.into(),

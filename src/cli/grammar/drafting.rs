@@ -12,7 +12,7 @@ pub(crate) enum Drafting {
     Propose(Propose),
     /// Changes a paragraph's words, as whoever holds the pen
     Edit(Edit),
-    /// Takes a converter's escapes out of a file, \[shall\] for [shall], and hands the text on, or makes it a draft's
+    /// Makes a draft of a Word file, or takes a converter's escapes out of a file, \[shall\] for [shall]
     Import(Import),
     /// Shows the open proposals whose paragraph has changed, and puts those on today's words whose change fits there
     RebaseQueue(RebaseQueue),
@@ -119,6 +119,8 @@ pub(crate) struct Edit {
   adref import converted.md                    prints it
   adref import converted.md -o draft.md
   adref import converted.md --draft outcome    makes it the text of a document
+  adref import paper.docx -o draft.md          a Word file as a draft: its numbers as labels, its tables and footnotes
+  adref import paper.docx --document wp1 --accept-changes
 
 Whoever converts a Word file to Markdown gets \\[shall\\] for [shall], and no bracket counts. Signs lose their
 backslash where they mean nothing without it; &nbsp; and its like become what they name; of [text]{.underline}
@@ -131,8 +133,14 @@ pub(crate) struct Import {
     #[arg(short, long, value_name = "OUT", conflicts_with = "draft")]
     pub out: Option<std::path::PathBuf>,
     /// Makes it the text of this document, whose front matter stays where the file has none
-    #[arg(long, value_name = "DOC")]
+    #[arg(long, visible_alias = "document", value_name = "DOC")]
     pub draft: Option<String>,
+    /// Of a Word file: takes what is tracked in it to be made
+    #[arg(long)]
+    pub accept_changes: bool,
+    /// Of a Word file: takes what is tracked in it not to be made
+    #[arg(long, conflicts_with = "accept_changes")]
+    pub reject_changes: bool,
     /// Why
     #[arg(long, value_name = "TEXT", requires = "draft")]
     pub reason: Option<String>,

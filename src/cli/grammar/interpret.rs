@@ -178,6 +178,7 @@ pub(crate) fn request(verb: &Verb, known: Known<'_>, line: &str) -> Result<Reque
         }
         Verb::Rolling(_)
         | Verb::Handing(_)
+        | Verb::Coming(_)
         | Verb::Keeping(_)
         | Verb::Passing(_)
         | Verb::Serving(_) => Ok(Request::Elsewhere(line.to_owned())),

@@ -67,7 +67,7 @@ pub(crate) struct New {
     /// The folder; made where there is none
     #[arg(value_name = "DIR")]
     pub folder: PathBuf,
-    /// A draft to begin with: the document's id and a Markdown file; may be given several times
+    /// A draft to begin with: the document's id and a Markdown or Word file; may be given several times
     #[arg(long, value_name = "ID=FILE")]
     pub draft: Vec<String>,
     /// The meeting's title

@@ -5,6 +5,7 @@ use std::path::PathBuf;
 
 use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
 
+use super::coming::Coming;
 use super::deciding::Deciding;
 use super::drafting::Drafting;
 use super::handing::Handing;
@@ -23,7 +24,7 @@ use super::treating::Treating;
 const GROUPS: &str = "\
 Reading:    status  documents  show  outline  brackets  read  diff  trace  blame  check
             proposals  proposal  sources  log  progress  board  brief  votes
-Proposing:  propose  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
+Proposing:  propose  take  submit  co-sponsor  withdraw  reintroduce  adopt-as-own
 Treating:   table  return  open  bracket  accept  park  set-aside  merge  supersede  rebase-queue
 Positions:  support  query  reserve  oppose  position
 Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  close-silence
@@ -141,6 +142,9 @@ pub(crate) enum Verb {
     /// Hands on what people outside can use.
     #[command(flatten)]
     Handing(Handing),
+    /// Takes in what people outside send.
+    #[command(flatten)]
+    Coming(Coming),
     /// Notes who spoke how long.
     #[command(flatten)]
     Speaking(Speaking),
@@ -187,6 +191,7 @@ impl Verb {
             Verb::Reading(_)
             | Verb::Rolling(_)
             | Verb::Handing(_)
+            | Verb::Coming(_)
             | Verb::Keeping(_)
             | Verb::Passing(_)
             | Verb::Serving(_) => None,

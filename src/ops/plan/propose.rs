@@ -230,7 +230,7 @@ fn joining(work: &Work<'_>, typed: &[String]) -> Result<Vec<String>, Refusal> {
 }
 
 /// A slug that no proposal of the meeting has.
-fn new_slug(work: &Work<'_>, document: &str, says: &[&str]) -> Slug {
+pub(super) fn new_slug(work: &Work<'_>, document: &str, says: &[&str]) -> Slug {
     let meeting = work.meeting;
     Slug::new(work.by(), &work.when, says, |slug| {
         let path = proposal_path(document, &Slug(slug.to_owned()));

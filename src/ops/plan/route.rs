@@ -2,8 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    adopt, at_desk, clock, compile, edit, intervene, issue, motion, propose, rebase, retract, rule,
-    same_as, settle, source, take, treat,
+    adopt, at_desk, clock, compile, edit, hand_in, intervene, issue, motion, propose, rebase,
+    retract, rule, same_as, settle, source, take, treat,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -19,6 +19,12 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
             intervene::intervene(meeting, stamp, aim, wish)
         }
         Command::Propose { aim, wish } => propose::propose(meeting, stamp, aim, wish),
+        Command::HandIn {
+            document,
+            amendments,
+            stances,
+            ..
+        } => hand_in::hand_in(meeting, stamp, document, (amendments, stances)),
         Command::Treat {
             verb,
             proposals,

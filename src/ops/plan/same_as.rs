@@ -15,6 +15,12 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             words.extend(aimed(aim));
             words.extend(wished(wish));
         }
+        Command::HandIn { document, file, .. } => {
+            words.push("take".to_owned());
+            words.push(quoted(file));
+            option(&mut words, "--from", stamp.by.as_deref());
+            option(&mut words, "--on", Some(document));
+        }
         Command::Treat {
             verb,
             proposals,
@@ -276,6 +282,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
     }
     if let (Some(by), Some(hand)) = (&stamp.by, &stamp.entered_by)
         && by != hand
+        && !matches!(command, Command::HandIn { .. })
     {
         option(&mut words, "--as", Some(by));
     }

@@ -6,6 +6,7 @@ use super::super::words::{deed, listed, mark_words, succeeded};
 use super::chain::join;
 use super::edit::frozen;
 use super::lay_in::{Laying, Treatment as Laid};
+use super::numbers::Numbers;
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::{Mark, Meeting, Register};
@@ -124,7 +125,7 @@ fn one(
         Verb::Table => {
             let number = match &case.number {
                 Some(number) => number.clone(),
-                None => numbers.next(meeting, &case.sponsor),
+                None => numbers.of(meeting, &register.ledger, proposal),
             };
             if number != name {
                 object = format!("{name} as {number}");
@@ -305,35 +306,4 @@ pub(super) fn objections(
             format!("{} {verb} {name}", stance.party)
         })
         .collect()
-}
-
-/// The numbers given so far in a plan: the next of each sponsor.
-#[derive(Default)]
-struct Numbers {
-    last: std::collections::BTreeMap<String, usize>,
-}
-
-impl Numbers {
-    /// The next free number of a sponsor, in the whole meeting: `XNO-3`.
-    fn next(&mut self, meeting: &Meeting, sponsor: &str) -> String {
-        let last = self.last.entry(sponsor.to_owned()).or_insert_with(|| {
-            let mut highest = 0;
-            for draft in meeting.drafts() {
-                let Some(register) = meeting.register(&draft.id) else {
-                    continue;
-                };
-                for case in register.ledger.cases.values() {
-                    let figure = case
-                        .number
-                        .as_deref()
-                        .and_then(|number| number.strip_prefix(sponsor)?.strip_prefix('-'))
-                        .and_then(|figure| figure.split('/').next()?.parse().ok());
-                    highest = highest.max(figure.unwrap_or(0));
-                }
-            }
-            highest
-        });
-        *last += 1;
-        format!("{sponsor}-{last}")
-    }
 }

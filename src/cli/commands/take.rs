@@ -1,0 +1,400 @@
+//! `adref take`: what a delegation sends by Word or mail, shown as it would stand, then filed.
+
+use serde_json::json;
+
+use super::{who, write};
+use crate::cli::failure::Failure;
+use crate::cli::grammar::Incoming;
+use crate::cli::place::Place;
+use crate::cli::run::Ending;
+use crate::cli::session::Session;
+use crate::diff::{Op, reword};
+use crate::office::{self, Fault};
+use crate::ops::{self, Answer, Answered, Command, Naming, Order, Plan, Stamp};
+use crate::record::ProposalKind;
+use crate::repo::BlobId;
+use crate::rolling::{self, Bare, Reader};
+use crate::text::{Document, fold};
+
+/// `adref take`
+pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending, Failure> {
+    let place = Place::find(session)?;
+    let from = ops::find_party(&place.meeting, &typed.from)?;
+    let bytes = read(session, &typed.file)?;
+    let (text, answer) = match mail(&bytes) {
+        Some(mail) => by_mail(&place, typed, &mail)?,
+        None => by_word(session, &place, typed, (&from, &bytes))?,
+    };
+    let order = Order {
+        command: Command::HandIn {
+            document: text.document.clone(),
+            file: typed.file.clone(),
+            amendments: ops::amendments_of(&answer, &text.version, &text.text),
+            stances: ops::stances_of(&answer, &text.version, &text.text),
+        },
+        by: Some(from.clone()),
+        heard: Some(typed.occasion()),
+    };
+    if answer.asks.is_empty() && answer.stands.is_empty() {
+        return nothing(session, typed, &text, &answer);
+    }
+    let stamp = who::stamp(session, &place, Some(&from), order.heard)?;
+    let plan = order.command.plan(&place.meeting, &stamp)?;
+    if typed.dry_run {
+        return shown(session, &text, &answer, &plan);
+    }
+    if session.env.interactive && !typed.yes && !session.json {
+        preview(session, &text, &answer);
+        if !session.confirms(&format!("{}?", plan.said))? {
+            session.say("Nothing was filed.");
+            return Ok(Ending::DoesNotHold);
+        }
+    }
+    filed(session, &place, (&order, &stamp, &plan), (&text, &answer))
+}
+
+/// The text that was answered.
+struct Text {
+    document: String,
+    version: BlobId,
+    text: Document,
+}
+
+fn read(session: &Session<'_>, file: &str) -> Result<Vec<u8>, Failure> {
+    if file == "-" {
+        return session.input();
+    }
+    std::fs::read(session.env.cwd.join(file))
+        .map_err(|error| Failure::new(format!("no file {file}")).because(error.to_string()))
+}
+
+/// A mail, where the bytes are one: text, and neither an archive nor a file of another program.
+fn mail(bytes: &[u8]) -> Option<String> {
+    let other = [
+        b"PK".as_slice(),
+        b"%PDF",
+        b"{\\rtf",
+        b"\xd0\xcf\x11\xe0",
+        b"<?xml",
+        b"<html",
+        b"<!DOCTYPE",
+    ];
+    if bytes.is_empty() || other.iter().any(|head| bytes.starts_with(head)) {
+        return None;
+    }
+    let text = std::str::from_utf8(bytes).ok()?;
+    let text = text.trim_start_matches('\u{feff}');
+    (!text.contains('\0')).then(|| text.to_owned())
+}
+
+/// The document that is meant, and its present text.
+fn present(place: &Place, on: Option<&str>) -> Result<Text, Failure> {
+    let meeting = &place.meeting;
+    let Some(on) = on else {
+        let ids = meeting.drafts().iter().map(|draft| draft.id.as_str());
+        let first = ids.clone().next().unwrap_or("outcome");
+        return Err(
+            Failure::new("it is not said which document this answers").hint(format!(
+                "name it: --on {first} (there are {})",
+                ids.collect::<Vec<_>>().join(", ")
+            )),
+        );
+    };
+    let draft = ops::find_document(meeting, on)?;
+    let text = meeting.text(&draft.id);
+    let (Some(text), Some(version)) = (text, draft.version.clone()) else {
+        return Err(Failure::new(format!("{on} has no text")));
+    };
+    Ok(Text {
+        document: draft.id.clone(),
+        version,
+        text: text.as_ref().clone(),
+    })
+}
+
+fn by_mail(place: &Place, typed: &Incoming, mail: &str) -> Result<(Text, Answer), Failure> {
+    let text = present(place, typed.on.as_deref())?;
+    let answered = Answered {
+        document: &text.text,
+        parties: place.meeting.parties(),
+        naming: Naming::Shown,
+        marked: false,
+        only: None,
+    };
+    let answer = ops::answer_by_mail(answered, mail);
+    Ok((text, answer))
+}
+
+fn by_word(
+    session: &mut Session<'_>,
+    place: &Place,
+    typed: &Incoming,
+    (from, bytes): (&str, &[u8]),
+) -> Result<(Text, Answer), Failure> {
+    let mut reading = office::read_paper(bytes).map_err(|fault| unread(&typed.file, &fault))?;
+    let parties = place.meeting.parties();
+    let origin = reading.paper.origin.clone();
+    let named = typed.on.as_deref();
+    let on = match (&origin, named) {
+        (Some(origin), None) => Some(origin.document.as_str()),
+        (_, named) => named,
+    };
+    let mut text = present(place, on)?;
+    let mut manner = String::new();
+    match origin.filter(|origin| origin.document == text.document) {
+        Some(origin) if origin.version == text.version.0 => manner = origin.reading,
+        Some(origin) => {
+            let version = BlobId(origin.version);
+            let path = format!("drafts/{}/text.md", text.document);
+            match place.repository().blob(&version, &path) {
+                Ok(bytes) => {
+                    text.text = Document::parse_with(bytes, parties);
+                    text.version = version;
+                    manner = origin.reading;
+                }
+                Err(_) => {
+                    session.mention(&format!(
+                        "Note: {} was made from a version of {} that is not in this repository: it is compared with the present text",
+                        typed.file, text.document
+                    ));
+                    forget(&mut reading.paper);
+                }
+            }
+        }
+        None => forget(&mut reading.paper),
+    }
+    // As one party reads it: paragraphs of which nothing is left for it were not in the file.
+    let reader = option(&manner, "--as").map(|party| Reader::Party(party.to_owned()));
+    let read = reader.map(|reader| {
+        let bytes = rolling::read(&text.text, parties, &reader, Bare::Settle);
+        Document::parse_with(bytes, parties)
+    });
+    let only: Option<Vec<usize>> = option(&manner, "--only")
+        .map(|list| list.split(',').filter_map(|n| n.parse().ok()).collect());
+    let known = ops::went_out(&place.meeting, &text.document, &mut reading.paper);
+    let authors = ops::authors_of(&reading.paper);
+    let (mine, others) = ops::whose_changes(&place.meeting, &authors, (from, &typed.author))?;
+    let answered = Answered {
+        document: read.as_ref().unwrap_or(&text.text),
+        parties,
+        naming: match option(&manner, "--names") {
+            Some("hidden") => Naming::Hidden,
+            _ => Naming::Shown,
+        },
+        marked: option(&manner, "--against").is_some(),
+        only: only.as_deref(),
+    };
+    let mut answer = ops::answer(answered, &reading, &mine);
+    if let Some(read) = &read {
+        answer = ops::carried(answer, read, &text.text);
+    }
+    if option(&manner, "--against").is_none() {
+        for other in others {
+            answer
+                .passed
+                .push(format!("changes and comments by {other} are not {from}'s"));
+        }
+    }
+    if known > 0 {
+        let comments = if known == 1 { "comment" } else { "comments" };
+        answer
+            .passed
+            .push(format!("{known} {comments} that the file went out with"));
+    }
+    Ok((text, answer))
+}
+
+/// The value of an option in the words of a command.
+fn option<'w>(words: &'w str, name: &str) -> Option<&'w str> {
+    let mut words = words.split_whitespace();
+    words.find(|word| *word == name)?;
+    words.next()
+}
+
+/// Bookmarks of another text say nothing.
+fn forget(paper: &mut office::Paper) {
+    for block in &mut paper.blocks {
+        match block {
+            office::Block::Paragraph(paragraph) => paragraph.anchor = None,
+            office::Block::Table(table) => {
+                let cells = table.rows.iter_mut().flatten().flatten();
+                cells.for_each(|paragraph| paragraph.anchor = None);
+            }
+        }
+    }
+    for note in &mut paper.notes {
+        note.anchor = None;
+    }
+}
+
+/// A file that is no Word file, or a damaged one.
+pub(crate) fn unread(file: &str, fault: &Fault) -> Failure {
+    Failure::new(format!("{file} cannot be read as a Word file"))
+        .because(fault.to_string())
+        .hint(fault.hint())
+}
+
+/// How each paragraph would stand, and what was not understood.
+fn preview(session: &mut Session<'_>, text: &Text, answer: &Answer) {
+    for ask in &answer.asks {
+        let name = text.text.name(ask.index);
+        let before = fold(text.text.body(ask.index));
+        let side = ask.place.name();
+        let line = match ask.kind {
+            ProposalKind::Replace => format!("{name}: {}", marked(&before, &fold(&ask.wanted))),
+            ProposalKind::Add => format!("{side} {name}: {{+{}+}}", fold(&ask.wanted)),
+            ProposalKind::Delete => format!("{name}: [-{before}-]"),
+            _ => {
+                let beside = ask.beside.map_or("", |index| text.text.name(index));
+                format!("{name} goes {side} {beside}")
+            }
+        };
+        session.say(&line);
+        if let Some(why) = &ask.rationale {
+            session.say(&format!("    because: {}", fold(why)));
+        }
+    }
+    for stand in &answer.stands {
+        let name = text.text.name(stand.index);
+        let why = stand.reason.as_deref().map(fold);
+        let why = why.map_or(String::new(), |why| format!(": {why}"));
+        session.say(&format!("{name}: {}{why}", stand.verb.name()));
+    }
+    left(session, answer);
+}
+
+/// What was not understood, and what was passed over.
+fn left(session: &mut Session<'_>, answer: &Answer) {
+    if !answer.unclear.is_empty() {
+        session.say("Not understood, or not taken:");
+    }
+    for one in &answer.unclear {
+        session.say(&match one.place.as_str() {
+            "" => format!("  {}", one.what),
+            place => format!("  at {place}: {}", one.what),
+        });
+    }
+    for one in &answer.passed {
+        session.say(&format!("Passed over: {one}"));
+    }
+}
+
+/// A paragraph's change in words: `States [-shall-]{+should+} act`.
+fn marked(before: &str, after: &str) -> String {
+    let mut out = String::new();
+    for piece in reword(before, after) {
+        match piece.op {
+            Op::Equal => out.push_str(&piece.text),
+            Op::Delete => out.push_str(&format!("[-{}-]", piece.text)),
+            Op::Insert => out.push_str(&format!("{{+{}+}}", piece.text)),
+        }
+    }
+    out
+}
+
+fn nothing(
+    session: &mut Session<'_>,
+    typed: &Incoming,
+    text: &Text,
+    answer: &Answer,
+) -> Result<Ending, Failure> {
+    let said = format!("{} asks for nothing on {}", typed.file, text.document);
+    if session.json {
+        session.print_json(&json!({
+            "schema": 1,
+            "done": false,
+            "said": said,
+            "asks": [],
+            "stances": [],
+            "unclear": answer.unclear,
+            "passed": answer.passed,
+        }))?;
+    } else {
+        session.say(&said);
+        left(session, answer);
+    }
+    Ok(Ending::DoesNotHold)
+}
+
+/// An answer as JSON, paragraphs by their names.
+fn told(text: &Text, answer: &Answer, plan: &Plan) -> serde_json::Value {
+    let asks = answer.asks.iter().map(|ask| {
+        json!({
+            "kind": ask.kind,
+            "paragraph": text.text.name(ask.index),
+            "place": ask.place,
+            "beside": ask.beside.map(|index| text.text.name(index)),
+            "words": fold(text.text.body(ask.index)),
+            "wanted": ask.wanted,
+            "rationale": ask.rationale,
+        })
+    });
+    let stands = answer.stands.iter().map(|stand| {
+        json!({
+            "stance": stand.verb.name(),
+            "paragraph": text.text.name(stand.index),
+            "reason": stand.reason,
+        })
+    });
+    json!({
+        "schema": 1,
+        "said": plan.said,
+        "same_as": plan.same_as,
+        "document": text.document,
+        "over": text.version.0,
+        "asks": asks.collect::<Vec<_>>(),
+        "stances": stands.collect::<Vec<_>>(),
+        "unclear": answer.unclear,
+        "passed": answer.passed,
+        "acts": plan.acts,
+        "proposals": plan.proposals,
+        "warnings": plan.warnings,
+    })
+}
+
+fn shown(
+    session: &mut Session<'_>,
+    text: &Text,
+    answer: &Answer,
+    plan: &Plan,
+) -> Result<Ending, Failure> {
+    if session.json {
+        let mut told = told(text, answer, plan);
+        if let Some(map) = told.as_object_mut() {
+            map.insert("done".to_owned(), json!(false));
+        }
+        session.print_json(&told)?;
+        return Ok(Ending::Done);
+    }
+    session.say(&format!("Would be done: {}", plan.said));
+    preview(session, text, answer);
+    for warning in &plan.warnings {
+        session.say(&format!("Note: {warning}"));
+    }
+    Ok(Ending::Done)
+}
+
+fn filed(
+    session: &mut Session<'_>,
+    place: &Place,
+    (order, stamp, plan): (&Order, &Stamp, &Plan),
+    (text, answer): (&Text, &Answer),
+) -> Result<Ending, Failure> {
+    let (plan, version) =
+        ops::carry_out(place.workspace(), &order.command, stamp, plan).map_err(write::not_done)?;
+    if session.json {
+        let mut told = told(text, answer, &plan);
+        if let Some(map) = told.as_object_mut() {
+            map.insert("done".to_owned(), json!(true));
+            map.insert("version".to_owned(), json!(version.0));
+        }
+        session.print_json(&told)?;
+        return Ok(Ending::Done);
+    }
+    session.say(&plan.said);
+    left(session, answer);
+    for warning in &plan.warnings {
+        session.mention(&format!("Note: {warning}"));
+    }
+    Ok(Ending::Done)
+}

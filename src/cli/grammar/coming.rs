@@ -1,0 +1,63 @@
+//! Verbs that take in what people outside send: a Word file, a mail.
+
+use clap::{Args, Subcommand};
+
+use super::target::{Hand, Occasion};
+use crate::record::Heard;
+
+/// Takes in what people outside send.
+#[derive(Debug, Subcommand)]
+pub(crate) enum Coming {
+    /// Takes the changes and comments of a Word file, or what a mail asks for, as a delegation's proposals
+    Take(Incoming),
+}
+
+/// `adref take`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref take answer.docx --from XNO --dry-run          shows what would be filed and what is not understood
+  adref take answer.docx --from XNO                    files it: one submission, an amendment a paragraph
+  adref take answer.docx --from XNO --author \"J. Doe\"  of several people who changed the file, this one's changes
+  adref take clean.docx --from XNO --on outcome        a file without tracked changes is compared with the text
+  adref take mail.txt --from XNO --on outcome          a mail: Paragraph 12: replace \"shall\" by \"should\"
+
+Tracked changes are taken as they are; a clean file is compared with the version it came from, which an exported file
+knows. What was not touched stays byte for byte. A comment is the reason of the change of its paragraph; where nothing
+is changed and it begins as a stance does (support, can accept, query, reserve, oppose), it is one. What is not
+understood is listed with its place, and nothing is filed for it. On a terminal it is shown and asked about first.")]
+pub(crate) struct Incoming {
+    /// A Word file (.docx), a mail as plain text, or - for standard input
+    #[arg(value_name = "FILE")]
+    pub file: String,
+    /// Whose answer it is: a delegation's or group's code
+    #[arg(long, value_name = "WHO")]
+    pub from: String,
+    /// The document that it answers, where the file does not say so
+    #[arg(long, value_name = "DOC")]
+    pub on: Option<String>,
+    /// Whose changes are taken, by the name that the file has; may be given several times
+    #[arg(long, value_name = "NAME")]
+    pub author: Vec<String>,
+    /// Where it was said; in writing where nothing else is named
+    #[arg(long, value_name = "OCCASION", value_enum)]
+    pub heard: Option<Occasion>,
+    /// Shows what would be written and writes nothing
+    #[arg(long)]
+    pub dry_run: bool,
+    /// Files it without asking
+    #[arg(long)]
+    pub yes: bool,
+}
+
+impl Incoming {
+    /// The occasion, as the record has it.
+    pub(crate) fn occasion(&self) -> Heard {
+        let hand = Hand {
+            by: None,
+            heard: self.heard,
+            dry_run: false,
+            desk: false,
+        };
+        hand.occasion().unwrap_or(Heard::InWriting)
+    }
+}

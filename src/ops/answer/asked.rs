@@ -1,0 +1,79 @@
+//! What somebody's answer to a text asks for, paragraph by paragraph, and what of it was not understood.
+
+use serde::Serialize;
+
+use crate::record::{ProposalKind, Verb, Where};
+
+/// One change of one paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Ask {
+    /// What is asked for: replace, add, delete or move.
+    pub kind: ProposalKind,
+    /// The ordinal of the paragraph in the version that was answered.
+    pub index: usize,
+    /// On which side of it (add, move).
+    pub place: Where,
+    /// The words wanted, Markdown, label off; empty for delete and move.
+    pub wanted: String,
+    /// The ordinal of the paragraph beside which it is to stand (move).
+    pub beside: Option<usize>,
+    /// Why.
+    pub rationale: Option<String>,
+}
+
+impl Ask {
+    /// A change of a paragraph.
+    pub(super) fn of(kind: ProposalKind, index: usize, wanted: impl Into<String>) -> Ask {
+        Ask {
+            kind,
+            index,
+            place: Where::After,
+            wanted: wanted.into(),
+            beside: None,
+            rationale: None,
+        }
+    }
+}
+
+/// A stance on one paragraph.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Stand {
+    /// The ordinal of the paragraph.
+    pub index: usize,
+    /// Support, can-accept, query, reserve, oppose.
+    pub verb: Verb,
+    /// Why.
+    pub reason: Option<String>,
+}
+
+/// Something that was not understood, or not taken, with its place.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Unclear {
+    /// What it is.
+    pub what: String,
+    /// Where: `12`, `after 12`, `“States …”`; nothing for the whole.
+    pub place: String,
+}
+
+/// What an answer asks for.
+#[derive(Debug, Clone, PartialEq, Eq, Default, Serialize)]
+pub struct Answer {
+    /// Changes, in the order of the text.
+    pub asks: Vec<Ask>,
+    /// Stances.
+    pub stands: Vec<Stand>,
+    /// What was not understood or not taken.
+    pub unclear: Vec<Unclear>,
+    /// What was passed over because it changes no word.
+    pub passed: Vec<String>,
+}
+
+impl Answer {
+    /// Notes something that was not understood.
+    pub(super) fn unclear(&mut self, what: impl Into<String>, place: impl Into<String>) {
+        self.unclear.push(Unclear {
+            what: what.into(),
+            place: place.into(),
+        });
+    }
+}

@@ -1,0 +1,91 @@
+//! A paragraph's Markdown as it is wanted, proved by reading it back.
+
+use std::ops::Range;
+
+use super::super::export::printed_runs;
+use super::base::{Base, Shown};
+use super::compare::Answered;
+use super::lines::{Fate, Span, note_sign};
+use super::markdown::markdown;
+use super::patch::{Paper, applied};
+use super::script::Change;
+use crate::office::Look;
+use crate::text::{Document, fold};
+
+/// A text and how it was printed.
+pub(super) struct Prover<'a> {
+    pub(super) text: Answered<'a>,
+    pub(super) base: &'a Base<'a>,
+}
+
+impl Prover<'_> {
+    /// What changes are applied to.
+    pub(super) fn sheet(&self) -> Paper<'_> {
+        Paper {
+            source: self.text.document.source(),
+            parties: self.text.parties,
+            notes: &self.base.marks,
+        }
+    }
+
+    /// A paragraph with these changes: its own Markdown with the changed words, else all its words anew with their looks, else without;
+    /// the first that prints the words wanted and leaves every other paragraph as it is.
+    pub(super) fn set(&self, shown: &Shown, changes: &[Change], spans: &[Span]) -> Option<String> {
+        let kept = || spans.iter().filter(|span| span.fate != Fate::Out);
+        let wanted: String = kept().map(|span| span.text.as_str()).collect();
+        let body = self.body(shown);
+        let pieces = self.sheet().pieces(&shown.words, &body, changes);
+        let patched = applied(self.text.document.source(), &body, &pieces);
+        if self.reads(shown, &patched, &wanted) {
+            return Some(patched.trim().to_owned());
+        }
+        let (parties, marks) = (self.text.parties, self.base.marks.as_slice());
+        let dressed = markdown(kept(), parties, marks);
+        if self.reads(shown, &dressed, &wanted) {
+            return Some(dressed.trim().to_owned());
+        }
+        let plain: Vec<Span> = kept()
+            .map(|span| Span {
+                look: Look::default(),
+                link: None,
+                ..span.clone()
+            })
+            .collect();
+        let plain = markdown(&plain, parties, marks);
+        self.reads(shown, &plain, &wanted)
+            .then(|| plain.trim().to_owned())
+    }
+
+    /// The bytes that a paragraph's words are.
+    fn body(&self, shown: &Shown) -> Range<usize> {
+        let paragraph = self.text.document.paragraphs().get(shown.index);
+        paragraph.map_or(0..0, |one| match one.body.is_empty() {
+            true => one.span.clone(),
+            false => one.body.clone(),
+        })
+    }
+
+    fn reads(&self, shown: &Shown, text: &str, wanted: &str) -> bool {
+        let text = text.trim();
+        if text.is_empty() {
+            return false;
+        }
+        let document = self.text.document;
+        let after = Document::parse_with(document.with_body(shown.index, text), self.text.parties);
+        if !document.stands_but_for(&after, |index| index == shown.index) {
+            return false;
+        }
+        let printed = printed_runs(&after, shown.index, self.text.naming);
+        let mut words = String::new();
+        for one in &printed {
+            let note = one.note.as_ref();
+            match note.and_then(|mark| self.base.marks.iter().position(|own| own == mark)) {
+                // A note that is called again has its number there.
+                Some(note) if !words.contains(note_sign(note)) => words.push(note_sign(note)),
+                Some(note) => words.push_str(&(note + 1).to_string()),
+                None => words.push_str(&one.run.text),
+            }
+        }
+        fold(&words) == fold(wanted)
+    }
+}

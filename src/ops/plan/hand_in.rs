@@ -1,0 +1,179 @@
+//! Handing in what somebody's answer asks for: one submission of an amendment a paragraph, and stances.
+
+use super::super::command::{Amendment, Plan, Stamp, Stance};
+use super::super::words::{deed, kind_name, span_words};
+use super::numbers::Numbers;
+use super::propose::new_slug;
+use super::work::Work;
+use crate::consensus::Refusal;
+use crate::meeting::Meeting;
+use crate::record::{Proposal, ProposalKind, Target, Verb};
+use crate::rolling::{Bare, Reader, read_text};
+use crate::text::fold;
+
+/// Plans a submission.
+pub(super) fn hand_in(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    document: &str,
+    (amendments, stances): (&[Amendment], &[Stance]),
+) -> Result<Plan, Refusal> {
+    let mut work = Work::begin(meeting, stamp)?;
+    if !work.authority.is_party() {
+        return Err(Refusal::of(format!(
+            "{} is an officer and makes no proposals",
+            work.by()
+        ))
+        .hint("say whose answer it is: --from XNO"));
+    }
+    let draft = work.document(document)?;
+    let id = draft.id.clone();
+    if amendments.is_empty() && stances.is_empty() {
+        return Err(Refusal::of("nothing is asked for"));
+    }
+    let is_present = |version: &crate::repo::BlobId| draft.version.as_ref() == Some(version);
+    if amendments
+        .iter()
+        .any(|one| !is_present(&one.anchor.version))
+    {
+        work.warnings.push(format!(
+            "it answers an earlier version of {id}: what has changed since is for adref rebase-queue {id}"
+        ));
+    }
+    if let Some(deadline) = meeting.deadline(&id) {
+        let late = work.when.unix() - deadline.unix();
+        if late > 0 {
+            let late = span_words(late);
+            work.warnings
+                .push(format!("the deadline for {id} passed {late} ago"));
+        }
+    }
+    // One amendment alone needs no name round it.
+    let submission = (amendments.len() > 1).then(|| Numbers::default().next(meeting, work.by()));
+    for (n, amendment) in amendments.iter().enumerate() {
+        if is_present(&amendment.anchor.version) {
+            let place = (amendment.anchor.ordinal, amendment.name.as_str());
+            super::adopt::still_open(meeting, &id, place)?;
+        }
+        let submission = submission.as_ref().map(|name| (name.clone(), n + 1));
+        file(&mut work, &id, amendment, submission)?;
+    }
+    for stance in stances {
+        let target = Target::Paragraph(stance.anchor.clone());
+        let mut act = work.act(stance.verb, target);
+        act.reason.clone_from(&stance.reason);
+        work.file(&id, act)?;
+        let said = stance.reason.clone().unwrap_or_default();
+        let what = deed(stance.verb, &format!("{id} {}", stance.name));
+        work.words.push((what, said));
+    }
+    let mut said: Vec<String> = Vec::new();
+    match (&submission, amendments) {
+        (Some(name), all) => said.push(format!(
+            "{} submits {name}: {} amendments to {id} {}",
+            work.who(),
+            all.len(),
+            places(all.iter().map(|one| one.name.as_str()))
+        )),
+        (None, [one]) => said.push(format!(
+            "{} submits an amendment: {} {id} {}",
+            work.who(),
+            kind_name(one.kind),
+            one.name
+        )),
+        _ => {}
+    }
+    for stance in stances.iter().take(6) {
+        let name = format!("{id} {}", stance.name);
+        said.push(format!("{} {}", work.who(), deed(stance.verb, &name)));
+    }
+    if stances.len() > 6 {
+        said.push(format!("and {} stances more", stances.len() - 6));
+    }
+    Ok(work.finish(said.join("; "), String::new()))
+}
+
+/// The places of amendments, each once, the first eight of many.
+fn places<'n>(names: impl Iterator<Item = &'n str>) -> String {
+    let mut all: Vec<&str> = Vec::new();
+    for name in names {
+        if !all.contains(&name) {
+            all.push(name);
+        }
+    }
+    match all.len() {
+        0..=8 => all.join(", "),
+        many => format!(
+            "{} and {} more",
+            all.get(..8).unwrap_or_default().join(", "),
+            many - 8
+        ),
+    }
+}
+
+fn file(
+    work: &mut Work<'_>,
+    document: &str,
+    amendment: &Amendment,
+    submission: Option<(String, usize)>,
+) -> Result<(), Refusal> {
+    let Amendment {
+        kind,
+        name,
+        wanted,
+        words,
+        ..
+    } = amendment;
+    if matches!(kind, ProposalKind::Replace | ProposalKind::Add) {
+        let reader = Reader::Party(work.by().to_owned());
+        let parties = work.meeting.parties();
+        if read_text(&fold(wanted), parties, &reader, Bare::Settle).is_none() {
+            return Err(
+                Refusal::of(format!("{name} would read as nothing for {}", work.by()))
+                    .because(format!("{wanted} is what others want"))
+                    .hint("propose on that paragraph by hand: adref propose"),
+            );
+        }
+    }
+    let nth = submission.as_ref().map_or(0, |(_, n)| *n).to_string();
+    let says = [kind_name(*kind), document, name, wanted, nth.as_str()];
+    let slug = new_slug(work, document, &says);
+    work.words.push((format!("{name} now"), words.clone()));
+    let shown = match kind {
+        ProposalKind::Delete => "(the paragraph goes)".to_owned(),
+        ProposalKind::Move => format!(
+            "(the paragraph goes {} {})",
+            amendment.place.name(),
+            amendment.term.as_deref().unwrap_or_default()
+        ),
+        _ => wanted.clone(),
+    };
+    let what = match kind {
+        ProposalKind::Add => format!("{} {name}", amendment.place.name()),
+        _ => format!("{name} as proposed"),
+    };
+    work.words.push((what, shown));
+    let proposal = Proposal {
+        slug: slug.clone(),
+        document: document.to_owned(),
+        sponsor: work.by().to_owned(),
+        cosponsors: Vec::new(),
+        on_behalf_of: None,
+        kind: *kind,
+        anchor: Some(amendment.anchor.clone()),
+        place: amendment.place,
+        words: words.clone(),
+        wanted: wanted.clone(),
+        term: amendment.term.clone(),
+        amends: None,
+        submission,
+        received: Some(work.when),
+        forum: work.heard(),
+        rationale: amendment.rationale.clone(),
+        desk: false,
+    };
+    work.file_proposal(proposal);
+    let act = work.act(Verb::Submit, Target::Proposal(slug));
+    work.file(document, act)?;
+    Ok(())
+}
