@@ -11,7 +11,9 @@ use super::styles::{InList, Styles, level};
 use super::xml::{Piece, Space, Tag, Xml};
 
 /// So many runs of words may a part have; a paper of forty thousand paragraphs has fewer.
-const RUNS: usize = 600_000;
+const RUNS: usize = 250_000;
+/// So many paragraphs; the largest draft that is thought of has forty thousand.
+const PARAGRAPHS: usize = 100_000;
 /// How many things that were not understood are told one by one.
 const LEFT: usize = 200;
 
@@ -240,6 +242,12 @@ impl<'x, 'a> Body<'x, 'a> {
     fn open_word(&mut self, tag: &Tag<'_>) -> Result<Option<Frame>, Fault> {
         Ok(match tag.name() {
             "p" => {
+                if self.read + self.paragraphs.len() >= PARAGRAPHS {
+                    return Err(Fault::TooMuch {
+                        part: "the text".to_owned(),
+                        what: "100,000 paragraphs",
+                    });
+                }
                 let mut building = Building::default();
                 building.paragraph.anchor = self.anchor.take();
                 self.paragraphs.push(building);
@@ -702,7 +710,7 @@ impl<'x, 'a> Body<'x, 'a> {
         if self.runs > RUNS {
             return Err(Fault::TooMuch {
                 part: "the text".to_owned(),
-                what: "600,000 runs of words",
+                what: "250,000 runs of words",
             });
         }
         runs.push(run);
