@@ -1,8 +1,7 @@
 //! What a position waits for: a paragraph, which keeps its place when it gets another number, or a proposal.
 
 use super::Meeting;
-use crate::consensus::StanceRecord;
-use crate::record::Slug;
+use crate::record::{Anchor, Slug};
 use crate::text::Address;
 
 /// What is waited for.
@@ -15,11 +14,10 @@ pub enum Awaited {
 }
 
 impl Meeting {
-    /// What a stance on a document waits for, where that is there: where it stood when it was said, followed to the present text; a stance
-    /// that was written down without that means whatever bears the name today.
-    pub fn awaited(&self, document: &str, record: &StanceRecord<'_>) -> Option<Awaited> {
-        let until = record.until?;
-        match record.until_at {
+    /// What is waited for on a document, where that is there: `until` as it was named, `at` where that paragraph stood when it was said,
+    /// followed to the present text; what was written down without a place means whatever bears the name today.
+    pub fn awaited(&self, document: &str, until: &str, at: Option<&Anchor>) -> Option<Awaited> {
+        match at {
             Some(anchor) => {
                 let (other, _) = self.named(document, until);
                 let index = self.place(&other, anchor).index()?;
@@ -50,24 +48,22 @@ impl Meeting {
         Some(Awaited::Paragraph(other, index))
     }
 
-    /// What a stance waits for, by the name that it bears today; as it was named then where it is gone.
-    pub fn awaited_as(&self, document: &str, record: &StanceRecord<'_>) -> Option<String> {
-        let typed = record.until?;
-        let name = match self.awaited(document, record) {
+    /// What is waited for, by the name that it bears today; as it was named then where it is gone.
+    pub fn awaited_as(&self, document: &str, until: &str, at: Option<&Anchor>) -> Option<String> {
+        let name = match self.awaited(document, until, at) {
             Some(Awaited::Paragraph(other, index)) => {
                 let text = self.text(&other)?;
                 let name = text.name(index).to_owned();
-                if other == document {
-                    name
-                } else {
-                    format!("{other} {name}")
+                match other == document {
+                    true => name,
+                    false => format!("{other} {name}"),
                 }
             }
             Some(Awaited::Proposal(other, slug)) => {
                 let register = self.register(&other)?;
                 register.ledger.cases.get(&slug)?.name(&slug).to_owned()
             }
-            None => typed.to_owned(),
+            None => until.to_owned(),
         };
         Some(name)
     }

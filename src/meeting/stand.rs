@@ -175,8 +175,8 @@ impl<'a> Changes<'a> {
 
 /// What a stance still waits for, by its name of today; nothing once the paragraph is agreed, the proposal accepted.
 fn waits(meeting: &Meeting, document: &str, record: &StanceRecord<'_>) -> Option<String> {
-    record.until?;
-    let met = match meeting.awaited(document, record) {
+    let until = record.until?;
+    let met = match meeting.awaited(document, until, record.until_at) {
         Some(Awaited::Proposal(other, slug)) => {
             let register = meeting.register(&other);
             let cases = register.as_ref().map(|register| &register.ledger.cases);
@@ -195,7 +195,7 @@ fn waits(meeting: &Meeting, document: &str, record: &StanceRecord<'_>) -> Option
         None => false,
     };
     (!met)
-        .then(|| meeting.awaited_as(document, record))
+        .then(|| meeting.awaited_as(document, until, record.until_at))
         .flatten()
 }
 

@@ -78,7 +78,10 @@ fn of_document(meeting: &Meeting, n: usize, id: &str) -> Vec<(Node, Node, Link)>
             let link = Link {
                 party: stance.party.to_owned(),
                 on: (id.to_owned(), text.name(index).to_owned()),
-                until: meeting.awaited_as(id, &stance).unwrap_or_default(),
+                until: stance
+                    .until
+                    .and_then(|until| meeting.awaited_as(id, until, stance.until_at))
+                    .unwrap_or_default(),
             };
             out.push(((n, index), to, link));
         }
@@ -96,7 +99,7 @@ fn is_agreed(meeting: &Meeting, (document, index): Node) -> bool {
 
 /// The paragraph that somebody waits for: itself, or the one that a proposal is to.
 fn meant(meeting: &Meeting, document: &str, stance: &StanceRecord<'_>) -> Option<Node> {
-    let (document, index) = match meeting.awaited(document, stance)? {
+    let (document, index) = match meeting.awaited(document, stance.until?, stance.until_at)? {
         Awaited::Paragraph(document, index) => (document, index),
         Awaited::Proposal(document, slug) => {
             let register = meeting.register(&document)?;

@@ -144,9 +144,12 @@ impl<'a> Sheet<'a> {
                         Stance::Reserve => Hold::Reserves,
                         _ => Hold::Waits,
                     },
-                    on: self
-                        .meeting
-                        .awaited_as(self.document, &stance)
+                    on: stance
+                        .until
+                        .and_then(|until| {
+                            let at = stance.until_at;
+                            self.meeting.awaited_as(self.document, until, at)
+                        })
                         .or_else(|| stance.reason.map(str::to_owned)),
                     since: Some(stance.time),
                 },

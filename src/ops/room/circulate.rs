@@ -578,7 +578,11 @@ impl Outgoing<'_> {
         out.into = act.into.clone();
         out.amended = act.amended;
         out.condition = act.condition.clone();
-        out.until = act.until.clone();
+        // By its name of today: where it stood then is a version that the room does not have.
+        out.until = act.until.as_deref().and_then(|until| {
+            let at = act.until_at.as_deref();
+            self.meeting.awaited_as(page.id, until, at)
+        });
         out.awaiting = act.awaiting;
         out.closes = act.closes;
         out.decision = act.decision.clone();

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::consensus::Case;
 use crate::consensus::{Ledger, Matter};
-use crate::meeting::{Meeting, Placement};
+use crate::meeting::{Awaited, Meeting, Placement};
 use crate::moment::Moment;
 use crate::ops::Receiver;
 use crate::ops::plan::anchor_in;
@@ -404,6 +404,8 @@ impl Desktop<'_> {
         taken.reason = act.reason;
         taken.words = act.words;
         taken.condition = act.condition;
+        let until = act.until.as_deref();
+        taken.until_at = until.and_then(|until| self.waits_at(until));
         taken.until = act.until;
         taken.awaiting = act.awaiting;
         Ok(taken)
@@ -481,6 +483,18 @@ impl Desktop<'_> {
     fn anchor_or(&self, anchor: &Anchor) -> Result<Anchor, String> {
         let lost = || format!("paragraph {} is not found in the desk's text", anchor.label);
         self.anchor(anchor).ok_or_else(lost)
+    }
+
+    /// Where the paragraph that is waited for stands at the desk, if it is one.
+    fn waits_at(&self, until: &str) -> Option<Box<Anchor>> {
+        match self.desk.called(self.document, until)? {
+            Awaited::Paragraph(other, index) => {
+                let version = self.desk.draft(&other)?.version.clone()?;
+                let text = self.desk.text(&other)?;
+                Some(Box::new(anchor_in(&version, &text, index)))
+            }
+            Awaited::Proposal(..) => None,
+        }
     }
 
     /// Where a paragraph of a text of the room stands in the desk's present text.
