@@ -70,9 +70,9 @@ pub(super) fn page(leaf: &Leaf, beside: &Beside<'_>) -> String {
         counted: Vec::new(),
     };
     if !leaf.elsewhere.is_empty() {
-        main.ours("<h2 id=\"elsewhere\">On the whole text, or on what is gone</h2><section class=\"p\" aria-label=\"On the whole text\">");
+        main.ours("<h2 id=\"elsewhere\">On the whole text, or on what is gone</h2><article class=\"p\" aria-label=\"On the whole text\">");
         filed(&leaf.elsewhere, &none, &mut main);
-        main.ours("</section>");
+        main.ours("</article>");
     }
     if leaf.points.len() > 1 {
         main.ours("<h2 id=\"course\">How far it is</h2>");
@@ -354,7 +354,7 @@ fn one(
     let label = format!("Paragraph {}", row.name);
     html.ours("\n");
     html.open(
-        "section",
+        "article",
         &[
             Value("class", &class),
             Value("id", id),
@@ -420,7 +420,7 @@ fn one(
         html.close("details");
     }
     filed(&row.proposals, &row.positions, html);
-    html.close("section");
+    html.close("article");
 }
 
 /// What stands round a paragraph's words.
@@ -448,12 +448,12 @@ fn gone(
     html: &mut Html,
 ) {
     for row in changes.gone.get(&index).into_iter().flatten() {
-        html.ours("\n<section class=\"p changed\"><div class=\"gone\"><p class=\"m\">");
+        html.ours("\n<article class=\"p changed\"><div class=\"gone\"><p class=\"m\">");
         change_head(row, html);
         html.ours("</p>");
         html.open("p", &tongue.with(&[Value("class", "g")]));
         change(&line_of(row, against), None, html);
-        html.ours("</p></div></section>");
+        html.ours("</p></div></article>");
     }
 }
 

@@ -31,6 +31,7 @@ const TAGS: &[(&str, bool)] = &[
     ("nav", false),
     ("footer", false),
     ("section", false),
+    ("article", false),
     ("div", false),
     ("p", false),
     ("h1", false),

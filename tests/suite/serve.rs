@@ -234,3 +234,39 @@ fn a_page_hears_that_the_text_has_changed() {
     assert_ne!(stands[0], stands[1]);
     assert!(served.get("/document/wp1").contains("thirty years"));
 }
+
+#[cfg(unix)]
+#[test]
+fn ctrl_c_ends_it_and_leaves_nothing_behind() {
+    use std::io::{BufRead, BufReader};
+    let room = Room::meeting();
+    let mut child = room
+        .adref(&["serve", "--port", "0"])
+        .stdout(std::process::Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut said = String::new();
+    BufReader::new(child.stdout.take().unwrap())
+        .read_line(&mut said)
+        .unwrap();
+    assert!(said.starts_with("http://127.0.0.1:"), "{said}");
+    let address = said
+        .trim_start_matches("http://")
+        .split('/')
+        .next()
+        .unwrap();
+    let mut stream = TcpStream::connect(address).unwrap();
+    let ask = format!("GET /document/wp1 HTTP/1.1\r\nHost: {address}\r\n\r\n");
+    stream.write_all(ask.as_bytes()).unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).unwrap();
+    assert_eq!(status(&answer), "200", "{answer}");
+    let kill = std::process::Command::new("kill")
+        .args(["-INT", &child.id().to_string()])
+        .status()
+        .unwrap();
+    assert!(kill.success());
+    assert!(child.wait().unwrap().success());
+    assert!(TcpStream::connect(address).is_err());
+    room.is_whole_and_clean();
+}
