@@ -74,7 +74,9 @@ pub use documents::{
 };
 pub use dossier::dossier;
 pub use export::{
-    Manner, Naming, PrintedRun, language_of, paper, printed_cells, printed_label, printed_runs,
+    Between, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
+    language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline,
+    remark, slip,
 };
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use front::FrontChange;

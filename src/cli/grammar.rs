@@ -24,7 +24,7 @@ pub(crate) use coming::{Coming, Incoming};
 pub use complete::complete;
 pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
-pub(crate) use handing::{Export, Handing, Serve, TableOf};
+pub(crate) use handing::{Export, Handing, Serve, Slip, TableOf};
 pub use interpret::interpret;
 pub(crate) use interpret::{Known, filter, local, one_address, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};

@@ -336,8 +336,17 @@ impl<'p> Pen<'p> {
             true => Struck::Yes,
             false => Struck::No,
         };
-        for run in group {
-            self.run(run, struck);
+        // Words that look alike are one run, however many pieces of the draft they were.
+        let alike = |a: &Run, b: &Run| a.note.or(b.note).is_none() && a.look == b.look;
+        for same in group.chunk_by(alike) {
+            match same {
+                [one] => self.run(one, struck),
+                all => {
+                    let text = all.iter().map(|run| run.text.as_str()).collect();
+                    let first = all.first().cloned().unwrap_or_default();
+                    self.run(&Run { text, ..first }, struck);
+                }
+            }
         }
         for mark in marks.iter().rev() {
             self.xml.close(element(&mark.change).0);

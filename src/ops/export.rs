@@ -1,10 +1,23 @@
 //! A document as it goes out of the house: a Word file's paragraphs, from the text as it stands or as somebody reads it.
 
+mod advice;
+mod hands;
+mod how;
 mod label;
 mod masthead;
+mod order;
 mod paper;
+mod redline;
+mod remarks;
+mod slip;
 mod words;
 
+pub use advice::advice;
+pub use hands::{Between, by_authority, name_of, names};
+pub use how::How;
 pub use masthead::language_of;
 pub use paper::{Manner, paper};
+pub use redline::{Hand, Hands, redline};
+pub use remarks::remark;
+pub use slip::{asked, slip};
 pub use words::{Naming, PrintedRun, printed_cells, printed_label, printed_runs};

@@ -1,5 +1,6 @@
 //! A draft as it stands in one file: its paragraphs, brackets and findings, over bytes that are never changed.
 
+use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
@@ -108,6 +109,7 @@ pub struct Document {
     enclosing: OnceLock<Vec<Option<usize>>>,
     addresses: OnceLock<Addresses>,
     findings: OnceLock<Vec<Finding>>,
+    destinations: OnceLock<HashMap<String, String>>,
 }
 
 /// What was understood of a source.
@@ -151,6 +153,7 @@ impl Document {
             enclosing: OnceLock::new(),
             addresses: OnceLock::new(),
             findings: OnceLock::new(),
+            destinations: OnceLock::new(),
         }
     }
 
@@ -343,6 +346,14 @@ impl Document {
             && name.len() <= 400
             && !name.contains(['[', ']'])
             && definitions.contains(&super::link::key(name))
+    }
+
+    /// Where the link of a name leads, by the draft's definitions.
+    pub(super) fn destination_of(&self, name: &str) -> Option<&str> {
+        let all = self
+            .destinations
+            .get_or_init(|| super::link::destinations(&self.source));
+        all.get(&super::link::key(name)).map(String::as_str)
     }
 
     /// The innermost bracket that is open where paragraph `index` begins.

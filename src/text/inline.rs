@@ -184,7 +184,7 @@ impl Document {
             styled: Spans::of(styled),
             links,
             outer,
-            segment: 0,
+            segment: segments.partition_point(|segment| segment.span.end <= body.start),
             wrap: 0,
             out: Vec::new(),
         };
@@ -192,17 +192,6 @@ impl Document {
             press.put(&atom);
         }
         press.out
-    }
-
-    /// Where the link of a name leads, by the draft's definitions.
-    fn destination_of(&self, name: &str) -> Option<String> {
-        let wanted = link::key(name);
-        self.source().lines().find_map(|line| {
-            let rest = line.trim_start().strip_prefix('[')?;
-            let (own, rest) = rest.split_once("]:")?;
-            let address = rest.split_whitespace().next()?;
-            (link::key(own) == wanted).then(|| address.trim_matches(['<', '>']).to_owned())
-        })
     }
 }
 
@@ -526,9 +515,11 @@ impl Scan<'_> {
             Some(address) if address.starts_with('[') && !address.starts_with("[^") => {
                 let name = address.trim_matches(['[', ']']);
                 let name = if name.is_empty() { inner } else { name };
-                (self.document.destination_of(name)?, end)
+                (self.document.destination_of(name)?.to_owned(), end)
             }
-            _ if self.document.defines(inner) => (self.document.destination_of(inner)?, at + 1),
+            _ if self.document.defines(inner) => {
+                (self.document.destination_of(inner)?.to_owned(), at + 1)
+            }
             _ => return None,
         };
         self.links.push((opener..end, leads));
@@ -654,14 +645,16 @@ impl Press<'_> {
                 self.wrap += 1;
             }
             let within = self.outer.get(self.wrap).filter(|wrap| wrap.start <= at);
-            let link = within.and_then(|within| {
-                let from = self
-                    .links
-                    .partition_point(|link| link.0.start < within.start);
-                let near = self.links.iter().skip(from);
-                let mut near = near.take_while(|link| link.0.start <= at);
-                near.find(|link| at < link.0.end).map(|link| link.1.clone())
-            });
+            // Links hardly ever stand in links.
+            let behind = self.links.partition_point(|link| link.0.start <= at);
+            let mut near = self
+                .links
+                .get(..behind)
+                .unwrap_or_default()
+                .iter()
+                .rev()
+                .take(8);
+            let link = near.find(|link| at < link.0.end).map(|link| link.1.clone());
             self.push(Piece {
                 span: here..cut + self.base,
                 text: match &atom.text {

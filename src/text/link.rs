@@ -1,5 +1,7 @@
 //! Links: which brackets are Markdown's own. What follows a bracket is only a link's address if it looks like one.
 
+use std::collections::HashMap;
+
 use super::tokens::fold;
 
 /// Longer than this nothing is taken for an address, so that looking for one stays linear.
@@ -115,6 +117,25 @@ pub(super) fn footnote(text: &str) -> Option<usize> {
 /// A name as definitions are compared.
 pub(super) fn key(name: &str) -> String {
     fold(name).to_lowercase()
+}
+
+/// Where the links of a draft's names lead, by the names as they are compared; the first definition of a name holds.
+pub(super) fn destinations(source: &str) -> HashMap<String, String> {
+    let mut out = HashMap::new();
+    for line in source.lines() {
+        let Some((name, rest)) = line
+            .trim_start()
+            .strip_prefix('[')
+            .and_then(|rest| rest.split_once("]:"))
+        else {
+            continue;
+        };
+        if let Some(address) = rest.split_whitespace().next() {
+            let address = address.trim_matches(['<', '>']).to_owned();
+            out.entry(key(name)).or_insert(address);
+        }
+    }
+    out
 }
 
 /// Reads a comment, an autolink or a tag at the head of a text that begins with `<`: how long it is.

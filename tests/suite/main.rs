@@ -51,3 +51,4 @@ mod story;
 mod throughout;
 mod undone;
 mod word_back;
+mod word_out;

@@ -63,6 +63,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Rolling(Rolling::Streamline(typed))) => rolling::streamline(session, typed),
         Some(Verb::Coming(Coming::Take(typed))) => take::take(session, typed),
         Some(Verb::Handing(Handing::Export(typed))) => export::export(session, typed),
+        Some(Verb::Handing(Handing::Slip(typed))) => export::slip(session, typed),
         Some(Verb::Handing(Handing::Serve(typed))) => serve::serve(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),

@@ -2,7 +2,10 @@
 
 mod dispatch;
 mod docx;
+mod hand_over;
 mod pages;
+mod slip;
 mod tables;
 
 pub(crate) use dispatch::{export, naming};
+pub(crate) use slip::slip;

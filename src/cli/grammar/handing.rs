@@ -11,6 +11,8 @@ use super::rolling::Names;
 pub(crate) enum Handing {
     /// Writes a text as a Word document, everything as pages for a browser, or a table for a spreadsheet
     Export(Export),
+    /// Writes a Word document made for answering: what a delegation changes in it comes back as its proposals
+    Slip(Slip),
     /// Shows the pages in a browser while they change, and the paragraph in hand on a wall
     Serve(Serve),
 }
@@ -33,6 +35,9 @@ pub(crate) enum TableOf {
 #[command(after_help = "Examples:
   adref export outcome --docx                       writes outcome.docx here
   adref export outcome@rev.1 --docx -o rev1.docx    as it was issued
+  adref export outcome --docx --against rev.1       with what changed as tracked changes
+  adref export outcome --docx --comments            with positions and reasons in the margin
+  adref export outcome --docx --as XNO              as one party would have it
   adref export outcome --docx --names hidden        without whose words are whose
   adref export draft.md --docx -o draft.docx        any Markdown file, of a meeting or of none
   adref export --html site                          pages: every document, and a first page
@@ -43,6 +48,8 @@ pub(crate) enum TableOf {
   adref export outcome --table concordance --against rev.1 --md
   adref export --table speakers                     in columns, here
 
+In a Word document with --against, all changes accepted are the text and all rejected are the old version, word
+for word; their authors are the parties whose words they are, else who changed the text.
 A file that is there is overwritten only where -o names it. -o - is standard output.
 Pages need no server and ask nobody for anything: they can be mailed, printed and read on a telephone. They hold
 what was tabled, and nothing that is marked as the desk's own. DIR is written whole or not at all; one that holds
@@ -59,9 +66,15 @@ pub(crate) struct Export {
     /// Whether it is shown whose words are whose
     #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
     pub names: Names,
-    /// Shows in pages, and in a concordance, what changed since this version: rev.1, a time; of a file, another file
-    #[arg(long, value_name = "VERSION", conflicts_with = "docx")]
+    /// Shows what changed since this version: rev.1, a time; of a file, another file. In a Word document as tracked changes
+    #[arg(long, value_name = "VERSION")]
     pub against: Option<String>,
+    /// A Word document: reads it as this delegation or group would have it
+    #[arg(long = "as", value_name = "PARTY", requires = "docx")]
+    pub reader: Option<String>,
+    /// A Word document: puts positions and reasons beside the paragraphs, as comments
+    #[arg(long, requires = "docx", conflicts_with = "reader")]
+    pub comments: bool,
     /// The table as comma-separated values (RFC 4180)
     #[arg(long, group = "written", requires = "table")]
     pub csv: bool,
@@ -117,4 +130,31 @@ pub(crate) struct Serve {
     /// Shows what changed since this version: rev.1
     #[arg(long, value_name = "VERSION")]
     pub against: Option<String>,
+}
+
+/// `adref slip`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref slip outcome --for XNO                  the whole text, writes outcome-XNO.docx here
+  adref slip outcome 12bis 14 --for XNO         these paragraphs, with their headings and parts
+  adref slip outcome@rev.1 II --for GN -o gn.docx
+
+Tracked changes are on in it, a few lines say how to answer, and it knows what it was made from.
+What comes back is read by: adref take FILE --from XNO")]
+pub(crate) struct Slip {
+    /// The document, perhaps at a version
+    #[arg(value_name = "DOC[@VERSION]")]
+    pub document: String,
+    /// The paragraphs asked for: 12bis, II/12, PP3, ¶7; all where none is named
+    #[arg(value_name = "PARAGRAPHS")]
+    pub paragraphs: Vec<String>,
+    /// Who is to answer
+    #[arg(long = "for", value_name = "WHO")]
+    pub party: String,
+    /// Whether it is shown whose words are whose
+    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
+    pub names: Names,
+    /// Writes it there, whole or not at all
+    #[arg(short, long, value_name = "OUT")]
+    pub out: Option<PathBuf>,
 }

@@ -31,7 +31,7 @@ Paragraphs: edit  discuss  agree  certify  reopen  open-silence  break-silence  
 Decisions:  adopt  motion  vote  decide  dissociate  explain
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import  source
-Out and in: export  serve
+Out and in: export  slip  serve
 Record:     undo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate

@@ -20,11 +20,7 @@ pub fn printed_label(document: &Document, index: usize) -> Option<String> {
     if paragraph.label.is_none() || !head.contains(char::is_alphanumeric) {
         return (paragraph.kind == Kind::Item).then(|| "•".to_owned());
     }
-    if document
-        .printed(index)
-        .first()
-        .is_some_and(|first| first.span.start < paragraph.body.start)
-    {
+    if document.body(index).is_empty() && !paragraph.text.is_empty() {
         return None;
     }
     let head = head.trim_start_matches(['#', '>', '-', '+', '*', '_', ' ', '\t']);

@@ -111,6 +111,28 @@ impl Notes {
         notes
     }
 
+    pub(super) fn count(&self) -> usize {
+        self.marks.len()
+    }
+
+    /// The mark of a note.
+    pub(super) fn mark(&self, number: usize) -> Option<&str> {
+        self.marks.get(number).map(String::as_str)
+    }
+
+    /// The number of a note.
+    pub(super) fn number(&self, mark: &str) -> Option<usize> {
+        self.numbers.get(mark).copied()
+    }
+
+    /// The paragraphs of a note.
+    pub(super) fn paragraphs(&self, number: usize) -> &[usize] {
+        self.paragraphs
+            .get(number)
+            .map(Vec::as_slice)
+            .unwrap_or_default()
+    }
+
     /// Whether a paragraph stands at the foot of a page.
     pub(super) fn holds(&self, index: usize) -> bool {
         self.held.get(index).copied().unwrap_or(false)
@@ -125,6 +147,9 @@ fn mark_of(document: &Document, index: usize) -> Option<&str> {
     let inside = head.trim_start().strip_prefix("[^")?;
     inside.split_once("]:").map(|(mark, _)| mark)
 }
+
+/// A run, and whose words it is.
+pub(super) type OwnedRun = (Run, Vec<String>);
 
 /// A document that is being written.
 pub(super) struct Sheet<'a> {
@@ -161,18 +186,41 @@ impl Sheet<'_> {
         })
     }
 
-    pub(super) fn paragraph(&self, index: usize, called: &mut [bool]) -> Paragraph {
-        let runs = printed_runs(self.document, index, self.naming);
-        let label = match self.document.paragraphs().get(index) {
+    /// The number before a paragraph's words.
+    pub(super) fn label(&self, index: usize) -> Option<String> {
+        match self.document.paragraphs().get(index) {
             // A note that nothing calls stands in its place with its mark.
             Some(paragraph) if paragraph.kind == Kind::Footnote => {
                 mark_of(self.document, index).map(|mark| format!("[^{mark}]"))
             }
             _ => printed_label(self.document, index),
-        };
+        }
+    }
+
+    /// A paragraph's runs, each with whose words they are.
+    pub(super) fn owned_runs(&self, index: usize, called: &mut [bool]) -> Vec<OwnedRun> {
+        self.owned(printed_runs(self.document, index, self.naming), called)
+    }
+
+    /// A table's runs, by rows and cells.
+    pub(super) fn owned_cells(&self, index: usize, called: &mut [bool]) -> Vec<Vec<Vec<OwnedRun>>> {
+        let rows = printed_cells(self.document, index, self.naming);
+        let mut cell = |cell| self.owned(cell, called);
+        rows.into_iter()
+            .map(|row| row.into_iter().map(&mut cell).collect())
+            .collect()
+    }
+
+    fn owned(&self, runs: Vec<PrintedRun>, called: &mut [bool]) -> Vec<OwnedRun> {
+        let owners: Vec<Vec<String>> = runs.iter().map(|one| one.owners.clone()).collect();
+        self.runs(runs, called).into_iter().zip(owners).collect()
+    }
+
+    pub(super) fn paragraph(&self, index: usize, called: &mut [bool]) -> Paragraph {
+        let runs = printed_runs(self.document, index, self.naming);
         Paragraph {
             role: self.role(index),
-            label,
+            label: self.label(index),
             anchor: Some(index),
             runs: self.runs(runs, called),
             end: Vec::new(),

@@ -36,6 +36,8 @@ pub struct PrintedRun {
     pub within: Option<Range<usize>>,
     /// The mark of the footnote called here, as in `4`; `run.text` is empty then.
     pub note: Option<String>,
+    /// The parties whose alternative it stands in; of a bracket's signs, where one alternative alone has owners, these.
+    pub owners: Vec<String>,
 }
 
 /// The runs of paragraph `index`; of a table nothing, see [`printed_cells`].
@@ -62,8 +64,10 @@ fn runs(
     naming: Naming,
     left_out: &[Range<usize>],
 ) -> Vec<PrintedRun> {
-    let mut out = Vec::with_capacity(pieces.len());
+    let mut out: Vec<PrintedRun> = Vec::with_capacity(pieces.len());
     for piece in pieces {
+        let owners = owners(&piece, document);
+        let from = out.len();
         let gone =
             |range: &Range<usize>| range.start <= piece.span.start && piece.span.end <= range.end;
         if left_out.iter().any(gone) {
@@ -73,6 +77,9 @@ fn runs(
             (SegmentRole::Attribution, Naming::Shown) => named(piece, &mut out),
             (SegmentRole::Attribution, Naming::Hidden) => unnamed(piece, document, &mut out),
             _ => out.push(plain(piece)),
+        }
+        for one in out.iter_mut().skip(from) {
+            one.owners.clone_from(&owners);
         }
     }
     out
@@ -94,7 +101,47 @@ fn plain(piece: Piece) -> PrintedRun {
         exact: piece.exact,
         within: piece.within,
         note: piece.note,
+        owners: Vec::new(),
     }
+}
+
+/// Whose a piece is.
+fn owners(piece: &Piece, document: &Document) -> Vec<String> {
+    let mut place = piece.bracket;
+    // Deeper than this nobody asks whose it is.
+    for _ in 0..64 {
+        let Some((number, alternative)) = place else {
+            break;
+        };
+        let Some(bracket) = document.brackets().get(number) else {
+            break;
+        };
+        let owned = || {
+            bracket
+                .alternatives
+                .iter()
+                .filter(|one| !one.parties.is_empty())
+        };
+        let own = match piece.role {
+            SegmentRole::Sign | SegmentRole::Separator if place == piece.bracket => {
+                let mut all = owned();
+                all.next().filter(|_| all.next().is_none())
+            }
+            _ => bracket
+                .alternatives
+                .get(alternative)
+                .filter(|one| !one.parties.is_empty()),
+        };
+        if let Some(own) = own {
+            return own.parties.clone();
+        }
+        place = bracket.parent.and_then(|parent| {
+            let round = document.brackets().get(parent)?;
+            let inside = |one: &crate::text::Alternative| one.whole.end >= bracket.span.end;
+            Some((parent, round.alternatives.iter().position(inside)?))
+        });
+    }
+    Vec::new()
 }
 
 /// `EU, NOR: `: the names are bold, the rest is not.

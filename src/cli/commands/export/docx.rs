@@ -1,20 +1,29 @@
-//! `adref export --docx`: a text as a Word document.
+//! `adref export --docx`: a text as a Word document, perhaps with what changed in it.
 
-use std::path::{Path, PathBuf};
-
-use serde_json::json;
-
-use crate::cli::commands::rolling::put;
+use super::dispatch::naming;
+use super::hand_over::{beside, hand_over, usual_name};
+use crate::cli::commands::texts::reader;
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Export, Names, at_version};
+use crate::cli::followed::Followed;
+use crate::cli::grammar::{Export, at_version};
 use crate::cli::place::Place;
 use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
+use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::office::{self, Dress, Origin};
-use crate::ops::{self, DocumentAt, Manner, Naming};
+use crate::ops::{self, Between, DocumentAt, Hand, Hands, How, Manner, Naming, Outward};
 use crate::repo::Repository;
+use crate::rolling::{self, Bare, Reader};
+use crate::text::{Document, Parties};
+
+/// A document of the meeting at a version.
+pub(super) struct Held {
+    pub(super) place: Place,
+    pub(super) id: String,
+    pub(super) at: DocumentAt,
+}
 
 pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
@@ -22,117 +31,196 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
         return Err(Failure::new("which document?").hint("adref export outcome --docx"));
     };
     let source = Source::read(session, named_so)?;
-    let document = source.parse(given.as_ref());
-    let at = at_version(named_so);
-    let place = drafted(session, named_so);
-    let held = place.as_ref().and_then(|place| {
-        let draft = ops::name_document(&place.meeting, &at.document).ok()?;
-        Some((place, draft.id.clone()))
-    });
-    let day = held.as_ref().map(|(place, _)| day(place, &at));
-    let name = match &held {
-        Some((_, id)) => id.clone(),
-        None => source.name.clone(),
+    let held = held(session, named_so);
+    if typed.comments && held.is_none() {
+        return Err(Failure::new("only a document of a meeting has positions")
+            .hint("leave --comments out, or name a document: adref documents"));
+    }
+    let parties = given.or(source.parties.clone());
+    let whole = source.parse(parties.as_ref());
+    let known = parties.unwrap_or_default();
+    let party = match typed.reader.as_deref() {
+        Some(party) => Some(reader(Some(party), &known)?),
+        None => None,
     };
-    let manner = Manner {
-        naming: match typed.names {
-            Names::Shown => Naming::Shown,
-            Names::None => Naming::Hidden,
+    let text = read_as(whole, party.as_ref(), &known);
+    let how = How {
+        naming: naming(typed.names),
+        reader: match &party {
+            Some(Reader::Party(party)) => Some(party.clone()),
+            _ => None,
         },
-        day,
-        origin: Some(Origin {
-            document: name,
-            version: Repository::hash(&source.bytes).0,
-            reading: reading(typed),
-        }),
+        against: typed.against.clone(),
+        ..How::default()
     };
-    let paper = ops::paper(&document, &manner);
+    let name = held.as_ref().map_or(&source.name, |held| &held.id);
+    let manner = manner(&how, held.as_ref(), (name, &source));
+    let mut paper = match &typed.against {
+        None => ops::paper(&text, &manner),
+        Some(against) => {
+            let old = older(session, held.as_ref(), against)?;
+            let before = old.parse(Some(&known));
+            let hands = hands(
+                session,
+                (typed, held.as_ref(), &old),
+                (&before, &text),
+                &known,
+            )?;
+            let before = read_as(before, party.as_ref(), &known);
+            ops::redline(&before, &text, &hands, &manner)
+        }
+    };
+    if let Some(held) = held.as_ref().filter(|_| typed.comments) {
+        let meeting = held.place.at(&held.at)?;
+        let outward = Outward::of(&meeting);
+        let page = ops::page(outward.meeting(), &held.id, None)?;
+        ops::remark(&mut paper, outward.meeting(), &page, how.naming);
+    }
     let bytes = office::write(&paper, &Dress::default()).map_err(|error| Failure::of(&error))?;
     let usual = match &held {
-        Some((_, id)) => named(id, at.version.as_deref()),
+        Some(held) => usual_name(&held.id, held.version()),
         None => beside(&source.name),
     };
     hand_over(session, (typed.out.as_deref(), &usual), &bytes)
 }
 
-/// The meeting, where a document of it is meant and no file.
-fn drafted(session: &Session<'_>, named: &str) -> Option<Place> {
-    let path = session.env.cwd.join(named);
-    if named == "-" || path.exists() {
+impl Held {
+    /// The version, where it is not the present one.
+    pub(super) fn version(&self) -> Option<&str> {
+        self.at
+            .version
+            .as_deref()
+            .filter(|version| *version != "now")
+    }
+
+    /// The day of the text: that of the version, else today by the meeting's clock.
+    fn day(&self) -> Moment {
+        let version = self.place.version(&self.at).ok().flatten();
+        let version = version.and_then(|id| self.place.repository().version(&id).ok());
+        version.map_or(self.place.now(), |version| version.time)
+    }
+}
+
+/// The document of the meeting that was named, where it was no file.
+pub(super) fn held(session: &Session<'_>, named: &str) -> Option<Held> {
+    if named == "-" || session.env.cwd.join(named).exists() {
         return None;
     }
     let place = Place::perhaps(session)?;
-    ops::name_document(&place.meeting, &at_version(named).document).ok()?;
-    Some(place)
+    let at = at_version(named);
+    let id = ops::name_document(&place.meeting, &at.document)
+        .ok()?
+        .id
+        .clone();
+    Some(Held { place, id, at })
 }
 
-/// The day of the text: that of the version, else today by the meeting's clock.
-fn day(place: &Place, at: &DocumentAt) -> Moment {
-    let version = place.version(at).ok().flatten();
-    let version = version.and_then(|id| place.repository().version(&id).ok());
-    version.map_or(place.now(), |version| version.time)
-}
-
-/// How the text was read, in the words of the command.
-fn reading(typed: &Export) -> String {
-    match typed.names {
-        Names::Shown => String::new(),
-        Names::None => "--names hidden".to_owned(),
+/// How a text is to be written that was read from these bytes.
+pub(super) fn manner(how: &How, held: Option<&Held>, (name, source): (&str, &Source)) -> Manner {
+    Manner {
+        naming: how.naming,
+        day: held.map(Held::day),
+        origin: Some(Origin {
+            document: name.to_owned(),
+            version: Repository::hash(&source.bytes).0,
+            reading: how.words(),
+        }),
     }
 }
 
-/// `outcome.docx`, `outcome-rev.1.docx`.
-fn named(document: &str, version: Option<&str>) -> PathBuf {
-    let version = version.filter(|version| *version != "now");
-    let whole = match version {
-        Some(version) => format!("{document}-{version}"),
-        None => document.to_owned(),
+fn read_as(document: Document, party: Option<&Reader>, parties: &Parties) -> Document {
+    match party {
+        None => document,
+        Some(reader) => {
+            let read = rolling::read(&document, parties, reader, Bare::Settle);
+            Document::parse_with(read, parties)
+        }
+    }
+}
+
+/// The version that changes are marked against: one of the document's, or another text.
+fn older(session: &Session<'_>, held: Option<&Held>, against: &str) -> Result<Source, Failure> {
+    match held {
+        Some(held) if !session.env.cwd.join(against).is_file() => {
+            Source::read(session, &format!("{}@{against}", held.id))
+        }
+        _ => Source::read(session, against),
+    }
+}
+
+/// Who changed what between the two, as far as the versions in between tell.
+fn hands(
+    session: &Session<'_>,
+    (typed, held, older): (&Export, Option<&Held>, &Source),
+    (old, new): (&Document, &Document),
+    parties: &Parties,
+) -> Result<Hands, Failure> {
+    let meeting = held.map(|held| held.place.meeting.as_ref());
+    let usual = Hand {
+        author: whoever(held, meeting).unwrap_or_else(|| "adref".to_owned()),
+        time: None,
     };
-    let plain = whole.chars().map(|c| match c {
-        c if c.is_alphanumeric() || matches!(c, '-' | '_' | '.') => c,
-        _ => '-',
-    });
-    PathBuf::from(format!("{}.docx", plain.collect::<String>()))
+    let nobody = Hands {
+        usual: usual.clone(),
+        names: meeting.map(ops::names).unwrap_or_default(),
+        parties_are_authors: true,
+        ..Hands::default()
+    };
+    // A text without a history, or a party's reading of one: its paragraphs stand in no version.
+    let followed = typed
+        .document
+        .as_deref()
+        .and_then(|named| Followed::find(session, named).ok());
+    let from = followed
+        .as_ref()
+        .and_then(|one| Some((one, one.start.version.as_ref()?)));
+    let told = match from {
+        None => nobody,
+        Some((followed, version)) => {
+            let start = (version, followed.start.path.as_str());
+            let exact = Document::parse_with(older.bytes.clone(), parties);
+            let between = Between::read(followed.repository(), start, &exact, parties)?;
+            let authority = match held {
+                Some(held) => ops::by_authority(
+                    held.place.workspace(),
+                    &held.place.meeting,
+                    (&held.id, &between.versions()),
+                )?,
+                None => std::collections::BTreeMap::new(),
+            };
+            let author = |version: &crate::repo::Version| {
+                authority
+                    .get(&version.id)
+                    .unwrap_or(&version.author)
+                    .clone()
+            };
+            Hands {
+                names: nobody.names,
+                ..between.hands((old, new), usual.clone(), author)
+            }
+        }
+    };
+    Ok(match naming(typed.names) {
+        Naming::Shown => told,
+        // Where it is not shown whose words are whose, it is not shown whose changes are whose either.
+        Naming::Hidden => unnamed(told, &usual.author),
+    })
 }
 
-/// A file's own name, with another ending.
-fn beside(name: &str) -> PathBuf {
-    let name = name.rsplit([':', '/', '\\']).next().unwrap_or(name);
-    let stem = Path::new(name)
-        .file_stem()
-        .map(|stem| stem.to_string_lossy().into_owned());
-    named(
-        stem.as_deref()
-            .filter(|stem| *stem != "-")
-            .unwrap_or("text"),
-        None,
-    )
+fn unnamed(mut hands: Hands, author: &str) -> Hands {
+    let all = hands.struck.values_mut().chain(hands.wrote.values_mut());
+    for hand in all {
+        author.clone_into(&mut hand.author);
+    }
+    hands.parties_are_authors = false;
+    hands
 }
 
-/// Writes a file where it was asked for, or under its usual name where nothing lies there.
-pub(super) fn hand_over(
-    session: &mut Session<'_>,
-    (out, usual): (Option<&Path>, &Path),
-    bytes: &[u8],
-) -> Result<Ending, Failure> {
-    if out == Some(Path::new("-")) {
-        session.hand_on(bytes);
-        return Ok(Ending::Done);
-    }
-    let path = session.env.cwd.join(out.unwrap_or(usual));
-    let shown = out.unwrap_or(usual).display().to_string();
-    if out.is_none() && std::fs::read(&path).is_ok_and(|there| there != bytes) {
-        return Err(
-            Failure::new(format!("there is a file {shown} already")).hint(format!(
-                "name another by -o FILE, or this one to write over it: -o {shown}"
-            )),
-        );
-    }
-    put(&path, bytes)?;
-    if session.json {
-        session.print_json(&json!({"schema": 1, "file": shown, "bytes": bytes.len()}))?;
-    } else {
-        session.say(&format!("Wrote {shown}"));
-    }
-    Ok(Ending::Done)
+/// Who holds the document's pen, else the chair.
+fn whoever(held: Option<&Held>, meeting: Option<&Meeting>) -> Option<String> {
+    let (held, meeting) = (held?, meeting?);
+    let holders = meeting.roll.holders(&held.id);
+    let chairs = meeting.roll.chairs();
+    let one = holders.first().or(chairs.first())?;
+    Some(ops::name_of(meeting, one))
 }

@@ -1,0 +1,518 @@
+//! Word files that go out: in the order of the schema, and with all changes accepted or rejected one text or the other.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::io::{Cursor, Read};
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+use adref::office::{Block, Dress, Paper, Paragraph, Tracking, read_paper, write};
+use adref::ops::{Hand, Hands, Manner, paper, redline};
+use adref::text::Document;
+use quick_xml::Reader;
+use quick_xml::events::Event;
+
+/// Children in the order of the transitional schema (ECMA-376-1, annex A: CT_PPr, CT_RPr, CT_SectPr, CT_TblPr, CT_Settings, CT_Style …).
+const ORDERS: &[(&str, &str)] = &[
+    (
+        "w:pPr",
+        "pStyle keepNext keepLines pageBreakBefore framePr widowControl numPr suppressLineNumbers pBdr shd tabs suppressAutoHyphens kinsoku \
+         wordWrap overflowPunct topLinePunct autoSpaceDE autoSpaceDN bidi adjustRightInd snapToGrid spacing ind contextualSpacing \
+         mirrorIndents suppressOverlap jc textDirection textAlignment textboxTightWrap outlineLvl divId cnfStyle rPr sectPr pPrChange",
+    ),
+    (
+        "w:rPr",
+        "ins del moveFrom moveTo rStyle rFonts b bCs i iCs caps smallCaps strike dstrike outline shadow emboss imprint noProof snapToGrid \
+         vanish webHidden color spacing w kern position sz szCs highlight u effect bdr shd fitText vertAlign rtl cs em lang eastAsianLayout \
+         specVanish oMath rPrChange",
+    ),
+    (
+        "w:sectPr",
+        "headerReference footerReference footnotePr endnotePr type pgSz pgMar paperSrc pgBorders lnNumType pgNumType cols formProt vAlign \
+         noEndnote titlePg textDirection bidi rtlGutter docGrid printerSettings sectPrChange",
+    ),
+    (
+        "w:tblPr",
+        "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd \
+         tblLayout tblCellMar tblLook tblPrChange",
+    ),
+    ("w:trPr", "tblHeader ins del trPrChange"),
+    ("w:tbl", "tblPr tblGrid tr"),
+    ("w:tr", "trPr tc"),
+    ("w:tc", "tcPr p"),
+    (
+        "w:settings",
+        "writeProtection view zoom trackRevisions doNotTrackMoves doNotTrackFormatting documentProtection defaultTabStop \
+         characterSpacingControl footnotePr endnotePr compat rsids mathPr themeFontLang clrSchemeMapping decimalSymbol listSeparator",
+    ),
+    (
+        "w:style",
+        "name aliases basedOn next link autoRedefine hidden uiPriority semiHidden unhideWhenUsed qFormat locked personal rsid pPr rPr tblPr \
+         trPr tcPr tblStylePr",
+    ),
+    ("w:styles", "docDefaults latentStyles style"),
+    ("w:pBdr", "top left bottom right between bar"),
+];
+
+fn parts(bytes: &[u8]) -> BTreeMap<String, String> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes.to_vec())).unwrap();
+    let names: Vec<String> = archive
+        .file_names()
+        .map(|name| name.unwrap().into_owned())
+        .collect();
+    let mut read = |name: &String| {
+        let mut text = String::new();
+        archive
+            .by_name(name)
+            .unwrap()
+            .read_to_string(&mut text)
+            .unwrap();
+        text
+    };
+    names
+        .iter()
+        .map(|name| (name.clone(), read(name)))
+        .collect()
+}
+
+/// What is wrong in one part: an element out of its order, a number or a bookmark's name that stands twice, an end without a beginning.
+fn faults(part: &str, xml: &str) -> Vec<String> {
+    let orders: BTreeMap<&str, Vec<&str>> = ORDERS
+        .iter()
+        .map(|(name, order)| (*name, order.split_whitespace().collect()))
+        .collect();
+    let mut faults = Vec::new();
+    let mut open: Vec<(String, usize)> = Vec::new();
+    let mut ids: BTreeMap<String, usize> = BTreeMap::new();
+    let mut ranges: BTreeMap<(String, String), i32> = BTreeMap::new();
+    let mut reader = Reader::from_str(xml);
+    loop {
+        let event = reader
+            .read_event()
+            .unwrap_or_else(|error| panic!("{part}: {error}"));
+        let (element, stays) = match &event {
+            Event::Start(element) => (Some(element), true),
+            Event::Empty(element) => (Some(element), false),
+            Event::End(_) => {
+                open.pop();
+                (None, false)
+            }
+            Event::Eof => break,
+            _ => (None, false),
+        };
+        let Some(element) = element else {
+            continue;
+        };
+        let name = element.name().as_ref().to_owned();
+        let short = name.trim_start_matches("w:");
+        if let Some((parent, last)) = open.last_mut()
+            && let Some(order) = orders.get(parent.as_str())
+        {
+            match order.iter().position(|known| *known == short) {
+                Some(place) if place >= *last => *last = place,
+                Some(_) => faults.push(format!("{part}: {name} stands too late in {parent}")),
+                None => faults.push(format!("{part}: {name} cannot stand in {parent}")),
+            }
+        }
+        let value = |key: &str| {
+            let found = element
+                .attributes()
+                .flatten()
+                .find(|one| one.key.as_ref() == key);
+            found.map(|one| one.value.into_owned())
+        };
+        let id = value("w:id").unwrap_or_default();
+        if [
+            "ins",
+            "del",
+            "moveFrom",
+            "moveTo",
+            "bookmarkStart",
+            "moveFromRangeStart",
+            "moveToRangeStart",
+        ]
+        .contains(&short)
+        {
+            *ids.entry(id.clone()).or_default() += 1;
+        }
+        if short == "bookmarkStart" {
+            *ids.entry(value("w:name").unwrap_or_default()).or_default() += 1;
+        }
+        for (ending, step) in [("Start", 1), ("End", -1)] {
+            if let Some(kind) = short.strip_suffix(ending)
+                && (kind.ends_with("Range") || kind == "bookmark")
+            {
+                *ranges.entry((kind.to_owned(), id.clone())).or_default() += step;
+            }
+        }
+        if stays {
+            open.push((name, 0));
+        }
+    }
+    faults.extend(
+        ids.iter()
+            .filter(|(_, count)| **count > 1)
+            .map(|(id, _)| format!("{part}: {id} stands twice")),
+    );
+    faults.extend(
+        ranges
+            .iter()
+            .filter(|(_, sum)| **sum != 0)
+            .map(|(range, _)| format!("{part}: {range:?} has one end")),
+    );
+    faults
+}
+
+/// Every relationship of a file leads to a part that is there, and every part has its type.
+fn loose_ends(parts: &BTreeMap<String, String>) -> Vec<String> {
+    let types = &parts["[Content_Types].xml"];
+    let mut faults = Vec::new();
+    for name in parts.keys() {
+        let typed = name.ends_with(".rels")
+            || name == "[Content_Types].xml"
+            || types.contains(&format!("PartName=\"/{name}\""));
+        if !typed {
+            faults.push(format!("{name} has no type"));
+        }
+    }
+    for (name, xml) in parts.iter().filter(|(name, _)| name.ends_with(".rels")) {
+        let folder = name.split("_rels/").next().unwrap_or_default();
+        for target in xml.split("Target=\"").skip(1).filter(|rest| {
+            !rest.contains("TargetMode") || rest.find("/>") < rest.find("TargetMode")
+        }) {
+            let target = target.split('"').next().unwrap_or_default();
+            if !parts.contains_key(&format!("{folder}{target}")) {
+                faults.push(format!("{name}: no {target}"));
+            }
+        }
+    }
+    faults
+}
+
+const EVERYTHING: &str = "---\nsymbol: A/1\ntitle: \"The [title]\"\nlanguage: en\n---\n\n*Recalling* the [letter](https://example.org/a?b=1&c=2) and [a place](../seed.md),\n\n\
+    ## I. Scope [of work]\n\n1. States [shall / EU, NOR: *should* / USA: –] act[^a] <b>now</b> & then:\n\n(a) one;\n\n(b) two,\\\nbroken.\n\n- item\n  - inner\n\n\
+    > quoted\n\n```\ncode <x>\n\tin lines\n```\n\n| a | *b* |\n|---|---|\n| c \\| d | |\n\n| x |\n|---|\n| y |\n\n[^a]: The **note**, with [a link](https://example.org/).\n\n[^b]: Nobody's.\n";
+
+const AFTER: &str = "---\nsymbol: A/1\ntitle: \"The title\"\nlanguage: en\n---\n\n## I. Scope of work\n\n1. States should act[^c] & then:\n\n(b) two,\\\nbroken.\n\n(a) one and more;\n\n\
+    2. A new one.\n\n```\ncode <x>\n\tin other lines\n```\n\n| a | *b* |\n|---|---|\n| c | e |\n\n*Recalling* the [letter](https://example.org/a?b=1&c=2) and [a place](../seed.md),\n\n[^c]: Another note.\n";
+
+fn drafts() -> Vec<(String, String)> {
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let mut all = vec![
+        ("everything".to_owned(), EVERYTHING.to_owned()),
+        ("after".to_owned(), AFTER.to_owned()),
+    ];
+    for name in ["outcome", "report", "wp1", "wp2", "wp3", "wp4", "tracing"] {
+        let path = root.join(format!("drafts/{name}/text.md"));
+        all.push((name.to_owned(), fs::read_to_string(path).unwrap()));
+    }
+    let shared = root.join("../shared/data");
+    for name in [
+        "udhr/ar.md",
+        "udhr/zh.md",
+        "udhr/ru.md",
+        "paris/4-dec-2015.md",
+        "paris/23-oct-2015.md",
+    ] {
+        if let Ok(text) = fs::read_to_string(shared.join(name)) {
+            all.push((name.to_owned(), text));
+        }
+    }
+    all
+}
+
+fn against(old: &str, new: &str) -> Paper {
+    let hands = Hands {
+        usual: Hand {
+            author: "Aly \"the pen\" <a@b.org>".to_owned(),
+            time: Some("2008-07-17T11:42:00-04:00".to_owned()),
+        },
+        parties_are_authors: true,
+        ..Hands::default()
+    };
+    redline(
+        &Document::parse(old),
+        &Document::parse(new),
+        &hands,
+        &Manner::default(),
+    )
+}
+
+fn plain(text: &str) -> Paper {
+    paper(&Document::parse(text), &Manner::default())
+}
+
+#[test]
+fn every_part_is_in_the_order_of_the_schema_and_hangs_together() {
+    let drafts = drafts();
+    let find = |name: &str| {
+        drafts
+            .iter()
+            .find(|(own, _)| own == name)
+            .map(|(_, text)| text.as_str())
+    };
+    let mut papers: Vec<(String, Paper)> = drafts
+        .iter()
+        .map(|(name, text)| (name.clone(), plain(text)))
+        .collect();
+    papers.push((
+        "everything against after".to_owned(),
+        against(AFTER, EVERYTHING),
+    ));
+    papers.push((
+        "after against everything".to_owned(),
+        against(EVERYTHING, AFTER),
+    ));
+    papers.push((
+        "outcome against wp1".to_owned(),
+        against(find("wp1").unwrap(), find("outcome").unwrap()),
+    ));
+    if let (Some(old), Some(new)) = (find("paris/23-oct-2015.md"), find("paris/4-dec-2015.md")) {
+        papers.push(("paris".to_owned(), against(old, new)));
+    }
+    let mut remarked = plain(EVERYTHING);
+    remarked.comments = vec![adref::office::Comment {
+        author: "Norway".to_owned(),
+        time: None,
+        text: "one\ntwo".to_owned(),
+    }];
+    for block in remarked.blocks.iter_mut().skip(3).take(2) {
+        if let Block::Paragraph(paragraph) = block {
+            paragraph
+                .runs
+                .iter_mut()
+                .for_each(|run| run.comments.push(0));
+        }
+    }
+    papers.push(("remarked".to_owned(), remarked));
+    for (name, paper) in papers {
+        let dress = Dress {
+            tracking: Tracking::On,
+            advice: vec!["Answer <here>.".to_owned()],
+        };
+        let bytes = write(&paper, &dress).unwrap();
+        assert_eq!(
+            bytes,
+            write(&paper, &dress).unwrap(),
+            "{name}: other bytes the second time"
+        );
+        let parts = parts(&bytes);
+        let mut all: Vec<String> = parts
+            .iter()
+            .flat_map(|(part, xml)| faults(part, xml))
+            .collect();
+        all.extend(loose_ends(&parts));
+        assert!(all.is_empty(), "{name}:\n{}", all.join("\n"));
+    }
+}
+
+#[test]
+fn the_checker_of_orders_can_fail() {
+    assert_eq!(faults("x", "<w:pPr><w:jc/><w:ind/></w:pPr>").len(), 1);
+    assert_eq!(faults("x", "<w:rPr><w:vertAlign/><w:b/></w:rPr>").len(), 1);
+    assert_eq!(
+        faults(
+            "x",
+            "<w:p><w:bookmarkStart w:id=\"1\" w:name=\"a\"/><w:ins w:id=\"1\"/></w:p>"
+        )
+        .len(),
+        2
+    );
+}
+
+/// The paragraphs of a file that was read, all changes accepted or all rejected; what has no words is left out.
+fn settled(paper: &Paper, accept: bool) -> Vec<String> {
+    let words = |paragraph: &Paragraph| {
+        let label = paragraph.label.iter().map(|label| format!("{label}\t"));
+        let kept = if accept {
+            paragraph.accepted()
+        } else {
+            paragraph.rejected()
+        };
+        label.chain([kept]).collect::<String>()
+    };
+    let stays = |paragraph: &Paragraph| {
+        let ended = Paragraph {
+            runs: vec![adref::office::Run {
+                text: "x".to_owned(),
+                marks: paragraph.end.clone(),
+                ..Default::default()
+            }],
+            ..Paragraph::default()
+        };
+        !words(&ended).is_empty()
+    };
+    let mut out = Vec::new();
+    let mut open = String::new();
+    for block in &paper.blocks {
+        match block {
+            Block::Paragraph(paragraph) => {
+                open.push_str(&words(paragraph));
+                if stays(paragraph) {
+                    out.push(std::mem::take(&mut open));
+                }
+            }
+            Block::Table(table) => out.extend(table.rows.iter().flatten().flatten().map(words)),
+        }
+    }
+    out.push(open);
+    out.retain(|text| !text.trim().is_empty());
+    out
+}
+
+#[test]
+fn a_file_read_again_says_the_new_text_accepted_and_the_old_rejected() {
+    let drafts = drafts();
+    let mut pairs: Vec<(&str, &str)> = vec![(EVERYTHING, AFTER), (AFTER, EVERYTHING)];
+    let texts: Vec<&str> = drafts.iter().map(|(_, text)| text.as_str()).collect();
+    pairs.extend(texts.windows(2).map(|two| (two[0], two[1])));
+    for (old, new) in pairs {
+        let written = write(&against(old, new), &Dress::default()).unwrap();
+        let read = read_paper(&written).unwrap().paper;
+        let skip =
+            |all: Vec<String>, masthead: usize| all.into_iter().skip(masthead).collect::<Vec<_>>();
+        // What stands above the title is the new text's, and no words of either.
+        let above = read
+            .blocks
+            .len()
+            .saturating_sub(against(old, new).blocks.len() + 1);
+        for (accept, text) in [(true, new), (false, old)] {
+            let (is, should) = (settled(&read, accept), settled(&plain(text), true));
+            let extra = is.len().saturating_sub(should.len());
+            assert!(extra <= above, "{extra} paragraphs too many");
+            assert_eq!(skip(is, extra), should);
+        }
+    }
+}
+
+fn present(program: &str, arguments: &[&str]) -> bool {
+    let there = Command::new(program)
+        .args(arguments)
+        .output()
+        .is_ok_and(|output| output.status.success());
+    if !there {
+        println!("skipped: there is no {program} here");
+    }
+    there
+}
+
+fn laid(folder: &Path, name: &str, paper: &Paper) -> PathBuf {
+    let path = folder.join(name);
+    fs::write(&path, write(paper, &Dress::default()).unwrap()).unwrap();
+    path
+}
+
+#[test]
+fn pandoc_accepts_to_the_new_text_and_rejects_to_the_old() {
+    if !present("pandoc", &["--version"]) {
+        return;
+    }
+    let root = Path::new(env!("CARGO_MANIFEST_DIR"));
+    let new = fs::read_to_string(root.join("drafts/outcome/text.md")).unwrap();
+    let old = new
+        .replacen("States", "All the States", 3)
+        .replacen("\n\n4. ", "\n\nA paragraph that was here before.\n\n4. ", 1)
+        .replacen("(b) ", "(b) something else that is gone;\n\n(c) ", 1);
+    assert_ne!(old, new);
+    let folder = tempfile::tempdir().unwrap();
+    let told = |path: &Path, changes: &str| {
+        let output = Command::new("pandoc")
+            .args([changes, "-t", "plain", "--wrap=none"])
+            .arg(path)
+            .output()
+            .unwrap();
+        assert!(
+            output.status.success(),
+            "{}",
+            String::from_utf8_lossy(&output.stderr)
+        );
+        let text = String::from_utf8_lossy(&output.stdout).into_owned();
+        text.split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let red = laid(folder.path(), "red.docx", &against(&old, &new));
+    let accepted = laid(folder.path(), "new.docx", &plain(&new));
+    let rejected = laid(folder.path(), "old.docx", &plain(&old));
+    assert_eq!(
+        told(&red, "--track-changes=accept"),
+        told(&accepted, "--track-changes=all")
+    );
+    assert_eq!(
+        told(&red, "--track-changes=reject"),
+        told(&rejected, "--track-changes=all")
+    );
+}
+
+#[test]
+fn python_docx_opens_it_and_finds_the_styles() {
+    let python = "/usr/bin/python3";
+    if !present(python, &["-c", "import docx"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let path = laid(folder.path(), "x.docx", &plain(EVERYTHING));
+    let script = "import docx,sys\nd=docx.Document(sys.argv[1])\nprint('|'.join(p.style.name for p in d.paragraphs if p.text))";
+    let output = Command::new(python)
+        .args(["-c", script])
+        .arg(&path)
+        .output()
+        .unwrap();
+    let told = String::from_utf8_lossy(&output.stdout).into_owned();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    for style in [
+        "Title",
+        "Heading 2",
+        "Preamble",
+        "Paragraph",
+        "Sub-paragraph 1",
+        "Quote",
+        "Verbatim",
+    ] {
+        assert!(
+            told.split('|').any(|name| name.trim() == style),
+            "{style}: {told}"
+        );
+    }
+}
+
+#[test]
+fn libreoffice_opens_it_and_writes_the_same_words() {
+    if !present("soffice", &["--version"]) {
+        return;
+    }
+    let folder = tempfile::tempdir().unwrap();
+    let red = against(EVERYTHING, AFTER);
+    laid(folder.path(), "red.docx", &red);
+    let output = Command::new("soffice")
+        .arg(format!(
+            "-env:UserInstallation=file://{}/profile",
+            folder.path().display()
+        ))
+        .args(["--headless", "--convert-to", "docx", "--outdir"])
+        .arg(folder.path().join("again"))
+        .arg(folder.path().join("red.docx"))
+        .output()
+        .unwrap();
+    assert!(
+        output.status.success(),
+        "{}",
+        String::from_utf8_lossy(&output.stderr)
+    );
+    let again = fs::read(folder.path().join("again/red.docx")).unwrap();
+    let again = read_paper(&again).unwrap().paper;
+    let words = |text: Vec<String>| {
+        text.join(" ")
+            .split_whitespace()
+            .map(str::to_owned)
+            .collect::<Vec<_>>()
+    };
+    let tail = |all: Vec<String>, length: usize| all[all.len() - length..].to_vec();
+    let should = words(settled(&plain(AFTER), true));
+    assert_eq!(tail(words(settled(&again, true)), should.len()), should);
+}
