@@ -187,10 +187,9 @@ impl<'m> Work<'m> {
             return Err(Refusal::of(format!("no document {document:?}")));
         };
         let meeting = self.meeting;
-        let filed = self.filed.get(document).cloned();
         let matter = Matter {
             document,
-            proposals: filed.as_ref().unwrap_or(&register.proposals),
+            proposals: self.filed.get(document).unwrap_or(&register.proposals),
             roll: &meeting.roll,
             deadline: meeting.deadline(document),
         };
