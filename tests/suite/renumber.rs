@@ -186,7 +186,16 @@ proptest! {
         for change in align(&before, &after).changes {
             prop_assert_eq!(&change.old, &change.new);
             prop_assert!(change.certain && !change.moved);
-            prop_assert!(matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Edited));
+            // By chance a paragraph may come to refer to what its neighbour referred to, as if it had taken those words over.
+            let refers = |document: &Document, n: &usize| document.paragraphs()[*n].text.rsplit(", ").next().map(str::to_owned);
+            let taken_over = change.new.iter().any(|n| {
+                let others = change.old.iter().filter(|other| *other != n);
+                others.map(|other| refers(&before, other)).any(|words| words == refers(&after, n))
+            });
+            prop_assert!(
+                matches!(change.kind, ChangeKind::Unchanged | ChangeKind::Edited) || change.kind == ChangeKind::Recast && taken_over,
+                "{:?}", change
+            );
         }
     }
 }
