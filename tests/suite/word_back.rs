@@ -574,3 +574,47 @@ fn ops_parties(meeting: &Path) -> Parties {
     let now = "2008-07-17T12:00:00-04:00".parse().unwrap();
     adref::meeting::Meeting::read(files, now).parties().clone()
 }
+
+#[test]
+fn however_a_file_was_made_it_asks_for_nothing_untouched_and_for_one_thing_after_one_edit() {
+    let folder = tempfile::tempdir().unwrap();
+    let home = folder.path();
+    let meeting = home.join("meeting");
+    let ended = adref(home, &["demo", meeting.to_str().unwrap(), "--quiet"]);
+    assert!(ended.status.success(), "{ended:?}");
+    adref(&meeting, &["as", "goh"]);
+    let ways: [&[&str]; 7] = [
+        &["export", "outcome", "--docx"],
+        &["export", "outcome", "--docx", "--names", "none"],
+        &["export", "outcome", "--docx", "--as", "GN"],
+        &["export", "outcome", "--docx", "--comments"],
+        &["export", "outcome", "--docx", "--against", "rev.1"],
+        &["slip", "outcome", "--for", "XNO"],
+        &["slip", "outcome", "8", "12", "--for", "XNO"],
+    ];
+    for way in ways {
+        let mut line = way.to_vec();
+        line.extend(["-o", "a.docx"]);
+        let ended = adref(&meeting, &line);
+        assert!(ended.status.success(), "{way:?}: {ended:?}");
+        let take = ["take", "a.docx", "--from", "XNO", "--dry-run", "--json"];
+        let untouched = told(&adref(&meeting, &take));
+        assert_eq!(untouched["asks"], serde_json::json!([]), "{way:?}");
+        assert_eq!(untouched["unclear"], serde_json::json!([]), "{way:?}");
+        let bytes = std::fs::read(meeting.join("a.docx")).unwrap();
+        let edited = with_text(&bytes, |xml| {
+            assert_eq!(xml.matches("adopt laws or").count(), 1, "{way:?}");
+            Some(xml.replace("adopt laws or", "adopt national laws or"))
+        });
+        std::fs::write(meeting.join("a.docx"), edited.unwrap()).unwrap();
+        let edited = told(&adref(&meeting, &take));
+        let asks = edited["asks"].as_array().unwrap();
+        assert_eq!(asks.len(), 1, "{way:?}: {edited}");
+        assert_eq!(asks[0]["paragraph"], "8", "{way:?}: {edited}");
+        let wanted = asks[0]["wanted"].as_str().unwrap();
+        assert!(
+            wanted.contains("adopt national laws or administrative procedures"),
+            "{way:?}: {wanted}"
+        );
+    }
+}

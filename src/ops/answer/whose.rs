@@ -46,7 +46,7 @@ pub fn whose_changes(
         .collect();
     let people: BTreeSet<&String> = authors
         .iter()
-        .filter(|author| party(author).is_none() && meeting.roll.officer(author).is_none())
+        .filter(|author| party(author).is_none() && !is_of_the_desk(meeting, author))
         .collect();
     match (own.len(), people.len()) {
         (_, 0) => Ok(split(own)),
@@ -63,6 +63,16 @@ pub fn whose_changes(
             )
         }
     }
+}
+
+/// Whether an author is one that the desk itself writes into a file: an officer, by handle or name, or parties named together.
+fn is_of_the_desk(meeting: &Meeting, author: &str) -> bool {
+    let same = |name: &str| name.eq_ignore_ascii_case(author.trim());
+    let mut officers = meeting.roll.officers.iter();
+    officers.any(|one| same(&one.handle) || same(&one.name))
+        || author
+            .split(", ")
+            .all(|name| find_party(meeting, name).is_ok())
 }
 
 /// Takes out of a file the comments that it went out with, positions and reasons of the record, and says how many they were.
