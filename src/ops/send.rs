@@ -34,6 +34,14 @@ pub struct Sending {
 }
 
 impl Sending {
+    /// Nothing yet, to this place.
+    fn to(upstream: &Upstream) -> Sending {
+        Sending {
+            to: upstream.name.clone(),
+            ..Sending::default()
+        }
+    }
+
     /// Whether there is nothing to receive and nothing to send.
     pub fn is_nothing(&self) -> bool {
         self.received.is_empty() && self.versions == 0
@@ -70,10 +78,7 @@ pub fn send(
     calling: Calling,
 ) -> Result<Sending, Error> {
     let repository = workspace.repository();
-    let mut sending = Sending {
-        to: upstream.name.clone(),
-        ..Sending::default()
-    };
+    let mut sending = Sending::to(upstream);
     for round in 0..TRIES {
         let theirs = repository.fetch(upstream, calling)?;
         if let Some(theirs) = &theirs
@@ -116,10 +121,7 @@ pub fn sending(
     calling: Calling,
 ) -> Result<Sending, Error> {
     let repository = workspace.repository();
-    let mut sending = Sending {
-        to: upstream.name.clone(),
-        ..Sending::default()
-    };
+    let mut sending = Sending::to(upstream);
     let theirs = repository.fetch(upstream, calling)?;
     if let Some(theirs) = &theirs
         && let Some(found) = incoming(workspace, theirs, &upstream.name, receiver)?

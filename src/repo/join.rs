@@ -15,8 +15,8 @@ use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
 use super::lock::{self, Gate};
-use super::recovery::{self, reached};
-use super::save::{on_disk, swap, sync_objects};
+use super::recovery;
+use super::save::{carry_through, on_disk, sync_objects};
 use super::signature::Signature;
 use super::signed;
 use super::snapshot::VersionId;
@@ -466,23 +466,7 @@ pub(super) fn go_to(access: &Access, step: &Step) -> Result<(), Error> {
         journal.who = reflog_who(&step.who.at(step.when)?);
         step.subject.clone_into(&mut journal.subject);
         journal.files = steps(handle, root, *tip, new)?;
-        journal.write(access)?;
-        reached("journal");
-        match swap(access, handle, root, &head, &journal) {
-            Ok(held) => {
-                let finished = recovery::finish(access, handle, &mut journal).is_ok();
-                drop(held);
-                reached("unlocked");
-                if finished {
-                    Journal::remove(access)?;
-                }
-                Ok(())
-            }
-            Err(error) => {
-                Journal::remove(access)?;
-                Err(error)
-            }
-        }
+        carry_through((access, handle), root, &head, journal)
     })
 }
 

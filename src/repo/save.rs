@@ -124,25 +124,36 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
         journal.subject = save.message.lines().next().unwrap_or_default().to_owned();
         journal.files = steps;
         reached("objects");
-        journal.write(access)?;
-        reached("journal");
-        match swap(access, handle, root, &head, &journal) {
-            Ok(held) => {
-                // The version is there. What cannot be finished now is finished at the next start.
-                let finished = recovery::finish(access, handle, &mut journal).is_ok();
-                drop(held);
-                reached("unlocked");
-                if finished {
-                    Journal::remove(access)?;
-                }
-                Ok(VersionId::from(new))
-            }
-            Err(error) => {
-                Journal::remove(access)?;
-                Err(error)
-            }
-        }
+        carry_through((access, handle), root, &head, journal)?;
+        Ok(VersionId::from(new))
     })
+}
+
+/// Goes on to a version whose objects are there: the journal, the branch, the work tree and index; what cannot be finished once the branch
+/// has it is finished at the next start.
+pub(super) fn carry_through(
+    (access, handle): (&Access, &git2::Repository),
+    root: &Path,
+    head: &Head,
+    mut journal: Journal,
+) -> Result<(), Error> {
+    journal.write(access)?;
+    reached("journal");
+    match swap(access, handle, root, head, &journal) {
+        Ok(held) => {
+            let finished = recovery::finish(access, handle, &mut journal).is_ok();
+            drop(held);
+            reached("unlocked");
+            if finished {
+                Journal::remove(access)?;
+            }
+            Ok(())
+        }
+        Err(error) => {
+            Journal::remove(access)?;
+            Err(error)
+        }
+    }
 }
 
 /// The version that the save was planned against.
@@ -288,7 +299,7 @@ pub(super) fn sync_objects(access: &Access, written: &[Oid]) {
 }
 
 /// Takes the locks, looks once more that nothing has changed, and moves the branch. The index stays locked.
-pub(super) fn swap(
+fn swap(
     access: &Access,
     handle: &git2::Repository,
     root: &Path,

@@ -41,10 +41,6 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
     let Some(words) = source_words(state, here) else {
         return;
     };
-    let mut who = who_speaks(state);
-    if who.is_empty() {
-        who.clone_from(&state.sent.sponsor);
-    }
     let title = match what {
         Proposing::Replace => format!("Propose other words for {}", here.name),
         Proposing::After => format!("Propose a new paragraph after {}", here.name),
@@ -80,15 +76,11 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
         Proposing::Delete => form.against(&words),
         Proposing::Amend => form,
     };
-    ask_who(state, form, &who, matches!(what, Proposing::Delete));
+    ask_who(state, form, matches!(what, Proposing::Delete));
 }
 
 /// Other words for what a proposal wants: an amendment to it.
 pub(super) fn amend(state: &mut State, name: &str, wanted: &str) {
-    let mut who = who_speaks(state);
-    if who.is_empty() {
-        who.clone_from(&state.sent.sponsor);
-    }
     let purpose = Purpose::Propose(Aim::Proposal(name.to_owned()), Proposing::Amend);
     let form = Form::new(
         format!("Propose other words for what {name} wants"),
@@ -96,14 +88,18 @@ pub(super) fn amend(state: &mut State, name: &str, wanted: &str) {
     )
     .with(Which::Words, "wanted", "", wanted)
     .against(wanted);
-    ask_who(state, form, &who, false);
+    ask_who(state, form, false);
 }
 
 /// Asks besides whose proposal it is, where it was heard and why; `reason_first` where nothing is left to write but that.
-fn ask_who(state: &mut State, form: Form, who: &str, reason_first: bool) {
+fn ask_who(state: &mut State, form: Form, reason_first: bool) {
+    let mut who = who_speaks(state);
+    if who.is_empty() {
+        who.clone_from(&state.sent.sponsor);
+    }
     let heard = state.sent.heard.map_or("", occasion);
     let form = form
-        .with(Which::Who, "sponsor", "a delegation or a group", who)
+        .with(Which::Who, "sponsor", "a delegation or a group", &who)
         .with(
             Which::Joined,
             "joined by",

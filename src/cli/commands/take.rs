@@ -10,7 +10,7 @@ use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::diff::{Op, reword};
 use crate::office::{self, Fault};
-use crate::ops::{self, Answer, Answered, Command, Naming, Order, Plan, Stamp};
+use crate::ops::{self, Answer, Answered, Command, How, Naming, Order, Plan, Stamp};
 use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::rolling::{self, Bare, Reader};
@@ -140,9 +140,9 @@ fn by_word(
         (_, named) => named,
     };
     let mut text = present(place, on)?;
-    let mut manner = String::new();
+    let mut how = How::default();
     match origin.filter(|origin| origin.document == text.document) {
-        Some(origin) if origin.version == text.version.0 => manner = origin.reading,
+        Some(origin) if origin.version == text.version.0 => how = How::read(&origin.reading),
         Some(origin) => {
             let version = BlobId(origin.version);
             let path = format!("drafts/{}/text.md", text.document);
@@ -150,7 +150,7 @@ fn by_word(
                 Ok(bytes) => {
                     text.text = Document::parse_with(bytes, parties);
                     text.version = version;
-                    manner = origin.reading;
+                    how = How::read(&origin.reading);
                 }
                 Err(_) => {
                     session.mention(&format!(
@@ -164,31 +164,26 @@ fn by_word(
         None => forget(&mut reading.paper),
     }
     // As one party reads it: paragraphs of which nothing is left for it were not in the file.
-    let reader = option(&manner, "--as").map(|party| Reader::Party(party.to_owned()));
+    let reader = how.reader.map(Reader::Party);
     let read = reader.map(|reader| {
         let bytes = rolling::read(&text.text, parties, &reader, Bare::Settle);
         Document::parse_with(bytes, parties)
     });
-    let only: Option<Vec<usize>> = option(&manner, "--only")
-        .map(|list| list.split(',').filter_map(|n| n.parse().ok()).collect());
     let known = ops::went_out(&place.meeting, &text.document, &mut reading.paper);
     let authors = ops::authors_of(&reading.paper);
     let (mine, others) = ops::whose_changes(&place.meeting, &authors, (from, &typed.author))?;
     let answered = Answered {
         document: read.as_ref().unwrap_or(&text.text),
         parties,
-        naming: match option(&manner, "--names") {
-            Some("hidden") => Naming::Hidden,
-            _ => Naming::Shown,
-        },
-        marked: option(&manner, "--against").is_some(),
-        only: only.as_deref(),
+        naming: how.naming,
+        marked: how.against.is_some(),
+        only: how.only.as_deref(),
     };
     let mut answer = ops::answer(answered, &reading, &mine);
     if let Some(read) = &read {
         answer = ops::carried(answer, read, &text.text);
     }
-    if option(&manner, "--against").is_none() {
+    if how.against.is_none() {
         for other in others {
             answer
                 .passed
@@ -202,13 +197,6 @@ fn by_word(
             .push(format!("{known} {comments} that the file went out with"));
     }
     Ok((text, answer))
-}
-
-/// The value of an option in the words of a command.
-fn option<'w>(words: &'w str, name: &str) -> Option<&'w str> {
-    let mut words = words.split_whitespace();
-    words.find(|word| *word == name)?;
-    words.next()
 }
 
 /// Bookmarks of another text say nothing.

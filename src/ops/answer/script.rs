@@ -39,14 +39,7 @@ fn marked(spans: &[Span]) -> Vec<Change> {
             open = open && span.text.is_empty();
             continue;
         }
-        if !open {
-            out.push(Change {
-                from: at,
-                to: at,
-                put: Vec::new(),
-            });
-            open = true;
-        }
+        begin(&mut out, &mut open, at);
         if let Some(last) = out.last_mut() {
             if span.fate == Fate::Out {
                 at += span.text.len();
@@ -57,6 +50,17 @@ fn marked(spans: &[Span]) -> Vec<Change> {
         }
     }
     out
+}
+
+/// Begins a change at a place, where none is open.
+fn begin(out: &mut Vec<Change>, open: &mut bool, at: usize) {
+    if !std::mem::replace(open, true) {
+        out.push(Change {
+            from: at,
+            to: at,
+            put: Vec::new(),
+        });
+    }
 }
 
 fn compared(printed: &str, spans: &[Span]) -> Vec<Change> {
@@ -71,14 +75,7 @@ fn compared(printed: &str, spans: &[Span]) -> Vec<Change> {
             open = false;
             continue;
         }
-        if !open {
-            out.push(Change {
-                from: at,
-                to: at,
-                put: Vec::new(),
-            });
-            open = true;
-        }
+        begin(&mut out, &mut open, at);
         let Some(last) = out.last_mut() else {
             continue;
         };

@@ -4,8 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use crate::consensus::Case;
-use crate::consensus::{Ledger, Matter};
+use crate::consensus::{Case, Ledger, Matter};
 use crate::meeting::{Awaited, Meeting, Placement};
 use crate::moment::Moment;
 use crate::ops::Receiver;
@@ -250,11 +249,10 @@ impl Desktop<'_> {
                 return taken.refuse(path, "its paragraph is not found in the desk's text");
             };
             // The desk's own words of that paragraph: names that the room does not see stand in them.
-            if let Some(text) = self.desk.text(self.document) {
-                let same = self.room_words(path, &proposal);
-                if same {
-                    proposal.words = fold(text.body(anchor.ordinal)).clone();
-                }
+            if let Some(text) = self.desk.text(self.document)
+                && self.room_words(&proposal)
+            {
+                proposal.words = fold(text.body(anchor.ordinal));
             }
             proposal.anchor = Some(anchor);
         } else if !matches!(
@@ -289,7 +287,7 @@ impl Desktop<'_> {
     }
 
     /// Whether a proposal was made on the words that its paragraph has in the room now.
-    fn room_words(&self, _path: &str, proposal: &Proposal) -> bool {
+    fn room_words(&self, proposal: &Proposal) -> bool {
         let Some(anchor) = &proposal.anchor else {
             return false;
         };
