@@ -11,6 +11,7 @@ mod decision;
 mod delegations;
 mod delegations_file;
 mod fault;
+mod fresh_act;
 mod officer;
 mod officer_file;
 mod particulars;
@@ -21,6 +22,7 @@ mod proposal;
 mod proposal_file;
 mod quote;
 mod reader;
+mod slug;
 mod source;
 mod sources_file;
 mod vocabulary;
@@ -42,8 +44,9 @@ pub use particulars::{Deadline, Particulars, Rules, Sitting};
 pub use particulars_file::{read_particulars, write_particulars};
 pub use parties_list::{NoParties, parties_list};
 pub use paths::{acts_path, issued_path, proposal_path, sources_path, text_path};
-pub use proposal::{Proposal, ProposalKind, Slug, Where};
+pub use proposal::{Proposal, ProposalKind, Where};
 pub use proposal_file::{read_proposal, write_proposal};
+pub use slug::Slug;
 pub use source::{How, Origin, Provenance, Source};
 pub use sources_file::{
     append_source, read_source, read_sources, renamed_sources, says_nothing, without_source,

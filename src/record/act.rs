@@ -3,9 +3,8 @@
 use serde::{Deserialize, Serialize};
 
 use super::act_id::ActId;
-use super::act_writer;
 use super::decision::Decision;
-use super::proposal::Slug;
+use super::slug::Slug;
 use super::vocabulary::vocabulary;
 use crate::moment::Moment;
 use crate::repo::BlobId;
@@ -284,46 +283,8 @@ pub struct Act {
 }
 
 impl Act {
-    /// An act with nothing but what every act has; the rest is filled in by whoever makes it.
-    pub fn new(time: Moment, by: impl Into<String>, verb: Verb, target: Target) -> Act {
-        let mut act = Act {
-            id: ActId::from(""),
-            time,
-            by: by.into(),
-            entered_by: None,
-            heard: None,
-            verb,
-            target,
-            after: Vec::new(),
-            reason: None,
-            words: None,
-            digests: None,
-            chapeau: None,
-            number: None,
-            level: None,
-            into: None,
-            amended: false,
-            condition: None,
-            until: None,
-            until_at: None,
-            awaiting: false,
-            closes: None,
-            text: None,
-            over: None,
-            decision: None,
-            desk: false,
-        };
-        act.id = act.fresh_id(0);
-        act
-    }
-
     /// What it decides; nothing, where it decides nothing.
     pub fn decision(&self) -> Decision {
         self.decision.as_deref().cloned().unwrap_or_default()
-    }
-
-    /// An id made from all that the act says now; for two acts that say the same, another nonce gives another id.
-    pub fn fresh_id(&self, nonce: u64) -> ActId {
-        ActId::new(&[&act_writer::line("", self)], nonce)
     }
 }

@@ -4,10 +4,10 @@ use super::act::{Act, Anchor, Target, Verb};
 use super::act_id::ActId;
 use super::decision::{Decision, Voice, Vote};
 use super::fault::{Faults, told};
-use super::proposal::Slug;
 use super::reader::{
     Entries, duplicate_key, flag, items, key_name, moment, text, unknown_key, word,
 };
+use super::slug::Slug;
 use super::yaml::{Node, Value};
 use crate::moment::Moment;
 use crate::repo::BlobId;

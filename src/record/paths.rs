@@ -1,6 +1,6 @@
 //! Where the files of the record lie, from the repository's root.
 
-use super::proposal::Slug;
+use super::slug::Slug;
 
 /// The draft itself.
 pub fn text_path(document: &str) -> String {

@@ -3,9 +3,10 @@
 use super::act_reader::{anchor, slug, who};
 use super::act_writer::place;
 use super::fault::{Fault, Faults, first_unsafe};
-use super::proposal::{Proposal, ProposalKind, Slug};
+use super::proposal::{Proposal, ProposalKind};
 use super::quote::{quoted, scalar};
 use super::reader::{Entries, decode, not_utf8, unsafe_text};
+use super::slug::Slug;
 use super::yaml::{self, Node};
 
 const KEYS: [&str; 14] = [
