@@ -2,11 +2,14 @@
 //! are settled.
 
 mod additions;
+mod amended;
 mod aside;
 mod balance;
 mod compile;
+mod discord;
 mod habits;
 mod hunks;
+mod laid;
 mod lay;
 mod merge;
 mod numbering;
@@ -21,6 +24,7 @@ mod renumber;
 mod reworded;
 mod rows;
 mod settle;
+mod side_by_side;
 mod streamline;
 mod stretch;
 mod table;
@@ -29,9 +33,11 @@ mod version;
 mod weave;
 mod wish;
 
+pub use amended::Amended;
 pub use aside::{Aside, aside};
 pub use balance::{Balance, Became, Weighed, weigh};
-pub use compile::{Amended, Discord, compile};
+pub use compile::compile;
+pub use discord::Discord;
 pub use habits::formal;
 pub use hunks::{Hunk, collide, hunks, rebase};
 pub use lay::{Bed, Misfit, Taken, in_brackets};

@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 use std::ops::Range;
 
-use super::compile::Amended;
+use super::amended::Amended;
 use super::remains::Piece;
 use crate::text::{Document, Label};
 

@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::compile::side_by_side;
 use super::reading::{Bare, Origins, Reader, read};
+use super::side_by_side::side_by_side;
 use crate::diff::{Alignment, Change, ChangeKind, Op, align, change_words};
 use crate::text::{BracketKind, Document, Kind, Parties, fold};
 

@@ -6,47 +6,16 @@
 
 use std::collections::{BTreeSet, HashMap};
 
+use super::amended::Amended;
 use super::aside::appended;
+use super::discord::Discord;
 use super::passages::Passages;
 use super::proof::Court;
+use super::side_by_side::side_by_side;
 use super::table::Table;
 use super::version::Version;
 use super::weave::Circle;
-use crate::text::{Document, Parties, Place};
-
-/// A party's version of the base.
-#[derive(Debug, Clone, Copy)]
-pub struct Amended<'a> {
-    /// The party.
-    pub party: &'a str,
-    /// Its whole text, parsed with the same parties as the base.
-    pub document: &'a Document,
-}
-
-/// Why no rolling text can be made.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Discord {
-    /// An alternative in that name would be plain text.
-    #[error("{0} is no delegation or group that is listed")]
-    Unknown(String),
-    /// Only one text of each party can be laid in.
-    #[error("{0} has two texts")]
-    Twice(String),
-    /// The program found no way of writing that keeps everybody's words.
-    #[error(
-        "no way of bracketing was found in which {reader} reads what it wrote: {expected:?}, not {found:?}"
-    )]
-    Unproved {
-        /// Who would read something else: a party, or the base.
-        reader: String,
-        /// Where in its text.
-        place: Place,
-        /// What it wrote there.
-        expected: String,
-        /// What it would read there.
-        found: String,
-    },
-}
+use crate::text::{Document, Parties};
 
 /// Lays every party's version into the base; the order of the versions does not matter.
 ///
@@ -118,24 +87,4 @@ fn beside<'a>(base: &Document, amended: &[Amended<'a>]) -> (Vec<Version<'a>>, BT
     let entire: BTreeSet<usize> = versions.iter().flat_map(|one| one.reheaded(base)).collect();
     versions.iter_mut().for_each(|one| one.judge(base, &entire));
     (versions, entire)
-}
-
-/// Does the same with each of some things, on two threads where there are two things.
-pub(super) fn side_by_side<T: Sync, R: Send>(
-    things: &[T],
-    work: impl Fn(&T) -> R + Sync,
-) -> Vec<R> {
-    let (one, other) = things.split_at(things.len() / 2);
-    if one.is_empty() {
-        return things.iter().map(work).collect();
-    }
-    std::thread::scope(|scope| {
-        let half = scope.spawn(|| one.iter().map(&work).collect::<Vec<R>>());
-        let other: Vec<R> = other.iter().map(&work).collect();
-        let mut all = half
-            .join()
-            .unwrap_or_else(|panic| std::panic::resume_unwind(panic));
-        all.extend(other);
-        all
-    })
 }

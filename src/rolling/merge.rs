@@ -5,7 +5,8 @@
 
 use std::ops::Range;
 
-use super::compile::{Amended, compile};
+use super::amended::Amended;
+use super::compile::compile;
 use super::quote::quote;
 use super::reading::{Bare, Reader, read};
 use super::remains::{Piece, drops};

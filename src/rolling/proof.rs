@@ -3,10 +3,11 @@
 use std::borrow::Cow;
 use std::sync::OnceLock;
 
-use super::compile::{Discord, side_by_side};
+use super::discord::Discord;
+use super::laid::{Fault, Laid};
 use super::reading::{Bare, Origins, Reader, first, read};
 use super::remains::behind;
-use super::table::{Fault, Laid};
+use super::side_by_side::side_by_side;
 use super::version::{Version, is_bare_heading};
 use super::weave::Circle;
 use crate::text::{Bracket, Document, Kind, Label, fold};

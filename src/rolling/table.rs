@@ -4,14 +4,15 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::ops::Range;
 
 use super::additions::{Additions, lines_of, nested, unnested};
-
-use super::compile::{Discord, side_by_side};
+use super::discord::Discord;
+use super::laid::{Fault, Laid};
 use super::numbering::{Numbering, nest};
 use super::passages::{Grain, Passage, Passages};
 use super::proof::{Court, name_of};
 use super::quote::{quote, quote_lines, quote_literally};
 use super::reading::{Bare, Reader, read_text};
 use super::remains::Piece;
+use super::side_by_side::side_by_side;
 use super::version::{Fate, Version, blocks, is_title, worded, words_of};
 use super::weave::{Alternative, Circle, Wish, weave, whole};
 use crate::text::{Document, Kind, fold};
@@ -34,22 +35,6 @@ pub(super) struct Table<'a> {
     /// Addresses of new names, behind the base.
     pub(super) appended: Option<Piece>,
     pub(super) circle: Circle<'a>,
-}
-
-/// What was laid.
-pub(super) struct Laid {
-    /// The rolling text.
-    pub(super) bytes: Vec<u8>,
-    /// What of the base was replaced in it.
-    pub(super) pieces: Vec<Piece>,
-}
-
-/// Why what was laid is no rolling text.
-pub(super) struct Fault {
-    /// Who reads something else.
-    pub(super) discord: Discord,
-    /// The paragraphs of the base that may be to blame.
-    pub(super) places: Vec<usize>,
 }
 
 impl Table<'_> {
