@@ -4,8 +4,8 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use super::closing::{Against, Besides, Brackets, Way, ways};
+use super::holds::{Block, BoardRow, Hold};
 use super::torn::torn;
-use super::whole::{Block, BoardRow, Hold};
 use crate::consensus::{Outcome, Stance, StanceRecord, Standing, State, Status};
 use crate::meeting::{Docket, Here, Meeting, Register};
 use crate::moment::{Moment, Zone};

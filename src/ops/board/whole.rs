@@ -4,13 +4,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
-use super::closing::Way;
+use super::holds::{BoardRow, Hold};
 use super::links::{Package, packages};
 use super::rows::Sheet;
-use super::torn::Torn;
 use crate::consensus::{Refusal, State};
 use crate::meeting::Meeting;
-use crate::moment::Moment;
 use crate::ops::command::Aim;
 use crate::ops::documents::counts;
 use crate::ops::find::find_document;
@@ -47,68 +45,6 @@ pub struct BoardDocument {
     pub states: BTreeMap<String, usize>,
     /// Its paragraphs, headings and title left out.
     pub rows: Vec<BoardRow>,
-}
-
-/// One paragraph on the board.
-#[derive(Debug, Clone, Serialize)]
-pub struct BoardRow {
-    /// The document's id.
-    pub document: String,
-    /// The ordinal.
-    pub index: usize,
-    /// What the room calls it.
-    pub name: String,
-    /// The one word for it.
-    pub state: State,
-    /// Its words, brackets and all.
-    pub words: String,
-    /// Since when it stands so; `None` where nobody said anything on it.
-    pub since: Option<Moment>,
-    /// What blocks it.
-    pub blocks: Vec<Block>,
-    /// States of which two groups disagree on it, and that have not spoken themselves.
-    pub torn: Vec<Torn>,
-    /// How it could be closed: the way in which fewest give way first, then the text as it stood.
-    pub ways: Vec<Way>,
-    /// The next step in a few words: `gavel`, `GN lifts`, `the silence ends 18 Jul 10:00`.
-    pub closes: String,
-    /// Where what was ruled and what is the case disagree.
-    pub findings: Vec<String>,
-}
-
-/// Why a paragraph is not closed.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "kebab-case")]
-pub enum Hold {
-    /// Opposes it, or words that stand in it.
-    Opposes,
-    /// Reserves its position.
-    Reserves,
-    /// Broke the silence.
-    BrokeSilence,
-    /// Waits for something else.
-    Waits,
-    /// Holds a bracket.
-    Bracket,
-    /// Awaits instructions: it does not block, but the gavel asks.
-    Awaits,
-    /// A proposal that was not answered.
-    Proposal,
-    /// A bracket that names nobody.
-    Unnamed,
-}
-
-/// One thing that blocks a paragraph.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Block {
-    /// The party; for a proposal its number; `None` for a bracket that names nobody.
-    pub who: Option<String>,
-    /// How.
-    pub how: Hold,
-    /// On what, or for what: the words in the bracket, what is waited for, the reason given.
-    pub on: Option<String>,
-    /// Since when.
-    pub since: Option<Moment>,
 }
 
 /// A party that holds out.
