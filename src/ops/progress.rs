@@ -2,10 +2,12 @@
 
 mod count;
 mod falls;
+mod point;
 mod points;
 mod table;
 
 pub use count::Counts;
 pub use falls::{Fall, Measure, falls};
-pub use points::{DocumentProgress, Point, Progress, progress};
+pub use point::Point;
+pub use points::{DocumentProgress, Progress, progress};
 pub use table::progress_table;

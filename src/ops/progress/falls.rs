@@ -3,7 +3,7 @@
 use serde::Serialize;
 
 use super::count::Counts;
-use super::points::Point;
+use super::point::Point;
 
 /// What is looked at over time.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Serialize)]

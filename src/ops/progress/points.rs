@@ -6,12 +6,12 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::atomic::{AtomicUsize, Ordering};
 use std::sync::{Arc, Mutex, PoisonError};
 
-use serde::{Deserialize, Serialize, Serializer};
+use serde::{Deserialize, Serialize};
 
 use super::count::Counts;
 use super::falls::{Fall, falls};
+use super::point::Point;
 use crate::meeting::{Meeting, Shelf};
-use crate::moment::Moment;
 use crate::ops::causes::{Cause, acts_of, causes};
 use crate::ops::outline::title_of;
 use crate::repo::{Error, Repository, Stop, Version, VersionId};
@@ -46,29 +46,6 @@ pub struct DocumentProgress {
     pub points: Vec<Point>,
     /// When a count fell.
     pub falls: Vec<Fall>,
-}
-
-/// How far a document was at a version.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct Point {
-    /// The version's full id; `None` for the present where it differs from the last one saved.
-    pub version: Option<String>,
-    /// When.
-    #[serde(serialize_with = "rfc3339")]
-    pub time: Moment,
-    /// Who saved it.
-    pub author: Option<String>,
-    /// Its first line.
-    pub summary: Option<String>,
-    /// The counts.
-    #[serde(flatten)]
-    pub counts: Counts,
-    /// The acts that it brought.
-    pub by: Vec<Cause>,
-}
-
-fn rfc3339<S: Serializer>(time: &Moment, to: S) -> Result<S::Ok, S::Error> {
-    to.serialize_str(&time.format("%Y-%m-%dT%H:%M:%S%:z"))
 }
 
 /// What was counted of one version.
@@ -342,14 +319,6 @@ fn points(workspace: &Workspace, present: &Meeting, line: &Line) -> Vec<Point> {
         });
     }
     points
-}
-
-/// The version of a point as the commands take it.
-impl Point {
-    /// The version's id.
-    pub fn id(&self) -> Option<VersionId> {
-        self.version.clone().map(VersionId)
-    }
 }
 
 #[cfg(test)]

@@ -1,6 +1,7 @@
 //! The points as comma-separated values (RFC 4180), for a spreadsheet.
 
-use super::points::{Point, Progress};
+use super::point::Point;
+use super::points::Progress;
 use crate::office::quoted;
 
 /// The names of the columns.
