@@ -1,12 +1,10 @@
 //! Two texts compared: side by side, in one column, or as counts.
 
-use std::borrow::Cow;
-
+use super::compared::{Compared, texts};
 use super::stat::stat;
 use crate::cli::grammar::Format;
-use crate::diff::{ChangeKind, Op, Wording};
-use crate::ops::{Comparison, ComparisonRow, Only};
-use crate::text::Document;
+use crate::diff::{ChangeKind, Op};
+use crate::ops::ComparisonRow;
 use crate::view::{self, ChangeSign, FrontSide, Line, Role, change_sign, marked, wrap};
 
 /// How a comparison is laid out.
@@ -41,39 +39,6 @@ pub(crate) enum Ink {
     Colours,
     /// By marks in the text.
     Marks,
-}
-
-/// Both texts, and how much of them to show.
-pub(crate) struct Compared<'a> {
-    /// The comparison.
-    pub(crate) comparison: &'a Comparison,
-    /// The texts.
-    pub(crate) texts: (&'a Document, &'a Document),
-    /// Whether unchanged paragraphs are shown too.
-    pub(crate) all: bool,
-    /// The kinds of changes that are shown; none named means all.
-    pub(crate) only: &'a [Only],
-    /// Whether whole sentences are struck and added, not words.
-    pub(crate) sentences: bool,
-}
-
-impl Compared<'_> {
-    /// The changes that are to be shown.
-    pub(crate) fn shown(&self) -> impl Iterator<Item = &ComparisonRow> {
-        let rows = self.comparison.rows.iter();
-        rows.filter(|row| {
-            let still = row.change.is_nothing();
-            (!still || self.all) && Only::any_holds(self.only, row)
-        })
-    }
-
-    /// The words of a change.
-    pub(super) fn wording<'r>(&self, row: &'r ComparisonRow) -> Cow<'r, [Wording]> {
-        match self.sentences {
-            true => Cow::Owned(view::by_sentence(&row.wording)),
-            false => Cow::Borrowed(&row.wording),
-        }
-    }
 }
 
 /// What stands over the changes of a comparison: which texts, and how much changed in them.
@@ -167,15 +132,6 @@ fn head(row: &ComparisonRow) -> Line {
         .with(Role::Label, view::change_labels(row))
         .with(role, format!("  {words}"))
         .with(Role::Dim, kept.unwrap_or_default())
-}
-
-pub(super) fn texts(document: &Document, indices: &[usize]) -> String {
-    let texts: Vec<&str> = indices
-        .iter()
-        .filter_map(|index| document.paragraphs().get(*index))
-        .map(|paragraph| paragraph.text.as_str())
-        .collect();
-    texts.join(" ")
 }
 
 fn inline(row: &ComparisonRow, compared: &Compared<'_>) -> Line {

@@ -2,7 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use super::comparison::{Compared, Shape, changes, summary};
+use super::compared::Compared;
+use super::comparison::{Shape, changes, summary};
 use crate::ops::{Did, Installation, Received, StepKind, beside_paragraphs};
 use crate::text::Document;
 use crate::view::{Line, Role};

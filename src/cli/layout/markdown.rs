@@ -1,6 +1,7 @@
 //! A comparison as Markdown, to be mailed, kept or shown by a git host: what went is struck, what came underlined.
 
-use super::comparison::{Compared, summary, texts};
+use super::compared::{Compared, texts};
+use super::comparison::summary;
 use crate::diff::{ChangeKind, Op, Wording};
 use crate::ops::ComparisonRow;
 use crate::view::{self, change_sign, clean};

@@ -1,6 +1,6 @@
 //! A comparison in a line a change: how many words went and came.
 
-use super::comparison::Compared;
+use super::compared::Compared;
 use crate::diff::{ChangeKind, Op};
 use crate::ops::ComparisonRow;
 use crate::text::words;
@@ -73,7 +73,7 @@ pub(super) fn stat(compared: &Compared<'_>, columns: usize) -> Vec<Line> {
 
 fn entry(row: &ComparisonRow, compared: &Compared<'_>) -> Entry {
     let whole = |document, indices: &[usize]| {
-        let texts = super::comparison::texts(document, indices);
+        let texts = super::compared::texts(document, indices);
         words(&texts).count()
     };
     let of = |op: Op| {
