@@ -589,6 +589,15 @@ pub(super) fn suffix(text: &str, at: usize) -> (String, usize) {
     (shown, end)
 }
 
+impl Label {
+    /// Reads the label at the head of some text of a paragraph.
+    ///
+    /// Gives it with the number of bytes it takes, its punctuation and the space behind it included.
+    pub fn read(text: &str) -> Option<(Label, usize)> {
+        super::head::read(text, super::head::Where::Prose)
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -37,13 +37,6 @@ impl Label {
         )
     }
 
-    /// Reads the label at the head of some text of a paragraph.
-    ///
-    /// Gives it with the number of bytes it takes, its punctuation and the space behind it included.
-    pub fn read(text: &str) -> Option<(Label, usize)> {
-        super::head::read(text, super::head::Where::Prose)
-    }
-
     /// The label as it is shown.
     pub fn as_str(&self) -> &str {
         &self.0
