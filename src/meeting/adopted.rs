@@ -1,6 +1,6 @@
 //! What of the present text was adopted, and what has become of those words since.
 
-use super::docket::Placer;
+use super::placer::Placer;
 use super::read::Meeting;
 use super::register::Register;
 use crate::consensus::{Adoption, Since};

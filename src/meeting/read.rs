@@ -1,22 +1,17 @@
 //! The meeting itself: its own files read at once, documents and their records when they are asked for.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::hash::{DefaultHasher, Hash, Hasher};
 use std::sync::Arc;
 
-use super::adopted::adopted;
-use super::docket::{Docket, Placer};
 use super::draft::Draft;
-use super::marks::{Mark, marks};
-use super::placement::{Placement, Placements};
-use super::record_files::{DELEGATIONS, house, passed_over, register, register_paths};
-use super::register::Register;
+use super::placement::Placements;
+use super::record_files::{DELEGATIONS, house, passed_over};
 use super::shelf::Shelf;
-use super::stand::standings;
-use crate::consensus::{Ledger, Roll, Standing};
+use crate::consensus::Roll;
 use crate::diff::align;
 use crate::moment::{Moment, Zone};
-use crate::record::{Anchor, Fault, Particulars, Slug};
+use crate::record::{Fault, Particulars};
 use crate::repo::{BlobId, Error, FileChange, Snapshot};
 use crate::text::{Document, Finding, Parties, Place, Severity};
 
@@ -35,12 +30,12 @@ pub struct Meeting {
     pub sealed: bool,
     /// What is wrong with the meeting's own files.
     pub faults: Vec<Fault>,
-    drafts: Vec<Draft>,
-    snapshot: Snapshot,
+    pub(super) drafts: Vec<Draft>,
+    pub(super) snapshot: Snapshot,
     parties: Parties,
-    fingerprint: u64,
-    facilitators: u64,
-    shelf: Arc<Shelf>,
+    pub(super) fingerprint: u64,
+    pub(super) facilitators: u64,
+    pub(super) shelf: Arc<Shelf>,
 }
 
 impl Meeting {
@@ -161,100 +156,6 @@ impl Meeting {
         })
     }
 
-    /// What people filed on a document; `None` where there is no such document.
-    pub fn register(&self, id: &str) -> Option<Arc<Register>> {
-        let draft = self.draft(id)?;
-        Some(
-            draft
-                .register
-                .get_or_init(|| {
-                    let read = || register(self, id, &register_paths(&self.snapshot, id));
-                    self.shelf.registers.of(id, self.filed(draft), read)
-                })
-                .clone(),
-        )
-    }
-
-    /// The standing of every paragraph of a document, by ordinal; `None` where there is no such document.
-    pub fn standings(&self, id: &str) -> Option<Arc<Vec<Standing>>> {
-        let draft = self.draft(id)?;
-        let (text, register, docket) = (self.text(id)?, self.register(id)?, self.docket(id)?);
-        Some(
-            draft
-                .standings
-                .get_or_init(|| {
-                    let from = digest(&(self.laid(draft), self.weather(&register.ledger)));
-                    let judge = || standings(self, id, &text, (&register, &docket));
-                    self.shelf.standings.of(id, from, judge)
-                })
-                .clone(),
-        )
-    }
-
-    /// What was filed on a document, laid on the paragraphs of its present text; `None` where there is no such document.
-    pub fn docket(&self, id: &str) -> Option<Arc<Docket>> {
-        let draft = self.draft(id)?;
-        let register = self.register(id)?;
-        Some(
-            draft
-                .docket
-                .get_or_init(|| {
-                    let lay = || Docket::of(self, id, &register);
-                    self.shelf.dockets.of(id, self.laid(draft), lay)
-                })
-                .clone(),
-        )
-    }
-
-    /// What the margin says of a document's proposals; `None` where there is no such document.
-    pub fn marks(&self, id: &str) -> Option<Arc<BTreeMap<Slug, Vec<Mark>>>> {
-        let draft = self.draft(id)?;
-        let (text, register, docket) = (self.text(id)?, self.register(id)?, self.docket(id)?);
-        Some(
-            draft
-                .marks
-                .get_or_init(|| {
-                    let mark = || marks(self.deadline(id), &text, &register, &docket);
-                    self.shelf.marks.of(id, self.laid(draft), mark)
-                })
-                .clone(),
-        )
-    }
-
-    /// A number for all that a document's register is read from.
-    fn filed(&self, draft: &Draft) -> u64 {
-        *draft.files.get_or_init(|| {
-            let paths = register_paths(&self.snapshot, &draft.id);
-            digest(&(self.facilitators, files_of(&self.snapshot, &paths)))
-        })
-    }
-
-    /// A number for all that a document's register is laid on its text from.
-    fn laid(&self, draft: &Draft) -> u64 {
-        digest(&(self.filed(draft), &draft.version, self.fingerprint))
-    }
-
-    /// A number for what the standings of a document hang on besides its own text and register: the day, where it is silent the
-    /// minute, and the other documents where a position waits for what may stand in one of them.
-    fn weather(&self, ledger: &Ledger) -> u64 {
-        let time = match ledger.silences.is_empty() {
-            true => self.now.day(),
-            false => self.now.to_string(),
-        };
-        let waits = ledger.stances().any(|stance| stance.until.is_some());
-        let others = waits.then(|| {
-            let drafts = self.drafts.iter();
-            drafts.map(|draft| self.laid(draft)).collect::<Vec<u64>>()
-        });
-        digest(&(time, others))
-    }
-
-    /// Where an anchor stands in the present text of a document.
-    pub fn place(&self, id: &str, anchor: &Anchor) -> Placement {
-        let length = self.text(id).map_or(0, |text| text.paragraphs().len());
-        Placer::new(self, id, length).place(anchor)
-    }
-
     /// Where the paragraphs of an older version of a document stand in the present one.
     pub(super) fn placements(
         &self,
@@ -268,23 +169,6 @@ impl Meeting {
             Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
         })
     }
-
-    /// The paragraphs of a document that were adopted and are gone since, by their names then.
-    pub fn gone_since_adoption(&self, id: &str) -> Vec<String> {
-        let (Some(text), Some(register)) = (self.text(id), self.register(id)) else {
-            return Vec::new();
-        };
-        adopted(self, id, &text, &register).gone
-    }
-
-    /// Reads the records of all documents, each on a thread of its own.
-    pub fn read_all(&self) {
-        std::thread::scope(|scope| {
-            for draft in &self.drafts {
-                scope.spawn(move || self.standings(&draft.id));
-            }
-        });
-    }
 }
 
 /// The day of a moment where the meeting is.
@@ -296,12 +180,12 @@ fn day_of(particulars: &Particulars, now: &Moment) -> String {
 }
 
 /// The ids of files, so that the same bytes are known again.
-fn files_of(snapshot: &Snapshot, paths: &[String]) -> Vec<(String, Option<BlobId>)> {
+pub(super) fn files_of(snapshot: &Snapshot, paths: &[String]) -> Vec<(String, Option<BlobId>)> {
     let ids = paths.iter();
     ids.map(|path| (path.clone(), snapshot.id(path))).collect()
 }
 
-fn digest(of: &impl Hash) -> u64 {
+pub(super) fn digest(of: &impl Hash) -> u64 {
     let mut hasher = DefaultHasher::new();
     of.hash(&mut hasher);
     hasher.finish()

@@ -1,14 +1,10 @@
 //! The files of a record found in a snapshot and read: the meeting's own, and a document's proposals and acts.
 
-use std::collections::BTreeMap;
 use std::sync::Arc;
 
-use super::read::Meeting;
-use super::register::Register;
-use crate::consensus::{Ledger, Matter, Roll};
+use crate::consensus::Roll;
 use crate::record::{
-    Acts, Delegations, Fault, Officer, Particulars, Proposal, Slug, read_acts_into,
-    read_delegations, read_officer, read_particulars, read_proposal,
+    Delegations, Fault, Officer, Particulars, read_delegations, read_officer, read_particulars,
 };
 use crate::repo::{Error, Snapshot};
 use crate::text::{Finding, Place, Severity};
@@ -77,77 +73,11 @@ pub(super) fn passed_over(snapshot: &Snapshot) -> impl Iterator<Item = Fault> + 
     })
 }
 
-/// The paths of a document's proposals and acts.
-pub(super) fn register_paths(snapshot: &Snapshot, document: &str) -> Vec<String> {
-    let mut paths = snapshot.paths(&format!("drafts/{document}/proposals"));
-    paths.retain(|path| path.ends_with(".md"));
-    let mut acts = snapshot.paths(&format!("drafts/{document}/acts"));
-    acts.retain(|path| path.ends_with(".yaml"));
-    paths.extend(acts);
-    paths
-}
-
-/// Reads a document's proposals and acts.
-pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> Register {
-    let snapshot = meeting.snapshot();
-    let mut faults: Vec<Fault> = Vec::new();
-    let mut proposals: BTreeMap<Slug, Proposal> = BTreeMap::new();
-    let mut acts = Acts::default();
-    for path in paths {
-        let Some(bytes) = open(snapshot, path, &mut faults) else {
-            continue;
-        };
-        if path.ends_with(".md") {
-            let (read, found) = read_proposal(path, document, &bytes);
-            faults.extend(found);
-            if let Some(proposal) = read {
-                proposals.insert(proposal.slug.clone(), proposal);
-            }
-        } else {
-            faults.extend(read_acts_into(&mut acts, path, &bytes));
-        }
-    }
-    let matter = Matter {
-        document,
-        proposals: &proposals,
-        roll: &meeting.roll,
-        deadline: meeting.particulars.deadline_for(document),
-    };
-    acts.settle();
-    let acts = Arc::new(acts);
-    let ledger = Ledger::fold(&matter, &acts);
-    // What was put on other words stands on those; its file stays as it was tabled.
-    for (slug, (anchor, wanted)) in &ledger.rebased {
-        let Some(proposal) = proposals.get_mut(slug) else {
-            continue;
-        };
-        // An amendment that was accepted may leave it on the words that it was on.
-        if *anchor == proposal.anchor {
-            proposal.wanted.clone_from(wanted);
-            continue;
-        }
-        let Some(anchor) = anchor else {
-            continue;
-        };
-        let text = meeting.text_of(&anchor.version);
-        let words = text
-            .as_ref()
-            .and_then(|text| text.paragraphs().get(anchor.ordinal));
-        if let Some(words) = words {
-            proposal.words.clone_from(&words.text);
-            proposal.wanted.clone_from(wanted);
-            proposal.anchor = Some(anchor.clone());
-        }
-    }
-    Register {
-        proposals,
-        acts,
-        ledger,
-        faults,
-    }
-}
-
-fn open(snapshot: &Snapshot, path: &str, faults: &mut Vec<Fault>) -> Option<Arc<Vec<u8>>> {
+pub(super) fn open(
+    snapshot: &Snapshot,
+    path: &str,
+    faults: &mut Vec<Fault>,
+) -> Option<Arc<Vec<u8>>> {
     match snapshot.open(path) {
         Ok(bytes) => Some(bytes),
         Err(error) => {

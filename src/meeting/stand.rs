@@ -4,8 +4,9 @@ use std::collections::HashMap;
 
 use super::adopted::adopted;
 use super::awaited::Awaited;
-use super::docket::{Docket, Placer};
+use super::docket::Docket;
 use super::facts::facts;
+use super::placer::Placer;
 use super::read::Meeting;
 use super::register::Register;
 use crate::consensus::{
