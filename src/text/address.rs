@@ -5,8 +5,8 @@ use std::fmt;
 
 use unicode_normalization::UnicodeNormalization;
 
-use super::document::Paragraph;
 use super::near::near;
+use super::paragraph::Paragraph;
 use super::standing;
 
 /// What a person types to name a paragraph: `12bis`, `12 bis`, `II/12/(a)`, `12(a)`, `PP3`, `¶7`, `12#2`.

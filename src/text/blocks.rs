@@ -5,8 +5,8 @@ use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
 
-use super::document::Kind;
 use super::link;
+use super::paragraph::Kind;
 
 /// A leaf block of prose.
 #[derive(Debug, Clone)]

@@ -6,8 +6,9 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
-use super::document::{Document, Kind, Paragraph};
+use super::document::Document;
 use super::link::{destination, markup};
+use super::paragraph::{Kind, Paragraph};
 
 /// A text without a converter's escapes, and how many of each went.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -3,8 +3,8 @@
 use std::ops::Range;
 
 use super::bracket::BracketKind;
-use super::document::Understood;
 use super::tokens::count_words;
+use super::understanding::Understood;
 
 /// How many words a paragraph has.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]

@@ -4,97 +4,21 @@ use std::collections::HashMap;
 use std::ops::Range;
 use std::sync::OnceLock;
 
-use serde::Serialize;
-
 use super::address::{Address, Addresses, NoAddress};
 use super::bracket::{Bracket, BracketKind};
 use super::counting::{Counted, count};
 use super::enclosing::enclosing;
 use super::finding::{Finding, Place};
-use super::inspect::{Evidence, Strays, inspect};
-use super::label::{Label, LabelPath};
+use super::front::Front;
+use super::inspect::{Evidence, inspect};
+use super::label::LabelPath;
 use super::lines::LineIndex;
 use super::naming::names;
 use super::options::{Options, options};
+use super::paragraph::{Kind, Paragraph};
 use super::parties::Parties;
 use super::repairs::Repairs;
-use super::understanding::understand;
-
-/// A range of lines, counted from 1, both included.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Lines {
-    /// The first line.
-    pub first: usize,
-    /// The last line.
-    pub last: usize,
-}
-
-/// What a paragraph is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(rename_all = "lowercase")]
-pub enum Kind {
-    /// The title of the front matter, paragraph 0.
-    Title,
-    /// A heading.
-    Heading,
-    /// A paragraph of prose.
-    Paragraph,
-    /// A list item's own text.
-    Item,
-    /// A paragraph of a block quote.
-    Quote,
-    /// A table, whole.
-    Table,
-    /// A footnote's text.
-    Footnote,
-    /// A code block, whole.
-    Code,
-}
-
-/// One paragraph of a draft (notation, section 1).
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Paragraph {
-    /// Its ordinal in the document, from 0.
-    pub index: usize,
-    /// The lines of the file it stands on.
-    pub lines: Lines,
-    /// Bytes in [`Document::source`], label and heading marks included, without the line's end.
-    pub span: Range<usize>,
-    /// Bytes in [`Document::source`] of its words, behind marks and label. Where a bracket opens before the label,
-    /// `[12 bis. Text]`, they begin at the bracket; [`Paragraph::text`] has no label even so.
-    pub body: Range<usize>,
-    /// What it is.
-    pub kind: Kind,
-    /// A heading's level from 1; else how deep it is nested (an item of the outermost list is 1, prose is 0).
-    pub depth: usize,
-    /// The printed number at its head.
-    pub label: Option<Label>,
-    /// The heading it stands under.
-    pub section: Option<usize>,
-    /// The paragraph it is a sub-paragraph of (its chapeau).
-    pub parent: Option<usize>,
-    /// Its words without the label, white space folded (none between ideographs across a line break), Markdown marks kept.
-    pub text: String,
-}
-
-/// The front matter's fields that are plain `key: value` lines, in order, values unquoted.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Front {
-    /// Key and value, in the order of the file.
-    pub fields: Vec<(String, String)>,
-    /// The lines of the front matter with its fences.
-    pub lines: Option<Lines>,
-}
-
-impl Front {
-    /// The value of a field.
-    pub fn get(&self, key: &str) -> Option<&str> {
-        self.fields
-            .iter()
-            .find(|(name, _)| name == key)
-            .map(|(_, value)| value.as_str())
-    }
-}
+use super::understanding::{Understood, understand};
 
 /// A parsed draft.
 #[derive(Debug, Clone)]
@@ -110,25 +34,6 @@ pub struct Document {
     addresses: OnceLock<Addresses>,
     findings: OnceLock<Vec<Finding>>,
     destinations: OnceLock<HashMap<String, String>>,
-}
-
-/// What was understood of a source.
-#[derive(Debug, Clone, Default)]
-pub(super) struct Understood {
-    pub(super) front: Front,
-    pub(super) paragraphs: Vec<Paragraph>,
-    pub(super) brackets: Vec<Bracket>,
-    pub(super) strays: Strays,
-    /// Bytes that are not among the words, in order.
-    pub(super) hidden: Vec<Range<usize>>,
-    /// Labels inside a bracket: no words, though they stand in a body.
-    pub(super) inner: Vec<Range<usize>>,
-    /// For each paragraph, the innermost list item it stands in, 0 for none.
-    pub(super) items: Vec<usize>,
-    /// For each list item, the last one inside it.
-    pub(super) item_ends: Vec<usize>,
-    /// Names of link definitions, as they are compared.
-    pub(super) definitions: std::collections::HashSet<String>,
 }
 
 impl Document {
@@ -423,6 +328,7 @@ impl Document {
 #[cfg(test)]
 #[allow(clippy::unwrap_used, clippy::expect_used)]
 mod tests {
+    use super::super::label::Label;
     use super::*;
 
     fn found(document: &Document, address: &str) -> Option<usize> {

@@ -1,7 +1,7 @@
 //! Which bracket is open where a paragraph begins.
 
 use super::bracket::Bracket;
-use super::document::Paragraph;
+use super::paragraph::Paragraph;
 
 /// The innermost bracket that is open where each paragraph begins.
 pub(super) fn enclosing(paragraphs: &[Paragraph], brackets: &[Bracket]) -> Vec<Option<usize>> {

@@ -2,8 +2,26 @@
 
 use std::ops::Range;
 
-use super::document::{Front, Lines};
-use super::lines::LineIndex;
+use super::lines::{LineIndex, Lines};
+
+/// The front matter's fields that are plain `key: value` lines, in order, values unquoted.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Front {
+    /// Key and value, in the order of the file.
+    pub fields: Vec<(String, String)>,
+    /// The lines of the front matter with its fences.
+    pub lines: Option<Lines>,
+}
+
+impl Front {
+    /// The value of a field.
+    pub fn get(&self, key: &str) -> Option<&str> {
+        self.fields
+            .iter()
+            .find(|(name, _)| name == key)
+            .map(|(_, value)| value.as_str())
+    }
+}
 
 /// What was read at the head of a text.
 pub(super) struct Head {

@@ -3,9 +3,10 @@
 use std::collections::HashMap;
 use std::ops::Range;
 
-use super::document::{Document, Kind};
+use super::document::Document;
 use super::emphasis::{Run, Styled, pair};
 use super::link;
+use super::paragraph::Kind;
 use super::segments::{Segment, SegmentRole};
 use super::tokens::is_ideograph;
 

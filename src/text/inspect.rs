@@ -4,10 +4,10 @@ use rustc_hash::FxHashMap;
 
 use super::alternatives::{attribution, heading};
 use super::bracket::{Bracket, BracketKind};
-use super::document::{Kind, Paragraph};
 use super::finding::{Finding, Severity, excerpt, is_hidden};
 use super::habits::{Found, habit};
 use super::lines::LineIndex;
+use super::paragraph::{Kind, Paragraph};
 use super::parties::Parties;
 use super::repairs::Repairs;
 

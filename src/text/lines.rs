@@ -2,8 +2,16 @@
 
 use std::ops::Range;
 
-use super::document::Lines;
 use super::finding::Place;
+
+/// A range of lines, counted from 1, both included.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Lines {
+    /// The first line.
+    pub first: usize,
+    /// The last line.
+    pub last: usize,
+}
 
 /// How many bytes lie between two counted points.
 const STEP: usize = 128;

@@ -4,8 +4,8 @@ use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use super::document::{Kind, Paragraph};
 use super::label::LabelPath;
+use super::paragraph::{Kind, Paragraph};
 use super::standing;
 
 /// Who bears a label.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::{Kind, Paragraph};
 use super::numeral;
+use super::paragraph::{Kind, Paragraph};
 use super::tokens::fold;
 
 /// One option of a block.

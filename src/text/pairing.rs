@@ -4,7 +4,7 @@ use std::collections::HashSet;
 use std::ops::Range;
 
 use super::blocks::Block;
-use super::document::Kind;
+use super::paragraph::Kind;
 use super::signs::{Sign, SignKind, Signs, signs};
 
 /// A pair of brackets by its bytes, before anybody asked what it means.

@@ -2,7 +2,8 @@
 
 use std::ops::Range;
 
-use super::document::{Document, Kind};
+use super::document::Document;
+use super::paragraph::Kind;
 
 impl Document {
     /// The paragraphs of the section that a heading opens, itself first: to the next heading of its level or a higher one.

@@ -1,9 +1,9 @@
 //! Where a paragraph stands: its section, its chapeau, and the path of their labels down to its own.
 
 use super::blocks::Block;
-use super::document::{Kind, Paragraph};
 use super::label::{Label, LabelPath};
 use super::numeral;
+use super::paragraph::{Kind, Paragraph};
 
 /// A labelled paragraph, or an item, under which others may stand.
 struct Chapeau {

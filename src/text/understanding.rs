@@ -7,16 +7,35 @@ use super::alternatives::{alternatives, kind_of};
 use super::beside::beside;
 use super::blocks::{Block, Blocks, blocks};
 use super::bracket::{Alternative, Bracket, BracketKind};
-use super::document::{Kind, Paragraph, Understood};
-use super::front;
+use super::front::{self, Front};
 use super::head::{self, Where};
 use super::inspect::Strays;
 use super::label::Label;
 use super::lines::LineIndex;
 use super::pairing::{Paired, pair};
+use super::paragraph::{Kind, Paragraph};
 use super::parties::Parties;
 use super::standing::Standing;
 use super::tokens::fold;
+
+/// What was understood of a source.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Understood {
+    pub(super) front: Front,
+    pub(super) paragraphs: Vec<Paragraph>,
+    pub(super) brackets: Vec<Bracket>,
+    pub(super) strays: Strays,
+    /// Bytes that are not among the words, in order.
+    pub(super) hidden: Vec<Range<usize>>,
+    /// Labels inside a bracket: no words, though they stand in a body.
+    pub(super) inner: Vec<Range<usize>>,
+    /// For each paragraph, the innermost list item it stands in, 0 for none.
+    pub(super) items: Vec<usize>,
+    /// For each list item, the last one inside it.
+    pub(super) item_ends: Vec<usize>,
+    /// Names of link definitions, as they are compared.
+    pub(super) definitions: std::collections::HashSet<String>,
+}
 
 /// A source shorter than this is read before a second thread has begun.
 const LONG: usize = 256 << 10;
