@@ -23,6 +23,7 @@ mod install;
 mod life;
 mod log;
 mod merge;
+mod minutes;
 mod news;
 mod only;
 mod outline;
@@ -88,13 +89,14 @@ pub use install::{
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log};
 pub use merge::{Merge, Versions, merge};
+pub use minutes::seconds;
 pub use news::{ContestedPlace, News, TextNews};
 pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};
 pub use outward::Outward;
 pub use page::page;
 pub use perform::{NotDone, carry_out, perform, receiver};
-pub use plan::{Wanted, as_wanted, seconds};
+pub use plan::{Wanted, as_wanted};
 pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };

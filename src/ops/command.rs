@@ -1,8 +1,5 @@
 //! What a user wants done, as a value; planning it gives an edit or a refusal and touches nothing.
 
-use super::plan::plan;
-use crate::consensus::Refusal;
-use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::{
     ActId, Anchor, Fate, Heard, How, Level, Majority, MotionKind, ProposalKind, Slug, Verb, Vote,
@@ -388,15 +385,5 @@ impl Plan {
             && self.words == other.words
             && self.warnings == other.warnings
             && paths(self) == paths(other)
-    }
-}
-
-impl Command {
-    /// Plans it against a meeting; the same for `--dry-run`, the confirmation and the doing.
-    ///
-    /// # Errors
-    /// A refusal says what rule stands against it and the way out.
-    pub fn plan(&self, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
-        plan(self, meeting, stamp)
     }
 }

@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use super::minutes::{seconds, spelt};
 use super::outline::title_of;
-use super::plan::{seconds, spelt};
 use super::results::DocumentRow;
 use super::words::{is_open, state_name};
 use crate::consensus::{Adoption, State};

@@ -1,8 +1,10 @@
 //! What a person typed, found in the meeting: a document, a paragraph, a proposal; else what is near it.
 
+use std::collections::BTreeSet;
+
 use crate::consensus::Refusal;
 use crate::meeting::{Draft, Meeting};
-use crate::record::Slug;
+use crate::record::{ActId, Slug};
 use crate::repo::Error;
 use crate::text::{Address, Document, Paragraph, near};
 
@@ -168,4 +170,41 @@ pub fn find_party(meeting: &Meeting, typed: &str) -> Result<String, Refusal> {
             format!("did you mean {}?", near.join(" or "))
         }),
     })
+}
+
+/// Finds an act by its id or the beginning of it: its document and itself.
+pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
+    let wanted = typed.to_string().trim().to_lowercase();
+    let mut found: BTreeSet<(String, ActId)> = BTreeSet::new();
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        let whole = ActId::from(wanted.as_str());
+        if register.acts.find(&whole).is_some() {
+            return Ok((draft.id.clone(), whole));
+        }
+        if wanted.len() >= 4 {
+            let near = register.acts.deeds();
+            let near = near.filter(|act| act.id.to_string().starts_with(&wanted));
+            found.extend(near.map(|act| (draft.id.clone(), act.id.clone())));
+        }
+    }
+    let mut found = found.into_iter();
+    match (found.next(), found.next()) {
+        (Some(one), None) => Ok(one),
+        (Some((_, one)), Some((_, other))) => {
+            Err(Refusal::of(format!("several acts begin with {typed}"))
+                .because(format!("{one}, {other} …"))
+                .hint("give some digits more"))
+        }
+        (None, _) => Err(Refusal::of(format!("there is no act {typed}"))
+            .hint("`adref log` shows the acts with their ids")),
+    }
+}
+
+pub(super) fn text_of(meeting: &Meeting, id: &str) -> Result<std::sync::Arc<Document>, Refusal> {
+    meeting
+        .text(id)
+        .ok_or_else(|| Refusal::of(format!("{id} has no text")))
 }

@@ -1,6 +1,7 @@
 //! Plans: from a command to an edit or a refusal; nothing is touched.
 
 mod adopt;
+mod aimed;
 mod at_desk;
 mod behind;
 mod block;
@@ -28,9 +29,6 @@ mod treat;
 mod wanted;
 mod work;
 
-pub use clock::seconds;
-pub(super) use clock::spelt;
-pub(crate) use route::plan;
-pub(super) use take::inside_words;
+pub(super) use aimed::inside_words;
 pub use wanted::{Wanted, as_wanted};
 pub(super) use work::anchor_in;

@@ -8,11 +8,11 @@ use super::super::documents::last_issue;
 use super::super::find::{find_paragraph, find_party};
 use super::super::outline::title_of;
 use super::super::words::{is_open, listed, stance_name};
-use super::take::text_of;
 use super::work::Work;
 use crate::consensus::{Count, MotionState, Refusal, State, count, voter};
 use crate::diff::{ChangeKind, align};
 use crate::meeting::{Draft, Meeting, Register};
+use crate::ops::find::text_of;
 use crate::record::{
     Act, ActId, Decision, DelegationKind, Majority, Manner, MotionKind, Target, Verb, Voice, Vote,
 };

@@ -2,11 +2,11 @@
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_paragraph;
-use super::take::text_of;
 use super::work::Work;
 use crate::consensus::{Refusal, State};
 use crate::diff::{ChangeKind, align};
 use crate::meeting::Meeting;
+use crate::ops::find::text_of;
 use crate::record::{Target, Verb};
 use crate::repo::BlobId;
 use crate::rolling::{Bare, Reader, read_text};

@@ -8,10 +8,10 @@ use super::super::find::unreadable;
 use super::super::outline::title_of;
 use super::super::results::{CitedRow, ConcordanceRow, Issued, LeftRow};
 use super::super::words::{is_open, listed};
-use super::take::text_of;
 use super::work::{Work, anchor_in};
 use crate::consensus::{Refusal, State, Status};
 use crate::meeting::{Draft, Meeting, Placement};
+use crate::ops::find::text_of;
 use crate::record::{
     Act, ProposalKind, Target, Verb, acts_path, issued_path, renamed_sources, sources_path,
 };

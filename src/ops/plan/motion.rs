@@ -6,13 +6,13 @@ use super::super::command::{Aim, Plan, Stamp};
 use super::super::find::{find_document, find_proposal};
 use super::super::words::{deed, listed};
 use super::adopt::{unnamed, voted};
+use super::aimed::aimed;
 use super::lay_in::Treatment as Laid;
-use super::retract::find_act;
-use super::take::aimed;
 use super::treat::into_text;
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::{Meeting, Register};
+use crate::ops::find::find_act;
 use crate::record::{
     ActId, Decision, Fate, Majority, Manner, MotionKind, Slug, Target, Verb, Vote,
 };
@@ -28,7 +28,7 @@ pub(super) fn motion(
     let mut work = Work::begin(meeting, stamp)?;
     let (document, target, name) = aimed(&mut work, aim)?;
     if let Target::Paragraph(anchor) = &target {
-        let text = super::take::text_of(meeting, &document)?;
+        let text = crate::ops::find::text_of(meeting, &document)?;
         let paragraph = text.paragraphs().get(anchor.ordinal);
         if paragraph.is_none_or(|one| one.kind != Kind::Heading) {
             return Err(Refusal::of(format!("{name} is a paragraph, not a section"))

@@ -4,10 +4,10 @@ use super::super::command::{Plan, Stamp};
 use super::super::find::{find_document, find_proposal};
 use super::super::queue::{Rebasing, queue};
 use super::super::words::listed;
-use super::take::text_of;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::ops::find::text_of;
 use crate::record::{Slug, Target, Verb};
 
 /// Plans an act for each proposal that is clean to re-base: of one document or of all, a party's own or everybody's.

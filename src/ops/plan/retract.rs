@@ -14,39 +14,9 @@ use super::work::Work;
 use crate::consensus::Refusal;
 use crate::diff::{ChangeKind, align};
 use crate::meeting::{Meeting, Register};
+use crate::ops::find::find_act;
 use crate::record::{Act, ActId, Target, Verb};
 use crate::text::Document;
-
-/// Finds an act by its id or the beginning of it: its document and itself.
-pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
-    let wanted = typed.to_string().trim().to_lowercase();
-    let mut found: BTreeSet<(String, ActId)> = BTreeSet::new();
-    for draft in meeting.drafts() {
-        let Some(register) = meeting.register(&draft.id) else {
-            continue;
-        };
-        let whole = ActId::from(wanted.as_str());
-        if register.acts.find(&whole).is_some() {
-            return Ok((draft.id.clone(), whole));
-        }
-        if wanted.len() >= 4 {
-            let near = register.acts.deeds();
-            let near = near.filter(|act| act.id.to_string().starts_with(&wanted));
-            found.extend(near.map(|act| (draft.id.clone(), act.id.clone())));
-        }
-    }
-    let mut found = found.into_iter();
-    match (found.next(), found.next()) {
-        (Some(one), None) => Ok(one),
-        (Some((_, one)), Some((_, other))) => {
-            Err(Refusal::of(format!("several acts begin with {typed}"))
-                .because(format!("{one}, {other} …"))
-                .hint("give some digits more"))
-        }
-        (None, _) => Err(Refusal::of(format!("there is no act {typed}"))
-            .hint("`adref log` shows the acts with their ids")),
-    }
-}
 
 /// Plans taking some acts back.
 pub(super) fn retract(
@@ -286,7 +256,7 @@ fn one(
     let register = meeting
         .register(document)
         .ok_or_else(|| Refusal::of(format!("no document {document:?}")))?;
-    let text = super::take::text_of(meeting, document)?;
+    let text = crate::ops::find::text_of(meeting, document)?;
     let meant = register
         .act(id)
         .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;

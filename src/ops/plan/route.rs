@@ -9,7 +9,7 @@ use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 
 /// Plans a command.
-pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
+fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
     if let Command::AtDesk(inner) = command {
         return at_desk::at_desk(plan(inner, meeting, stamp)?);
     }
@@ -166,4 +166,14 @@ pub(crate) fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Resul
     }?;
     plan.same_as = same_as::typed(command, stamp);
     Ok(plan)
+}
+
+impl Command {
+    /// Plans it against a meeting; the same for `--dry-run`, the confirmation and the doing.
+    ///
+    /// # Errors
+    /// A refusal says what rule stands against it and the way out.
+    pub fn plan(&self, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
+        plan(self, meeting, stamp)
+    }
 }

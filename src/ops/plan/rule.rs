@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::command::{Aim, Plan, Stamp};
 use super::super::words::{deed, level_words, listed, stance_name};
-use super::take::aimed;
+use super::aimed::aimed;
 use super::treat::objections;
 use super::work::Work;
 use crate::consensus::{Refusal, Standing, State, Status};
@@ -85,7 +85,7 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
         }
         _ => None,
     };
-    let text = super::take::text_of(meeting, &document)?;
+    let text = crate::ops::find::text_of(meeting, &document)?;
     let paragraph = index.and_then(|index| text.paragraphs().get(index));
     if let (Some(index), Verb::Agree | Verb::Reopen | Verb::Park | Verb::OpenSilence) =
         (index, intent.verb)

@@ -2,7 +2,7 @@
 
 use super::super::command::{Aim, Command, Shown, SourceEntry, Stamp, Wish};
 use super::super::words::verb_name;
-use super::clock::spelt;
+use crate::ops::minutes::spelt;
 use crate::record::{Fate, Heard, How, Level, Majority, ProposalKind, Verb, Voice, Vote, Where};
 
 /// The command line that does the same.

@@ -3,11 +3,12 @@
 use super::super::command::{Aim, Plan, Stamp};
 use super::super::find::{find_paragraph, find_party};
 use super::super::words::{deed, listed, stance_name};
+use super::aimed::{inside, inside_words};
 use super::edit::frozen;
-use super::take::{inside, inside_words, text_of};
 use super::work::Work;
 use crate::consensus::{Refusal, Stance, StanceRecord, Status};
 use crate::meeting::Meeting;
+use crate::ops::find::text_of;
 use crate::record::{Target, Verb};
 use crate::rolling::{Bed, Outcome, Pick, Settling, Unsettled};
 use crate::text::{Digests, Document, Paragraph, fold};

@@ -3,10 +3,10 @@
 use super::super::command::{Plan, SourceEntry, Stamp};
 use super::super::find::{find_document, find_paragraph, find_proposal, unreadable};
 use super::super::sources::{last_revision, place};
-use super::take::text_of;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::ops::find::text_of;
 use crate::record::{
     How, Origin, Provenance, Role, Source, Target, Verb, append_source, read_sources, sources_path,
     write_source,
