@@ -16,7 +16,9 @@ mod meeting;
 mod new;
 mod passing;
 mod progress;
+mod put;
 mod queue;
+mod reader;
 mod rolling;
 mod room;
 mod serve;
@@ -26,4 +28,5 @@ mod texts;
 mod who;
 mod write;
 
+pub(crate) use demo::demo;
 pub(crate) use dispatch::run;

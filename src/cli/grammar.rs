@@ -7,6 +7,7 @@ mod drafting;
 mod handing;
 mod interpret;
 mod keeping;
+mod known;
 mod line;
 mod passing;
 mod reading;
@@ -26,8 +27,9 @@ pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
 pub(crate) use handing::{Export, Handing, Serve, Slip, TableOf};
 pub use interpret::interpret;
-pub(crate) use interpret::{Known, filter, local, one_address, request};
+pub(crate) use interpret::{filter, local, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
+pub(crate) use known::Known;
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use passing::{NamesShown, Passing, Publish, Receive, Send};
 pub(crate) use reading::{
@@ -37,4 +39,5 @@ pub(crate) use reading::{
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
 pub(crate) use target::at_version;
+pub(crate) use target::one_address;
 pub(crate) use treating::{Merge, Treating};

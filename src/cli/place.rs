@@ -141,3 +141,11 @@ impl Place {
 /// What to do where there is no meeting.
 pub(crate) const WAYS_IN: &str = "`adref demo` lays out a worked example to try; \
      `adref new DIR` makes a meeting, `adref new DIR --draft wp1=FILE` one from Markdown drafts";
+
+impl<'a> Session<'a> {
+    /// Has the screens of a meeting opened at the end; they go on with what was read of it.
+    pub(crate) fn open_screens(&mut self, place: &Place) {
+        self.open = Some(place.repository().root().to_path_buf());
+        self.workspace = Some(place.shared_workspace());
+    }
+}

@@ -6,9 +6,8 @@ use serde::Serialize;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
+use super::outcome::Outcome;
 use super::paint::paint;
-use super::place::Place;
-use super::run::Outcome;
 use crate::ops::Request;
 use crate::text::{Finding, Severity, beside};
 use crate::view::{Line, clean};
@@ -45,12 +44,6 @@ impl<'a> Session<'a> {
             out: Vec::new(),
             err: Vec::new(),
         }
-    }
-
-    /// Has the screens of a meeting opened at the end; they go on with what was read of it.
-    pub(crate) fn open_screens(&mut self, place: &Place) {
-        self.open = Some(place.repository().root().to_path_buf());
-        self.workspace = Some(place.shared_workspace());
     }
 
     /// Says one line; what is foreign in it is made harmless.

@@ -7,7 +7,8 @@ use std::sync::Arc;
 
 use super::env::{Env, Input};
 use super::failure::Failure;
-use super::run::{Outcome, run_in};
+use super::outcome::Outcome;
+use super::run::run_in;
 use super::session::plain;
 use crate::moment::Moment;
 use crate::ops::Request;

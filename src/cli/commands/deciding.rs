@@ -3,8 +3,8 @@
 use super::write::carry_out;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Deciding, Known, Votes};
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::consensus::voter;
 use crate::ops::{self, Order};

@@ -4,12 +4,14 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
+use super::dispatch;
 use crate::cli::env::Env;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Demo;
+use crate::cli::line::carry_out;
 use crate::cli::nearby::did_you_mean;
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::{Ending, run_in};
 use crate::cli::session::Session;
 use crate::moment::Moment;
 use crate::story::{self, Deed, Stage, Step, Story, Typed};
@@ -121,7 +123,7 @@ fn act(stage: &Stage, step: &Step, typed: &Typed) -> Result<(), Failure> {
     env.opened = Some(stage.workspace().clone());
     env.hand = Some(step.hand.clone());
     env.now = Some(step.at);
-    let outcome = run_in(root, &typed.argv, &env);
+    let outcome = carry_out(root, &typed.argv, &env, dispatch::run);
     if outcome.status == typed.status {
         return Ok(());
     }

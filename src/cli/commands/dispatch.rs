@@ -1,14 +1,14 @@
 //! From a verb to what it does.
 
 use super::{
-    board, deciding, demo, drafts, export, generate, git, home, life, lists, meeting, new, passing,
+    board, deciding, drafts, export, generate, git, home, life, lists, meeting, new, passing,
     progress, queue, rolling, room, serve, sources, take, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{
     Coming, Drafting, Handing, Keeping, Passing, Reading, Rolling, Serving, Treating, Verb,
 };
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 
 /// Does what a verb says; without one, opens the meeting or says where one is.
@@ -67,7 +67,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
         Some(Verb::Handing(Handing::Serve(typed))) => serve::serve(session, typed),
         Some(Verb::Keeping(keeping)) => match keeping {
             Keeping::As(typed) => who::identity(session, typed),
-            Keeping::Demo(typed) => demo::demo(session, typed),
+            Keeping::Demo(_) => Err(Failure::new("the story does not lay itself out")),
             Keeping::New(typed) => new::new(session, typed),
             Keeping::Generate(typed) => generate::generate(session, typed),
         },

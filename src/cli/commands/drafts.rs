@@ -3,13 +3,13 @@
 use std::path::Path;
 use std::process::Command as Process;
 
-use super::rolling::put;
+use super::put::put;
 use super::take::unread;
 use super::write::carry_out;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Edit, Import, one_address};
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::Source;
 use crate::office::read_paper;

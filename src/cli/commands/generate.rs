@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Generate, Shell, What, command};
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 
 /// `adref generate`

@@ -9,7 +9,7 @@ use serde_json::json;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{DiffDriver, Format, Install, MergeDriver, Textconv};
 use crate::cli::layout::{self, Compared, FileNames, Ink, Shape};
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::parties_round;
 use crate::ops::{self, Installing};
@@ -193,7 +193,7 @@ pub(crate) fn merge_driver(
             .because("both sides changed the same lines")
             .hint("choose one side: git checkout --ours or --theirs, then git add"));
     };
-    super::rolling::put(&session.env.cwd.join(&typed.ours), &merged.bytes)?;
+    super::put::put(&session.env.cwd.join(&typed.ours), &merged.bytes)?;
     match merged.contested {
         0 => {}
         1 => session.mention(&format!("{name}: one bracket for what both sides changed")),

@@ -2,8 +2,8 @@
 
 use super::meeting;
 use crate::cli::failure::Failure;
+use crate::cli::outcome::Ending;
 use crate::cli::place::{Place, WAYS_IN};
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::repo::Repository;
 

@@ -4,11 +4,10 @@ use crate::cli::failure::Failure;
 use crate::cli::followed::Followed;
 use crate::cli::grammar::{BlameText, Trace, one_address};
 use crate::cli::layout;
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
-use crate::life;
-use crate::ops;
 use crate::text::{Address, Document};
+use crate::{life, ops};
 
 /// `adref blame`
 pub(crate) fn blame(session: &mut Session<'_>, typed: &BlameText) -> Result<Ending, Failure> {

@@ -5,8 +5,8 @@ use serde_json::json;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Known, Log, OneProposal, Proposals, filter};
 use crate::cli::layout;
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::ops;
 

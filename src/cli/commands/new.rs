@@ -7,7 +7,7 @@ use serde_json::json;
 use super::drafts::{draft_of_word, is_word};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::New;
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 use crate::repo::{Error, FileChange, Repository, Save, Signature};
 

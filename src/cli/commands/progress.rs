@@ -3,8 +3,8 @@
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Progress;
 use crate::cli::layout;
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::moment::Zone;
 use crate::ops;

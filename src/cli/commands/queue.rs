@@ -2,11 +2,10 @@
 
 use super::write::carry_out;
 use crate::cli::failure::Failure;
-use crate::cli::grammar::Known;
-use crate::cli::grammar::{RebaseQueue, Verb, request};
+use crate::cli::grammar::{Known, RebaseQueue, Verb, request};
 use crate::cli::layout::{self, Ink};
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::ops::{self, Request};
 

@@ -1,15 +1,14 @@
 //! Commands that make one text of several: compile, merge; and on what was made of one: streamline.
 
-use std::path::Path;
-
 use serde_json::json;
 
+pub(super) use super::put::put;
 use super::{who, write};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Compile, Merge, Names, Streamline};
 use crate::cli::layout;
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
 use crate::ops::{self, Command, Order, Stamp};
@@ -323,7 +322,7 @@ fn parsed(texts: &[(String, Source)], parties: &Parties) -> Vec<Document> {
 
 /// The party's name as it is listed.
 fn party_named(party: &str, parties: &Parties) -> Result<String, Failure> {
-    match super::texts::reader(Some(party), parties)? {
+    match super::reader::reader(Some(party), parties)? {
         crate::rolling::Reader::Party(name) => Ok(name),
         crate::rolling::Reader::Base => Ok(party.to_owned()),
     }
@@ -355,17 +354,4 @@ fn told(discord: &Discord, base: &Source, texts: &[(String, Source)], asides: &[
                 })
         }
     }
-}
-
-/// Writes a file at once or not at all.
-pub(crate) fn put(path: &Path, bytes: &[u8]) -> Result<(), Failure> {
-    let failed =
-        |error: std::io::Error| Failure::new(path.display().to_string()).because(error.to_string());
-    let name = path.file_name().unwrap_or_default().to_string_lossy();
-    let beside = path.with_file_name(format!(".{name}.{}", std::process::id()));
-    let written = std::fs::write(&beside, bytes).and_then(|()| std::fs::rename(&beside, path));
-    if written.is_err() {
-        let _ = std::fs::remove_file(&beside);
-    }
-    written.map_err(failed)
 }

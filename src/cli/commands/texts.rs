@@ -2,16 +2,17 @@
 
 use serde_json::json;
 
+use super::reader::reader;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Brackets, Check, Diff, Format, Outline, Read};
 use crate::cli::layout::{self, Compared, Ink, Shape};
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
 use crate::ops::{self, Comparison, ComparisonRow, Request};
-use crate::rolling::{self, Bare, Reader};
-use crate::text::{Document, Parties};
+use crate::rolling::{self, Bare};
+use crate::text::Document;
 
 /// `adref outline`
 pub(crate) fn outline(session: &mut Session<'_>, typed: &Outline) -> Result<Ending, Failure> {
@@ -70,23 +71,6 @@ pub(crate) fn read(session: &mut Session<'_>, typed: &Read) -> Result<Ending, Fa
         session.hand_on_text(&text);
     }
     Ok(Ending::Done)
-}
-
-/// Who reads; a party that nobody knows is an error with the nearest names.
-pub(crate) fn reader(party: Option<&str>, parties: &Parties) -> Result<Reader, Failure> {
-    let Some(party) = party else {
-        return Ok(Reader::Base);
-    };
-    if let Parties::Known { names, .. } = parties
-        && !names.contains(party)
-    {
-        let folded = names.iter().find(|name| name.eq_ignore_ascii_case(party));
-        if let Some(name) = folded {
-            return Ok(Reader::Party(name.clone()));
-        }
-        return Err(super::who::nobody(party, names.iter().map(String::as_str)));
-    }
-    Ok(Reader::Party(party.to_owned()))
 }
 
 /// `adref diff`

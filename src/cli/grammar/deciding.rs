@@ -2,7 +2,7 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
-use super::interpret::Known;
+use super::known::Known;
 use super::target::{Hand, addresses, aims};
 use crate::cli::failure::Failure;
 use crate::ops::{Aim, Command, vote_of};
@@ -234,7 +234,7 @@ impl Deciding {
         match self {
             Deciding::Adopt(typed) => Ok(Command::Adopt {
                 document: known.document(&typed.document)?,
-                section: super::interpret::one_address(&typed.section)?,
+                section: super::target::one_address(&typed.section)?,
                 consensus: typed.by_consensus,
                 vote: Box::new(one_vote(&typed.vote, read)?),
                 majority: typed.count.majority(),

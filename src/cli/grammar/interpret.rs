@@ -4,6 +4,7 @@ use std::ffi::OsString;
 
 use super::drafting::{Brackets, Drafting, Names, Propose};
 use super::keeping::Keeping;
+use super::known::Known;
 use super::line::{Verb, parse};
 use super::passing::{Passing, Side};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
@@ -13,66 +14,19 @@ use super::settling::Settling;
 use super::speaking::Speaking;
 use super::split::split;
 use super::taking::Taking;
-use super::target::{Hand, addresses, aims, at_version, is_act};
+use super::target::{Hand, aims, at_version, is_act, one_address};
 use super::treating::Treating;
 use crate::cli::failure::Failure;
 use crate::cli::nearby::did_you_mean;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
-use crate::ops::ready as ready_to_agree;
 use crate::ops::{
     Aim, Command, DocumentAt, Order, ProposalFilter, Request, Shown, SourceEntry, Wish, is_open,
-    name_document, seconds,
+    seconds,
 };
 use crate::record::{ActId, ProposalKind, Verb as Deed, Where};
 use crate::rolling::Reader;
-use crate::text::Address;
-
-/// What is known of the meeting when words are read.
-#[derive(Clone, Copy)]
-pub(crate) struct Known<'a>(pub(crate) Option<&'a Meeting>);
-
-impl Known<'_> {
-    /// The document that a word names; the word itself where no meeting is known.
-    pub(super) fn document(&self, word: &str) -> Result<String, Failure> {
-        match self.0 {
-            Some(meeting) => Ok(name_document(meeting, word)?.id.clone()),
-            None => Ok(word.to_owned()),
-        }
-    }
-
-    /// Whether a word is exactly a document's name.
-    pub(super) fn has_document(&self, word: &str) -> bool {
-        self.0.is_some_and(|meeting| meeting.draft(word).is_some())
-    }
-
-    /// Everything that is ready to be agreed in these documents, or in all.
-    fn ready(&self, documents: &[String]) -> Result<Vec<Aim>, Failure> {
-        let Some(meeting) = self.0 else {
-            return Err(Failure::new("nothing is known of what is ready"));
-        };
-        let mut ready = Vec::new();
-        match documents {
-            [] => ready.extend(ready_to_agree(meeting, None)?),
-            some => {
-                for document in some {
-                    ready.extend(ready_to_agree(meeting, Some(document))?);
-                }
-            }
-        }
-        if ready.is_empty() {
-            return Err(Failure::new("nothing is ready to be agreed")
-                .hint("adref board says what stands in the way of each paragraph"));
-        }
-        Ok(ready)
-    }
-
-    fn zone(&self) -> Option<&str> {
-        self.0
-            .and_then(|meeting| meeting.particulars.zone.as_deref())
-    }
-}
 
 /// Understands a line typed without the program's name (with it, too): what `adref LINE` would do.
 ///
@@ -247,18 +201,6 @@ fn show_request(show: &Show, known: Known<'_>) -> Result<Request, Failure> {
         None => show.base.then_some(Reader::Base),
     };
     Ok(Request::Show(at, one_address(&show.paragraph)?, reader))
-}
-
-/// At most one address.
-pub(crate) fn one_address(words: &[String]) -> Result<Option<Address>, Failure> {
-    let mut found = addresses(words);
-    let first = (!found.is_empty()).then(|| found.remove(0));
-    match found.first() {
-        Some(second) => Err(Failure::new(format!(
-            "one paragraph at a time, not {second} too"
-        ))),
-        None => Ok(first),
-    }
 }
 
 /// The statuses by their names.

@@ -2,7 +2,7 @@
 
 use clap::{Args, ValueEnum};
 
-use super::interpret::Known;
+use super::known::Known;
 use crate::cli::failure::Failure;
 use crate::ops::{Aim, DocumentAt};
 use crate::record::{ActId, Heard};
@@ -179,6 +179,18 @@ fn in_documents<'w>(words: &'w [String], known: Known<'_>) -> Vec<&'w [String]> 
     }
     parts.push(words.get(begin..).unwrap_or_default());
     parts
+}
+
+/// At most one address.
+pub(crate) fn one_address(words: &[String]) -> Result<Option<Address>, Failure> {
+    let mut found = addresses(words);
+    let first = (!found.is_empty()).then(|| found.remove(0));
+    match found.first() {
+        Some(second) => Err(Failure::new(format!(
+            "one paragraph at a time, not {second} too"
+        ))),
+        None => Ok(first),
+    }
 }
 
 #[cfg(test)]

@@ -3,7 +3,7 @@
 use super::{docx, pages, tables};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Export, Names};
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 use crate::ops::Naming;
 

@@ -2,12 +2,12 @@
 
 use super::dispatch::naming;
 use super::hand_over::{beside, hand_over, usual_name};
-use crate::cli::commands::texts::reader;
+use crate::cli::commands::reader::reader;
 use crate::cli::failure::Failure;
 use crate::cli::followed::Followed;
 use crate::cli::grammar::{Export, at_version};
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
 use crate::meeting::Meeting;

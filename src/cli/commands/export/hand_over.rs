@@ -4,9 +4,9 @@ use std::path::{Path, PathBuf};
 
 use serde_json::json;
 
-use crate::cli::commands::rolling::put;
+use crate::cli::commands::put::put;
 use crate::cli::failure::Failure;
-use crate::cli::run::Ending;
+use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
 
 /// Writes a file where it was asked for, or under its usual name where nothing else lies there; `-` is standard output.

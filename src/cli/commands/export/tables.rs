@@ -5,12 +5,12 @@ use std::path::Path;
 use serde_json::json;
 
 use super::dispatch::naming;
-use crate::cli::commands::rolling::put;
+use crate::cli::commands::put::put;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Export, TableOf};
 use crate::cli::layout;
+use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
-use crate::cli::run::Ending;
 use crate::cli::session::Session;
 use crate::cli::source::Source;
 use crate::office::{self, Cell, Sheet};
