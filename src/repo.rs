@@ -21,6 +21,7 @@ mod local;
 mod lock;
 mod memory;
 mod merge;
+mod portable;
 mod recovery;
 mod remote;
 mod repository;

@@ -2,6 +2,7 @@
 
 mod clock;
 mod edit;
+mod editor;
 mod kept;
 mod naming;
 mod open;
@@ -9,5 +10,6 @@ mod versions;
 mod visits;
 
 pub use edit::Edit;
+pub use editor::{EDITOR, open_editor};
 pub use naming::{Issue, Naming};
 pub use open::{Present, Workspace};

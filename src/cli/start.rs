@@ -5,6 +5,8 @@ use std::path::PathBuf;
 use std::process::ExitCode;
 use std::sync::Arc;
 
+use anstream::AutoStream;
+
 use super::env::{Env, Input};
 use super::failure::Failure;
 use super::outcome::Outcome;
@@ -84,9 +86,10 @@ fn start(
 
 /// Writes what was said. A reader that went away (`adref log | head`) is no failure.
 fn written(outcome: &Outcome) -> u8 {
-    let mut out = std::io::stdout().lock();
+    // Older consoles of Windows have to be told to read colours, or have them translated.
+    let mut out = AutoStream::always(std::io::stdout().lock());
     let done = out.write_all(&outcome.out).and_then(|()| out.flush());
-    let mut err = std::io::stderr().lock();
+    let mut err = AutoStream::always(std::io::stderr().lock());
     let _ = err.write_all(&outcome.err);
     match done {
         Err(error) if error.kind() != std::io::ErrorKind::BrokenPipe => {

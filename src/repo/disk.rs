@@ -3,9 +3,10 @@
 use std::fs::{self, File, OpenOptions};
 use std::io::{ErrorKind, Read, Write};
 use std::path::{Path, PathBuf};
-use std::time::UNIX_EPOCH;
+use std::time::{Duration, UNIX_EPOCH};
 
 use super::error::{Error, on};
+use super::portable;
 use super::store::LIMIT;
 
 /// What tells a file from itself after a change, without reading it.
@@ -113,8 +114,11 @@ pub(super) fn inside(root: &Path, path: &str) -> Result<PathBuf, Error> {
         if part.contains(|c: char| c.is_control() || c == '\\') {
             return Err(bad("it has a character that names cannot have everywhere"));
         }
-        if cfg!(windows) && part.contains([':', '*', '?', '"', '<', '>', '|']) {
-            return Err(bad("it has a character that names cannot have everywhere"));
+        if let Some(reason) = portable::trouble(part).filter(|_| cfg!(windows)) {
+            return Err(Error::BadName {
+                path: path.to_owned(),
+                reason,
+            });
         }
     }
     let mut whole = root.to_path_buf();
@@ -184,7 +188,7 @@ pub(super) fn put(path: &Path, bytes: &[u8], runnable: bool, haste: Haste) -> Re
             Haste::Hasty => Ok(()),
         });
     drop(file);
-    let done = written.and_then(|()| fs::rename(&temporary, path));
+    let done = written.and_then(|()| moved(&temporary, path));
     if let Err(error) = done {
         let _ = fs::remove_file(&temporary);
         return Err(on(path)(error));
@@ -268,10 +272,45 @@ pub(super) fn settle(folder: &Path) {
 
 /// Moves a file into the place of another, at once.
 pub(super) fn replace(from: &Path, to: &Path, haste: Haste) -> Result<(), Error> {
-    if haste == Haste::Safe
-        && let Ok(file) = File::open(from)
-    {
+    if haste == Haste::Safe {
+        sync(from);
+    }
+    moved(from, to).map_err(on(to))
+}
+
+/// Waits until the disk has a file's bytes.
+///
+/// Windows wants the right to write for that, and gives none on git's own objects, which are read-only there.
+pub(super) fn sync(path: &Path) {
+    let file = OpenOptions::new()
+        .read(true)
+        .write(cfg!(windows))
+        .open(path);
+    if let Ok(file) = file {
         let _ = file.sync_all();
     }
-    fs::rename(from, to).map_err(on(to))
+}
+
+/// Between two tries to move a file.
+const PAUSE: Duration = Duration::from_millis(20);
+
+/// So often is a move tried where somebody else has the file open.
+const TRIES: u32 = 25;
+
+/// Moves a file into the place of another. On Windows a scanner or a synchronizer that has just looked at it may hold it for a moment.
+pub(super) fn moved(from: &Path, to: &Path) -> std::io::Result<()> {
+    let tries = if cfg!(windows) { TRIES } else { 1 };
+    for _ in 1..tries {
+        match fs::rename(from, to) {
+            // Refused, or shared with nobody.
+            Err(error)
+                if error.kind() == ErrorKind::PermissionDenied
+                    || matches!(error.raw_os_error(), Some(32 | 33)) =>
+            {
+                std::thread::sleep(PAUSE);
+            }
+            done => return done,
+        }
+    }
+    fs::rename(from, to)
 }

@@ -60,6 +60,14 @@ pub enum Error {
         /// Why not.
         reason: &'static str,
     },
+    /// Not every system can have a file of this name.
+    #[error("{path:?} cannot be written: {reason}")]
+    BadName {
+        /// The path.
+        path: String,
+        /// Why not.
+        reason: &'static str,
+    },
     /// Somebody saved in between.
     #[error("the meeting was saved by somebody else meanwhile")]
     Moved,
@@ -179,6 +187,7 @@ impl Error {
                 let whose = if remote.is_some() { "" } else { ", from a clone that somebody else has" };
                 format!("git fsck lists what is damaged; to have it again{whose}: {again}")
             }
+            Error::BadName { .. } => "choose another name: what is saved here is to be opened on every system".to_owned(),
             Error::BadPath { .. } => "choose a path inside the repository that is not a link".to_owned(),
             Error::Moved => "look at what came in, then try again".to_owned(),
             Error::Unsaved(path) => format!(

@@ -4,6 +4,7 @@ use std::fs::{self, OpenOptions};
 use std::io::Write;
 use std::path::{Path, PathBuf};
 
+use super::disk::moved;
 use super::error::{Error, on};
 
 /// The settings that are asked for and the attributes, as they stand.
@@ -83,7 +84,7 @@ pub(super) fn tidy(common: &Path, keys: &[(String, Option<String>)]) -> Result<(
         .write_all(tidied.as_bytes())
         .and_then(|()| file.set_permissions(fs::metadata(&path)?.permissions()))
         .and_then(|()| file.sync_all())
-        .and_then(|()| fs::rename(&lock, &path));
+        .and_then(|()| moved(&lock, &path));
     if written.is_err() {
         let _ = fs::remove_file(&lock);
     }
@@ -147,7 +148,7 @@ pub(super) fn set_attributes(common: &Path, bytes: Option<&[u8]>) -> Result<(), 
     let folder = path.parent().unwrap_or(common);
     fs::create_dir_all(folder).map_err(on(folder))?;
     let beside = folder.join(format!("attributes.{}", std::process::id()));
-    let written = fs::write(&beside, bytes).and_then(|()| fs::rename(&beside, &path));
+    let written = fs::write(&beside, bytes).and_then(|()| moved(&beside, &path));
     if written.is_err() {
         let _ = fs::remove_file(&beside);
     }

@@ -6,7 +6,7 @@ use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 use super::access::Access;
-use super::disk::TEMPORARY;
+use super::disk::{TEMPORARY, moved, sync};
 use super::error::{Error, on};
 
 /// Between two looks at a lock.
@@ -92,16 +92,14 @@ impl Held {
 
     /// Moves the lock, mark and all, into the place of what it locks.
     pub(super) fn become_file(mut self, target: &Path) -> Result<(), Error> {
-        fs::rename(&self.path, target).map_err(on(target))?;
+        moved(&self.path, target).map_err(on(target))?;
         self.held = false;
         Ok(())
     }
 
     /// Waits until the disk has the mark.
     pub(super) fn sync(&self) {
-        if let Ok(file) = File::open(&self.path) {
-            let _ = file.sync_all();
-        }
+        sync(&self.path);
     }
 }
 

@@ -16,6 +16,7 @@ use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
 use super::lock::{self, Gate, Held};
 use super::memory;
+use super::portable;
 use super::recovery::{self, reached};
 use super::signature::Signature;
 use super::signed;
@@ -189,6 +190,9 @@ fn plan(
         if something && saved.is_none() {
             return Err(bad("a folder, a link or another repository stands there"));
         }
+        if saved.is_none() && change.content.is_some() {
+            portable::fits(handle, tree.as_ref(), path)?;
+        }
         let lies = on_disk(handle, root, path)?;
         let after = change.content.as_deref().map(oid);
         let planned_on = match &change.over {
@@ -223,6 +227,7 @@ fn plan(
             return Err(bad("it is changed twice"));
         }
     }
+    portable::apart(steps.keys().map(String::as_str))?;
     Ok(steps.into_values().collect())
 }
 
@@ -291,8 +296,9 @@ pub(super) fn sync_objects(access: &Access, written: &[Oid]) {
         let id = id.to_string();
         let (folder, file) = id.split_at(2);
         let folder = access.common.join("objects").join(folder);
-        if let Ok(file) = std::fs::File::open(folder.join(file)) {
-            let _ = file.sync_all();
+        let path = folder.join(file);
+        if path.exists() {
+            disk::sync(&path);
             disk::settle(&folder);
         }
     }

@@ -2,7 +2,6 @@
 
 use std::collections::HashMap;
 use std::mem::{Discriminant, discriminant};
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::mpsc::{Receiver, Sender, channel};
 use std::time::{Duration, Instant};
@@ -19,6 +18,7 @@ use super::update::update;
 use super::worker::{Worker, needs_terminal};
 use crate::consensus::Refusal;
 use crate::ops::Request;
+use crate::workspace::{EDITOR, open_editor};
 
 /// How long the first frame waits for what it shows.
 const FIRST: Duration = Duration::from_millis(250);
@@ -331,10 +331,7 @@ impl Room {
             Ok(found) => found,
             Err(refusal) => return Ok(Err(refusal)),
         };
-        let command = self
-            .editor
-            .clone()
-            .unwrap_or_else(|| if cfg!(windows) { "notepad" } else { "vi" }.to_owned());
+        let command = self.editor.clone().unwrap_or_else(|| EDITOR.to_owned());
         let said = |what: String, because: String| Refusal {
             what,
             because: vec![because],
@@ -347,11 +344,7 @@ impl Room {
                 error.to_string(),
             )));
         }
-        let status = screen.lend(|| {
-            let mut words = command.split_whitespace();
-            let program = words.next().unwrap_or("vi");
-            Command::new(program).args(words).arg(&path).status()
-        })?;
+        let status = screen.lend(|| open_editor(&command, &path))?;
         let text = std::fs::read(&path);
         let _ = std::fs::remove_file(&path);
         Ok(match (status, text) {

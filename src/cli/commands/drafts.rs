@@ -1,7 +1,6 @@
 //! Whole texts: `adref edit` in an editor, `adref import` from a converter's file.
 
 use std::path::Path;
-use std::process::Command as Process;
 
 use super::put::put;
 use super::take::unread;
@@ -18,6 +17,7 @@ use crate::ops::{
 };
 use crate::repo::Repository;
 use crate::text::{Converted, Document, converted};
+use crate::workspace::{EDITOR, open_editor};
 
 /// Opens the user's editor on a paragraph's words or a whole text, and saves what comes of it.
 pub(crate) fn edit(session: &mut Session<'_>, typed: &Edit) -> Result<Ending, Failure> {
@@ -253,10 +253,9 @@ fn nothing_changed(session: &mut Session<'_>) -> Result<Ending, Failure> {
 
 /// What the editor leaves of these words. The file lies under the git directory, so that nothing of a draft is left elsewhere.
 fn in_editor(session: &Session<'_>, place: &Place, words: &[u8]) -> Result<Vec<u8>, Failure> {
-    let standard = if cfg!(windows) { "notepad" } else { "vi" };
     let editor = match &session.env.editor {
         Some(editor) => editor.clone(),
-        None if session.env.interactive => standard.to_owned(),
+        None if session.env.interactive => EDITOR.to_owned(),
         None => {
             return Err(Failure::new("there is no terminal for an editor")
                 .hint("give the words with --text, or set VISUAL or EDITOR"));
@@ -269,20 +268,7 @@ fn in_editor(session: &Session<'_>, place: &Place, words: &[u8]) -> Result<Vec<u
     std::fs::create_dir_all(&folder).map_err(|error| trouble(&folder, &error))?;
     let path = folder.join(format!("edit-{}.md", std::process::id()));
     std::fs::write(&path, words).map_err(|error| trouble(&path, &error))?;
-    let ended = if cfg!(windows) {
-        Process::new("cmd")
-            .arg("/C")
-            .arg(format!("{editor} \"{}\"", path.display()))
-            .status()
-    } else {
-        // As git does: the setting may hold arguments, the file's name may hold anything.
-        Process::new("sh")
-            .arg("-c")
-            .arg(format!("{editor} \"$1\""))
-            .arg(&editor)
-            .arg(&path)
-            .status()
-    };
+    let ended = open_editor(&editor, &path);
     let after = std::fs::read(&path).map_err(|error| trouble(&path, &error));
     let _ = std::fs::remove_file(&path);
     match ended {

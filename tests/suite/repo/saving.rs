@@ -280,6 +280,31 @@ fn no_path_leads_out_of_the_meeting() {
     room.is_whole_and_clean();
 }
 
+#[test]
+fn what_some_system_cannot_have_is_not_made() {
+    let room = Room::meeting();
+    let before = room.repository.head();
+    for path in [
+        "drafts/aux/text.md",
+        "drafts/wp1/acts/con.yaml",
+        "drafts/wp1/issued/rev.2..md/x.",
+        "drafts/wp1/a:b.md",
+        "drafts/WP1/text.md",
+        "drafts/wp1/Text.md",
+    ] {
+        let refused = room.repository.save(&room.plan(vec![write(path, "ours")]));
+        assert!(
+            matches!(refused, Err(Error::BadName { .. })),
+            "{path}: {refused:?}"
+        );
+    }
+    let twins = vec![write("drafts/wp9/a.md", "1"), write("drafts/wp9/A.md", "2")];
+    let refused = room.repository.save(&room.plan(twins));
+    assert!(matches!(refused, Err(Error::BadName { .. })), "{refused:?}");
+    assert_eq!(room.repository.head(), before);
+    room.is_whole_and_clean();
+}
+
 #[cfg(unix)]
 #[test]
 fn nothing_is_written_through_a_link() {
