@@ -16,7 +16,7 @@ use super::page::Sheet;
 use super::progress::{DocumentProgress, Point};
 use super::proposals::card;
 use super::results::{Comparison, DocumentRow, ProposalCard, StanceRow};
-use super::words::stance_name;
+use super::words::{span_words, stance_name};
 use crate::consensus::{Refusal, Stance, Standing, State, Status};
 use crate::diff::{Op, Wording, reword};
 use crate::meeting::Meeting;
@@ -211,7 +211,12 @@ pub fn bulletin(outward: &Outward<'_>, names: Naming) -> Bulletin {
         programme,
         deadlines: deadlines
             .into_iter()
-            .map(|(time, what)| (local(time), what))
+            .map(|(time, what)| {
+                // A page is read later than it is made: how long it still was then says nothing.
+                let left = format!(" in {}", span_words(time.unix() - meeting.now.unix()));
+                let what = what.strip_suffix(&left).map(str::to_owned).unwrap_or(what);
+                (local(time), what)
+            })
             .collect(),
         documents: documents(meeting).into_iter().map(row_outside).collect(),
     }

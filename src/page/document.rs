@@ -127,7 +127,8 @@ fn head(leaf: &Leaf, beside: &Beside<'_>, (tongue, anchor): (&Tongue, &str), htm
         fact("", symbol);
     }
     if let Some(revision) = &row.revision {
-        fact("last issued as ", revision);
+        let symbol = row.symbol.as_deref().unwrap_or_default();
+        fact("last issued as ", super::index::short(revision, symbol));
     }
     fact("paragraphs ", &row.paragraphs.to_string());
     fact("brackets ", &row.brackets.to_string());
@@ -158,7 +159,7 @@ fn contents(sections: &[&Paragraph], words: &Words<'_>, tongue: &Tongue, html: &
     if sections.is_empty() {
         return;
     }
-    html.ours("<nav class=\"toc\" aria-label=\"Sections\"><details><summary>Sections</summary>");
+    html.ours("<nav class=\"toc\" aria-label=\"Sections\" tabindex=\"0\"><details><summary>Sections</summary>");
     html.open("ol", &tongue.attributes());
     for section in sections {
         let class = match section.depth {
@@ -409,15 +410,23 @@ fn one(
             false => String::new(),
         };
         let summary = format!("{} since {since}: {told}{labels}", sign.sign);
-        opened("d", &summary, html);
-        // Of several that became several, the words stand at the first.
+        // Of several that became several, the words stand at the first; what is new or only moved has none to show.
         let first = changed.change.new.first() == Some(&row.index);
-        if changed.change.kind != ChangeKind::Unchanged && first {
+        let bare = matches!(
+            changed.change.kind,
+            ChangeKind::Unchanged | ChangeKind::Inserted
+        );
+        if bare || !first {
+            html.ours("<p class=\"m d\" dir=\"ltr\">");
+            html.text(&summary);
+            html.ours("</p>");
+        } else {
+            opened("d", &summary, html);
             html.open("p", &tongue.with(&[Value("class", "g")]));
             change(&line_of(changed, leaf.against.as_ref()), None, html);
             html.close("p");
+            html.close("details");
         }
-        html.close("details");
     }
     filed(&row.proposals, &row.positions, html);
     html.close("article");

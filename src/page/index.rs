@@ -121,7 +121,7 @@ fn card(row: &DocumentRow, entry: &Entry<'_>, html: &mut Html) {
         html.text(&format!(" · {}", kind.replace('-', " ")));
     }
     if let Some(revision) = &row.revision {
-        html.text(&format!(" · last issued as {revision}"));
+        html.text(&format!(" · last issued as {}", short(revision, symbol)));
     }
     html.ours("</p><p>");
     let many = |count: usize, one: &str, more: &str| match count {
@@ -146,6 +146,13 @@ fn card(row: &DocumentRow, entry: &Entry<'_>, html: &mut Html) {
     html.ours("</li>");
 }
 
+/// A revision's symbol beside its document's: `Rev.1` beside `A/CONF.192/WP.5`; whole where it does not begin like that one.
+pub(super) fn short<'a>(revision: &'a str, symbol: &str) -> &'a str {
+    let rest = revision.strip_prefix(symbol);
+    let rest = rest.and_then(|rest| rest.strip_prefix('/'));
+    rest.filter(|rest| !rest.is_empty()).unwrap_or(revision)
+}
+
 fn dates(id: &'static str, head: &'static str, all: &[(Moment, String)], html: &mut Html) {
     if all.is_empty() {
         return;
@@ -168,7 +175,15 @@ fn dates(id: &'static str, head: &'static str, all: &[(Moment, String)], html: &
 
 #[cfg(test)]
 mod tests {
-    use super::between;
+    use super::{between, short};
+
+    #[test]
+    fn a_revision_is_not_said_twice() {
+        assert_eq!(short("A/WP.5/Rev.1", "A/WP.5"), "Rev.1");
+        assert_eq!(short("A/WP.5/Rev.1", "A/WP.50"), "A/WP.5/Rev.1");
+        assert_eq!(short("A/WP.55", "A/WP.5"), "A/WP.55");
+        assert_eq!(short("A/WP.5", "A/WP.5"), "A/WP.5");
+    }
 
     #[test]
     fn days_are_said_as_people_say_them() {

@@ -3,11 +3,12 @@
 /// The style of every page: light and dark, narrow and wide, on paper.
 pub(super) const STYLE: &str = r#"
 :root{color-scheme:light dark;--bg:#fcfbf8;--ink:#1c1b19;--soft:#57544e;--line:#d9d5cb;--card:#f4f1ea;--link:#164f8c;--mark:#8c2f14;--wash:rgba(196,120,20,.13);--good:#1c6433;--bad:#9b1c1c;--warn:#7a4a00;--add:#12592b;--addbg:#dcf2e2;--del:#8f1d1d;--delbg:#fbe3e1;--o0:#164f8c;--o1:#6b2d87;--o2:#0c5f5c;--o3:#8a3a05;--o4:#7b2150;--o5:#4b5200}
-@media (prefers-color-scheme:dark){:root{--bg:#161719;--ink:#e9e6df;--soft:#b0aca3;--line:#3a3b3f;--card:#202226;--link:#8fbdf0;--mark:#f0a98c;--wash:rgba(240,170,80,.15);--good:#86d39b;--bad:#f29c97;--warn:#e9bd72;--add:#a5e3b6;--addbg:#17382233;--del:#f5aaa4;--delbg:#4a1d1d66;--o0:#8fbdf0;--o1:#d3a6ec;--o2:#7fd0cc;--o3:#f0b184;--o4:#ee9fc6;--o5:#c9d178}}
+@media (prefers-color-scheme:dark){:root{--bg:#161719;--ink:#e9e6df;--soft:#b0aca3;--line:#3a3b3f;--card:#202226;--link:#8fbdf0;--mark:#f0a98c;--wash:rgba(240,170,80,.09);--good:#86d39b;--bad:#f29c97;--warn:#e9bd72;--add:#a5e3b6;--addbg:#17382233;--del:#f5aaa4;--delbg:#4a1d1d66;--o0:#8fbdf0;--o1:#d3a6ec;--o2:#7fd0cc;--o3:#f0b184;--o4:#ee9fc6;--o5:#c9d178}}
 *{box-sizing:border-box}
 html{scroll-padding-top:1rem;-webkit-text-size-adjust:100%}
 body{margin:0;background:var(--bg);color:var(--ink);font:1.0625rem/1.6 Charter,"Bitstream Charter","Iowan Old Style",Georgia,"Noto Serif","Times New Roman",serif;overflow-wrap:break-word}
 :lang(ar){font-family:"Noto Naskh Arabic","Geeza Pro","Traditional Arabic","Noto Sans Arabic",serif;line-height:1.8}.t:lang(ar),.g:lang(ar){font-size:1.12em}
+em:lang(zh){font-style:normal;font-family:"Kaiti SC",STKaiti,KaiTi,"AR PL UKai CN","AR PL KaitiM GB","Songti SC",serif}
 :lang(zh){font-family:"Songti SC","Noto Serif CJK SC","Noto Serif SC",SimSun,"Noto Sans CJK SC",serif;line-height:1.85}
 .ui,header p,.facts,footer,nav,.m,summary,.tools,.cards,.k,table{font-family:system-ui,-apple-system,"Segoe UI",Roboto,"Noto Sans",Arial,sans-serif;line-height:1.45}
 a{color:var(--link);text-underline-offset:.15em}
@@ -32,7 +33,7 @@ nav.toc li{margin:.3rem 0}
 nav.toc a{color:var(--soft);text-decoration:none}
 nav.toc a:hover{text-decoration:underline}
 nav.toc .d2{padding-inline-start:.9rem}nav.toc .d3{padding-inline-start:1.8rem}
-@media (min-width:64rem){main.doc.has{grid-template-columns:14rem minmax(0,1fr)}nav.toc{position:sticky;top:0;max-height:100vh;overflow:auto;padding:1rem 0;margin:0}nav.toc summary{display:none}nav.toc details::details-content{content-visibility:visible;height:auto}}
+@media (min-width:64rem){main.doc.has{grid-template-columns:14rem minmax(0,1fr)}nav.toc{position:sticky;top:0;max-height:100vh;overflow:auto;padding:1rem 0;margin:0}@supports selector(::details-content){nav.toc summary{display:none}nav.toc details::details-content{content-visibility:visible;height:auto}}}
 .p{display:grid;grid-template-columns:6.4rem minmax(0,1fr);gap:0 1rem;padding:.7rem 0;border-top:1px solid transparent}
 .p+.p{border-top-color:var(--line)}
 .p:target,h2:target,h3:target,h4:target{background:var(--card);box-shadow:0 0 0 .5rem var(--card)}
@@ -45,6 +46,7 @@ nav.toc .d2{padding-inline-start:.9rem}nav.toc .d3{padding-inline-start:1.8rem}
 blockquote{border-inline-start:.2rem solid var(--line);padding-inline-start:.8rem}
 .i1{padding-inline-start:1.6rem}.i2{padding-inline-start:3.2rem}.i3{padding-inline-start:4.8rem}
 .b{background:var(--wash);border-radius:.2rem;box-decoration-break:clone;-webkit-box-decoration-break:clone}
+.b .b .b .b{background:none}
 .b>b{color:var(--mark);font-weight:750}
 .b>b[data-d]::after{content:attr(data-d);font:600 .6em system-ui,sans-serif;vertical-align:sub}
 .o{font-weight:750;font-size:.92em}
@@ -55,6 +57,7 @@ ins{color:var(--add);background:var(--addbg);text-decoration:underline;text-deco
 .st{font-weight:650}
 .st.bad{color:var(--bad)}.st.good{color:var(--good)}.st.warn{color:var(--warn)}
 .p>details{grid-column:2;margin-top:.3rem;min-width:0}
+[dir=rtl]>.m,[dir=rtl]>details>summary{text-align:right}
 summary{cursor:pointer;font-size:.86rem;color:var(--link);padding:.15rem 0}
 .f{margin:.4rem 0 .6rem;padding:0 0 0 .2rem;list-style:none}
 .f>li{background:var(--card);border-radius:.35rem;padding:.5rem .75rem;margin:.45rem 0;font-size:.94rem}
@@ -64,6 +67,7 @@ summary{cursor:pointer;font-size:.86rem;color:var(--link);padding:.15rem 0}
 .gone{grid-column:1/-1;font-size:.98rem}
 .tools{display:flex;flex-wrap:wrap;gap:.5rem 1rem;align-items:center;font-size:.88rem;padding:.6rem 0;border-bottom:1px solid var(--line);margin-bottom:.6rem}
 .tools[hidden]{display:none}
+@media (min-width:64rem) and (min-height:44rem){.tools{position:sticky;top:0;background:var(--bg);z-index:2}html:has(.tools:not([hidden])){scroll-padding-top:7rem}}
 .tools input[type=search]{font:inherit;padding:.3rem .5rem;min-width:11rem;border:1px solid var(--soft);border-radius:.3rem;background:var(--bg);color:inherit}
 .tools button{font:inherit;padding:.3rem .7rem;border:1px solid var(--soft);border-radius:.3rem;background:var(--card);color:inherit;cursor:pointer}
 .tools label{white-space:nowrap}
@@ -89,7 +93,7 @@ svg.c .k0{fill:var(--mark)}svg.c .k1{fill:var(--link)}svg.c .k2{fill:var(--good)
 .floor .fm{font:600 .5em/1.4 system-ui,sans-serif;color:var(--soft);margin:0 0 .8em}
 .floor .fw{margin:0}.floor .long{font-size:.72em}.floor .longer{font-size:.52em}
 @media (max-width:40rem){.p{grid-template-columns:minmax(0,1fr)}.m,.p>details{grid-column:1}.k{grid-row:auto;padding:0 0 .15rem;display:flex;gap:.7rem;align-items:baseline}.i1,.i2,.i3{padding-inline-start:1rem}dl.when{grid-template-columns:minmax(0,1fr);gap:0}dl.when dd{margin-bottom:.5rem}}
-@media print{@page{size:A4;margin:20mm 18mm}:root{--bg:#fff;--ink:#000;--soft:#333;--card:#fff;--wash:transparent;--line:#bbb}body{font-size:10.5pt;line-height:1.4}header,main,footer{max-width:none;padding:0}main.doc,main.doc.has{display:block}.tools,nav,.skip{display:none!important}.p{break-inside:avoid-page;grid-template-columns:26mm minmax(0,1fr)}h2,h3,h4{break-after:avoid}.f>li,.g{border:1px solid #bbb;break-inside:avoid}a{color:inherit;text-decoration:none}.t a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}details:not([open])>summary{list-style:none}del,ins{background:none;color:#000}}
+@media print{@page{size:A4;margin:20mm 18mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}:root{--bg:#fff;--ink:#000;--soft:#333;--card:#fff;--wash:transparent;--line:#bbb}body{font-size:10.5pt;line-height:1.4}header,main,footer{max-width:none;padding:0}main.doc,main.doc.has{display:block}.tools,nav,.skip{display:none!important}.p{grid-template-columns:26mm minmax(0,1fr)}p{orphans:3;widows:3}.k{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}.f>li,.g{border:1px solid #bbb}a{color:inherit;text-decoration:none}.t a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}details:not([open])>summary{list-style:none}del,ins{background:none;color:#000}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
 "#;
 

@@ -171,19 +171,44 @@ fn delegations(codes: &[String], groups: &[String]) -> Delegations {
     }
 }
 
-/// One document with its proposals and acts.
-fn document(
-    n: usize,
-    size: Size,
-    codes: &[String],
-    groups: &[String],
-    parties: &Parties,
-) -> Vec<FileChange> {
+/// Who takes part.
+struct Parted {
+    codes: Vec<String>,
+    groups: Vec<String>,
+    who: Delegations,
+    parties: Parties,
+}
+
+impl Parted {
+    fn of(size: Size) -> Parted {
+        let (codes, groups) = (delegation_codes(size.delegations), group_codes(size.groups));
+        let who = delegations(&codes, &groups);
+        let parties = who.parties(&noon().day());
+        Parted {
+            codes,
+            groups,
+            who,
+            parties,
+        }
+    }
+}
+
+/// One document with its proposals and acts; its text is made up where none is given.
+fn document(n: usize, size: Size, parted: &Parted, given: Option<&str>) -> Vec<FileChange> {
     let id = format!("wp{}", n + 1);
     let mut dice = Dice(0x9e37_79b9_7f4a_7c15 ^ ((n as u64 + 1) << 32));
     let words: Vec<&str> = WORDS.split_whitespace().collect();
+    let Parted {
+        codes,
+        groups,
+        parties,
+        ..
+    } = parted;
     let owners: Vec<String> = codes.iter().chain(groups).cloned().collect();
-    let text = draft(&mut dice, &id, size, &owners);
+    let text = match given {
+        Some(text) => text.to_owned(),
+        None => draft(&mut dice, &id, size, &owners),
+    };
     let version = Repository::hash(text.as_bytes());
     let parsed = Document::parse_with(text.clone(), parties);
     let anchors: Vec<(Anchor, String)> = parsed
@@ -310,10 +335,13 @@ fn document(
 
 /// Lays a meeting of a size out at a folder, saved as one version.
 pub(crate) fn lay_out(at: &Path, size: Size) -> Repository {
+    lay_out_with(at, size, None)
+}
+
+/// The same, its documents having this text.
+pub(crate) fn lay_out_with(at: &Path, size: Size, text: Option<&str>) -> Repository {
     let repository = Repository::init(at).unwrap().hasty();
-    let (codes, groups) = (delegation_codes(size.delegations), group_codes(size.groups));
-    let who = delegations(&codes, &groups);
-    let parties = who.parties(&noon().day());
+    let parted = Parted::of(size);
     let particulars = Particulars {
         title: "The largest meeting".to_owned(),
         short: Some("CEILING".to_owned()),
@@ -334,14 +362,17 @@ pub(crate) fn lay_out(at: &Path, size: Size) -> Repository {
     let files = Mutex::new(vec![
         FileChange::write(".gitattributes", adref::repo::union_merge(None).unwrap()),
         FileChange::write("facilitators/meeting.yaml", write_particulars(&particulars)),
-        FileChange::write("facilitators/delegations.yaml", write_delegations(&who)),
+        FileChange::write(
+            "facilitators/delegations.yaml",
+            write_delegations(&parted.who),
+        ),
         FileChange::write("facilitators/chair.yaml", write_officer(&chair)),
     ]);
     std::thread::scope(|scope| {
         for n in 0..size.documents {
-            let (files, codes, groups, parties) = (&files, &codes, &groups, &parties);
+            let (files, parted) = (&files, &parted);
             scope.spawn(move || {
-                let made = document(n, size, codes, groups, parties);
+                let made = document(n, size, parted, text);
                 files.lock().unwrap().extend(made);
             });
         }

@@ -12,6 +12,7 @@ mod adoption;
 mod amendments;
 mod board;
 mod book;
+mod browser;
 mod cases;
 mod ceiling;
 mod commands;
