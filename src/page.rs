@@ -16,6 +16,6 @@ mod text;
 pub use anchor::{Anchors, file_names};
 pub use floor::floor;
 pub use html::{Attribute, Href, Html};
-pub use shell::{Kind, policy};
+pub use shell::{Kind, policy, with_stand};
 pub use site::{PageFile, document_page, index_page, site};
 pub use text::text_page;

@@ -29,6 +29,13 @@ pub fn policy(kind: Kind<'_>) -> String {
     )
 }
 
+/// A live page that also says how it stands, so that it knows at once when that is no longer so; of the stand, letters and figures.
+pub fn with_stand(page: &str, stand: &str) -> String {
+    let stand: String = stand.chars().filter(char::is_ascii_alphanumeric).collect();
+    // What is foreign never has a `<`, so the first such mark is ours.
+    page.replacen("<body ", &format!("<body data-stand=\"{stand}\" "), 1)
+}
+
 /// What stands round the matter of a page.
 pub(super) struct Shell<'a> {
     pub(super) title: &'a str,

@@ -92,6 +92,7 @@ svg.c .k0{fill:var(--mark)}svg.c .k1{fill:var(--link)}svg.c .k2{fill:var(--good)
 .floor{max-width:none;padding:2vh 5vw;font-size:clamp(1.6rem,1rem + 2.6vw,4rem);line-height:1.45}
 .floor .fm{font:600 .5em/1.4 system-ui,sans-serif;color:var(--soft);margin:0 0 .8em}
 .floor .fw{margin:0}.floor .long{font-size:.72em}.floor .longer{font-size:.52em}
+body.away::after{content:"Not connected: this page may be behind";position:fixed;inset-block-end:0;inset-inline-end:0;padding:.3rem .8rem;background:var(--bad);color:var(--bg);font:600 .9rem/1.4 system-ui,sans-serif}
 @media (max-width:40rem){.p{grid-template-columns:minmax(0,1fr)}.m,.p>details{grid-column:1}.k{grid-row:auto;padding:0 0 .15rem;display:flex;gap:.7rem;align-items:baseline}.i1,.i2,.i3{padding-inline-start:1rem}dl.when{grid-template-columns:minmax(0,1fr);gap:0}dl.when dd{margin-bottom:.5rem}}
 @media print{@page{size:A4;margin:20mm 18mm;@bottom-center{content:counter(page) " / " counter(pages);font:9pt system-ui,sans-serif}}:root{--bg:#fff;--ink:#000;--soft:#333;--card:#fff;--wash:transparent;--line:#bbb}body{font-size:10.5pt;line-height:1.4}header,main,footer{max-width:none;padding:0}main.doc,main.doc.has{display:block}.tools,nav,.skip{display:none!important}.p{grid-template-columns:26mm minmax(0,1fr)}p{orphans:3;widows:3}.k{break-inside:avoid}h2,h3,h4,summary{break-after:avoid}.f>li,.g{border:1px solid #bbb}a{color:inherit;text-decoration:none}.t a[href^=http]::after{content:" (" attr(href) ")";font-size:.85em}details:not([open])>summary{list-style:none}del,ins{background:none;color:#000}}
 @media (prefers-reduced-motion:no-preference){html{scroll-behavior:smooth}}
@@ -112,15 +113,23 @@ addEventListener("hashchange",function(){var e=location.hash.length>1&&d.getElem
 d.addEventListener("fresh",wake);wake()})();
 "#;
 
-/// What a live page does: it hears that something has changed, and takes the new words from the same server.
+/// What a live page does: it hears how the page stands now, and where that is another than what is shown, it takes the new words from the
+/// same server. Where the server is gone it says so and goes on trying.
 pub(super) const LIVE: &str = r#"
-(function(){var d=document,s=d.body.getAttribute("data-events");if(!s||!window.EventSource)return;
-var e=new EventSource(s),busy=false,again=false,seen=null;
-function fresh(){if(busy){again=true;return}busy=true;fetch(location.href,{cache:"no-store"}).then(function(r){return r.ok?r.text():Promise.reject()}).then(function(h){
-var n=new DOMParser().parseFromString(h,"text/html"),a=d.querySelector("main"),b=n.querySelector("main");if(a&&b){
-var open=[].map.call(a.querySelectorAll(".p>details[open]"),function(x){return x.parentNode.id+"/"+x.className});
-[].forEach.call(b.querySelectorAll(".p>details"),function(x){if(open.indexOf(x.parentNode.id+"/"+x.className)>=0)x.open=true});
-a.replaceWith(d.importNode(b,true));d.title=n.title;d.dispatchEvent(new Event("fresh"))}}).catch(function(){}).then(function(){busy=false;if(again){again=false;fresh()}})}
-e.addEventListener("stand",function(m){if(seen!==null&&seen!==m.data)fresh();seen=m.data});
-e.onerror=function(){d.body.classList.add("away")};e.onopen=function(){d.body.classList.remove("away")}})();
+(function(){var d=document,s=d.body.getAttribute("data-events"),shown=d.body.getAttribute("data-stand");if(!s||!window.EventSource)return;
+var busy=false,again=false;
+function away(is){d.body.classList.toggle("away",is)}
+function put(n){var w=d.activeElement,at=w&&w.type==="search"?w.selectionEnd:-1;
+["header","main","footer"].forEach(function(k){var a=d.querySelector(k),b=n.querySelector(k);if(!a||!b)return;
+var was={};function each(e,f){[].forEach.call(e.querySelectorAll(".p>details"),function(x){f(x,x.parentNode.id+"/"+x.className)})}
+each(a,function(x,k){was[k]=x.open});each(b,function(x,k){if(k in was)x.open=was[k]});
+a.className=b.className;a.textContent="";while(b.firstChild)a.appendChild(b.firstChild)});
+d.title=n.title;shown=n.body.getAttribute("data-stand");d.dispatchEvent(new Event("fresh"));
+var q=at>=0&&d.querySelector(".tools [type=search]");if(q){q.focus();q.setSelectionRange(at,at)}}
+function fresh(){if(busy){again=true;return}busy=true;
+fetch(location.href,{cache:"no-store"}).then(function(r){return r.ok?r.text():Promise.reject()}).then(function(h){put(new DOMParser().parseFromString(h,"text/html"));away(false)})
+.catch(function(){away(true);setTimeout(fresh,5000)}).then(function(){busy=false;if(again){again=false;fresh()}})}
+function hear(){var e=new EventSource(s);e.addEventListener("stand",function(m){if(m.data!==shown)fresh()});
+e.onopen=function(){away(false)};e.onerror=function(){away(true);if(e.readyState===2)setTimeout(hear,3000)}}
+hear()})();
 "#;

@@ -37,6 +37,8 @@ pub struct Live {
     clock: Clock,
     pulse: Mutex<Option<(Instant, u64)>>,
     made: Mutex<BTreeMap<String, Made>>,
+    /// Held by whoever makes a page: after a change all streams ask for the same one at once.
+    making: Mutex<()>,
 }
 
 /// A page that was made, when, and on what.
@@ -56,6 +58,7 @@ impl Live {
             clock,
             pulse: Mutex::default(),
             made: Mutex::default(),
+            making: Mutex::default(),
         }
     }
 
@@ -75,8 +78,16 @@ impl Live {
         let now = (self.clock)();
         let on = (self.pulse(), now.unix().div_euclid(60));
         let key = path.join("/");
-        if let Some(made) = lock(&self.made).get(&key).filter(|made| made.on == on) {
-            return Ok(made.clone());
+        let ready = || {
+            let made = lock(&self.made);
+            made.get(&key).filter(|made| made.on == on).cloned()
+        };
+        if let Some(made) = ready() {
+            return Ok(made);
+        }
+        let _one = lock(&self.making);
+        if let Some(made) = ready() {
+            return Ok(made);
         }
         let present = self.workspace.now(now).map_err(|_| Status::Broken)?;
         let events = format!(
@@ -91,12 +102,14 @@ impl Live {
         let main = page
             .find("<main")
             .and_then(|at| page.get(at..page.rfind("</main>")?));
+        let stand: String = short_hash(&[main.unwrap_or(&page)])
+            .chars()
+            .take(16)
+            .collect();
+        let page = page::with_stand(&page, &stand);
         let made = Made {
             on,
-            stand: short_hash(&[main.unwrap_or(&page)])
-                .chars()
-                .take(16)
-                .collect(),
+            stand,
             page: page.into(),
         };
         let mut all = lock(&self.made);
@@ -141,7 +154,9 @@ impl Live {
             ["floor", rest @ ..] => {
                 let id = match rest.first() {
                     Some(id) => meeting.draft(id).ok_or(Status::Missing)?.id.clone(),
-                    None => in_hand(&outward).ok_or(Status::Missing)?,
+                    None => in_hand(&outward)
+                        .or_else(|| Some(meeting.drafts().first()?.id.clone()))
+                        .ok_or(Status::Missing)?,
                 };
                 let index = match rest.get(1) {
                     Some(typed) => {

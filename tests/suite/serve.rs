@@ -11,36 +11,77 @@ use adref::ops::Naming;
 use adref::serve::{Limits, Live, Looking, Server};
 use adref::workspace::Workspace;
 
+use crate::browser::Browser;
 use crate::kit::{Room, noon};
 
 /// A small meeting, served until this goes.
 struct Served {
     room: Room,
     address: SocketAddr,
+    limits: Limits,
+    names: Naming,
     stop: Arc<AtomicBool>,
     thread: Option<JoinHandle<()>>,
 }
 
 impl Served {
     fn with(limits: Limits, names: Naming) -> Served {
-        let room = Room::meeting();
-        let workspace = Arc::new(Workspace::open(room.path()).unwrap());
-        let looking = Looking {
+        let mut served = Served {
+            room: Room::meeting(),
+            address: SocketAddr::from(([127, 0, 0, 1], 0)),
+            limits,
             names,
+            stop: Arc::default(),
+            thread: None,
+        };
+        served.start();
+        served
+    }
+
+    /// Serves at the port that was served before, or at any.
+    fn start(&mut self) {
+        let workspace = Arc::new(Workspace::open(self.room.path()).unwrap());
+        let looking = Looking {
+            names: self.names,
             against: None,
         };
         let live = Live::of(workspace, looking, Box::new(noon));
-        let server = Server::open(0, limits).unwrap();
-        let address = server.address();
-        let stop = Arc::new(AtomicBool::new(false));
-        let flag = stop.clone();
-        let thread = std::thread::spawn(move || server.run(Arc::new(live), flag));
-        Served {
-            room,
-            address,
-            stop,
-            thread: Some(thread),
+        let begun = Instant::now();
+        let server = loop {
+            match Server::open(self.address.port(), self.limits) {
+                Ok(server) => break server,
+                // The system may not have given the port back yet.
+                Err(_) if begun.elapsed() < Duration::from_secs(60) => {
+                    std::thread::sleep(Duration::from_millis(20));
+                }
+                Err(error) => panic!("{error}"),
+            }
+        };
+        self.address = server.address();
+        self.stop = Arc::new(AtomicBool::new(false));
+        let flag = self.stop.clone();
+        self.thread = Some(std::thread::spawn(move || {
+            server.run(Arc::new(live), flag);
+        }));
+    }
+
+    fn end(&mut self) {
+        self.stop.store(true, Ordering::Relaxed);
+        if let Some(thread) = self.thread.take() {
+            thread.join().unwrap();
         }
+    }
+
+    /// Runs a command in the meeting that is served, as its facilitator, at a time before noon.
+    fn act(&self, time: &str, line: &[&str]) {
+        let mut command = self.room.adref(line);
+        let output = command
+            .env("ADREF_AS", "aly")
+            .env("ADREF_NOW", format!("2008-07-17T{time}-04:00"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line:?}: {said}");
     }
 
     fn connect(&self) -> TcpStream {
@@ -70,10 +111,7 @@ impl Served {
 
 impl Drop for Served {
     fn drop(&mut self) {
-        self.stop.store(true, Ordering::Relaxed);
-        if let Some(thread) = self.thread.take() {
-            thread.join().unwrap();
-        }
+        self.end();
     }
 }
 
@@ -101,12 +139,14 @@ fn pages_are_there_and_name_nobody() {
     let wall = served.get("/floor/wp1/2");
     assert!(wall.contains("class=\"floor\""), "{wall}");
     assert!(wall.contains("States keep records"), "{wall}");
+    let early = served.get("/floor");
+    assert!(early.contains("No paragraph is in hand yet"), "{early}");
+    assert!(early.contains("<body data-stand=\""), "{early}");
     for missing in [
         "/document/none",
         "/floor/wp1/99",
         "/etc/passwd",
         "/favicon.ico",
-        "/floor",
     ] {
         assert_eq!(status(&served.get(missing)), "404", "{missing}");
     }
@@ -233,6 +273,70 @@ fn a_page_hears_that_the_text_has_changed() {
     assert_eq!(stands.len(), 2, "{heard}");
     assert_ne!(stands[0], stands[1]);
     assert!(served.get("/document/wp1").contains("thirty years"));
+}
+
+#[test]
+fn the_wall_follows_the_meeting_in_every_browser_and_finds_a_server_that_was_started_again() {
+    let Some(mut browser) = Browser::start() else {
+        return;
+    };
+    let limits = Limits {
+        look: Duration::from_millis(50),
+        ..Limits::default()
+    };
+    let mut served = Served::with(limits, Naming::Hidden);
+    // Somebody asks for all that changes and takes nothing in, somebody else never ends the question.
+    let mut deaf = served.connect();
+    let host = format!("Host: {}\r\n\r\n", served.address);
+    let events = format!("GET /events/document/wp1 HTTP/1.1\r\n{host}");
+    deaf.write_all(events.as_bytes()).unwrap();
+    let mut slow = served.connect();
+    slow.write_all(b"GET /floor HT").unwrap();
+
+    let wall = browser.open(&format!("http://{}/floor", served.address));
+    let page = browser.open(&format!("http://{}/document/wp1", served.address));
+    let says =
+        |words: &str| format!("document.querySelector('main').textContent.includes({words:?})");
+    browser.until(&wall, &says("No paragraph is in hand yet"));
+    // One is looking for a word meanwhile, and has something unfolded.
+    browser.value(
+        &page,
+        "var q = document.querySelector('#tools [type=search]'); q.focus(); q.value = 'States'; q.dispatchEvent(new Event('input', {bubbles: true}))",
+    );
+    served.act("11:00", &["discuss", "wp1", "2"]);
+    browser.until(&wall, &says("States keep records for twenty years."));
+    let text = "States keep records for as long as they last.";
+    served.act("11:01", &["edit", "wp1", "2", "--text", text]);
+    for tab in [&wall, &page] {
+        browser.until(tab, &says("as long as they last"));
+    }
+    let typed = "document.activeElement.type + ' ' + document.activeElement.value";
+    assert_eq!(browser.value(&page, typed), "search States");
+    served.act("11:02", &["discuss", "wp1", "3"]);
+    browser.until(&wall, &says("States share those records"));
+
+    // The server ends: the page says so, and keeps what it shows.
+    served.end();
+    let away = "document.body.classList.contains('away')";
+    for tab in [&wall, &page] {
+        browser.until(tab, away);
+    }
+    assert_eq!(
+        browser.value(&wall, &says("States share those records")),
+        true
+    );
+    served.act("11:03", &["discuss", "wp1", "1"]);
+    served.start();
+    browser.until(&wall, &says("mark every lantern"));
+    for tab in [&wall, &page] {
+        browser.until(tab, &format!("!{away}"));
+        let complaints = browser.complaints(tab);
+        let policy = complaints
+            .iter()
+            .filter(|said| said.contains("Content Security Policy"));
+        assert_eq!(policy.count(), 0, "{complaints:?}");
+    }
+    served.room.is_whole_and_clean();
 }
 
 #[cfg(unix)]
