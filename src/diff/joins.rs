@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::steps::{Step, add};
 use super::units::{Unit, size};
-use crate::text::TokenKind;
+use crate::text::{TokenKind, is_ideograph};
 
 /// So often brackets are released: each may have been the other half of one that was kept before.
 const RELEASES: usize = 4;
@@ -72,6 +72,11 @@ fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]
     }
     let words = size(a, &middle.old);
     let longer = |step: &Step| size(a, &step.old).max(size(b, &step.new));
+    if let [unit] = between
+        && is_one_ideograph(unit.text)
+    {
+        return is_alone(left, right, a, b);
+    }
     let anew = |step: &Step| size(a, &step.old).min(size(b, &step.new)) > 0;
     let (left, right, both) = (longer(left), longer(right), (anew(left), anew(right)));
     match words {
@@ -83,6 +88,18 @@ fn reads_better(left: &Step, middle: &Step, right: &Step, a: &[Unit], b: &[Unit]
         1..=5 => left.min(right) >= 4 * words && both.0 && both.1,
         _ => false,
     }
+}
+
+fn is_one_ideograph(text: &str) -> bool {
+    let mut letters = text.chars();
+    letters.next().is_some_and(is_ideograph) && letters.next().is_none()
+}
+
+/// Whether one ideograph that stayed between two changes is no word of its own: 公诉部门 that became 负责捕诉的部门 kept no 诉.
+fn is_alone(left: &Step, right: &Step, a: &[Unit], b: &[Unit]) -> bool {
+    let gone = size(a, &left.old) + size(a, &right.old);
+    let come = size(b, &left.new) + size(b, &right.new);
+    gone > 0 && come > 0 && gone + come > 2
 }
 
 /// Releases brackets that stand beside a change though they are not the same pair on both sides: a bracket is kept with

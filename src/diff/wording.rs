@@ -399,6 +399,19 @@ mod tests {
     }
 
     #[test]
+    fn an_ideograph_left_alone_between_changes_goes_with_them() {
+        assert_eq!(
+            marked("由检察院公诉部门审查", "由检察院负责捕诉的部门审查"),
+            "由检察院[-公诉-]{+负责捕诉的+}部门审查"
+        );
+        assert_eq!(
+            marked("取得的证据和资料", "取得证据和其他资料"),
+            "取得[-的-]证据和{+其他+}资料"
+        );
+        assert_eq!(marked("必要的时候", "必要时"), "必要[-的-]时[-候-]");
+    }
+
+    #[test]
     fn words_rewritten_through_and_through_are_struck_and_added_whole() {
         assert_eq!(
             marked(
