@@ -3,6 +3,7 @@
 mod align;
 mod anchors;
 mod bag;
+mod blocks;
 mod candidates;
 mod change;
 mod gaps;
@@ -13,6 +14,7 @@ mod lexicon;
 mod likeness;
 mod matching;
 mod numbers;
+mod options;
 mod order;
 mod passage;
 mod phrases;

@@ -8,7 +8,7 @@ use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 3;
+pub const ALIGNER: u32 = 4;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -206,8 +206,8 @@ fn is_certain(
             return !(moved && one.is_some_and(|(old, _)| matching.old.is_brief(old)));
         }
         ChangeKind::Edited if moved => 0.6,
-        ChangeKind::Edited if one.is_some_and(|(old, new)| matching.share_label(old, new)) => 0.3,
-        ChangeKind::Edited => 0.4,
+        ChangeKind::Edited if one.is_some_and(|(old, new)| matching.share_label(old, new)) => 0.25,
+        ChangeKind::Edited => 0.3,
         ChangeKind::Split | ChangeKind::Merged | ChangeKind::Recast => 0.6,
     };
     // The title is the title whatever it says.

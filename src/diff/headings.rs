@@ -66,9 +66,11 @@ pub(super) fn link_headings(matching: &mut Matching) {
     let mut told: Vec<(Reverse<usize>, usize, usize, usize)> = votes
         .iter()
         .filter(|(_, vote)| 2 * vote.count >= vote.of_old && 2 * vote.count >= vote.of_new)
-        .filter(|((old, new), _)| {
-            (matching.old.is_bare(*old) && matching.new.is_bare(*new))
-                || matching.is_near(*old, *new)
+        .filter(|((old, new), vote)| {
+            let bare = matching.old.is_bare(*old) && matching.new.is_bare(*new);
+            let same = matching.old.key(*old) == matching.new.key(*new);
+            let all = vote.count >= 2 && vote.count == vote.of_old && vote.count == vote.of_new;
+            bare || same || all || matching.is_near(*old, *new)
         })
         .map(|(&(old, new), vote)| (Reverse(vote.count), old.abs_diff(new), old, new))
         .collect();

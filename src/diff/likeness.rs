@@ -7,14 +7,18 @@ use super::side::Side;
 use crate::text::Kind;
 
 /// What stands in the same gap of the common order needs to be this alike …
-pub(super) const NEAR: f32 = 0.14;
+pub(super) const NEAR: f32 = 0.16;
 /// … and what stands elsewhere this much.
 pub(super) const FAR: f32 = 0.36;
+/// What stands elsewhere waits until what stands in the gap and is so much less alike was heard.
+const LATER: f32 = FAR - NEAR;
 /// A piece of a split or merge must have so much of it in what the other has left.
 const PIECE_NEAR: f32 = 0.42;
 const PIECE_FAR: f32 = 0.62;
 /// Less is enough beside what the other is linked to already.
 const PIECE_BESIDE: f32 = 0.34;
+/// Still less where it is most of what the other lost.
+const LOST: f32 = 0.16;
 /// Neighbours exchange a part only if it is so much of the smaller of them.
 const PART: f32 = 0.2;
 /// What one sign of support from the surroundings adds.
@@ -32,8 +36,8 @@ pub(super) fn judge(
     // Most pairs are turned away before anything of theirs is looked at.
     let may = match (free_old, free_new) {
         (true, true) => most.whole >= wanted,
-        (true, false) => most.of_old >= PIECE_BESIDE,
-        (false, true) => most.of_new >= PIECE_BESIDE,
+        (true, false) => most.of_old >= LOST,
+        (false, true) => most.of_new >= LOST,
         (false, false) => most.of_old.max(most.of_new) >= PART,
     };
     if !may {
@@ -53,7 +57,6 @@ pub(super) fn judge(
             if pair.at_most() < PART * a.whole.min(b.whole)
                 || !are_beside(matching, old, new)
                 || matching.are_linked(old, new)
-                || !matching.is_near(old, new)
             {
                 return None;
             }
@@ -62,14 +65,21 @@ pub(super) fn judge(
             part(a, b, common)
         }
         _ => {
-            let near = matching.is_near(old, new);
-            let floor = match near {
-                true if is_beside_partner(matching, old, new) => PIECE_BESIDE,
-                true => PIECE_NEAR,
-                false => PIECE_FAR,
+            let floor = if is_beside_partner(matching, old, new) {
+                PIECE_BESIDE
+            } else if matching.is_in_place(old, new) {
+                PIECE_NEAR
+            } else {
+                PIECE_FAR
             };
-            let whole = if free_old { a.whole } else { b.whole };
-            if pair.at_most() < floor * whole {
+            let (piece, rest) = if free_old { (a, b) } else { (b, a) };
+            let least = if floor > PIECE_BESIDE {
+                floor * piece.whole
+            } else {
+                // In what the other lost, or in all that is left.
+                (PIECE_BESIDE * piece.whole).min((LOST * piece.whole).max(0.5 * rest.rest))
+            };
+            if pair.at_most() < least {
                 return None;
             }
             let common = pair.common(matching, scales);
@@ -84,7 +94,7 @@ pub(super) fn judge(
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Most {
     /// As long as both are free.
-    whole: f32,
+    pub(super) whole: f32,
     /// The share of either that the two have in common.
     of_old: f32,
     of_new: f32,
@@ -120,7 +130,7 @@ impl Most {
         let melted = if cover >= 0.62 { 0.55 * cover } else { 0.0 };
         let alike = 2.0 * common / (a.whole + b.whole);
         let whole = alike.max(melted) + SUPPORT * Matching::MOST_SUPPORT;
-        let cut = if cover >= PIECE_BESIDE {
+        let cut = if cover >= LOST {
             // The other has at least this much left.
             cover / (1.0 + cover) + 0.5 * cover
         } else {
@@ -155,44 +165,61 @@ fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f
     if common <= 0.0 {
         return None;
     }
-    let near = matching.is_near(old, new);
+    let near = matching.is_in_place(old, new);
     let alike = 2.0 * common / (a.rest + b.rest);
     let length = a.length.min(b.length);
     let cover = common / a.rest.min(b.rest);
-    let melted = if near && length >= 4.0 && cover >= 0.62 {
+    let says = length >= 4.0 || (cover >= 0.95 && matching.share_label(old, new));
+    let melted = if near && says && cover >= 0.62 {
         0.55 * cover
     } else {
         0.0
     };
-    let score = alike.max(melted) - unlike_kinds(matching, old, new);
+    let later = if near { 0.0 } else { LATER };
+    let score = alike.max(melted) - unlike_kinds(matching, old, new) - later;
     // Most pairs are far from enough, whatever stands round them.
-    let least = wanted.max(if near { NEAR } else { FAR });
+    let least = wanted.max(if near { NEAR } else { FAR - LATER });
     if score + SUPPORT * Matching::MOST_SUPPORT < least {
         return None;
     }
-    let brief = matching.old.is_brief(old) && matching.new.is_brief(new);
-    if matching.has_twin(old, new) && !brief {
+    let (brief, of_new) = (matching.old.is_brief(old), matching.new.is_brief(new));
+    if matching.has_twin(old, new) && !(brief && of_new) {
         return None;
     }
     // `Option 2: no text` could stand anywhere: far off it needs something round it that is linked.
-    if brief && !near && matching.support(old, new) < 2 {
+    if (brief || of_new) && !near && matching.support(old, new) < 2 {
         return None;
     }
     let floor = if near {
         let (olds, news) = matching.gap(old, new);
+        // Inside a block that moved there are a few.
+        let (olds, news) = if matching.is_near(old, new) {
+            (olds, news)
+        } else {
+            (3, 3)
+        };
         NEAR + 0.012 * ((olds * news).max(1) as f32).log2()
     } else {
         FAR + 0.3 * (6.0 / (6.0 + length))
     };
     let score = score + SUPPORT * matching.support(old, new) as f32;
-    (score >= floor).then_some(score)
+    (score + later >= floor).then_some(score)
 }
 
 /// A piece of a split or merge: what is free must be found in what the other has left.
 fn cut(piece: &Bag, whole: &Bag, common: f32, floor: f32) -> Option<f32> {
     let cover = common / piece.whole;
     let share = common / whole.whole;
-    if cover < floor || share < 0.06 || piece.length < 3.0 {
+    // A word or two say something only where they are there whole, and next to the rest.
+    let there = if piece.length < 3.0 {
+        cover >= 0.9 && floor <= PIECE_BESIDE
+    } else {
+        // Or it is what the other lost.
+        let lost =
+            floor <= PIECE_BESIDE && cover >= LOST && share >= 0.1 && common >= 0.5 * whole.rest;
+        (cover >= floor && share >= 0.06) || lost
+    };
+    if !there {
         return None;
     }
     let alike = 2.0 * common / (piece.rest + whole.rest);
@@ -208,18 +235,31 @@ fn part(a: &Bag, b: &Bag, common: f32) -> Option<f32> {
 
 /// Whether the free one of the two stands next to what the other is linked to.
 fn is_beside_partner(matching: &Matching, old: usize, new: usize) -> bool {
-    let mut olds = matching.new.partners_of(new).iter();
-    let mut news = matching.old.partners_of(old).iter();
-    olds.any(|at| at.abs_diff(old) == 1) || news.any(|at| at.abs_diff(new) == 1)
+    are_in_order(&matching.old, &matching.new, old, new)
+        || are_in_order(&matching.new, &matching.old, new, old)
 }
 
-/// Whether two that are linked already went to neighbours of each other: only these may exchange a part.
+/// Whether two that are linked already went to neighbours of each other, and nothing between these went the other way: only such
+/// may exchange a part.
 pub(super) fn are_beside(matching: &Matching, old: usize, new: usize) -> bool {
-    let beside = |side: &Side, at: usize, other: usize| {
-        let mut partners = side.partners_of(at).iter();
-        partners.any(|partner| partner.abs_diff(other) <= 2)
-    };
-    beside(&matching.new, new, old) && beside(&matching.old, old, new)
+    are_in_order(&matching.old, &matching.new, old, new)
+        && are_in_order(&matching.new, &matching.old, new, old)
+}
+
+/// Whether a paragraph went to a neighbour of this one of the other side, and all that went there too keeps the order.
+fn are_in_order(side: &Side, other: &Side, at: usize, to: usize) -> bool {
+    let mut beside = false;
+    for &partner in side.partners_of(at) {
+        if partner.abs_diff(to) <= 2 {
+            beside = true;
+            let order = partner.cmp(&to);
+            let mut there = other.partners_of(partner).iter();
+            if there.any(|one| one.cmp(&at) == order.reverse()) {
+                return false;
+            }
+        }
+    }
+    beside
 }
 
 fn unlike_kinds(matching: &Matching, old: usize, new: usize) -> f32 {

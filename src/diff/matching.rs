@@ -3,6 +3,7 @@
 use rustc_hash::FxHashMap;
 
 use super::bag::Scales;
+use super::blocks::Blocks;
 use super::gaps::Gaps;
 use super::lexicon::Lexicon;
 use super::order::{Link, in_order, spine};
@@ -23,6 +24,7 @@ pub(super) struct Matching<'p> {
     lexicon: Lexicon,
     scales: Scales,
     gaps: Gaps,
+    blocks: Blocks,
     /// How many links there were when the gaps were last found.
     measured: Option<usize>,
     /// For each key, how many old and new paragraphs of these words are free.
@@ -53,6 +55,7 @@ impl<'p> Matching<'p> {
             lexicon: Lexicon::default(),
             scales: Scales::default(),
             gaps: Gaps::default(),
+            blocks: Blocks::default(),
             measured: None,
             free,
         }
@@ -263,12 +266,18 @@ impl<'p> Matching<'p> {
             (self.old.len(), self.new.len()),
             (|at| self.old.is_free(at), |at| self.new.is_free(at)),
         );
+        self.blocks = Blocks::of(&self.old, &self.new);
         self.measured = Some(self.links.len());
     }
 
     /// Whether linking the two keeps the common order.
     pub(super) fn is_near(&self, old: usize, new: usize) -> bool {
         self.gaps.hold(old, new)
+    }
+
+    /// Whether the two stand in one place: linking them keeps the common order, or that of a block that moved.
+    pub(super) fn is_in_place(&self, old: usize, new: usize) -> bool {
+        self.is_near(old, new) || self.blocks.hold(old, new)
     }
 
     /// How many free paragraphs on either side stand in the gap of these two.

@@ -9,7 +9,7 @@ use super::passage::Passage;
 use super::places::Places;
 use crate::text::is_ideograph;
 
-/// So many letters (an ideograph counts five) are a few words.
+/// So many letters (an ideograph counts three) are a few words.
 const BRIEF: usize = 28;
 
 /// One of the two texts.
@@ -20,6 +20,8 @@ pub(super) struct Side<'p> {
     pub(super) key: Vec<u32>,
     /// Whether it is a heading that is nothing but its label.
     bare: Vec<bool>,
+    /// Whether it has so few words that it could stand anywhere.
+    brief: Vec<bool>,
     /// Its words; empty for a paragraph that was linked to its like before likeness was asked.
     pub(super) bags: Bags,
     /// The paragraphs of the other side that it is linked to.
@@ -46,6 +48,7 @@ impl<'p> Side<'p> {
             passages,
             key,
             bare: passages.iter().map(Passage::is_bare_label).collect(),
+            brief: passages.iter().map(is_brief).collect(),
             bags: Bags::default(),
             partners: vec![Vec::new(); count],
             doubted: vec![false; count],
@@ -86,16 +89,7 @@ impl<'p> Side<'p> {
 
     /// Whether it has so few words that it could stand anywhere.
     pub(super) fn is_brief(&self, at: usize) -> bool {
-        self.passages.get(at).is_some_and(|passage| {
-            passage
-                .text
-                .chars()
-                .try_fold(0, |size, c| {
-                    let size = size + if is_ideograph(c) { 5 } else { 1 };
-                    (size <= BRIEF).then_some(size)
-                })
-                .is_some()
-        })
+        self.brief.get(at).copied().unwrap_or(false)
     }
 
     /// Where the paragraphs that `wanted` lets through stand, for each words by their key.
@@ -116,4 +110,15 @@ impl<'p> Side<'p> {
         };
         std::iter::successors(above(at), move |&at| above(at)).take(8)
     }
+}
+
+fn is_brief(passage: &Passage) -> bool {
+    // No letter has more than four bytes.
+    passage.text.len() <= 4 * BRIEF
+        && passage
+            .text
+            .chars()
+            .map(|c| if is_ideograph(c) { 3 } else { 1 })
+            .sum::<usize>()
+            <= BRIEF
 }
