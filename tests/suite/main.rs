@@ -40,6 +40,7 @@ mod page;
 mod paris;
 mod progress;
 mod pty;
+mod real;
 mod record;
 mod renumber;
 mod repo;
