@@ -1,4 +1,4 @@
-//! One party's wish laid into a paragraph: in attributed brackets word by word, or taken in without them.
+//! One party's wish laid into a paragraph, in attributed brackets word by word.
 //!
 //! What is written proves itself: every party but those that wish reads the paragraph as before, the base too, and those that
 //! wish read what they asked for. Else the whole paragraph becomes the alternative; failing that, nothing is written.
@@ -6,168 +6,14 @@
 use std::collections::BTreeSet;
 use std::ops::Range;
 
+use super::bed::{Bed, Misfit, Settled};
 use super::quote::quote;
 use super::reading::{Bare, Reader, read_text};
 use super::rows::{Row, rows, without, written};
 use super::stretch::{Sides, Stretch};
-use crate::text::{Document, Kind, Paragraph, Parties, fold};
-
-/// A paragraph in which one wish is to be laid.
-#[derive(Debug, Clone, Copy)]
-pub struct Bed<'a> {
-    /// The text.
-    pub document: &'a Document,
-    /// The paragraph's ordinal.
-    pub paragraph: usize,
-    /// Who may own an alternative.
-    pub parties: &'a Parties,
-}
-
-/// Why a wish cannot be laid into a paragraph by the program.
-#[derive(Debug, Clone, PartialEq, Eq, thiserror::Error)]
-pub enum Misfit {
-    /// There is no such paragraph.
-    #[error("the paragraph is gone")]
-    Gone,
-    /// A table or code stands whole.
-    #[error("a table or code is not bracketed by word")]
-    Block,
-    /// A bracket that spans paragraphs opens or closes in it.
-    #[error("a bracket that spans paragraphs begins or ends in it")]
-    Spanned,
-    /// Whoever wishes is no known party, so that a bracket in that name would be plain text.
-    #[error("{0} is no delegation or group that is listed")]
-    Unknown(String),
-    /// No way of writing it keeps every party's reading.
-    #[error("no way of bracketing it keeps every party's reading")]
-    Unproved,
-}
-
-/// An owned bracket of the paragraph that stands in no other owned one, and how it reads for somebody.
-#[derive(Debug, Clone)]
-struct Atom {
-    /// Bytes in the body.
-    span: Range<usize>,
-    /// Bytes in the text as it is read.
-    read: Range<usize>,
-    /// Its ordinal among the document's brackets.
-    bracket: usize,
-}
-
-/// The paragraph's body as somebody reads it, with the way back to the body.
-struct Settled {
-    text: String,
-    atoms: Vec<Atom>,
-}
-
-impl Settled {
-    /// The bytes of the body behind a stretch of the reading that cuts no atom.
-    fn body(&self, stretch: &Range<usize>) -> Range<usize> {
-        let back = |at: usize, end: bool| {
-            let mut place = at;
-            for atom in &self.atoms {
-                let before =
-                    atom.read.end < at || atom.read.end == at && (end || !atom.read.is_empty());
-                if before {
-                    place = place + atom.span.len() - atom.read.len();
-                }
-            }
-            place
-        };
-        let start = back(stretch.start, false);
-        let end = back(stretch.end, !stretch.is_empty());
-        start..end.max(start)
-    }
-}
+use crate::text::{Document, Parties, fold};
 
 impl<'a> Bed<'a> {
-    /// The paragraph's words as they stand in the file.
-    pub(super) fn body(&self) -> Result<&'a str, Misfit> {
-        let paragraph = self.document.paragraphs().get(self.paragraph);
-        let body = paragraph.map(|paragraph| paragraph.body.clone());
-        body.and_then(|body| self.document.source().get(body))
-            .ok_or(Misfit::Gone)
-    }
-
-    /// Where the body begins in the document's source.
-    pub(super) fn start(&self) -> usize {
-        let paragraph = self.document.paragraphs().get(self.paragraph);
-        paragraph.map_or(0, |paragraph| paragraph.body.start)
-    }
-
-    /// The paragraph as another draft has it, where it is still one of its kind with its label and every other stands.
-    pub(super) fn stands<'d>(&self, after: &'d Document) -> Option<&'d Paragraph> {
-        let old = self.document.paragraphs().get(self.paragraph)?;
-        let new = after.paragraphs().get(self.paragraph)?;
-        let same = old.kind == new.kind && old.label == new.label;
-        let others = self
-            .document
-            .stands_but_for(after, |index| index == self.paragraph);
-        (same && others).then_some(new)
-    }
-
-    fn settled(&self, reader: &Reader) -> Result<Settled, Misfit> {
-        let body = self.body()?;
-        let start = self.start();
-        let brackets = self.document.brackets();
-        let mut text = String::new();
-        let mut atoms: Vec<Atom> = Vec::new();
-        let mut at = 0;
-        for (n, bracket) in brackets.iter().enumerate() {
-            let inside = bracket.span.start >= start && bracket.span.end <= start + body.len();
-            if !bracket.is_owned() || !inside || bracket.span.start - start < at {
-                continue;
-            }
-            let span = bracket.span.start - start..bracket.span.end - start;
-            text.push_str(body.get(at..span.start).unwrap_or_default());
-            let read_from = text.len();
-            let source = body.get(span.clone()).unwrap_or_default();
-            let read = read_text(source, self.parties, reader, Bare::Keep);
-            text.push_str(&read.unwrap_or_default());
-            at = span.end;
-            atoms.push(Atom {
-                span,
-                read: read_from..text.len(),
-                bracket: n,
-            });
-        }
-        text.push_str(body.get(at..).unwrap_or_default());
-        Ok(Settled { text, atoms })
-    }
-
-    /// Everybody named in the paragraph's brackets.
-    pub(super) fn named(&self) -> BTreeSet<&'a str> {
-        let brackets = self.document.brackets().iter();
-        brackets
-            .filter(|bracket| bracket.paragraph == self.paragraph)
-            .flat_map(|bracket| &bracket.alternatives)
-            .flat_map(|alternative| &alternative.parties)
-            .map(String::as_str)
-            .collect()
-    }
-
-    pub(super) fn usable(&self, owners: &[String]) -> Result<(), Misfit> {
-        let paragraph = self
-            .document
-            .paragraphs()
-            .get(self.paragraph)
-            .ok_or(Misfit::Gone)?;
-        if matches!(paragraph.kind, Kind::Table | Kind::Code | Kind::Title) {
-            return Err(Misfit::Block);
-        }
-        let spanned = self.document.brackets().iter().any(|bracket| {
-            bracket.paragraph != bracket.end_paragraph
-                && (bracket.paragraph..=bracket.end_paragraph).contains(&self.paragraph)
-        });
-        if spanned {
-            return Err(Misfit::Spanned);
-        }
-        match owners.iter().find(|owner| !self.parties.contains(owner)) {
-            Some(stranger) => Err(Misfit::Unknown(stranger.clone())),
-            None => Ok(()),
-        }
-    }
-
     /// Lays what `owners` want into the paragraph in their brackets: its new words. `None` asks for the paragraph's deletion.
     ///
     /// # Errors
@@ -196,15 +42,6 @@ impl<'a> Bed<'a> {
             .into_iter()
             .find(|new| proof.holds(self, new))
             .ok_or(Misfit::Unproved)
-    }
-
-    /// How somebody reads what is wanted.
-    fn reading_of(&self, wanted: Option<&str>, reader: &Reader) -> String {
-        let wanted = wanted.map(fold).filter(|wanted| !wanted.is_empty());
-        wanted
-            .and_then(|wanted| read_text(&wanted, self.parties, reader, Bare::Keep))
-            .map(|target| fold(&target))
-            .unwrap_or_default()
     }
 
     /// The body with a bracket round each stretch that differs; `None` where too little is kept or nothing fits.
@@ -305,11 +142,6 @@ impl<'a> Bed<'a> {
         named.into_iter().collect()
     }
 
-    pub(super) fn read_piece(&self, piece: &str, party: &str) -> String {
-        let reader = Reader::Party(party.to_owned());
-        read_text(piece, self.parties, &reader, Bare::Keep).unwrap_or_default()
-    }
-
     /// Where `span` is one owned bracket: that bracket with one alternative more.
     fn alternative(
         &self,
@@ -354,164 +186,11 @@ impl<'a> Bed<'a> {
         }
         Some(written(&all))
     }
-
-    /// Takes what `owners` want into the paragraph without brackets: the words, and who loses alternatives by it.
-    ///
-    /// # Errors
-    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
-    pub fn take_in(&self, owners: &[String], wanted: &str) -> Result<Taken, Misfit> {
-        self.usable(&[])?;
-        let body = self.body()?;
-        let reader = match owners.first() {
-            Some(first) => Reader::Party(first.clone()),
-            None => Reader::Base,
-        };
-        let settled = self.settled(&reader)?;
-        let target = self.reading_of(Some(wanted), &reader);
-        let atoms: Vec<Range<usize>> = settled.atoms.iter().map(|atom| atom.read.clone()).collect();
-        let mut sides = Sides::compare(&settled.text, &target);
-        sides.hold_whole(&atoms);
-        let mut out = String::new();
-        let mut at = 0;
-        let mut lost = BTreeSet::new();
-        for stretch in &sides.stretches {
-            let span = settled.body(&stretch.old);
-            for atom in &settled.atoms {
-                if span.start <= atom.span.start && atom.span.end <= span.end {
-                    self.lose(atom, owners, &mut lost);
-                }
-            }
-            out.push_str(body.get(at..span.start).unwrap_or_default());
-            out.push_str(sides.words(stretch).1);
-            at = span.end;
-        }
-        out.push_str(body.get(at..).unwrap_or_default());
-        Ok(Taken {
-            words: out,
-            lost: lost.into_iter().collect(),
-            brackets: 0,
-        })
-    }
-
-    /// Settles brackets of `owners` in their favour, those that bring the paragraph nearer to `wanted`; all where it is `None`.
-    ///
-    /// # Errors
-    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
-    pub fn resolve(&self, owners: &[String], wanted: Option<&str>) -> Result<Taken, Misfit> {
-        self.usable(&[])?;
-        let body = self.body()?;
-        let settled = self.settled(&Reader::Base)?;
-        let theirs: Vec<&Atom> = settled
-            .atoms
-            .iter()
-            .filter(|atom| self.owns(atom, owners))
-            .collect();
-        let mut words = body.to_owned();
-        let mut shift = 0_isize;
-        let mut lost = BTreeSet::new();
-        let mut brackets = 0;
-        let far = |words: &str, wanted: &str| {
-            let now = read_text(words, self.parties, &Reader::Base, Bare::Keep);
-            let sides_of = fold(&now.unwrap_or_default());
-            let target = fold(wanted);
-            let sides = Sides::compare(&sides_of, &target);
-            let lengths = sides.stretches.iter();
-            lengths
-                .map(|stretch| stretch.old.len() + stretch.new.len())
-                .sum::<usize>()
-        };
-        for atom in &theirs {
-            let span = atom.span.start.saturating_add_signed(shift)
-                ..atom.span.end.saturating_add_signed(shift);
-            let source = body.get(atom.span.clone()).unwrap_or_default();
-            let owner = owners
-                .iter()
-                .find(|owner| self.owns(atom, std::slice::from_ref(owner)));
-            let Some(owner) = owner else { continue };
-            let chosen = self.read_piece(source, owner);
-            let mut head = words.get(..span.start).unwrap_or_default().to_owned();
-            head.push_str(chosen.trim());
-            let rest = words.get(span.end..).unwrap_or_default();
-            close_up(&mut head, rest);
-            let new = head + rest;
-            let nearer = match wanted {
-                Some(wanted) if theirs.len() > 1 => far(&new, wanted) < far(&words, wanted),
-                _ => true,
-            };
-            if nearer {
-                shift += new.len() as isize - words.len() as isize;
-                words = new;
-                brackets += 1;
-                self.lose(atom, owners, &mut lost);
-            }
-        }
-        Ok(Taken {
-            words,
-            lost: lost.into_iter().collect(),
-            brackets,
-        })
-    }
-
-    /// Takes the alternatives of `owners` out of the paragraph: what is left where they no longer wish.
-    ///
-    /// # Errors
-    /// Where the paragraph is gone or stands in a bracket that spans paragraphs.
-    pub fn drop_alternatives(&self, owners: &[String]) -> Result<Taken, Misfit> {
-        self.usable(&[])?;
-        let body = self.body()?;
-        let settled = self.settled(&Reader::Base)?;
-        let mut out = String::new();
-        let mut at = 0;
-        let mut brackets = 0;
-        for atom in settled.atoms.iter().filter(|atom| self.owns(atom, owners)) {
-            let Some(bracket) = self.document.brackets().get(atom.bracket) else {
-                continue;
-            };
-            out.push_str(body.get(at..atom.span.start).unwrap_or_default());
-            out.push_str(self.without(bracket, owners).trim());
-            at = atom.span.end;
-            close_up(&mut out, body.get(at..).unwrap_or_default());
-            brackets += 1;
-        }
-        out.push_str(body.get(at..).unwrap_or_default());
-        Ok(Taken {
-            words: out,
-            lost: Vec::new(),
-            brackets,
-        })
-    }
-
-    /// Whether one of `owners` owns an alternative of a bracket.
-    fn owns(&self, atom: &Atom, owners: &[String]) -> bool {
-        let bracket = self.document.brackets().get(atom.bracket);
-        let mut alternatives = bracket.into_iter().flat_map(|one| &one.alternatives);
-        alternatives.any(|one| one.parties.iter().any(|party| owners.contains(party)))
-    }
-
-    /// Notes who else owns alternatives of a bracket that goes.
-    fn lose(&self, atom: &Atom, owners: &[String], lost: &mut BTreeSet<String>) {
-        let bracket = self.document.brackets().get(atom.bracket);
-        for alternative in bracket.into_iter().flat_map(|one| &one.alternatives) {
-            let others = alternative.parties.iter();
-            lost.extend(others.filter(|party| !owners.contains(party)).cloned());
-        }
-    }
 }
 
 /// A new paragraph that `owners` want, in their bracket.
 pub fn in_brackets(owners: &[String], words: &str, parties: &Parties) -> String {
     written(&[Row::of(owners.to_vec(), &quote(words.trim(), parties))])
-}
-
-/// A paragraph's words after a ruling.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Taken {
-    /// The words.
-    pub words: String,
-    /// Others whose alternatives went with it, sorted.
-    pub lost: Vec<String>,
-    /// How many brackets were settled.
-    pub brackets: usize,
 }
 
 /// What must hold of a paragraph once a wish is laid into it.
@@ -662,13 +341,6 @@ pub(super) fn trimmed(text: &str, span: &Range<usize>) -> Range<usize> {
     let start = span.start + (piece.len() - piece.trim_start().len());
     let end = span.start + piece.trim_end().len();
     start..end.max(start)
-}
-
-/// Takes the white space off the end where what follows has its own, or is the end.
-pub(super) fn close_up(out: &mut String, rest: &str) {
-    if rest.chars().next().is_none_or(char::is_whitespace) {
-        out.truncate(out.trim_end_matches([' ', '\t']).len());
-    }
 }
 
 fn replaced(text: &str, span: &Range<usize>, piece: &str) -> String {

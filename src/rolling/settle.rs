@@ -1,9 +1,10 @@
 //! One bracket settled by hand: lifted, decided for one alternative, taken out, or two of its alternatives made one.
 
-use super::lay::{Bed, Misfit, close_up};
+use super::bed::{Bed, Misfit};
 use super::quote::quote;
 use super::reading::{Bare, Reader, read_text, unescape};
 use super::rows::{Row, rows, without, written};
+use super::taken::close_up;
 use crate::text::{Alternative, Bracket, Document, fold};
 
 /// Which alternative is meant.
