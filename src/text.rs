@@ -22,6 +22,7 @@ mod inspect;
 mod label;
 mod lines;
 mod link;
+mod marks;
 mod naming;
 mod near;
 mod numeral;
