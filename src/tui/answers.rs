@@ -1,21 +1,17 @@
 //! What an answer does to the state.
 
-use super::intents;
-use super::lists;
-use super::message::{Answer, Effect, Intent, Planned, Question, Then};
+use super::intent::Intent;
+use super::message::{Answer, Effect, Planned, Question, Then, ask};
 use super::overlay::{Asks, Confirm, Overlay};
-use super::passing;
 use super::places::{lacking, outdated, settle, show, show_text};
+use super::screen::{Screen, VersionName};
 use super::seat::Seat;
-use super::state::{Screen, Sent, State, VersionName};
+use super::state::{Sent, State};
+use super::{intents, lists, moves, passing};
 use crate::consensus::Refusal;
 use crate::moment::Zone;
 use crate::ops::{Command, DocumentAt, Order, Request};
 use crate::record::{Role, Verb};
-
-fn ask(questions: Vec<Question>) -> Option<Effect> {
-    (!questions.is_empty()).then_some(Effect::Ask(questions))
-}
 
 /// Takes an answer.
 pub(super) fn take(state: &mut State, answer: Answer) -> Option<Effect> {
@@ -232,7 +228,7 @@ fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
             };
             Some(Effect::Plan(order, Then::Ask))
         }
-        Answer::Left(unsaved) => super::unsaved::found(state, *unsaved),
+        Answer::Left(unsaved) => super::rescue::found(state, *unsaved),
         Answer::Said(words) => {
             state.say(words);
             None
@@ -282,7 +278,7 @@ fn arrived(state: &mut State) -> Option<Effect> {
     }
     settle_text(state);
     if state.text.text.is_some() {
-        super::unsaved::reopen(state);
+        super::rescue::reopen(state);
     }
     if let Some(intent) = state.pending.take() {
         return intents::act(state, intent);
@@ -430,7 +426,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
             state.proposals.stale = true;
             ask(show(state, Screen::Proposals))
         }
-        Request::Proposal(name) => ask(intents::show_proposal(state, &name)),
+        Request::Proposal(name) => ask(moves::show_proposal(state, &name)),
         Request::Board(document) => {
             state.board.open(document);
             ask(show(state, Screen::Board))

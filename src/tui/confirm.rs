@@ -3,7 +3,7 @@
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::boxes::{centered, frame};
+use super::frame::{centered, frame};
 use super::overlay::{Asks, Confirm};
 use super::paint;
 use super::theme::Theme;

@@ -4,13 +4,13 @@ use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::boxes;
 use super::footer::draw_footer;
-use super::paint;
 use super::places::body;
+use super::screen::Screen;
 use super::screens::draw_reader;
-use super::state::{Screen, State, Tenor};
+use super::state::{State, Tenor};
 use super::theme::{Theme, Tone};
+use super::{boxes, paint};
 use crate::moment::Zone;
 use crate::view::{Line, Role, width};
 

@@ -3,11 +3,13 @@
 use std::time::Instant;
 
 use super::field::{Field, Size};
+use super::here::Here;
+use super::intent::FloorKey;
 use super::lists;
-use super::message::{Effect, FloorKey, Then};
+use super::message::{Effect, Then};
 use super::overlay::{Blank, Form, Overlay, Pointed, Purpose, Which};
 use super::picker::Choice;
-use super::places::{Here, here};
+use super::places::here;
 use super::screens::{Sheet, occasion};
 use super::state::State;
 use crate::consensus::Refusal;
@@ -55,8 +57,8 @@ pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
         }
         FloorKey::ExtendLeft | FloorKey::ExtendRight => {
             let motion = match key {
-                FloorKey::ExtendLeft => super::message::Motion::Left,
-                _ => super::message::Motion::Right,
+                FloorKey::ExtendLeft => super::intent::Motion::Left,
+                _ => super::intent::Motion::Right,
             };
             state.floor.mark.get_or_insert(state.floor.cursor);
             let body = super::places::body(state);
@@ -338,7 +340,7 @@ mod tests {
     use std::sync::Arc;
     use std::time::Duration;
 
-    use super::super::state::Screen;
+    use super::super::screen::Screen;
     use super::super::theme::{Palette, Theme};
     use super::*;
     use crate::text::Document;

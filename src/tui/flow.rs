@@ -1,6 +1,6 @@
 //! A list of things of any height, of which only what is near the cursor is ever measured.
 
-use super::message::Motion;
+use super::intent::Motion;
 
 /// Which one is selected, and which is at the top with how many of its lines hidden.
 #[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]

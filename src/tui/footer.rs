@@ -4,11 +4,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::bindings::{Binding, bindings};
-use super::message::{FloorKey, Intent, Prefix};
+use super::intent::{FloorKey, Intent, Prefix};
 use super::overlay::Overlay;
 use super::places::{here, is_last_step, proposals_for, proposals_here};
+use super::screen::Screen;
 use super::seat::Seat;
-use super::state::{Screen, State};
+use super::state::State;
 use super::theme::Tone;
 use crate::record::Verb;
 use crate::view::width;

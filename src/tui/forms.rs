@@ -1,8 +1,9 @@
 //! Forms: what is asked for an act, and the command that the answers make.
 
-use super::message::{Effect, Proposing, Then};
+use super::here::Here;
+use super::intent::Proposing;
+use super::message::{Effect, Then};
 use super::overlay::{Form, Overlay, Purpose, Which};
-use super::places::Here;
 use super::screens::occasion;
 use super::state::State;
 use crate::consensus::{Refusal, Stance};

@@ -1,11 +1,12 @@
 //! The lists that filter: keys, everything, documents, paragraphs, readers, versions, people, acts.
 
 use super::bindings::{bindings, followers, prefix_title};
-use super::message::{Intent, Prefix};
+use super::intent::{Intent, Prefix};
 use super::overlay::Overlay;
 use super::picker::{Choice, Entry, Picker};
+use super::screen::Screen;
 use super::seat::Seat;
-use super::state::{Screen, State};
+use super::state::State;
 use crate::consensus::Status;
 use crate::ops::{Board, LogRow, Only, is_open, kind_name, status_name};
 use crate::rolling::Reader;

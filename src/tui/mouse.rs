@@ -3,16 +3,13 @@
 use super::boxes::{inside_overlay, picker_at, picker_rows};
 use super::draw::tabs;
 use super::footer::footer;
-use super::intents;
-use super::message::{Effect, Intent, Question};
+use super::intent::Intent;
+use super::message::{Effect, ask};
 use super::overlay::Overlay;
 use super::places::{body, lacking, settle};
-use super::state::{Screen, State};
-use super::typing;
-
-fn ask(questions: Vec<Question>) -> Option<Effect> {
-    (!questions.is_empty()).then_some(Effect::Ask(questions))
-}
+use super::screen::Screen;
+use super::state::State;
+use super::{intents, typing};
 
 /// A click.
 pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
@@ -128,9 +125,9 @@ pub(super) fn wheel(state: &mut State, x: u16, y: u16, by: i16) -> Option<Effect
     match &mut state.overlay {
         Some(Overlay::Pick(picker)) => {
             let motion = if by > 0 {
-                super::message::Motion::Down
+                super::intent::Motion::Down
             } else {
-                super::message::Motion::Up
+                super::intent::Motion::Up
             };
             for _ in 0..3 {
                 picker.step(motion, rows);

@@ -1,8 +1,9 @@
 //! What lies over a screen and takes the keys: a list, a line, a form, a question.
 
 use super::field::{Field, Size};
-use super::message::{Planned, Proposing};
-use super::passing::Passing;
+use super::intent::Proposing;
+use super::message::Planned;
+use super::passage::Passing;
 use super::picker::Picker;
 use crate::consensus::Stance;
 use crate::diff::{Wording, reword};

@@ -6,8 +6,8 @@ use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::field::Field;
 use super::flow::{Flow, Reach};
-use super::message::{Intent, Motion};
-use super::state::VersionName;
+use super::intent::{Intent, Motion};
+use super::screen::VersionName;
 use crate::consensus::Status;
 use crate::ops::Only;
 use crate::record::Slug;

@@ -2,31 +2,14 @@
 
 use ratatui::layout::Rect;
 
+use super::here::Here;
 use super::message::Question;
+use super::screen::Screen;
 use super::screens::DeskPane;
-use super::state::{Screen, State};
+use super::state::State;
 use crate::consensus::Status;
-use crate::ops::{Aim, DeskItem, ProposalRow, is_open, kind_name, status_name};
+use crate::ops::{DeskItem, ProposalRow, is_open, kind_name, status_name};
 use crate::record::Verb;
-use crate::text::Address;
-
-/// A paragraph that is selected.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Here {
-    /// The document.
-    pub(super) document: String,
-    /// The paragraph's ordinal.
-    pub(super) index: usize,
-    /// What it is called.
-    pub(super) name: String,
-}
-
-impl Here {
-    /// The paragraph as a command names it.
-    pub(super) fn aim(&self) -> Aim {
-        Aim::Paragraph(self.document.clone(), Address::new(self.name.clone()))
-    }
-}
 
 /// The screen without tabs, last act and keys.
 pub(super) fn body(state: &State) -> Rect {

@@ -9,8 +9,8 @@ use std::time::{Duration, Instant};
 use ratatui::crossterm::event::{self, Event, MouseButton, MouseEventKind};
 
 use super::config::{Config, Error};
+use super::meaning::message_for;
 use super::message::{Answer, Effect, Message, Question};
-use super::press::message_for;
 use super::state::State;
 use super::terminal::{Screen, ended};
 use super::theme::{Palette, Theme};

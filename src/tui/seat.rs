@@ -1,6 +1,6 @@
 //! What whoever sits there may do: what has no right to be offered is not offered.
 
-use super::message::{Intent, Prefix};
+use super::intent::{Intent, Prefix};
 use super::places::document_here;
 use super::state::State;
 use crate::consensus::{Needs, needs};

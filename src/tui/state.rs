@@ -2,129 +2,19 @@
 
 use std::sync::Arc;
 
+use super::card::{Card, Person};
 use super::flow::Flow;
-use super::message::{Effect, Intent, Prefix, Question};
+use super::here::Here;
+use super::intent::{Intent, Prefix};
+use super::message::{Effect, Question};
 use super::overlay::{Form, Overlay};
-use super::places::Here;
+use super::screen::Screen;
 use super::screens::{Board, Compare, Desk, Floor, Paragraph, Proposals, Text};
 use super::theme::Theme;
 use super::unsaved::Unsaved;
 use crate::consensus::Refusal;
-use crate::record::{Heard, Level, Role, Verb};
+use crate::record::{Heard, Level, Verb};
 use crate::text::Address;
-
-/// The screens.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
-pub enum Screen {
-    /// What needs me now?
-    #[default]
-    Desk,
-    /// What does it say, and what is open?
-    Text,
-    /// What changed?
-    Compare,
-    /// What became of each proposal?
-    Proposals,
-    /// What can be gavelled?
-    Board,
-    /// What was just said?
-    Floor,
-    /// How did it come to this?
-    Paragraph,
-}
-
-impl Screen {
-    /// All of them, in the order of their numbers.
-    pub(super) const ALL: [Screen; 7] = [
-        Screen::Desk,
-        Screen::Text,
-        Screen::Compare,
-        Screen::Proposals,
-        Screen::Board,
-        Screen::Floor,
-        Screen::Paragraph,
-    ];
-
-    /// Its name.
-    pub(super) fn name(self) -> &'static str {
-        match self {
-            Screen::Desk => "Desk",
-            Screen::Text => "Text",
-            Screen::Compare => "Compare",
-            Screen::Proposals => "Proposals",
-            Screen::Board => "Board",
-            Screen::Floor => "Floor",
-            Screen::Paragraph => "Paragraph",
-        }
-    }
-}
-
-/// A version of a document, as the program and as people name it.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct VersionName {
-    /// `now`, `rev.1`, or the id of a saved version.
-    pub id: String,
-    /// `Rev.1`, `15:10`.
-    pub label: String,
-    /// Who saved it and why.
-    pub detail: String,
-}
-
-impl VersionName {
-    /// A text as the command line names it: a file, `REV:PATH`.
-    pub fn text(named: &str) -> VersionName {
-        VersionName {
-            id: named.to_owned(),
-            label: named.to_owned(),
-            detail: String::new(),
-        }
-    }
-
-    /// The text as it lies there now.
-    pub fn now() -> VersionName {
-        VersionName {
-            id: "now".to_owned(),
-            label: "now".to_owned(),
-            detail: "the text as it stands".to_owned(),
-        }
-    }
-}
-
-/// A party or an officer, for lists.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct Person {
-    /// The code or handle.
-    pub code: String,
-    /// The name.
-    pub name: String,
-    /// A word for what it is.
-    pub kind: &'static str,
-    /// The office, where there is one.
-    pub role: Option<Role>,
-    /// The documents held.
-    pub holds: Vec<String>,
-}
-
-/// The meeting in brief.
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
-pub struct Card {
-    /// What the room calls it.
-    pub title: String,
-    /// The documents in order.
-    pub documents: Vec<String>,
-    /// Officers, groups, delegations.
-    pub people: Vec<Person>,
-    /// Whether it can only be read.
-    pub sealed: bool,
-    /// What is wrong with the meeting's own files, a line each.
-    pub faults: Vec<String>,
-    /// The meeting's time zone.
-    pub zone: Option<String>,
-    /// How long one may speak, in minutes.
-    pub speaking_minutes: Option<u32>,
-    /// Whether time stands still, as in the book's pictures: no clock is shown then.
-    pub still: bool,
-}
 
 /// How a line at the foot is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -3,20 +3,14 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::boxes::picker_rows;
-use super::forms;
-use super::intents;
-use super::lists;
-use super::message::{Effect, Question};
+use super::message::{Effect, ask};
+use super::notices::too_small;
 use super::overlay::{Asks, CommandLine, Overlay, Which};
-use super::passing;
 use super::picker::{Choice, Picked};
 use super::places::{body, lacking, show_text};
-use super::state::{Screen, State};
-use crate::consensus::Refusal;
-
-fn ask(questions: Vec<Question>) -> Option<Effect> {
-    (!questions.is_empty()).then_some(Effect::Ask(questions))
-}
+use super::screen::Screen;
+use super::state::State;
+use super::{forms, intents, lists, moves, passing, rulings};
 
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
@@ -87,7 +81,7 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
             if over && state.is_tiny() {
                 too_small(state);
             } else if over {
-                intents::overrule(state);
+                rulings::overrule(state);
             }
             None
         }
@@ -106,15 +100,6 @@ fn leaves(state: &State, key: KeyCode) -> bool {
     }
 }
 
-/// Says that what was asked for would not be seen.
-pub(super) fn too_small(state: &mut State) {
-    state.refuse(&Refusal {
-        what: "the window is too small for this".to_owned(),
-        because: Vec::new(),
-        hint: Some("make it 60 by 16 or larger".to_owned()),
-    });
-}
-
 /// Takes pasted text.
 pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
     if state.is_hidden() {
@@ -129,7 +114,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
         Some(Overlay::Search(field)) => {
             field.paste(text);
             state.sought = field.words();
-            return intents::seek(state, true, true);
+            return moves::seek(state, true, true);
         }
         Some(Overlay::Form(form)) => {
             let focus = form.focus;
@@ -246,14 +231,14 @@ fn search(state: &mut State, key: KeyEvent) -> Option<Effect> {
             state.overlay = None;
             None
         }
-        KeyCode::Down => intents::seek(state, true, false),
-        KeyCode::Up => intents::seek(state, false, false),
+        KeyCode::Down => moves::seek(state, true, false),
+        KeyCode::Up => moves::seek(state, false, false),
         _ => {
             if field.press(key) {
                 state.sought = field.words();
                 state.notice = None;
                 state.recall();
-                return intents::seek(state, true, true);
+                return moves::seek(state, true, true);
             }
             None
         }
@@ -363,13 +348,13 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             }
             ask(questions)
         }
-        Choice::Proposal(slug) => ask(intents::show_proposal(state, &slug.0)),
+        Choice::Proposal(slug) => ask(moves::show_proposal(state, &slug.0)),
         Choice::Old(version) => {
             let new = state
                 .compare
                 .pair
                 .take()
-                .map_or_else(super::state::VersionName::now, |(_, new)| new);
+                .map_or_else(super::screen::VersionName::now, |(_, new)| new);
             state.compare.pick(version, new);
             state.overlay = Some(Overlay::Pick(lists::new_version(state)));
             ask(lacking(state))
@@ -383,13 +368,13 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
         Choice::Only(only) => {
             state.compare.listing.only = only;
             state.compare.listing.opened.clear();
-            intents::relist(state);
+            moves::relist(state);
             None
         }
         Choice::Who(who) => Some(Effect::Become(who)),
         Choice::Sought(words) => {
             state.sought = words;
-            intents::seek(state, true, true)
+            moves::seek(state, true, true)
         }
         Choice::FilterDocument(document) if state.screen == Screen::Board => {
             state.board.open(document);

@@ -1,15 +1,15 @@
 //! What a message does to the state; nothing else is touched, what is to be done outside is given back.
 
-use super::message::{Effect, Message};
+use super::message::{Effect, Message, ask};
 use super::state::State;
-use super::{answers, intents, mouse, typing, unsaved};
+use super::{answers, intents, mouse, rescue, typing};
 use crate::consensus::Refusal;
 
 /// Takes a message; gives what is to be done outside.
 pub fn update(state: &mut State, message: Message) -> Option<Effect> {
     let done = happen(state, message);
     // Whatever happened: words that are nowhere else are kept.
-    match (done, unsaved::guard(state)) {
+    match (done, rescue::guard(state)) {
         (Some(done), Some(guard)) => Some(Effect::All(vec![guard, done])),
         (done, guard) => done.or(guard),
     }
@@ -39,7 +39,7 @@ fn happen(state: &mut State, message: Message) -> Option<Effect> {
             }
             super::places::settle(state);
             let questions = super::places::lacking(state);
-            (!questions.is_empty()).then_some(Effect::Ask(questions))
+            ask(questions)
         }
         Message::Answered(answer) => answers::take(state, *answer),
     }

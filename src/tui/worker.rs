@@ -5,11 +5,12 @@ use std::path::PathBuf;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
+use super::card::{Card, Person};
 use super::config::{Complete, Config, Interpret, ReadText};
 use super::message::{Answer, Compared, Effect, Planned, Question};
-use super::passing::{Deed, Passage};
+use super::passage::{Deed, Passage};
+use super::screen::VersionName;
 use super::shelter::Shelter;
-use super::state::{Card, Person, VersionName};
 use crate::consensus::{Authority, Refusal};
 use crate::life::{self, Failed, Start};
 use crate::moment::{Moment, Zone};

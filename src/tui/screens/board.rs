@@ -6,12 +6,12 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::Theme;
 use crate::consensus::State;
 use crate::moment::{Moment, Zone};
 use crate::ops::{self, BoardRow, Matrix};
+use crate::tui::intent::Motion;
 use crate::view::{self, Line, Role, section, state_sign, state_words, width, wrap};
 
 /// From this height on what is selected is told below the table.

@@ -10,14 +10,15 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::{Compared, Motion};
+use super::super::message::Compared;
 use super::super::paint;
-use super::super::state::VersionName;
 use super::super::theme::Theme;
 use super::compare_list::{Item, Listing, is_change};
 use crate::diff::{ChangeKind, Op};
 use crate::ops::{ComparisonRow, Only};
 use crate::text::{Document, Kind};
+use crate::tui::intent::Motion;
+use crate::tui::screen::VersionName;
 use crate::view::{self, ChangeSign, FrontSide, Line, Role, change_sign, wrap};
 
 /// From this width on the two versions stand side by side.

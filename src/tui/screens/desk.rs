@@ -6,11 +6,11 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::Theme;
 use crate::moment::Zone;
 use crate::ops::{self, DeskItem, DocumentRow, Measure};
+use crate::tui::intent::Motion;
 use crate::view::{self, Line, Role, moment, revision, width, wrap};
 
 /// Where the sentence of an item begins, behind its sign and its time.

@@ -8,13 +8,13 @@ use std::time::Instant;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
-use super::super::message::{FloorKey, Motion};
 use super::super::paint;
-use super::super::state::Card;
 use super::super::theme::Theme;
 use super::text::Text;
 use crate::record::Heard;
 use crate::text::{Document, SegmentRole, TokenKind, tokens};
+use crate::tui::card::Card;
+use crate::tui::intent::{FloorKey, Motion};
 use crate::view::{Line, Role, wrap};
 
 /// What is known on the floor.

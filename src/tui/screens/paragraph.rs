@@ -9,7 +9,6 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::Theme;
 use super::proposals::{act_line, card_lines};
@@ -18,6 +17,7 @@ use crate::consensus::Refusal;
 use crate::moment::Zone;
 use crate::ops::{Dossier, Traced};
 use crate::text::Document;
+use crate::tui::intent::Motion;
 use crate::view::{self, Form, Line, Owners, Role, wrap};
 
 /// Lines that were wrapped, by columns, whether there are colours, and whether the zone is known.

@@ -7,13 +7,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::{Theme, status_sign};
 use crate::consensus::Status;
 use crate::moment::Zone;
 use crate::ops::{LogRow, ProposalCard, ProposalFilter, ProposalRow, is_open, status_name};
 use crate::record::Slug;
+use crate::tui::intent::Motion;
 use crate::view::{self, Line, Role, section, width, wrap};
 
 /// The screen's state.

@@ -9,13 +9,13 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::super::flow::{Flow, Reach};
-use super::super::message::Motion;
 use super::super::paint;
 use super::super::theme::{Theme, state_sign, state_word};
 use crate::consensus::State;
 use crate::ops::{Page, PageRow, is_open};
 use crate::rolling::Reader;
 use crate::text::{Document, Kind, Paragraph};
+use crate::tui::intent::Motion;
 use crate::view::{self, Form, Line, Owners, Role, section, wrap};
 
 /// The columns of the margin: a sign and a label, below them the state's word.
