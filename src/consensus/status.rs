@@ -185,11 +185,35 @@ impl Stance {
     /// What a party with this stance does: `XUS opposes`.
     pub fn verb(self) -> &'static str {
         match self {
+            Stance::Reserve => "reserves its position",
+            _ => self.verb_on(),
+        }
+    }
+
+    /// The same before what it is on: `XUS reserves on outcome 12`.
+    pub fn verb_on(self) -> &'static str {
+        match self {
             Stance::Support => "supports",
             Stance::Accept => "can accept",
             Stance::Query => "queries",
-            Stance::Reserve => "reserves its position",
+            Stance::Reserve => "reserves on",
             Stance::Oppose => "opposes",
+        }
+    }
+
+    /// What so many States with this stance do: `1 State asks`, `2 States ask`.
+    pub fn verb_of(self, states: usize) -> &'static str {
+        let one = states == 1;
+        match self {
+            Stance::Support if one => "supports",
+            Stance::Support => "support",
+            Stance::Accept => "can accept",
+            Stance::Query if one => "asks",
+            Stance::Query => "ask",
+            Stance::Reserve if one => "reserves",
+            Stance::Reserve => "reserve",
+            Stance::Oppose if one => "opposes",
+            Stance::Oppose => "oppose",
         }
     }
 }

@@ -9,7 +9,7 @@ use super::desk::own_desk;
 use super::log::latest;
 use super::proposals::proposals;
 use super::results::{LogRow, ProposalFilter, ProposalRow};
-use super::words::{kind_name, status_name};
+use super::words::{proposal_words, status_name};
 use crate::consensus::{Authority, Refusal, State};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
@@ -227,15 +227,8 @@ fn decided(meeting: &Meeting, code: &str, told: &BTreeSet<&Slug>) -> Result<Vec<
     let rest = rows.filter(|row| !told.contains(&row.slug));
     let sentence = |row: ProposalRow| {
         let name = row.number.unwrap_or_else(|| row.slug.to_string());
-        let place = row
-            .paragraph
-            .map_or(String::new(), |paragraph| format!(" {paragraph}"));
-        format!(
-            "{} {name} ({}{place}), {}",
-            row.document,
-            kind_name(row.kind),
-            status_name(row.status)
-        )
+        let words = proposal_words(&name, row.kind, row.paragraph.as_deref());
+        format!("{} {words}, {}", row.document, status_name(row.status))
     };
     Ok(rest.map(sentence).collect())
 }

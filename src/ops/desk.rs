@@ -7,7 +7,7 @@ use super::documents::{documents, documents_at_a_glance, last_issue};
 use super::find::find_party;
 use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
-use super::words::{is_open, kind_name, listed, mark_words, span_words, status_name};
+use super::words::{is_open, listed, mark_words, proposal_words, span_words, status_name};
 use crate::consensus::{Outcome, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
@@ -499,7 +499,7 @@ impl Sheet<'_> {
             .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
             .unwrap_or_else(|| self.document.to_owned());
         let number = self.teller.proposal(&proposal.slug);
-        let mut sentence = format!("{number} ({} {place})", kind_name(proposal.kind));
+        let mut sentence = proposal_words(&number, proposal.kind, Some(&place));
         let marks = self.meeting.marks(self.document);
         let marks = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
         for mark in marks.into_iter().flatten() {

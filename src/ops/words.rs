@@ -61,14 +61,17 @@ pub fn is_open(status: Status) -> bool {
     )
 }
 
-/// A stance in the room's words.
+/// A stance in the room's words, before what it is on.
 pub fn stance_name(stance: Stance) -> &'static str {
-    match stance {
-        Stance::Support => "supports",
-        Stance::Accept => "can accept",
-        Stance::Query => "queries",
-        Stance::Reserve => "reserves on",
-        Stance::Oppose => "opposes",
+    stance.verb_on()
+}
+
+/// A proposal, what it asks for and where: `XNO-3 (replace 12)`.
+pub(super) fn proposal_words(name: &str, kind: ProposalKind, place: Option<&str>) -> String {
+    let kind = kind_name(kind);
+    match place {
+        Some(place) => format!("{name} ({kind} {place})"),
+        None => format!("{name} ({kind})"),
     }
 }
 

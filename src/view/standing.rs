@@ -4,7 +4,7 @@ use super::filed::{proposal_line, stance_since};
 use super::line::Line;
 use super::role::Role;
 use super::signs::{state_sign, state_words};
-use crate::consensus::{Stance, State, Tally};
+use crate::consensus::{State, Tally};
 use crate::moment::Zone;
 use crate::ops::PageRow;
 
@@ -49,11 +49,7 @@ pub fn states(tally: &Tally) -> Vec<Line> {
         };
         Line::of(Role::Strong, n).with(
             Role::Plain,
-            format!(
-                "{}: {}",
-                stance_verb(*stance, codes.len()),
-                codes.join(", ")
-            ),
+            format!("{}: {}", stance.verb_of(codes.len()), codes.join(", ")),
         )
     });
     let apart = tally.dissociated.iter();
@@ -70,24 +66,10 @@ pub fn states(tally: &Tally) -> Vec<Line> {
     lines.into_iter().map(|line| line.hanging(2)).collect()
 }
 
-fn stance_verb(stance: Stance, states: usize) -> &'static str {
-    let one = states == 1;
-    match stance {
-        Stance::Support if one => "supports",
-        Stance::Support => "support",
-        Stance::Accept => "can accept",
-        Stance::Query if one => "asks",
-        Stance::Query => "ask",
-        Stance::Reserve if one => "reserves",
-        Stance::Reserve => "reserve",
-        Stance::Oppose if one => "opposes",
-        Stance::Oppose => "oppose",
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::consensus::Stance;
 
     #[test]
     fn the_states_are_counted_worst_first_and_who_differs_is_named() {
