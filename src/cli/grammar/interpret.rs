@@ -424,7 +424,7 @@ fn wish(propose: &Propose) -> Wish {
 
 fn settle(settling: &Settling, known: Known<'_>) -> Result<Request, Failure> {
     let one = settling.settling();
-    let aim = match (single(aims(one.target, known)?)?, one.which.bracket) {
+    let aim = match (single(aims(&one.which.target, known)?)?, one.which.bracket) {
         (Aim::Paragraph(document, address), Some(nth)) => Aim::Bracket(document, address, nth),
         (aim, _) => aim,
     };

@@ -33,9 +33,12 @@ Where a bracket offers several choices of words, say which stand: adref choose."
     Drop(Drop),
 }
 
-/// Which bracket, and why.
+/// Which bracket of which paragraph, and why.
 #[derive(Debug, Args)]
 pub(crate) struct Which {
+    /// The document and the paragraph: outcome 12bis
+    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
+    pub target: Vec<String>,
     /// Which of the paragraph's brackets, counted from 1 in the order in which they open
     #[arg(long, value_name = "N")]
     pub bracket: Option<usize>,
@@ -50,9 +53,6 @@ pub(crate) struct Which {
 /// `adref lift`
 #[derive(Debug, Args)]
 pub(crate) struct Lift {
-    /// The document and the paragraph: outcome 12bis
-    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
-    pub target: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub which: Which,
@@ -64,9 +64,6 @@ pub(crate) struct Choose {
     /// Whose words stand: a party, base, or the alternative's number
     #[arg(value_name = "PARTY")]
     pub party: String,
-    /// The document and the paragraph: outcome 12bis
-    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
-    pub target: Vec<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub which: Which,
@@ -75,9 +72,6 @@ pub(crate) struct Choose {
 /// `adref merge-alternatives`
 #[derive(Debug, Args)]
 pub(crate) struct MergeAlternatives {
-    /// The document and the paragraph: outcome 12bis
-    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
-    pub target: Vec<String>,
     /// Whose alternatives; given several times
     #[arg(long, value_name = "PARTY", required = true)]
     pub of: Vec<String>,
@@ -92,9 +86,6 @@ pub(crate) struct MergeAlternatives {
 /// `adref drop`
 #[derive(Debug, Args)]
 pub(crate) struct Drop {
-    /// The document and the paragraph: outcome 12bis
-    #[arg(value_name = "DOC PARAGRAPH", required = true, num_args = 1..)]
-    pub target: Vec<String>,
     /// Only this party's words; may be given several times
     #[arg(long, value_name = "PARTY")]
     pub of: Vec<String>,
@@ -106,7 +97,6 @@ pub(crate) struct Drop {
 /// What is to become of a bracket, in one form.
 pub(crate) struct OneSettling<'a> {
     pub(crate) verb: Verb,
-    pub(crate) target: &'a [String],
     pub(crate) whose: Vec<String>,
     pub(crate) words: Option<&'a str>,
     pub(crate) which: &'a Which,
@@ -118,28 +108,24 @@ impl Settling {
         match self {
             Settling::Lift(lift) => OneSettling {
                 verb: Verb::Lift,
-                target: &lift.target,
                 whose: Vec::new(),
                 words: None,
                 which: &lift.which,
             },
             Settling::Choose(choose) => OneSettling {
                 verb: Verb::Choose,
-                target: &choose.target,
                 whose: vec![choose.party.clone()],
                 words: None,
                 which: &choose.which,
             },
             Settling::MergeAlternatives(merge) => OneSettling {
                 verb: Verb::MergeAlternatives,
-                target: &merge.target,
                 whose: merge.of.clone(),
                 words: merge.text.as_deref(),
                 which: &merge.which,
             },
             Settling::Drop(drop) => OneSettling {
                 verb: Verb::Drop,
-                target: &drop.target,
                 whose: drop.of.clone(),
                 words: None,
                 which: &drop.which,
