@@ -1,4 +1,4 @@
-//! Many things of one kind done side by side, each on a thread of its own.
+//! Many things of one kind done side by side, on two threads.
 
 /// Does the same with each of some things, on two threads where there are two things.
 pub(super) fn side_by_side<T: Sync, R: Send>(

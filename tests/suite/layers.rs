@@ -65,6 +65,10 @@ const NOT_FREED: &[(&[&str], &str)] = &[
         "the proof of an answer takes the answer that it is of",
     ),
     (
+        &["page/document", "page/index"],
+        "each takes a wording of the other: a short name, the states in words",
+    ),
+    (
         &["serve/request", "serve/response"],
         "a request that cannot be read names the status it is answered with",
     ),
