@@ -486,7 +486,7 @@ impl<'p> Pen<'p> {
         self.xml.raw("</w:tblGrid>");
         for (n, row) in table.rows.iter().enumerate() {
             self.xml.raw("<w:tr>");
-            let fate = fate(row);
+            let fate = fate(row, table);
             if n == 0 || fate.is_some() {
                 self.xml.raw("<w:trPr>");
                 if n == 0 {
@@ -658,15 +658,26 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
     })
 }
 
-/// What was done to a whole row of a table, where all its words have one fate.
-fn fate(row: &[Vec<Paragraph>]) -> Option<&Mark> {
-    let mut all = row
-        .iter()
-        .flatten()
-        .flat_map(|one| one.runs.iter().map(|run| &run.marks));
-    let first = all.next()?;
+/// What was done to a whole row of a table, where all its words have one fate, by whomever; to a row without words what was done to all others.
+fn fate<'t>(row: &'t [Vec<Paragraph>], table: &'t Table) -> Option<&'t Mark> {
+    let marks = |row: &'t [Vec<Paragraph>]| -> Vec<&'t [Mark]> {
+        let runs = row.iter().flatten().flat_map(|one| &one.runs);
+        let runs = runs.filter(|run| !run.text.is_empty() || run.note.is_some());
+        runs.map(|run| run.marks.as_slice()).collect()
+    };
+    let mut all = marks(row);
+    if all.is_empty() {
+        all = table.rows.iter().flat_map(|row| marks(row)).collect();
+    }
+    let kinds = |marks: &[Mark]| -> Vec<usize> {
+        let ranks = marks.iter().map(|mark| rank_of(&mark.change));
+        ranks.collect()
+    };
+    let first = *all.first()?;
     let mark = first.last()?;
-    all.all(|marks| marks == first).then_some(mark)
+    all.iter()
+        .all(|marks| kinds(marks) == kinds(first))
+        .then_some(mark)
 }
 
 /// So many characters of a name Word takes.

@@ -9,6 +9,7 @@ mod order;
 mod paper;
 mod redline;
 mod remarks;
+mod seams;
 mod slip;
 mod words;
 

@@ -66,10 +66,11 @@ pub(crate) fn has_git() -> bool {
     })
 }
 
-/// A folder of the real texts; `None`, said aloud, where they are not there.
+/// A folder or file of the real texts, which lie beside the sources or in `ADREF_DATA`; `None`, said aloud, where they are not there.
 pub(crate) fn data(inside: &str) -> Option<PathBuf> {
-    let path = Path::new(env!("CARGO_MANIFEST_DIR"))
-        .join("../shared/data")
+    let beside = Path::new(env!("CARGO_MANIFEST_DIR")).join("../shared/data");
+    let path = std::env::var_os("ADREF_DATA")
+        .map_or(beside, PathBuf::from)
         .join(inside);
     if path.exists() {
         Some(path)

@@ -49,6 +49,7 @@ mod rules;
 mod screens;
 mod sending;
 mod serve;
+mod soffice;
 mod story;
 mod throughout;
 mod undone;

@@ -9,7 +9,7 @@ use adref::ops::{self, Answer, Answered, Manner, Naming};
 use adref::record::ProposalKind;
 use adref::text::{Document, Kind, Parties};
 
-use crate::kit::bare_command;
+use crate::kit::{bare_command, data};
 
 /// The documents of the worked example, and real drafts where they lie beside.
 pub(crate) fn drafts() -> Vec<(String, Document)> {
@@ -23,14 +23,11 @@ pub(crate) fn drafts() -> Vec<(String, Document)> {
         put(Path::new(&format!("drafts/{name}/text.md")));
     }
     assert_eq!(all.len(), 7, "the worked example has seven documents");
-    let mut put = |path: &Path| {
-        if let Ok(bytes) = std::fs::read(path) {
-            all.push((path.display().to_string(), Document::parse(bytes)));
+    for name in ["23-oct-2015", "4-dec-2015"] {
+        if let Some(path) = data(&format!("paris/{name}.md")) {
+            let bytes = std::fs::read(path).unwrap();
+            all.push((name.to_owned(), Document::parse(bytes)));
         }
-    };
-    for folder in ["../shared/data/paris", "/work/shared/data/paris"] {
-        put(&Path::new(folder).join("23-oct-2015.md"));
-        put(&Path::new(folder).join("4-dec-2015.md"));
     }
     all
 }
@@ -84,10 +81,10 @@ struct Edit {
 }
 
 /// Random numbers that are the same every time.
-struct Dice(u64);
+pub(crate) struct Dice(pub(crate) u64);
 
 impl Dice {
-    fn below(&mut self, many: usize) -> usize {
+    pub(crate) fn below(&mut self, many: usize) -> usize {
         self.0 = self
             .0
             .wrapping_mul(6_364_136_223_846_793_005)

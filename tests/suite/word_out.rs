@@ -13,6 +13,10 @@ use adref::text::Document;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
+use crate::kit::data;
+use crate::soffice::{Act, Desk};
+use crate::word_back::Dice;
+
 /// Children in the order of the transitional schema (ECMA-376-1, annex A: CT_PPr, CT_RPr, CT_SectPr, CT_TblPr, CT_Settings, CT_Style …).
 const ORDERS: &[(&str, &str)] = &[
     (
@@ -207,7 +211,6 @@ fn drafts() -> Vec<(String, String)> {
         let path = root.join(format!("drafts/{name}/text.md"));
         all.push((name.to_owned(), fs::read_to_string(path).unwrap()));
     }
-    let shared = root.join("../shared/data");
     for name in [
         "udhr/ar.md",
         "udhr/zh.md",
@@ -215,8 +218,8 @@ fn drafts() -> Vec<(String, String)> {
         "paris/4-dec-2015.md",
         "paris/23-oct-2015.md",
     ] {
-        if let Ok(text) = fs::read_to_string(shared.join(name)) {
-            all.push((name.to_owned(), text));
+        if let Some(path) = data(name) {
+            all.push((name.to_owned(), fs::read_to_string(path).unwrap()));
         }
     }
     all
@@ -481,38 +484,124 @@ fn python_docx_opens_it_and_finds_the_styles() {
     }
 }
 
-#[test]
-fn libreoffice_opens_it_and_writes_the_same_words() {
-    if !present("soffice", &["--version"]) {
-        return;
+/// Paragraphs such as stand in drafts.
+const PARAGRAPHS: [&str; 11] = [
+    "*Recalling* the letter of the Chair, and the debate that followed upon it in the afternoon,",
+    "1. States shall keep the records of every weapon, and open them to those who may ask.",
+    "2. States shall keep the records of every weapon, for ten years at least.",
+    "(a) the name of the office, its place and the hours in which it is open;",
+    "## II. What the offices of the States are to do",
+    "12 bis. [EU: The *Secretariat* shall draw attention to the reports, every year / XRA: –].",
+    "各国应当加强 the 国家能力，并保存记录, 至少十年。",
+    "تحتفظ الدول the بالسجلات, عشر سنوات على الأقل.",
+    "| the head | b |\n|---|---|\n| a cell, and more | c |",
+    "> quoted from the letter, as it was sent",
+    "As said[^1] in the note, and nowhere else.",
+];
+
+/// Two texts of some paragraphs, the second made of the first by some edits.
+fn pair(dice: &mut Dice) -> (String, String) {
+    let count = dice.below(8) + 1;
+    let any = |dice: &mut Dice| PARAGRAPHS[dice.below(PARAGRAPHS.len())].to_owned();
+    let old: Vec<String> = (0..count).map(|_| any(dice)).collect();
+    let mut new = old.clone();
+    for _ in 0..dice.below(7) {
+        if new.is_empty() {
+            new.push(any(dice));
+        }
+        let at = dice.below(new.len());
+        match dice.below(10) {
+            0 => drop(new.remove(at)),
+            1 => new.insert(at, any(dice)),
+            2 => {
+                let one = new.remove(at);
+                new.push(one);
+            }
+            3 => {
+                let one = new.remove(at);
+                new.insert(0, one);
+            }
+            4 => new[at] = new[at].replacen(" the ", " [the / EU: each] ", 1),
+            5 => new[at] = new[at].replacen(' ', " quite ", 1),
+            6 if at + 1 < new.len() => {
+                let next = new.remove(at + 1);
+                let bare = next.split_once(' ').map_or("", |(_, words)| words);
+                new[at] = format!("{} {bare}", new[at]);
+            }
+            7 => {
+                let cut = new[at].find(", ").map_or(new[at].len(), |n| n + 2);
+                let (one, two) = new[at].split_at(cut);
+                let (one, two) = (one.trim().to_owned(), two.trim().to_owned());
+                if !two.is_empty() {
+                    new[at] = one;
+                    new.insert(at + 1, two);
+                }
+            }
+            8 if !new[at].contains('|') => new[at].push_str(" And more."),
+            _ => new[at] = any(dice),
+        }
     }
-    let folder = tempfile::tempdir().unwrap();
-    let red = against(EVERYTHING, AFTER);
-    laid(folder.path(), "red.docx", &red);
-    let output = Command::new("soffice")
-        .arg(format!(
-            "-env:UserInstallation=file://{}/profile",
-            folder.path().display()
-        ))
-        .args(["--headless", "--convert-to", "docx", "--outdir"])
-        .arg(folder.path().join("again"))
-        .arg(folder.path().join("red.docx"))
-        .output()
-        .unwrap();
-    assert!(
-        output.status.success(),
-        "{}",
-        String::from_utf8_lossy(&output.stderr)
-    );
-    let again = fs::read(folder.path().join("again/red.docx")).unwrap();
-    let again = read_paper(&again).unwrap().paper;
-    let words = |text: Vec<String>| {
-        text.join(" ")
-            .split_whitespace()
-            .map(str::to_owned)
-            .collect::<Vec<_>>()
+    let note = "\n\n[^1]: The note.\n";
+    (old.join("\n\n") + note, new.join("\n\n") + note)
+}
+
+#[test]
+fn libreoffice_accepts_to_the_new_text_and_rejects_to_the_old() {
+    let Some(mut desk) = Desk::open() else {
+        return;
     };
-    let tail = |all: Vec<String>, length: usize| all[all.len() - length..].to_vec();
-    let should = words(settled(&plain(AFTER), true));
-    assert_eq!(tail(words(settled(&again, true)), should.len()), should);
+    let mut pairs: Vec<(String, String, String)> = Vec::new();
+    let mut put = |name: &str, old: &str, new: &str| {
+        pairs.push((name.to_owned(), old.to_owned(), new.to_owned()));
+    };
+    put("everything", EVERYTHING, AFTER);
+    put("everything back", AFTER, EVERYTHING);
+    let drafts = drafts();
+    let find = |name: &str| {
+        drafts
+            .iter()
+            .find(|(own, _)| own.ends_with(name))
+            .map(|(_, text)| text.as_str())
+    };
+    put("outcome", find("wp1").unwrap(), find("outcome").unwrap());
+    if let (Some(old), Some(new)) = (find("23-oct-2015.md"), find("4-dec-2015.md")) {
+        put("paris", old, new);
+        put("paris back", new, old);
+    }
+    let mut dice = Dice(1992);
+    for n in 0..60 {
+        let (old, new) = pair(&mut dice);
+        put(&format!("generated {n}"), &old, &new);
+    }
+    let bare = |mut paper: Paper| {
+        paper.masthead.clear();
+        write(&paper, &Dress::default()).unwrap()
+    };
+    let mut asked = Vec::new();
+    for (_, old, new) in &pairs {
+        let red = bare(against(old, new));
+        asked.push([
+            desk.ask(Act::Accept, &red),
+            desk.ask(Act::Keep, &bare(plain(new))),
+            desk.ask(Act::Reject, &red),
+            desk.ask(Act::Keep, &bare(plain(old))),
+        ]);
+    }
+    let told = desk.done();
+    for ((name, old, new), [accepted, after, rejected, before]) in pairs.iter().zip(asked) {
+        for (done, is, should) in [
+            ("accepted", accepted, after),
+            ("rejected", rejected, before),
+        ] {
+            let (is, should) = (&told[is], &told[should]);
+            let whole = format!("{name} {done}:\n{old}\n=>\n{new}");
+            assert_eq!(is.words(), should.words(), "{whole}");
+            // Of a paragraph that calls a note LibreOffice 7.4 forgets that its end is struck or put in.
+            if !name.starts_with("generated")
+                || !old.contains("[^1] in") && !new.contains("[^1] in")
+            {
+                assert_eq!(is, should, "{whole}");
+            }
+        }
+    }
 }

@@ -6,6 +6,7 @@ use std::ops::Range;
 use super::masthead::{language_of, masthead};
 use super::order::{Item, items};
 use super::paper::{Manner, Notes, Sheet};
+use super::seams::{apart, apart_in_note};
 use crate::diff::{Op, Wording, align, reword};
 use crate::office::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run, Table};
 use crate::text::{Document, Kind};
@@ -102,6 +103,7 @@ pub fn redline(old: &Document, new: &Document, hands: &Hands, manner: &Manner) -
     for item in order {
         loom.item(&item);
     }
+    apart(&mut loom.blocks);
     let language = language_of(new);
     Paper {
         masthead: masthead(new, &language, manner.day),
@@ -276,7 +278,11 @@ impl Loom<'_> {
                 if let Some(last) = woven.last_mut() {
                     last.role = after.role;
                     last.anchor = Some(*new);
-                    last.end = vec![mark(Change::MovedTo(name.clone()), &hand)];
+                    // The end goes with the words before it: of a move whose end is another change than they, LibreOffice keeps the end.
+                    last.end = match last.runs.last() {
+                        Some(run) if !run.marks.is_empty() => run.marks.clone(),
+                        _ => vec![mark(Change::MovedTo(name.clone()), &hand)],
+                    };
                 }
                 self.blocks.extend(woven.into_iter().map(Block::Paragraph));
             }
@@ -465,6 +471,8 @@ impl Loom<'_> {
         for piece in &pieces {
             let length = piece.text.len();
             let bits = match piece.op {
+                // They are struck where the paragraph stood. LibreOffice would keep words that are brought and struck.
+                Op::Delete if matches!(fate, Fate::Brought(_)) => Vec::new(),
                 Op::Delete => old.cut(&(at..at + length)),
                 Op::Equal | Op::Insert => new.cut(&(to..to + length)),
             };
@@ -486,11 +494,7 @@ impl Loom<'_> {
                         vec![mark(Change::MovedTo(name.clone()), &by)]
                     }
                     (Op::Insert, _) => vec![mark(Change::Inserted, &by)],
-                    (Op::Delete, Fate::Stays) => vec![mark(Change::Deleted, &by)],
-                    (Op::Delete, Fate::Brought(name)) => vec![
-                        mark(Change::MovedTo(name.clone()), &by),
-                        mark(Change::Deleted, &by),
-                    ],
+                    (Op::Delete, _) => vec![mark(Change::Deleted, &by)],
                 };
                 let note = match (&bit, piece.op) {
                     (Bit::Note(note), Op::Delete) => Some(self.note(Some(*note), None, &by)),
@@ -581,6 +585,7 @@ impl Loom<'_> {
         if new.is_none() {
             paragraphs.iter_mut().for_each(|one| one.anchor = None);
         }
+        apart_in_note(&mut paragraphs);
         if let Some(note) = self.notes.get_mut(place) {
             note.paragraphs = paragraphs;
         }
