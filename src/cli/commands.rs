@@ -1,6 +1,7 @@
 //! The commands: one arm a verb, one file a group.
 
 mod board;
+mod chosen;
 mod deciding;
 mod demo;
 mod dispatch;

@@ -161,19 +161,23 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Shows what was said so far and asks; only `y` or `yes` is one.
-    pub(crate) fn confirms(&mut self, question: &str) -> Result<bool, Failure> {
+    /// What is typed when something is asked at the terminal, and which answers there are; nothing where the input has ended.
+    pub(crate) fn replies(
+        &mut self,
+        question: &str,
+        answers: &str,
+    ) -> Result<Option<String>, Failure> {
         let trouble =
             |error: std::io::Error| Failure::new("the terminal").because(error.to_string());
         let mut shown = std::mem::take(&mut self.out);
-        shown.extend_from_slice(format!("{} [y/N] ", clean(question)).as_bytes());
+        shown.extend_from_slice(format!("{} [{answers}] ", clean(question)).as_bytes());
         let mut terminal = std::io::stdout().lock();
         std::io::Write::write_all(&mut terminal, &shown)
             .and_then(|()| std::io::Write::flush(&mut terminal))
             .map_err(trouble)?;
         let mut answer = String::new();
-        std::io::stdin().read_line(&mut answer).map_err(trouble)?;
-        Ok(matches!(answer.trim().to_lowercase().as_str(), "y" | "yes"))
+        let read = std::io::stdin().read_line(&mut answer).map_err(trouble)?;
+        Ok((read > 0).then_some(answer))
     }
 
     /// Standard input.

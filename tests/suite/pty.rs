@@ -367,3 +367,54 @@ fn a_second_terminal_follows_a_paragraph_and_hides_the_names_where_it_is_told_to
     assert_eq!(second.ends(), 0);
     second.is_restored();
 }
+
+/// A mail that asks for three things and says one that nobody understands.
+const MAIL: &str = "Paragraph 1: replace \"twenty\" by \"thirty\".\nParagraph 2: delete.\nParagraph 3: oppose\n\nWith kind regards,\n";
+
+#[test]
+fn what_a_mail_asks_for_is_shown_and_asked_about_and_all_some_or_none_of_it_is_filed() {
+    for (reply, filed, said) in [
+        ("y\r", 2, "XNO submits"),
+        ("n\r", 0, "Nothing was filed."),
+        ("\r", 0, "Nothing was filed."),
+        ("9\r1\r", 1, "XNO submits"),
+        ("\u{4}", 0, "Nothing was filed."),
+    ] {
+        let room = Room::meeting();
+        room.write(
+            "mail.txt",
+            MAIL.replace("Paragraph 1", "Paragraph 2")
+                .replace("Paragraph 2: delete", "Paragraph 1: delete"),
+        );
+        let line = ["take", "mail.txt", "--from", "XNO", "--on", "wp1", "--desk"];
+        let mut sitting = Sitting::at(&room, room.path(), &line, (24, 80));
+        sitting.sees("1  1: States");
+        sitting.sees("2  2: States keep records for twentythirty years.");
+        sitting.sees("3  3: oppose");
+        sitting.sees("not understood: With kind regards,");
+        sitting.sees("[y/N, or some of 1-3]");
+        sitting.types(reply);
+        let status = sitting.ends();
+        let screen = sitting.screen.screen().contents();
+        assert!(screen.contains(said), "{reply:?}: {screen}");
+        assert_eq!(screen.matches("not understood:").count(), 1, "{screen}");
+        assert_eq!(
+            screen.contains("neither y nor n"),
+            reply.starts_with('9'),
+            "{screen}"
+        );
+        assert_eq!(status, u32::from(filed == 0), "{reply:?}: {screen}");
+        let proposals = room.path().join("drafts/wp1/proposals");
+        let proposals: Vec<String> = std::fs::read_dir(proposals)
+            .into_iter()
+            .flatten()
+            .map(|file| std::fs::read_to_string(file.unwrap().path()).unwrap())
+            .collect();
+        assert_eq!(proposals.len(), filed, "{reply:?}: {screen}");
+        assert!(
+            proposals.iter().all(|text| text.contains("\ndesk: true\n")),
+            "{proposals:?}"
+        );
+        sitting.is_restored();
+    }
+}

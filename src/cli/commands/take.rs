@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::chosen::Chosen;
 use super::{who, write};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Incoming;
@@ -10,11 +11,12 @@ use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::diff::{Op, reword};
 use crate::office::{self, Fault};
-use crate::ops::{self, Answer, Answered, Command, How, Naming, Order, Plan, Stamp};
+use crate::ops::{self, Answer, Answered, Ask, Command, How, Naming, Order, Plan, Stamp};
 use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, fold};
+use crate::view::{Line, Role, marked};
 
 /// `adref take`
 pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending, Failure> {
@@ -25,32 +27,93 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
         Some(mail) => by_mail(&place, typed, &mail)?,
         None => by_word(session, &place, typed, (&from, &bytes))?,
     };
-    let order = Order {
-        command: Command::HandIn {
-            document: text.document.clone(),
-            file: typed.file.clone(),
-            amendments: ops::amendments_of(&answer, &text.version, &text.text),
-            stances: ops::stances_of(&answer, &text.version, &text.text),
-        },
-        by: Some(from.clone()),
-        heard: Some(typed.occasion()),
-    };
     if answer.asks.is_empty() && answer.stands.is_empty() {
         return nothing(session, typed, &text, &answer);
     }
+    let mut answer = answer;
+    let mut order = order(typed, &from, &text, &answer);
     let stamp = who::stamp(session, &place, Some(&from), order.heard)?;
-    let plan = order.command.plan(&place.meeting, &stamp)?;
+    let mut plan = order.command.plan(&place.meeting, &stamp)?;
     if typed.dry_run {
         return shown(session, &text, &answer, &plan);
     }
+    let mut said = Said::Nothing;
     if session.env.interactive && !typed.yes && !session.json {
-        preview(session, &text, &answer);
-        if !session.confirms(&format!("{}?", plan.said))? {
-            session.say("Nothing was filed.");
-            return Ok(Ending::DoesNotHold);
+        preview(session, &text, &answer, Numbered::Yes);
+        for warning in &plan.warnings {
+            session.say(&format!("Note: {warning}"));
         }
+        match chosen(session, &plan, answer.asks.len() + answer.stands.len())? {
+            Chosen::All => {}
+            Chosen::None => {
+                session.say("Nothing was filed.");
+                return Ok(Ending::DoesNotHold);
+            }
+            Chosen::Some(wanted) => {
+                answer = answer.only(|n| wanted.contains(&n));
+                order = self::order(typed, &from, &text, &answer);
+                plan = order.command.plan(&place.meeting, &stamp)?;
+            }
+        }
+        said = Said::All;
     }
-    filed(session, &place, (&order, &stamp, &plan), (&text, &answer))
+    filed(
+        session,
+        &place,
+        (&order, &stamp, &plan),
+        (&text, &answer, said),
+    )
+}
+
+/// What is to be done, as the delegation's own hand would do it.
+fn order(typed: &Incoming, from: &str, text: &Text, answer: &Answer) -> Order {
+    let command = Command::HandIn {
+        document: text.document.clone(),
+        file: typed.file.clone(),
+        amendments: ops::amendments_of(answer, &text.version, &text.text),
+        stances: ops::stances_of(answer, &text.version, &text.text),
+    };
+    Order {
+        command: match typed.desk {
+            true => Command::AtDesk(Box::new(command)),
+            false => command,
+        },
+        by: Some(from.to_owned()),
+        heard: Some(typed.occasion()),
+    }
+}
+
+/// Which of the numbered things that were shown are wanted; asked until it is understood.
+fn chosen(session: &mut Session<'_>, plan: &Plan, many: usize) -> Result<Chosen, Failure> {
+    let answers = match many {
+        1 => "y/N".to_owned(),
+        many => format!("y/N, or some of 1-{many}"),
+    };
+    loop {
+        let reply = session.replies(&format!("{}?", plan.said), &answers)?;
+        let Some(reply) = reply else {
+            return Ok(Chosen::None);
+        };
+        if let Some(chosen) = Chosen::read(&reply, many) {
+            return Ok(chosen);
+        }
+        session.say("That is neither y nor n nor numbers, as in 1 3-4.");
+    }
+}
+
+/// Whether what is shown is numbered, to choose from.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Numbered {
+    Yes,
+    No,
+}
+
+/// What was said before it is filed.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Said {
+    /// What was not understood, and what is to be noted.
+    All,
+    Nothing,
 }
 
 /// The text that was answered.
@@ -223,32 +286,74 @@ pub(crate) fn unread(file: &str, fault: &Fault) -> Failure {
 }
 
 /// How each paragraph would stand, and what was not understood.
-fn preview(session: &mut Session<'_>, text: &Text, answer: &Answer) {
+fn preview(session: &mut Session<'_>, text: &Text, answer: &Answer, numbered: Numbered) {
+    let mut lines: Vec<Line> = Vec::new();
     for ask in &answer.asks {
-        let name = text.text.name(ask.index);
-        let before = fold(text.text.body(ask.index));
-        let side = ask.place.name();
-        let line = match ask.kind {
-            ProposalKind::Replace => format!("{name}: {}", marked(&before, &fold(&ask.wanted))),
-            ProposalKind::Add => format!("{side} {name}: {{+{}+}}", fold(&ask.wanted)),
-            ProposalKind::Delete => format!("{name}: [-{before}-]"),
-            _ => {
-                let beside = ask.beside.map_or("", |index| text.text.name(index));
-                format!("{name} goes {side} {beside}")
-            }
-        };
-        session.say(&line);
+        lines.push(asked(text, ask));
         if let Some(why) = &ask.rationale {
-            session.say(&format!("    because: {}", fold(why)));
+            lines.push(Line::plain(format!("    because: {}", fold(why))));
         }
     }
     for stand in &answer.stands {
         let name = text.text.name(stand.index);
         let why = stand.reason.as_deref().map(fold);
         let why = why.map_or(String::new(), |why| format!(": {why}"));
-        session.say(&format!("{name}: {}{why}", stand.verb.name()));
+        lines.push(Line::plain(format!("{name}: {}{why}", stand.verb.name())));
+    }
+    match numbered {
+        // One thing a line, however long, for whoever searches in it.
+        Numbered::No => lines
+            .iter()
+            .for_each(|line| session.say(marked(line).as_str())),
+        Numbered::Yes => {
+            let mut count = 0;
+            let numbered = lines.into_iter().map(|line| {
+                let lead = match line.as_str().starts_with("    ") {
+                    true => "     ".to_owned(),
+                    false => {
+                        count += 1;
+                        format!("{count:>3}  ")
+                    }
+                };
+                Line::of(Role::Label, lead).and(line).hanging(5)
+            });
+            let numbered: Vec<Line> = numbered.collect();
+            session.show(&numbered);
+        }
     }
     left(session, answer);
+}
+
+/// How a paragraph would stand.
+fn asked(text: &Text, ask: &Ask) -> Line {
+    let name = text.text.name(ask.index);
+    let before = fold(text.text.body(ask.index));
+    let side = ask.place.name();
+    match ask.kind {
+        ProposalKind::Replace => {
+            let pieces = reword(&before, &fold(&ask.wanted));
+            let mut line = Line::plain(format!("{name}: "));
+            for piece in pieces {
+                line.push(
+                    match piece.op {
+                        Op::Equal => Role::Plain,
+                        Op::Delete => Role::Struck,
+                        Op::Insert => Role::Added,
+                    },
+                    &piece.text,
+                );
+            }
+            line
+        }
+        ProposalKind::Add => {
+            Line::plain(format!("{side} {name}: ")).with(Role::Added, fold(&ask.wanted))
+        }
+        ProposalKind::Delete => Line::plain(format!("{name}: ")).with(Role::Struck, before),
+        _ => {
+            let beside = ask.beside.map_or("", |index| text.text.name(index));
+            Line::plain(format!("{name} goes {side} {beside}"))
+        }
+    }
 }
 
 /// What was not understood, and what was passed over.
@@ -265,19 +370,6 @@ fn left(session: &mut Session<'_>, answer: &Answer) {
     for one in &answer.passed {
         session.say(&format!("Passed over: {one}"));
     }
-}
-
-/// A paragraph's change in words: `States [-shall-]{+should+} act`.
-fn marked(before: &str, after: &str) -> String {
-    let mut out = String::new();
-    for piece in reword(before, after) {
-        match piece.op {
-            Op::Equal => out.push_str(&piece.text),
-            Op::Delete => out.push_str(&format!("[-{}-]", piece.text)),
-            Op::Insert => out.push_str(&format!("{{+{}+}}", piece.text)),
-        }
-    }
-    out
 }
 
 fn nothing(
@@ -355,7 +447,7 @@ fn shown(
         return Ok(Ending::Done);
     }
     session.say(&format!("Would be done: {}", plan.said));
-    preview(session, text, answer);
+    preview(session, text, answer, Numbered::No);
     for warning in &plan.warnings {
         session.say(&format!("Note: {warning}"));
     }
@@ -366,7 +458,7 @@ fn filed(
     session: &mut Session<'_>,
     place: &Place,
     (order, stamp, plan): (&Order, &Stamp, &Plan),
-    (text, answer): (&Text, &Answer),
+    (text, answer, said): (&Text, &Answer, Said),
 ) -> Result<Ending, Failure> {
     let (plan, version) =
         ops::carry_out(place.workspace(), &order.command, stamp, plan).map_err(write::not_done)?;
@@ -380,6 +472,9 @@ fn filed(
         return Ok(Ending::Done);
     }
     session.say(&plan.said);
+    if said == Said::All {
+        return Ok(Ending::Done);
+    }
     left(session, answer);
     for warning in &plan.warnings {
         session.mention(&format!("Note: {warning}"));

@@ -69,6 +69,17 @@ pub struct Answer {
 }
 
 impl Answer {
+    /// Only some of its changes and stances, counted through from 0.
+    #[must_use]
+    pub fn only(mut self, wanted: impl Fn(usize) -> bool) -> Answer {
+        let changes = self.asks.len();
+        let mut at = 0..;
+        self.asks.retain(|_| at.next().is_some_and(&wanted));
+        let mut at = changes..;
+        self.stands.retain(|_| at.next().is_some_and(&wanted));
+        self
+    }
+
     /// Notes something that was not understood.
     pub(super) fn unclear(&mut self, what: impl Into<String>, place: impl Into<String>) {
         self.unclear.push(Unclear {
