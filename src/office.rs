@@ -6,7 +6,10 @@ mod read;
 mod sheet;
 mod write;
 mod write_body;
+mod write_changes;
+mod write_links;
 mod write_styles;
+mod write_table;
 mod write_xml;
 
 pub use names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, PROPERTIES, role_of, style_of};

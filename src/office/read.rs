@@ -1,14 +1,19 @@
 //! A Word file in: from bytes that anybody may have sent to paragraphs of runs.
 
+mod around;
 mod body;
+mod elements;
 mod fault;
+mod frames;
 mod left;
 mod numbering;
 mod numerals;
 mod package;
+mod properties;
 mod relations;
 mod styles;
 mod whole;
+mod words;
 mod xml;
 
 pub use fault::Fault;

@@ -3,7 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, style_of};
-use super::paper::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run, Table};
+use super::paper::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run};
+use super::write_changes::{Closed, author, date, element, move_key, rank_of};
+use super::write_links::{Links, outward};
 use super::write_styles::Script;
 use super::write_xml::Xml;
 
@@ -60,63 +62,22 @@ pub(super) fn body(paper: &Paper, advice: &[String], script: Script) -> Body {
     }
 }
 
-/// Addresses by the order in which they were met.
-#[derive(Debug, Default)]
-struct Links {
-    order: Vec<String>,
-    known: BTreeMap<String, usize>,
-}
-
-impl Links {
-    /// The number of a link's address, where it may stand in a file that goes to others.
-    fn number(&mut self, address: &str) -> Option<usize> {
-        let address = outward(address)?;
-        if let Some(&number) = self.known.get(&address) {
-            return Some(number);
-        }
-        let number = self.order.len();
-        self.known.insert(address.clone(), number);
-        self.order.push(address);
-        Some(number)
-    }
-}
-
-/// An address that leads out into the world, with nothing in it that no address may hold; none for a place on somebody's own disk.
-fn outward(address: &str) -> Option<String> {
-    let lower = address.to_ascii_lowercase();
-    let known = ["https://", "http://", "mailto:"];
-    known.iter().find(|scheme| lower.starts_with(**scheme))?;
-    let mut out = String::with_capacity(address.len());
-    for byte in address.bytes() {
-        let fine = byte.is_ascii_graphic()
-            && !matches!(
-                byte,
-                b'<' | b'>' | b'"' | b'\\' | b'^' | b'`' | b'{' | b'|' | b'}' | b'[' | b']'
-            );
-        match fine {
-            true => out.push(char::from(byte)),
-            false => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-    Some(out)
-}
-
 /// The ends of a move, or a comment: where it begins, and how much of it is still to come.
 #[derive(Debug, Default)]
-struct Stretch {
-    left: usize,
-    id: Option<usize>,
+pub(super) struct Stretch {
+    pub(super) left: usize,
+    pub(super) id: Option<usize>,
 }
 
 /// What is being written, and what must be known of all of it.
-struct Pen<'p> {
+pub(super) struct Pen<'p> {
     paper: &'p Paper,
-    script: Script,
-    xml: Xml,
+    pub(super) script: Script,
+    pub(super) xml: Xml,
     links: Links,
     /// The next number of a bookmark or a change.
     next: usize,
-    moves: BTreeMap<(bool, String), Stretch>,
+    pub(super) moves: BTreeMap<(bool, String), Stretch>,
     comments: Vec<Stretch>,
 }
 
@@ -154,7 +115,7 @@ impl<'p> Pen<'p> {
         }
     }
 
-    fn id(&mut self) -> usize {
+    pub(super) fn id(&mut self) -> usize {
         self.next += 1;
         self.next - 1
     }
@@ -208,7 +169,7 @@ impl<'p> Pen<'p> {
         }
     }
 
-    fn paragraph(&mut self, paragraph: &Paragraph, style: &str, start: Start) {
+    pub(super) fn paragraph(&mut self, paragraph: &Paragraph, style: &str, start: Start) {
         self.xml.raw("<w:p><w:pPr>");
         self.xml.empty("w:pStyle", &[("w:val", style)]);
         if !paragraph.end.is_empty() {
@@ -353,59 +314,6 @@ impl<'p> Pen<'p> {
         }
     }
 
-    fn change(&mut self, name: &str, mark: &Mark, closed: Closed) {
-        let id = self.id().to_string();
-        let author = author(&mark.author);
-        let date = mark.time.as_deref().and_then(date);
-        let mut attributes = vec![("w:id", id.as_str()), ("w:author", author.as_str())];
-        if let Some(date) = &date {
-            attributes.push(("w:date", date));
-        }
-        match closed {
-            Closed::Yes => self.xml.empty(name, &attributes),
-            Closed::No => self.xml.open(name, &attributes),
-        }
-    }
-
-    fn begin_moves(&mut self, marks: &[Mark]) {
-        for mark in marks {
-            let Some(key) = move_key(mark) else {
-                continue;
-            };
-            let id = self.id();
-            let Some(stretch) = self.moves.get_mut(&key).filter(|one| one.id.is_none()) else {
-                continue;
-            };
-            stretch.id = Some(id);
-            let (_, range) = element(&mark.change);
-            let (id, author) = (id.to_string(), author(&mark.author));
-            let date = mark.time.as_deref().and_then(date);
-            let mut attributes = vec![
-                ("w:id", id.as_str()),
-                ("w:name", key.1.as_str()),
-                ("w:author", author.as_str()),
-            ];
-            if let Some(date) = &date {
-                attributes.push(("w:date", date));
-            }
-            self.xml.empty(&format!("{range}Start"), &attributes);
-        }
-    }
-
-    fn end_moves(&mut self, marks: &[Mark]) {
-        for mark in marks {
-            let Some(stretch) = move_key(mark).and_then(|key| self.moves.get_mut(&key)) else {
-                continue;
-            };
-            stretch.left = stretch.left.saturating_sub(1);
-            if let Some(id) = stretch.id.filter(|_| stretch.left == 0) {
-                let (_, range) = element(&mark.change);
-                self.xml
-                    .empty(&format!("{range}End"), &[("w:id", &id.to_string())]);
-            }
-        }
-    }
-
     fn run(&mut self, run: &Run, struck: Struck) {
         if run.text.is_empty() && run.note.is_none() {
             return;
@@ -467,57 +375,6 @@ impl<'p> Pen<'p> {
             self.xml.raw(&look);
             self.xml.raw("</w:rPr>");
         }
-    }
-
-    fn table(&mut self, table: &Table) {
-        let columns = table.rows.iter().map(Vec::len).max().unwrap_or(1).max(1);
-        self.xml
-            .raw("<w:tbl><w:tblPr><w:tblStyle w:val=\"TableGrid\"/>");
-        if self.script.right_to_left {
-            self.xml.raw("<w:bidiVisual/>");
-        }
-        self.xml.raw(
-            "<w:tblW w:w=\"5000\" w:type=\"pct\"/><w:tblLook w:val=\"04A0\"/></w:tblPr><w:tblGrid>",
-        );
-        let width = (TEXT_WIDTH / columns).to_string();
-        for _ in 0..columns {
-            self.xml.empty("w:gridCol", &[("w:w", &width)]);
-        }
-        self.xml.raw("</w:tblGrid>");
-        for (n, row) in table.rows.iter().enumerate() {
-            self.xml.raw("<w:tr>");
-            let fate = fate(row, table);
-            if n == 0 || fate.is_some() {
-                self.xml.raw("<w:trPr>");
-                if n == 0 {
-                    self.xml.raw("<w:tblHeader/>");
-                }
-                if let Some(mark) = fate {
-                    let name = match mark.change {
-                        Change::Inserted | Change::MovedTo(_) => "w:ins",
-                        Change::Deleted | Change::MovedFrom(_) => "w:del",
-                    };
-                    self.change(name, mark, Closed::Yes);
-                }
-                self.xml.raw("</w:trPr>");
-            }
-            for cell in 0..columns {
-                self.xml.raw("<w:tc><w:tcPr>");
-                self.xml
-                    .empty("w:tcW", &[("w:w", &width), ("w:type", "dxa")]);
-                self.xml.raw("</w:tcPr>");
-                let paragraphs = row.get(cell).map(Vec::as_slice).unwrap_or_default();
-                for paragraph in paragraphs {
-                    self.paragraph(paragraph, "Normal", Start::Text);
-                }
-                if paragraphs.is_empty() {
-                    self.xml.raw("<w:p/>");
-                }
-                self.xml.raw("</w:tc>");
-            }
-            self.xml.raw("</w:tr>");
-        }
-        self.xml.raw("</w:tbl>");
     }
 
     fn section(&mut self, header: bool) {
@@ -594,11 +451,9 @@ impl<'p> Pen<'p> {
     }
 }
 
-/// The width between the margins, in twentieths of a point.
-const TEXT_WIDTH: usize = 9070;
-
+/// What a paragraph begins with.
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum Start {
+pub(super) enum Start {
     Text,
     Note,
 }
@@ -607,39 +462,6 @@ enum Start {
 enum Struck {
     Yes,
     No,
-}
-
-#[derive(Clone, Copy, PartialEq, Eq)]
-enum Closed {
-    Yes,
-    No,
-}
-
-/// The elements of a change, and of a move's ends.
-fn element(change: &Change) -> (&'static str, &'static str) {
-    match change {
-        Change::Inserted => ("w:ins", ""),
-        Change::Deleted => ("w:del", ""),
-        Change::MovedFrom(_) => ("w:moveFrom", "w:moveFromRange"),
-        Change::MovedTo(_) => ("w:moveTo", "w:moveToRange"),
-    }
-}
-
-fn rank_of(change: &Change) -> usize {
-    match change {
-        Change::Inserted => 0,
-        Change::Deleted => 1,
-        Change::MovedFrom(_) => 2,
-        Change::MovedTo(_) => 3,
-    }
-}
-
-fn move_key(mark: &Mark) -> Option<(bool, String)> {
-    match &mark.change {
-        Change::MovedFrom(name) => Some((false, name.clone())),
-        Change::MovedTo(name) => Some((true, name.clone())),
-        Change::Inserted | Change::Deleted => None,
-    }
 }
 
 /// Runs that follow on each other with one fate, one link and the same comments.
@@ -656,76 +478,4 @@ fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
         };
         one.into_iter().chain(rows.into_iter().flatten())
     })
-}
-
-/// What was done to a whole row of a table, where all its words have one fate, by whomever; to a row without words what was done to all others.
-fn fate<'t>(row: &'t [Vec<Paragraph>], table: &'t Table) -> Option<&'t Mark> {
-    let marks = |row: &'t [Vec<Paragraph>]| -> Vec<&'t [Mark]> {
-        let runs = row.iter().flatten().flat_map(|one| &one.runs);
-        let runs = runs.filter(|run| !run.text.is_empty() || run.note.is_some());
-        runs.map(|run| run.marks.as_slice()).collect()
-    };
-    let mut all = marks(row);
-    if all.is_empty() {
-        all = table.rows.iter().flat_map(|row| marks(row)).collect();
-    }
-    let kinds = |marks: &[Mark]| -> Vec<usize> {
-        let ranks = marks.iter().map(|mark| rank_of(&mark.change));
-        ranks.collect()
-    };
-    let first = *all.first()?;
-    let mark = first.last()?;
-    all.iter()
-        .all(|marks| kinds(marks) == kinds(first))
-        .then_some(mark)
-}
-
-/// So many characters of a name Word takes.
-fn author(name: &str) -> String {
-    name.chars().take(255).collect()
-}
-
-/// A time as Word keeps it: what the clock on the wall showed, whatever the letter behind it says.
-fn date(time: &str) -> Option<String> {
-    let wall = time.get(..19)?;
-    let shape = |(n, c): (usize, char)| match n {
-        4 | 7 => c == '-',
-        10 => c == 'T',
-        13 | 16 => c == ':',
-        _ => c.is_ascii_digit(),
-    };
-    wall.chars()
-        .enumerate()
-        .all(shape)
-        .then(|| format!("{wall}Z"))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn only_an_address_in_the_world_goes_out() {
-        assert_eq!(
-            outward("https://a.org/x y\"<[é]").as_deref(),
-            Some("https://a.org/x%20y%22%3C%5B%C3%A9%5D")
-        );
-        for kept in [
-            "../seed.md",
-            "file:///etc/passwd",
-            "javascript:alert(1)",
-            "#annex",
-        ] {
-            assert_eq!(outward(kept), None, "{kept}");
-        }
-    }
-
-    #[test]
-    fn a_time_is_that_of_the_rooms_clock() {
-        assert_eq!(
-            date("2008-07-17T11:42:00-04:00").as_deref(),
-            Some("2008-07-17T11:42:00Z")
-        );
-        assert_eq!(date("17 July 2008, at noon"), None);
-    }
 }

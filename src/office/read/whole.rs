@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::super::names::PROPERTIES;
 use super::super::paper::{Block, Comment, Footnote, Origin, Paper, Paragraph};
-use super::body::{Around, Body};
+use super::around::Around;
+use super::body::Body;
 use super::fault::Fault;
 use super::left::Left;
 use super::numbering::Numbering;

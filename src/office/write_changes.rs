@@ -1,0 +1,127 @@
+//! Tracked changes as elements: who put in, struck or moved what, and when.
+
+use super::paper::{Change, Mark};
+use super::write_body::Pen;
+
+/// Whether an element holds nothing.
+#[derive(Clone, Copy, PartialEq, Eq)]
+pub(super) enum Closed {
+    Yes,
+    No,
+}
+
+impl Pen<'_> {
+    pub(super) fn change(&mut self, name: &str, mark: &Mark, closed: Closed) {
+        let id = self.id().to_string();
+        let author = author(&mark.author);
+        let date = mark.time.as_deref().and_then(date);
+        let mut attributes = vec![("w:id", id.as_str()), ("w:author", author.as_str())];
+        if let Some(date) = &date {
+            attributes.push(("w:date", date));
+        }
+        match closed {
+            Closed::Yes => self.xml.empty(name, &attributes),
+            Closed::No => self.xml.open(name, &attributes),
+        }
+    }
+
+    pub(super) fn begin_moves(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let Some(key) = move_key(mark) else {
+                continue;
+            };
+            let id = self.id();
+            let Some(stretch) = self.moves.get_mut(&key).filter(|one| one.id.is_none()) else {
+                continue;
+            };
+            stretch.id = Some(id);
+            let (_, range) = element(&mark.change);
+            let (id, author) = (id.to_string(), author(&mark.author));
+            let date = mark.time.as_deref().and_then(date);
+            let mut attributes = vec![
+                ("w:id", id.as_str()),
+                ("w:name", key.1.as_str()),
+                ("w:author", author.as_str()),
+            ];
+            if let Some(date) = &date {
+                attributes.push(("w:date", date));
+            }
+            self.xml.empty(&format!("{range}Start"), &attributes);
+        }
+    }
+
+    pub(super) fn end_moves(&mut self, marks: &[Mark]) {
+        for mark in marks {
+            let Some(stretch) = move_key(mark).and_then(|key| self.moves.get_mut(&key)) else {
+                continue;
+            };
+            stretch.left = stretch.left.saturating_sub(1);
+            if let Some(id) = stretch.id.filter(|_| stretch.left == 0) {
+                let (_, range) = element(&mark.change);
+                self.xml
+                    .empty(&format!("{range}End"), &[("w:id", &id.to_string())]);
+            }
+        }
+    }
+}
+
+/// The elements of a change, and of a move's ends.
+pub(super) fn element(change: &Change) -> (&'static str, &'static str) {
+    match change {
+        Change::Inserted => ("w:ins", ""),
+        Change::Deleted => ("w:del", ""),
+        Change::MovedFrom(_) => ("w:moveFrom", "w:moveFromRange"),
+        Change::MovedTo(_) => ("w:moveTo", "w:moveToRange"),
+    }
+}
+
+pub(super) fn rank_of(change: &Change) -> usize {
+    match change {
+        Change::Inserted => 0,
+        Change::Deleted => 1,
+        Change::MovedFrom(_) => 2,
+        Change::MovedTo(_) => 3,
+    }
+}
+
+pub(super) fn move_key(mark: &Mark) -> Option<(bool, String)> {
+    match &mark.change {
+        Change::MovedFrom(name) => Some((false, name.clone())),
+        Change::MovedTo(name) => Some((true, name.clone())),
+        Change::Inserted | Change::Deleted => None,
+    }
+}
+
+/// So many characters of a name Word takes.
+pub(super) fn author(name: &str) -> String {
+    name.chars().take(255).collect()
+}
+
+/// A time as Word keeps it: what the clock on the wall showed, whatever the letter behind it says.
+pub(super) fn date(time: &str) -> Option<String> {
+    let wall = time.get(..19)?;
+    let shape = |(n, c): (usize, char)| match n {
+        4 | 7 => c == '-',
+        10 => c == 'T',
+        13 | 16 => c == ':',
+        _ => c.is_ascii_digit(),
+    };
+    wall.chars()
+        .enumerate()
+        .all(shape)
+        .then(|| format!("{wall}Z"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_time_is_that_of_the_rooms_clock() {
+        assert_eq!(
+            date("2008-07-17T11:42:00-04:00").as_deref(),
+            Some("2008-07-17T11:42:00Z")
+        );
+        assert_eq!(date("17 July 2008, at noon"), None);
+    }
+}
