@@ -3,6 +3,7 @@
 mod asked;
 mod base;
 mod carried;
+mod columns;
 mod command;
 mod comments;
 mod compare;
@@ -10,6 +11,9 @@ mod draft;
 mod lines;
 mod mail;
 mod markdown;
+mod moved;
+mod notes;
+mod number;
 mod pairs;
 mod patch;
 mod prove;

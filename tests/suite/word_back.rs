@@ -2,14 +2,14 @@
 
 use std::io::{Cursor, Read, Write};
 use std::path::Path;
-use std::process::Command;
 
 use adref::office::{self, Dress};
 use adref::ops::{self, Answer, Answered, Manner, Naming};
 use adref::record::ProposalKind;
 use adref::text::{Document, Kind, Parties};
 
-use crate::kit::{bare_command, data};
+use crate::kit::{Room, bare_command, data};
+use crate::soffice::Desk;
 
 /// The documents of the worked example, and real drafts where they lie beside.
 pub(crate) fn drafts() -> Vec<(String, Document)> {
@@ -364,6 +364,11 @@ fn words_changed(paragraph: &str, edit: &Edit, tracked: Option<&str>) -> Option<
 
 /// A file with another main part.
 fn with_text(bytes: &[u8], change: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
+    with_part(bytes, "word/document.xml", change)
+}
+
+/// A file with another part.
+fn with_part(bytes: &[u8], part: &str, change: impl Fn(&str) -> Option<String>) -> Option<Vec<u8>> {
     let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
     let mut out = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for n in 0..archive.len() {
@@ -371,7 +376,7 @@ fn with_text(bytes: &[u8], change: impl Fn(&str) -> Option<String>) -> Option<Ve
         let name = file.name().unwrap().into_owned();
         let mut content = Vec::new();
         file.read_to_end(&mut content).unwrap();
-        if name == "word/document.xml" {
+        if name == part {
             content = change(std::str::from_utf8(&content).unwrap())?.into_bytes();
         }
         out.start_file(name, zip::write::SimpleFileOptions::default())
@@ -383,6 +388,49 @@ fn with_text(bytes: &[u8], change: impl Fn(&str) -> Option<String>) -> Option<Ve
 
 /// A text with the same things said in six languages, with brackets, emphasis, links and notes.
 const SIX: &str = "---\ntitle: Six\n---\n*Recalling* the **first** letter of [the Chair](https://example.org/) of 2008,\n\n1. States [shall / EU: should] mark *all* weapons, and report \\*yearly\\*.\n\n2. *Rappelant* que les États [devraient] coopérer, « sans délai », à l’échelle mondiale.\n\n3. Los Estados *deberían* cooperar [sin demora / XNO: –] en todos los niveles.\n\n4. Государства [должны][обязуются] *сотрудничать* незамедлительно и добросовестно.\n\n5. ينبغي للدول [أن تتعاون] *دون* تأخير.\n\n6. 各国[应／应当]*加强*合作，并报告。\n\n7. A plain one.[^1]\n\n[^1]: The *note*.\n";
+
+/// A file of a draft with some edits made in it, and these in the order of the text.
+fn edited(document: &Document, dice: &mut Dice, tracked: bool) -> (Vec<u8>, Vec<Edit>) {
+    let mut edits: Vec<Edit> = Vec::new();
+    let mut taken: Vec<usize> = Vec::new();
+    for _ in 0..dice.below(12) + 1 {
+        if let Some(one) = edit(document, dice, &taken) {
+            taken.push(one.index);
+            edits.push(one);
+        }
+    }
+    let mut done: Vec<Edit> = Vec::new();
+    let mut bytes = exported(document, Naming::Shown);
+    for one in edits {
+        if let Some(new) = with_text(&bytes, |xml| made(xml, &one, tracked)) {
+            bytes = new;
+            done.push(one);
+        }
+    }
+    done.sort_by_key(|one| one.index);
+    (bytes, done)
+}
+
+/// A file asks for just these edits.
+fn asks_for(name: &str, document: &Document, (bytes, done): (&[u8], &[Edit]), tracked: bool) {
+    let mine: &[&str] = if tracked { &["Jane Doe"] } else { &[] };
+    let answer = taken_of(document, bytes, mine);
+    let asks: Vec<(usize, ProposalKind, &str)> = answer
+        .asks
+        .iter()
+        .map(|ask| (ask.index, ask.kind, ask.wanted.as_str()))
+        .collect();
+    let expected: Vec<(usize, ProposalKind, &str)> = done
+        .iter()
+        .map(|one| (one.index, one.kind, one.wanted.as_str()))
+        .collect();
+    assert_eq!(
+        asks, expected,
+        "{name} tracked {tracked}: {done:#?} {:?}",
+        answer.unclear
+    );
+    assert_eq!(answer.unclear, [], "{name}");
+}
 
 #[test]
 fn edits_made_in_word_come_back_as_just_those_amendments() {
@@ -396,41 +444,9 @@ fn edits_made_in_word_come_back_as_just_those_amendments() {
             rounds += 1;
             assert!(rounds < 4000, "only {count} edits were made");
             let (name, document) = &texts[dice.below(texts.len())];
-            let mut edits: Vec<Edit> = Vec::new();
-            let mut taken: Vec<usize> = Vec::new();
-            for _ in 0..dice.below(12) + 1 {
-                if let Some(one) = edit(document, &mut dice, &taken) {
-                    taken.push(one.index);
-                    edits.push(one);
-                }
-            }
-            let mut done: Vec<Edit> = Vec::new();
-            let mut bytes = exported(document, Naming::Shown);
-            for one in edits {
-                if let Some(new) = with_text(&bytes, |xml| made(xml, &one, tracked)) {
-                    bytes = new;
-                    done.push(one);
-                }
-            }
-            done.sort_by_key(|one| one.index);
+            let (bytes, done) = edited(document, &mut dice, tracked);
             count += done.len();
-            let mine: &[&str] = if tracked { &["Jane Doe"] } else { &[] };
-            let answer = taken_of(document, &bytes, mine);
-            let asks: Vec<(usize, ProposalKind, &str)> = answer
-                .asks
-                .iter()
-                .map(|ask| (ask.index, ask.kind, ask.wanted.as_str()))
-                .collect();
-            let expected: Vec<(usize, ProposalKind, &str)> = done
-                .iter()
-                .map(|one| (one.index, one.kind, one.wanted.as_str()))
-                .collect();
-            assert_eq!(
-                asks, expected,
-                "{name} tracked {tracked}: {done:#?} {:?}",
-                answer.unclear
-            );
-            assert_eq!(answer.unclear, [], "{name}");
+            asks_for(name, document, (&bytes, &done), tracked);
         }
     }
 }
@@ -440,37 +456,33 @@ fn taken_of(document: &Document, bytes: &[u8], mine: &[&str]) -> Answer {
 }
 
 #[test]
-fn an_office_that_saves_the_file_again_changes_nothing() {
-    if Command::new("soffice").arg("--version").output().is_err() {
+fn a_file_that_libreoffice_saved_again_asks_for_just_what_it_asked_for() {
+    let Some(mut desk) = Desk::open() else {
         return;
+    };
+    let mut texts = drafts();
+    texts.push(("six".to_owned(), Document::parse(SIX)));
+    let mut dice = Dice(1948);
+    let mut asked = Vec::new();
+    for (name, document) in &texts {
+        let number = desk.ask_saved(&exported(document, Naming::Shown));
+        asked.push((number, name, document, Vec::new(), false));
+        for tracked in [true, false] {
+            for _ in 0..3 {
+                let (bytes, done) = edited(document, &mut dice, tracked);
+                asked.push((desk.ask_saved(&bytes), name, document, done, tracked));
+            }
+        }
     }
-    let folder = tempfile::tempdir().unwrap();
-    let document = Document::parse(SIX);
-    let whole = Document::parse(std::fs::read("drafts/outcome/text.md").unwrap());
-    for (name, document) in [("six", &document), ("outcome", &whole)] {
-        let path = folder.path().join(format!("{name}.docx"));
-        std::fs::write(&path, exported(document, Naming::Shown)).unwrap();
-        let out = folder.path().join("again");
-        let profile = format!(
-            "-env:UserInstallation=file://{}/profile",
-            folder.path().display()
-        );
-        let ended = Command::new("soffice")
-            .args([
-                &profile,
-                "--headless",
-                "--convert-to",
-                "docx:MS Word 2007 XML",
-                "--outdir",
-            ])
-            .arg(&out)
-            .arg(&path)
-            .output()
-            .unwrap();
-        let saved = std::fs::read(out.join(format!("{name}.docx")));
-        let saved = saved.unwrap_or_else(|_| panic!("{ended:?}"));
-        let answer = taken(document, Naming::Shown, &saved, &[]);
-        assert_eq!(answer, Answer::default(), "{name}");
+    desk.done();
+    let edits: usize = asked.iter().map(|(_, _, _, done, _)| done.len()).sum();
+    assert!(edits > 150, "only {edits} edits were made");
+    for (number, name, document, done, tracked) in asked {
+        let saved = desk.saved(number);
+        match done.is_empty() {
+            true => assert_eq!(taken_of(document, &saved, &[]), Answer::default(), "{name}"),
+            false => asks_for(name, document, (&saved, &done), tracked),
+        }
     }
 }
 
@@ -614,4 +626,75 @@ fn however_a_file_was_made_it_asks_for_nothing_untouched_and_for_one_thing_after
             "{way:?}: {wanted}"
         );
     }
+}
+
+#[test]
+fn a_new_footnote_and_another_column_are_filed_and_taken_into_the_text() {
+    let room = Room::meeting();
+    let text = "---\ntitle: Marking\nkind: discussion-paper\nlanguage: en\n---\n\n1. States mark every lantern.[^a]\n\n\
+        | A | B |\n| :-- | --- |\n| one | *two* |\n\n2. States keep records.\n\n[^a]: The old note.\n";
+    room.save(&[("drafts/wp1/text.md", text)]);
+    let mut env = adref::cli::Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    let run = |line: &[&str]| {
+        let done = adref::cli::run_in(room.path(), line.iter().copied(), &env);
+        assert_eq!(
+            done.status,
+            0,
+            "{line:?}: {}{}",
+            done.printed(),
+            done.complained()
+        );
+    };
+    run(&["export", "wp1", "--docx", "-o", "a.docx"]);
+    let bytes = std::fs::read(room.path().join("a.docx")).unwrap();
+    let bytes = with_text(&bytes, |xml| {
+        let words = "States keep records.</w:t></w:r>";
+        assert_eq!(xml.matches(words).count(), 1);
+        let call = "<w:r><w:footnoteReference w:id=\"2\"/></w:r>";
+        let xml = xml.replace(words, &format!("{words}{call}"));
+        // A column between the two, in each row.
+        let cell = |words: &str| {
+            format!("</w:tc><w:tc><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc><w:tc>")
+        };
+        let xml = xml.replacen("</w:tc><w:tc>", &cell("N"), 1);
+        let (first, rest) = xml.split_once("</w:tr>")?;
+        let rest = rest.replacen("</w:tc><w:tc>", &cell("1"), 1);
+        Some(format!("{first}</w:tr>{rest}"))
+    });
+    let bytes = with_part(&bytes.unwrap(), "word/footnotes.xml", |xml| {
+        let note = "<w:footnote w:id=\"2\"><w:p><w:r><w:footnoteRef/></w:r><w:r><w:t xml:space=\"preserve\"> For twenty years.</w:t></w:r></w:p></w:footnote></w:footnotes>";
+        Some(xml.replace("</w:footnotes>", note))
+    });
+    std::fs::write(room.path().join("a.docx"), bytes.unwrap()).unwrap();
+    run(&["take", "a.docx", "--from", "XNO"]);
+    let folder = room.path().join("drafts/wp1/proposals");
+    let mut slugs: Vec<(String, String)> = std::fs::read_dir(folder)
+        .unwrap()
+        .map(|file| {
+            let path = file.unwrap().path();
+            let slug = path.file_stem().unwrap().to_string_lossy().into_owned();
+            (std::fs::read_to_string(&path).unwrap(), slug)
+        })
+        .collect();
+    // In the order of the submission.
+    slugs.sort_by_key(|(text, _)| {
+        text.lines()
+            .find(|line| line.starts_with("submission"))
+            .map(str::to_owned)
+    });
+    assert_eq!(slugs.len(), 3, "{slugs:?}");
+    for (_, slug) in &slugs {
+        run(&["table", slug]);
+        run(&["open", slug]);
+        run(&["accept", slug]);
+    }
+    let then = text.replace("keep records.", "keep records.[^2]").replace(
+        "| A | B |\n| :-- | --- |\n| one | *two* |",
+        "| A | N | B |\n| :-- | --- | --- |\n| one | 1 | *two* |",
+    );
+    assert_eq!(
+        room.text("drafts/wp1/text.md"),
+        format!("{then}\n[^2]: For twenty years.\n")
+    );
 }

@@ -94,6 +94,12 @@ impl Line {
         self.words(Fate::Out)
     }
 
+    /// The words that are to stand, with their looks.
+    pub(super) fn wanted_spans(&self) -> Vec<&Span> {
+        let spans = self.spans.iter();
+        spans.filter(|span| span.fate != Fate::Out).collect()
+    }
+
     fn words(&self, but: Fate) -> String {
         let spans = self.spans.iter().filter(|span| span.fate != but);
         spans.map(|span| span.text.as_str()).collect()

@@ -28,7 +28,11 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
     );
     let base = Base::of(text.document, text.naming, &printed);
     let mut work = Work {
-        prover: Prover { text, base: &base },
+        prover: Prover {
+            text,
+            base: &base,
+            fresh: &[],
+        },
         answer: Answer::default(),
         words: Vec::new(),
         about: None,

@@ -2,13 +2,15 @@
 
 use std::ops::Range;
 
-use super::super::export::printed_runs;
+use super::super::export::{printed_cells, printed_runs};
 use super::base::{Base, Shown};
 use super::compare::Answered;
-use super::lines::{Fate, Span, note_sign};
+use super::lines::{Fate, Line, Span, is_note, note_sign};
 use super::markdown::markdown;
+use super::notes::Fresh;
 use super::patch::{Paper, applied};
 use super::script::Change;
+use super::table;
 use crate::office::Look;
 use crate::text::{Document, fold};
 
@@ -16,6 +18,8 @@ use crate::text::{Document, fold};
 pub(super) struct Prover<'a> {
     pub(super) text: Answered<'a>,
     pub(super) base: &'a Base<'a>,
+    /// Footnotes that the draft has not yet.
+    pub(super) fresh: &'a [Fresh],
 }
 
 impl Prover<'_> {
@@ -70,7 +74,14 @@ impl Prover<'_> {
         if text.is_empty() {
             return false;
         }
-        let document = self.text.document;
+        let (grown, document);
+        match self.with_notes(text) {
+            Some(one) => {
+                grown = one;
+                document = &grown;
+            }
+            None => document = self.text.document,
+        }
         let after = Document::parse_with(document.with_body(shown.index, text), self.text.parties);
         if !document.stands_but_for(&after, |index| index == shown.index) {
             return false;
@@ -87,5 +98,50 @@ impl Prover<'_> {
             }
         }
         fold(&words) == fold(wanted)
+    }
+
+    /// The draft with the new notes that some words call; nothing where they call none.
+    fn with_notes(&self, text: &str) -> Option<Document> {
+        let called = self.fresh.iter().filter(|note| text.contains(&note.call()));
+        let called: Vec<String> = called.map(Fresh::stands).collect();
+        if called.is_empty() {
+            return None;
+        }
+        let mut bytes = self.text.document.print();
+        bytes.extend(format!("\n\n{}\n", called.join("\n\n")).into_bytes());
+        Some(Document::parse_with(bytes, self.text.parties))
+    }
+
+    /// A table with these rows: with the bytes of what was not touched, else written anew; the first that prints the words wanted and leaves
+    /// every paragraph as it is. Nothing where its rows have not all the same cells.
+    pub(super) fn table(&self, shown: &Shown, rows: &[Vec<Line>], before: &str) -> Option<String> {
+        let kept = table::wanted(&self.sheet(), rows, shown, before)?;
+        if self.prints(shown, rows, &kept) {
+            return Some(kept);
+        }
+        let whole = table::whole(rows, self.text.parties, &self.base.marks);
+        self.prints(shown, rows, &whole).then_some(whole)
+    }
+
+    /// Whether a table printed says the words of these rows, cell by cell; what is empty aside.
+    fn prints(&self, shown: &Shown, rows: &[Vec<Line>], text: &str) -> bool {
+        let grown = self.with_notes(text);
+        let document = grown.as_ref().unwrap_or(self.text.document);
+        let after = Document::parse_with(document.with_body(shown.index, text), self.text.parties);
+        if !document.stands_but_for(&after, |index| index == shown.index) {
+            return false;
+        }
+        // How a line is broken in a cell is no matter of words.
+        let said = |words: String| {
+            let words = words.chars().filter(|c| !is_note(*c) && !c.is_whitespace());
+            Some(words.collect::<String>()).filter(|words| !words.is_empty())
+        };
+        let printed = printed_cells(&after, shown.index, self.text.naming);
+        let printed = printed.into_iter().flatten().filter_map(|cell| {
+            let runs = cell.into_iter().filter(|one| one.note.is_none());
+            said(runs.map(|one| one.run.text).collect())
+        });
+        let cells = rows.iter().flatten();
+        cells.filter_map(|cell| said(cell.wanted())).eq(printed)
     }
 }

@@ -1,7 +1,10 @@
 //! A table that came back: rows changed, put in and struck.
 
+use std::ops::Range;
+
 use super::base::{Printed, Shown, joined};
-use super::lines::{Fate, Line, Span};
+use super::columns;
+use super::lines::Line;
 use super::markdown::markdown;
 use super::patch::{Paper, applied};
 use super::script::script;
@@ -27,22 +30,24 @@ fn is_empty(cells: &[Line]) -> bool {
 fn row(cells: &[Line], width: usize, parties: &Parties, notes: &[String]) -> String {
     let mut out = "|".to_owned();
     for n in 0..width {
-        let words = cells.get(n).map(|cell| {
-            let spans: Vec<&Span> = kept(cell).collect();
-            markdown(spans, parties, notes)
-        });
-        let words = words.unwrap_or_default().replace('|', "\\|");
-        let words = words.replace("\\\n", "<br>").replace('\n', " ");
+        let words = cells.get(n).map(|cell| cell_words(cell, parties, notes));
+        let words = words.unwrap_or_default();
         out.push_str(&format!(" {} |", words.trim()));
     }
     out
 }
 
-fn kept(cell: &Line) -> impl Iterator<Item = &Span> {
-    cell.spans.iter().filter(|span| span.fate != Fate::Out)
+fn cell_words(cell: &Line, parties: &Parties, notes: &[String]) -> String {
+    let words = markdown(cell.wanted_spans(), parties, notes).replace('|', "\\|");
+    words.replace("\\\n", "<br>").replace('\n', " ")
 }
 
-/// A table's Markdown as it is wanted; nothing where it has other columns.
+/// A cell's words as they stand in a line of a table.
+pub(super) fn in_cell(cell: &Line, paper: &Paper<'_>) -> String {
+    cell_words(cell, paper.parties, paper.notes)
+}
+
+/// A table's Markdown as it is wanted; nothing where its rows have not all the same cells.
 pub(super) fn wanted(
     paper: &Paper<'_>,
     rows: &[Vec<Line>],
@@ -51,13 +56,11 @@ pub(super) fn wanted(
 ) -> Option<String> {
     let width = shown.rows.iter().map(Vec::len).max().unwrap_or(0);
     let rows: Vec<&Vec<Line>> = rows.iter().filter(|cells| !cells.is_empty()).collect();
-    if rows
-        .iter()
-        .any(|cells| cells.len() > width && !is_empty(cells))
-    {
-        return None;
-    }
     let of = matched(&rows, shown);
+    // A row of which nothing is left was struck.
+    let left = rows.into_iter().zip(of);
+    let (rows, of): (Vec<&Vec<Line>>, Vec<Option<usize>>) =
+        left.filter(|(cells, _)| !is_empty(cells)).unzip();
     let start = paper.source.find(body).filter(|_| !body.is_empty())?;
     let start = shown
         .rows
@@ -91,19 +94,29 @@ pub(super) fn wanted(
             row
         })
     };
+    // A column of which nothing is left was struck.
+    let struck = (0..width).any(|column| {
+        let mut cells = rows.iter().filter_map(|cells| cells.get(column));
+        let mut stood = cells.clone().map(|cell| cell.stood());
+        stood.any(|words| !words.trim().is_empty())
+            && cells.all(|cell| cell.wanted().trim().is_empty())
+    });
+    if struck || rows.iter().any(|cells| cells.len() != width) {
+        let lines: Vec<Range<usize>> = (0..shown.rows.len())
+            .filter_map(|row| line_of(row))
+            .map(|(from, line)| *from..*from + line.trim_end().len())
+            .collect();
+        return columns::wanted(paper, (&rows, &of), shown, (&lines, rule));
+    }
     let mut out: Vec<String> = Vec::new();
     for (cells, place) in rows.iter().zip(of) {
         let own = place.and_then(|at| Some((shown.rows.get(at)?, line_of(at)?)));
         match own {
-            Some((_, _)) | None if is_empty(cells) => continue,
             Some((printed, (from, line))) => {
                 let range = *from..*from + line.trim_end().len();
                 let mut pieces = Vec::new();
                 for (cell, words) in cells.iter().zip(printed) {
                     pieces.extend(changed(paper, cell, words, &range));
-                }
-                if cells.len() < printed.len() {
-                    return None;
                 }
                 out.push(applied(paper.source, &range, &pieces));
             }
@@ -116,12 +129,12 @@ pub(super) fn wanted(
     Some(out.join("\n"))
 }
 
-fn changed(
+pub(super) fn changed(
     paper: &Paper<'_>,
     cell: &Line,
     words: &[Printed],
-    line: &std::ops::Range<usize>,
-) -> Vec<(std::ops::Range<usize>, String)> {
+    line: &Range<usize>,
+) -> Vec<(Range<usize>, String)> {
     let printed = joined(words);
     if fold(&cell.wanted()) == fold(&printed) {
         return Vec::new();
@@ -132,6 +145,19 @@ fn changed(
         *put = put.replace('|', "\\|").replace("\\\n", "<br>");
     }
     pieces
+}
+
+/// Whether a row says what a row of the table says; where it has other columns, whether the cells of the one are among those of the other.
+fn is_row(cells: &[String], own: &[String]) -> bool {
+    let among = |few: &[String], many: &[String]| {
+        let mut many = many.iter();
+        let mut few = few.iter().filter(|words| !words.is_empty()).peekable();
+        few.peek().is_some() && few.all(|words| many.any(|other| other == words))
+    };
+    match cells.len() == own.len() {
+        true => cells == own,
+        false => among(cells, own) || among(own, cells),
+    }
 }
 
 /// For each row of the file, the row of the table that it is: the same words, else what is left between the same neighbours.
@@ -149,7 +175,7 @@ fn matched(rows: &[&Vec<Line>], shown: &Shown) -> Vec<Option<usize>> {
         let found = (next..texts.len()).find(|at| {
             texts
                 .get(*at)
-                .is_some_and(|own| !is_new && (*own == stood || *own == said))
+                .is_some_and(|own| !is_new && (is_row(&stood, own) || is_row(&said, own)))
         });
         if let Some(at) = found {
             next = at + 1;

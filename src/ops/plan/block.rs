@@ -23,15 +23,19 @@ pub(super) fn insert(
     let beside = document.paragraphs().get(index)?;
     let words = fold(words);
     let labels: Vec<String> = match Label::read(&words) {
-        // Who writes a number means it, where it is free.
+        // Who writes a number means it, where it is free; a footnote has its mark.
         Some(_) => vec![String::new()],
+        None if is_note(&words) => vec![String::new()],
         None => {
             let mut labels: Vec<String> = heads(document, beside, place).take(1).collect();
             labels.push(String::new());
             labels
         }
     };
-    let bullet = bullet_of(document, beside);
+    let bullet = match is_note(&words) {
+        true => String::new(),
+        false => bullet_of(document, beside),
+    };
     let mut blocks: Vec<String> = Vec::new();
     for label in &labels {
         if label.is_empty() {
@@ -54,6 +58,14 @@ pub(super) fn insert(
             })
         })
     })
+}
+
+/// Whether these words are a footnote's, its mark before them: `[^3]: The words.`
+fn is_note(words: &str) -> bool {
+    let mark = words
+        .strip_prefix("[^")
+        .and_then(|rest| rest.split_once("]:"));
+    mark.is_some_and(|(mark, _)| !mark.is_empty() && !mark.contains(['[', ']', ' ']))
 }
 
 /// The text without a paragraph. `None` where the rest would not stay as it is.
@@ -242,4 +254,42 @@ fn heads(document: &Document, beside: &Paragraph, place: Where) -> impl Iterator
         let label = Label::read(head);
         label.is_some_and(|(label, _)| !taken.contains(&label.as_str().to_lowercase()))
     })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_footnote_is_put_in_with_its_mark_and_no_number() {
+        for text in [
+            "1. States act.[^2]\n\n2. More.\n",
+            "- States act.[^2]\n- More.\n",
+            "1. States act.[^2]\n\n(a) one;\n\n(b) two.\n\n[^1]: Nobody's.\n",
+        ] {
+            let document = Document::parse(text);
+            for index in 0..document.paragraphs().len() {
+                let words = "[^2]: The note.";
+                let parties = Parties::Guessed;
+                let Some(grown) = insert(&document, &parties, (index, Where::After), words) else {
+                    continue;
+                };
+                let after = Document::parse(grown.bytes);
+                let notes = after.paragraphs().iter();
+                let notes =
+                    notes.filter(|one| one.kind == Kind::Footnote && one.text == "The note.");
+                assert_eq!(notes.count(), 1, "{}", after.source());
+            }
+            let last = document.paragraphs().len() - 1;
+            assert!(
+                insert(
+                    &document,
+                    &Parties::Guessed,
+                    (last, Where::After),
+                    "[^2]: The note."
+                )
+                .is_some()
+            );
+        }
+    }
 }

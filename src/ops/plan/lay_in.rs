@@ -7,7 +7,7 @@ use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Meeting, Placement};
 use crate::record::{Proposal, ProposalKind, Where};
 use crate::rolling::{Bare, Bed, Misfit, Reader, Taken, read_text, rebase};
-use crate::text::{Address, Document, fold};
+use crate::text::{Address, Document, Kind, fold};
 
 /// What a ruling on a proposal makes of the text.
 pub(super) struct TextChange {
@@ -254,8 +254,21 @@ impl<'a> Laying<'a> {
         Ok(change)
     }
 
+    /// A table that is wanted in the place of one that stands as it stood: its lines, which are no words in a row.
+    fn table(&self, index: usize) -> Option<&str> {
+        let paragraph = self.document.paragraphs().get(index)?;
+        let same = fold(&self.proposal.words) == paragraph.text;
+        let fits = paragraph.kind == Kind::Table && self.proposal.kind == ProposalKind::Replace;
+        (same && fits && self.status != Status::InText).then(|| self.proposal.wanted.trim())
+    }
+
     fn accept(&self) -> Result<TextChange, Refusal> {
         let (index, doubt) = self.index()?;
+        if let Some(lines) = self.table(index) {
+            let mut change = self.changed(index, lines)?;
+            change.warnings.extend(doubt);
+            return Ok(change);
+        }
         let bed = self.bed(index);
         let refuse = |misfit: Misfit| self.misfit(&misfit, index);
         let (wanted, stale) = self.wanted_now(index);

@@ -1,0 +1,330 @@
+//! What a Word file asks for of a text, paragraph by paragraph.
+
+use super::super::asked::Stand;
+use super::*;
+use crate::office::{Block, Change, Comment, Mark, Paragraph, Reading, Run};
+use crate::record::Verb;
+
+const TEXT: &str = "---\ntitle: T\n---\n1. States *should* mark all [weapons].\n\n2. Each State \"reports\" yearly.\n\n3. Marking is done at the time of manufacture.\n\n4. The Chair convenes a meeting.\n\n| A | B |\n| --- | --- |\n| one | *two* |\n| three | four |\n";
+
+fn answered(mine: &[&str], change: impl FnOnce(&mut office::Paper)) -> (Document, Answer) {
+    let document = Document::parse(TEXT);
+    let mut file = paper(&document, &Manner::default());
+    // In a file the number is typed.
+    for block in &mut file.blocks {
+        if let Block::Paragraph(one) = block
+            && let Some(label) = one.label.take()
+        {
+            one.runs.insert(0, run(&format!("{label}\t")));
+        }
+    }
+    change(&mut file);
+    let reading = Reading {
+        paper: file,
+        ..Reading::default()
+    };
+    let text = Answered {
+        document: &document,
+        parties: &Parties::Guessed,
+        naming: Naming::Shown,
+        marked: false,
+        only: None,
+    };
+    let mine: Vec<String> = mine.iter().map(|name| (*name).to_owned()).collect();
+    let answer = answer(text, &reading, &mine);
+    (document, answer)
+}
+
+fn run(text: &str) -> Run {
+    Run {
+        text: text.to_owned(),
+        ..Run::default()
+    }
+}
+
+fn marked(text: &str, change: Change, author: &str) -> Run {
+    Run {
+        marks: vec![mark(change, author)],
+        ..run(text)
+    }
+}
+
+fn mark(change: Change, author: &str) -> Mark {
+    Mark {
+        change,
+        author: author.to_owned(),
+        time: None,
+    }
+}
+
+fn paragraph(file: &mut office::Paper, at: usize) -> &mut Paragraph {
+    match &mut file.blocks[at] {
+        Block::Paragraph(one) => one,
+        Block::Table(_) => unreachable!("a table"),
+    }
+}
+
+fn told(answer: &Answer) -> Vec<(ProposalKind, usize, &str)> {
+    let asks = answer.asks.iter();
+    asks.map(|ask| (ask.kind, ask.index, ask.wanted.as_str()))
+        .collect()
+}
+
+#[test]
+fn a_paragraph_that_stands_elsewhere_is_moved_tracked_or_not() {
+    let (_, clean) = answered(&[], |file| file.blocks.swap(2, 4));
+    let moves: Vec<ProposalKind> = clean.asks.iter().map(|ask| ask.kind).collect();
+    assert_eq!(moves, [ProposalKind::Move, ProposalKind::Move]);
+    let (_, tracked) = answered(&["N"], |file| {
+        let one = paragraph(file, 1);
+        let mut copy = one.clone();
+        let name = "move1".to_owned();
+        for run in &mut one.runs {
+            run.marks = vec![mark(Change::MovedFrom(name.clone()), "N")];
+        }
+        one.end = vec![mark(Change::MovedFrom(name.clone()), "N")];
+        copy.anchor = None;
+        for run in &mut copy.runs {
+            run.marks = vec![mark(Change::MovedTo(name.clone()), "N")];
+        }
+        copy.end = vec![mark(Change::MovedTo(name.clone()), "N")];
+        file.blocks.insert(4, Block::Paragraph(copy));
+    });
+    assert_eq!(told(&tracked), [(ProposalKind::Move, 1, "")]);
+    assert_eq!(tracked.asks[0].beside, Some(3));
+}
+
+#[test]
+fn cells_and_rows_of_a_table_are_changed_and_the_rest_of_it_stays() {
+    let (_, answer) = answered(&[], |file| {
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        table.rows[1][0][0].runs = vec![run("five")];
+        let mut row = table.rows[2].clone();
+        for cell in &mut row {
+            cell[0].anchor = None;
+            cell[0].runs = vec![run("new|")];
+        }
+        table.rows.push(row);
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| A | B |\n| --- | --- |\n| five | *two* |\n| three | four |\n| new\\| | new\\| |"
+        )]
+    );
+    let (_, answer) = answered(&[], |file| {
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        table.rows.remove(1);
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| A | B |\n| --- | --- |\n| three | four |"
+        )]
+    );
+}
+
+fn row(cells: &[&str]) -> Vec<Vec<Paragraph>> {
+    let cell = |text: &&str| {
+        vec![Paragraph {
+            runs: vec![run(text)],
+            ..Paragraph::default()
+        }]
+    };
+    cells.iter().map(cell).collect()
+}
+
+#[test]
+fn columns_of_a_table_are_put_in_and_struck_and_the_other_cells_stay() {
+    let (_, answer) = answered(&[], |file| {
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        for (row, words) in table.rows.iter_mut().zip(["N", "1", "2|"]) {
+            row.insert(1, self::row(&[words]).remove(0));
+        }
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| A | N | B |\n| --- | --- | --- |\n| one | 1 | *two* |\n| three | 2\\| | four |"
+        )]
+    );
+    let (_, answer) = answered(&["N"], |file| {
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        for row in &mut table.rows {
+            for run in &mut row[0][0].runs {
+                run.marks = vec![mark(Change::Deleted, "N")];
+            }
+        }
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| B |\n| --- |\n| *two* |\n| four |"
+        )]
+    );
+    let (_, answer) = answered(&[], |file| {
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        table.rows.push(row(&["a", "b", "c"]));
+    });
+    assert_eq!(told(&answer), []);
+    assert_eq!(answer.unclear.len(), 1, "{:?}", answer.unclear);
+}
+
+#[test]
+fn a_new_footnote_stands_behind_the_paragraph_that_calls_it() {
+    let (_, answer) = answered(&["N"], |file| {
+        let mut call = marked("", Change::Inserted, "N");
+        call.note = Some(0);
+        paragraph(file, 2).runs.push(call);
+        let mut lost = marked("", Change::Inserted, "Kenya");
+        lost.note = Some(1);
+        paragraph(file, 3).runs.push(lost);
+        for (words, author) in [(" Or *twice*.", "N"), (" Another's.", "Kenya")] {
+            file.notes.push(office::Footnote {
+                paragraphs: vec![Paragraph {
+                    runs: vec![marked(words, Change::Inserted, author)],
+                    ..Paragraph::default()
+                }],
+                ..office::Footnote::default()
+            });
+        }
+    });
+    assert_eq!(
+        told(&answer),
+        [
+            (
+                ProposalKind::Replace,
+                2,
+                "Each State \"reports\" yearly.[^1]"
+            ),
+            (ProposalKind::Add, 2, "[^1]: Or \\*twice\\*."),
+        ]
+    );
+    assert_eq!(answer.unclear, []);
+}
+
+#[test]
+fn comments_are_reasons_and_stances_and_others_words_are_not_taken() {
+    let (_, answer) = answered(&["Jane"], |file| {
+        let comment = |author: &str, text: &str| Comment {
+            author: author.to_owned(),
+            time: None,
+            text: text.to_owned(),
+        };
+        file.comments = vec![
+            comment("Jane", "too weak"),
+            comment("Jane", "Oppose: no mandate"),
+            comment("Kenya", "Support"),
+            comment("Jane", "hm"),
+        ];
+        let one = paragraph(file, 2);
+        one.runs.push(marked(" Always.", Change::Inserted, "Jane"));
+        one.runs.push(marked(" Never.", Change::Inserted, "Kenya"));
+        one.runs[1].comments = vec![0];
+        paragraph(file, 3).runs[1].comments = vec![1, 2];
+        paragraph(file, 4).runs[1].comments = vec![3];
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            2,
+            "Each State \"reports\" yearly. Always."
+        )]
+    );
+    assert_eq!(answer.asks[0].rationale.as_deref(), Some("too weak"));
+    assert_eq!(
+        answer.stands,
+        [Stand {
+            index: 3,
+            verb: Verb::Oppose,
+            reason: Some("no mandate".to_owned())
+        }]
+    );
+    let unclear: Vec<&str> = answer.unclear.iter().map(|one| one.what.as_str()).collect();
+    assert_eq!(
+        unclear,
+        [
+            "a comment by Kenya, not taken: Support",
+            "a comment that asks for nothing: hm"
+        ]
+    );
+}
+
+#[test]
+fn a_split_is_a_shorter_paragraph_and_a_new_one_and_marks_go_with_their_last_words() {
+    let (_, answer) = answered(&[], |file| {
+        let mut rest = paragraph(file, 3).clone();
+        rest.anchor = None;
+        rest.runs = vec![run("At the time of manufacture.")];
+        paragraph(file, 3).runs = vec![run("3.\tMarking is done.")];
+        file.blocks.insert(4, Block::Paragraph(rest));
+        let first = paragraph(file, 1);
+        first.runs.retain(|run| !run.look.italic);
+    });
+    assert_eq!(
+        told(&answer),
+        [
+            (ProposalKind::Replace, 1, "States  mark all [weapons]."),
+            (ProposalKind::Replace, 3, "Marking is done."),
+            (ProposalKind::Add, 3, "At the time of manufacture."),
+        ]
+    );
+}
+
+#[test]
+fn another_number_or_other_quotation_marks_are_no_amendment_and_are_said() {
+    let (_, answer) = answered(&[], |file| {
+        paragraph(file, 1).runs[0] = run("7.\t");
+        paragraph(file, 2).runs = vec![run("2.\tEach State “reports” yearly.")];
+    });
+    assert_eq!(told(&answer), []);
+    assert_eq!(answer.unclear.len(), 1, "{:?}", answer.unclear);
+    assert_eq!(answer.passed.len(), 1);
+}
+
+#[test]
+fn a_file_that_lost_its_bookmarks_is_compared_by_its_words() {
+    let (_, answer) = answered(&[], |file| {
+        for block in &mut file.blocks {
+            match block {
+                Block::Paragraph(one) => one.anchor = None,
+                Block::Table(table) => {
+                    let cells = table.rows.iter_mut().flatten().flatten();
+                    cells.for_each(|one| one.anchor = None);
+                }
+            }
+        }
+        paragraph(file, 3).runs = vec![run("3.\tMarking is done at the time of import.")];
+        file.blocks.remove(4);
+    });
+    assert_eq!(
+        told(&answer),
+        [
+            (
+                ProposalKind::Replace,
+                3,
+                "Marking is done at the time of import."
+            ),
+            (ProposalKind::Delete, 4, ""),
+        ]
+    );
+}
