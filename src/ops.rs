@@ -75,7 +75,7 @@ pub use documents::{
 };
 pub use dossier::dossier;
 pub use export::{
-    Between, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
+    Between, Chain, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
     language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline,
     remark, slip,
 };

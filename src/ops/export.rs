@@ -1,6 +1,8 @@
 //! A document as it goes out of the house: a Word file's paragraphs, from the text as it stands or as somebody reads it.
 
 mod advice;
+mod chain;
+mod hand;
 mod hands;
 mod how;
 mod label;
@@ -11,14 +13,18 @@ mod redline;
 mod remarks;
 mod seams;
 mod slip;
+mod strands;
+mod weave;
 mod words;
 
 pub use advice::advice;
+pub use chain::Chain;
+pub use hand::{Hand, Hands};
 pub use hands::{Between, by_authority, name_of, names};
 pub use how::How;
 pub use masthead::language_of;
 pub use paper::{Manner, paper};
-pub use redline::{Hand, Hands, redline};
+pub use redline::redline;
 pub use remarks::remark;
 pub use slip::{asked, slip};
 pub use words::{Naming, PrintedRun, printed_cells, printed_label, printed_runs};

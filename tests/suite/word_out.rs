@@ -13,7 +13,7 @@ use adref::text::Document;
 use quick_xml::Reader;
 use quick_xml::events::Event;
 
-use crate::kit::data;
+use crate::kit::{Room, data};
 use crate::soffice::{Act, Desk};
 use crate::word_back::Dice;
 
@@ -41,7 +41,7 @@ const ORDERS: &[(&str, &str)] = &[
         "tblStyle tblpPr tblOverlap bidiVisual tblStyleRowBandSize tblStyleColBandSize tblW jc tblCellSpacing tblInd tblBorders shd \
          tblLayout tblCellMar tblLook tblPrChange",
     ),
-    ("w:trPr", "tblHeader ins del trPrChange"),
+    ("w:trPr", "- cantSplit tblHeader ins del trPrChange"),
     ("w:tbl", "tblPr tblGrid tr"),
     ("w:tr", "trPr tc"),
     ("w:tc", "tcPr p"),
@@ -110,6 +110,10 @@ fn faults(part: &str, xml: &str) -> Vec<String> {
         };
         let name = element.name().as_ref().to_owned();
         let short = name.trim_start_matches("w:");
+        let alone = ["ins", "del"].contains(&short)
+            && open
+                .last()
+                .is_some_and(|(parent, last)| parent == "w:trPr" && *last == 0);
         if let Some((parent, last)) = open.last_mut()
             && let Some(order) = orders.get(parent.as_str())
         {
@@ -126,6 +130,13 @@ fn faults(part: &str, xml: &str) -> Vec<String> {
                 .find(|one| one.key.as_ref() == key);
             found.map(|one| one.value.into_owned())
         };
+        // What has moved has a date, and a row's changes stand behind something else (CT_MoveBookmark, CT_TrPrBase).
+        if short.starts_with("move") && short.ends_with("RangeStart") && value("w:date").is_none() {
+            faults.push(format!("{part}: {name} has no date"));
+        }
+        if alone {
+            faults.push(format!("{part}: {name} stands alone in w:trPr"));
+        }
         let id = value("w:id").unwrap_or_default();
         if [
             "ins",
@@ -314,6 +325,11 @@ fn every_part_is_in_the_order_of_the_schema_and_hangs_together() {
 fn the_checker_of_orders_can_fail() {
     assert_eq!(faults("x", "<w:pPr><w:jc/><w:ind/></w:pPr>").len(), 1);
     assert_eq!(faults("x", "<w:rPr><w:vertAlign/><w:b/></w:rPr>").len(), 1);
+    assert_eq!(faults("x", "<w:trPr><w:ins w:id=\"1\"/></w:trPr>").len(), 1);
+    assert_eq!(
+        faults("x", "<w:p><w:moveToRangeStart w:id=\"1\"/></w:p>").len(),
+        2
+    );
     assert_eq!(
         faults(
             "x",
@@ -603,5 +619,58 @@ fn libreoffice_accepts_to_the_new_text_and_rejects_to_the_old() {
                 assert_eq!(is, should, "{whole}");
             }
         }
+    }
+}
+
+#[test]
+fn each_word_that_changed_has_the_name_of_whoever_it_came_from() {
+    let room = Room::meeting();
+    let before = room.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let mut env = adref::cli::Env::quiet(room.path());
+    env.hand = Some("aly".to_owned());
+    let run = |line: &[&str]| {
+        let done = adref::cli::run_in(room.path(), line.iter().copied(), &env);
+        assert_eq!(done.status, 0, "{line:?}: {}", done.complained());
+    };
+    let words = "States keep full records for twenty years.";
+    run(&["propose", "wp1", "2", "--text", words, "--as", "XNO"]);
+    let proposals = fs::read_dir(room.path().join("drafts/wp1/proposals")).unwrap();
+    let slug = proposals.map(|file| file.unwrap().path()).next().unwrap();
+    run(&["table", slug.file_stem().unwrap().to_str().unwrap()]);
+    run(&["open", "XNO-1"]);
+    run(&["accept", "XNO-1"]);
+    let words = "States keep full records for thirty years.";
+    run(&["edit", "wp1", "2", "--text", words]);
+    for (more, expected) in [
+        (&[][..], ["Hossam Aly", "Northland"]),
+        (&["--as", "XUS"], ["Hossam Aly", "Northland"]),
+        (&["--names", "none"], ["Hossam Aly", "Hossam Aly"]),
+    ] {
+        let mut line = vec![
+            "export",
+            "wp1",
+            "--docx",
+            "--against",
+            &before,
+            "-o",
+            "red.docx",
+        ];
+        line.extend(more);
+        run(&line);
+        let bytes = fs::read(room.path().join("red.docx")).unwrap();
+        let paper = read_paper(&bytes).unwrap().paper;
+        let runs = paper.blocks.iter().flat_map(|block| match block {
+            Block::Paragraph(paragraph) => paragraph.runs.clone(),
+            Block::Table(_) => Vec::new(),
+        });
+        let author = |words: &str| {
+            let run = runs
+                .clone()
+                .find(|run| run.text.contains(words) && !run.marks.is_empty());
+            run.map(|run| run.marks[0].author.clone())
+        };
+        let told =
+            [author("thirty"), author("full"), author("twenty")].map(Option::unwrap_or_default);
+        assert_eq!(told, [expected[0], expected[1], expected[0]], "{more:?}");
     }
 }

@@ -103,7 +103,7 @@ pub(super) fn wanted(
     });
     if struck || rows.iter().any(|cells| cells.len() != width) {
         let lines: Vec<Range<usize>> = (0..shown.rows.len())
-            .filter_map(|row| line_of(row))
+            .filter_map(&line_of)
             .map(|(from, line)| *from..*from + line.trim_end().len())
             .collect();
         return columns::wanted(paper, (&rows, &of), shown, (&lines, rule));

@@ -1,16 +1,24 @@
 //! Who changed which paragraph between two versions of a text, and when, by the versions in between.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, HashMap, HashSet};
 
-use super::redline::{Hand, Hands};
+use super::chain::Chain;
+use super::hand::{Hand, Hands};
+use super::words::{Naming, printed_runs};
+use crate::diff::{Alignment, align};
 use crate::meeting::Meeting;
-use crate::ops::causes::brought;
+use crate::ops::causes::{Cause, brought};
+use crate::record::{Target, Verb};
 use crate::repo::{Error, Repository, Touch, Version, VersionId};
 use crate::text::{Document, Parties};
 use crate::workspace::Workspace;
 
 /// More versions in between than these are not looked at; what changed before them was changed in the oldest of them.
 const MOST: usize = 400;
+
+/// Word by word it is looked where the versions in between have no more bytes than these in all, and no more are different.
+const BYTES: usize = 8 << 20;
+const CHANGES: usize = 100;
 
 /// A text's versions behind an old one, up to and with a new one; the oldest first.
 #[derive(Debug, Default)]
@@ -22,6 +30,8 @@ pub struct Between {
 struct Step {
     version: Version,
     texts: HashSet<String>,
+    /// The whole text, where all of them are little enough to be kept.
+    text: Option<Document>,
 }
 
 impl Between {
@@ -47,18 +57,18 @@ impl Between {
         };
         let behind: &[Touch] = touches.get(..end).unwrap_or_default();
         let mut steps = Vec::with_capacity(behind.len().min(MOST));
+        let mut read = 0;
         for touch in behind.iter().take(MOST) {
             let Some(blob) = &touch.blob else {
                 continue;
             };
             let text = Document::parse_with(repository.blob(blob, &touch.path)?, parties);
+            read += text.source().len();
+            let texts = text.paragraphs().iter().map(|one| one.text.clone());
             steps.push(Step {
                 version: touch.version.clone(),
-                texts: text
-                    .paragraphs()
-                    .iter()
-                    .map(|one| one.text.clone())
-                    .collect(),
+                texts: texts.collect(),
+                text: (read <= BYTES).then_some(text),
             });
         }
         steps.reverse();
@@ -98,6 +108,7 @@ impl Between {
         usual: Hand,
         author: impl Fn(&Version) -> String,
     ) -> Hands {
+        let chains = self.chains((old, new), &usual, &author);
         let hand = |version: &Version| Hand {
             author: author(version),
             time: Some(version.time.format("%Y-%m-%dT%H:%M:%S%:z")),
@@ -114,13 +125,88 @@ impl Between {
             struck: struck.collect(),
             wrote: wrote.collect(),
             usual,
+            chains,
             names: BTreeMap::new(),
             parties_are_authors: true,
         }
     }
+
+    /// How paragraphs came about that more than one version changed, by their ordinals in the new text.
+    fn chains(
+        &self,
+        (old, new): (&Document, &Document),
+        usual: &Hand,
+        author: impl Fn(&Version) -> String,
+    ) -> BTreeMap<usize, Chain> {
+        let Some(texts) = self
+            .steps
+            .iter()
+            .map(|step| step.text.as_ref())
+            .collect::<Option<Vec<&Document>>>()
+        else {
+            return BTreeMap::new();
+        };
+        let mut stages: Vec<(&Document, Option<&Version>)> = vec![(old, None)];
+        let versions = self.steps.iter().map(|step| Some(&step.version));
+        stages.extend(texts.into_iter().zip(versions));
+        // What is not saved yet comes behind all versions.
+        stages.push((new, None));
+        stages.dedup_by(|next, before| next.0.source() == before.0.source());
+        if !(3..=CHANGES).contains(&stages.len()) {
+            return BTreeMap::new();
+        }
+        let steps: Vec<Alignment> = stages
+            .windows(2)
+            .filter_map(|two| Some(align(two.first()?.0, two.get(1)?.0)))
+            .collect();
+        let hand = |version: Option<&Version>| {
+            version.map_or(usual.clone(), |version| Hand {
+                author: author(version),
+                time: Some(version.time.format("%Y-%m-%dT%H:%M:%S%:z")),
+            })
+        };
+        let mut chains = BTreeMap::new();
+        for paragraph in new.paragraphs() {
+            let mut at = paragraph.index;
+            let mut words = printed(new, at);
+            let mut links: Vec<(Hand, String)> = Vec::new();
+            let followed = steps.iter().enumerate().rev().all(|(n, step)| {
+                let one = step
+                    .of_new(at)
+                    .filter(|change| change.new.len() == 1 && change.old.len() == 1);
+                let before = one.and_then(|change| change.old.first());
+                let (Some(&before), Some((text, _))) = (before, stages.get(n)) else {
+                    return false;
+                };
+                at = before;
+                let own = printed(text, at);
+                if own != words {
+                    let version = stages.get(n + 1).and_then(|(_, version)| *version);
+                    links.push((hand(version), std::mem::replace(&mut words, own)));
+                }
+                true
+            });
+            if followed && links.len() > 1 {
+                links.reverse();
+                let chain = Chain {
+                    first: words,
+                    links,
+                };
+                chains.insert(paragraph.index, chain);
+            }
+        }
+        chains
+    }
 }
 
-/// By whose authority each of these versions changed a document, by name: that of its acts where they are one's, else who saved it.
+/// A paragraph's words as they are printed.
+fn printed(document: &Document, index: usize) -> String {
+    let runs = printed_runs(document, index, Naming::Shown);
+    runs.into_iter().map(|one| one.run.text).collect()
+}
+
+/// Who changed a document in each of these versions, by name: whose proposal was taken into the text by it, else by whose authority its acts
+/// are where they are one's, else nobody that the record knows.
 ///
 /// # Errors
 /// Where a version cannot be read.
@@ -129,10 +215,25 @@ pub fn by_authority(
     meeting: &Meeting,
     (document, versions): (&str, &[VersionId]),
 ) -> Result<BTreeMap<VersionId, String>, Error> {
+    let register = meeting.register(document);
+    let sponsors: HashMap<String, String> = register
+        .iter()
+        .flat_map(|register| register.acts.iter().map(move |act| (register, act)))
+        .filter_map(|(register, act)| match (&act.target, act.verb) {
+            (Target::Proposal(slug), Verb::Accept | Verb::Bracket | Verb::Decide) => {
+                let proposal = register.proposals.get(slug)?;
+                let whose = proposal.on_behalf_of.as_ref();
+                let whose = whose.unwrap_or(&proposal.sponsor);
+                Some((act.id.to_string(), whose.clone()))
+            }
+            _ => None,
+        })
+        .collect();
     let mut out = BTreeMap::new();
     for (id, causes) in brought(workspace, document, versions)? {
-        let first = causes.first().map(|cause| cause.by.clone());
-        if let Some(by) = first.filter(|by| causes.iter().all(|cause| cause.by == *by)) {
+        let whose = |cause: &Cause| sponsors.get(&cause.act).unwrap_or(&cause.by).clone();
+        let first = causes.first().map(whose);
+        if let Some(by) = first.filter(|by| causes.iter().all(|cause| whose(cause) == *by)) {
             out.insert(VersionId(id), name_of(meeting, &by));
         }
     }

@@ -1,73 +1,21 @@
 //! A document against an earlier one of its versions: what changed as tracked changes, whose authors are who made them.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
+use super::hand::{Hand, Hands, mark};
 use super::masthead::{language_of, masthead};
 use super::order::{Item, items};
 use super::paper::{Manner, Notes, Sheet};
-use super::seams::{apart, apart_in_note};
-use crate::diff::{Op, Wording, align, reword};
-use crate::office::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run, Table};
+use super::seams::apart;
+use super::strands::{Part, Side, Thread, part_owner};
+use super::weave::{Fate, Labels};
+use crate::diff::align;
+use crate::office::{Block, Change, Footnote, Paper, Paragraph, Run, Table};
 use crate::text::{Document, Kind};
-
-/// Who changed something, and when.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
-pub struct Hand {
-    /// A name for people.
-    pub author: String,
-    /// In RFC 3339.
-    pub time: Option<String>,
-}
-
-/// Who changed the paragraphs of two versions.
-#[derive(Debug, Clone, Default)]
-pub struct Hands {
-    /// Where nothing else is known.
-    pub usual: Hand,
-    /// Who took out or rewrote paragraphs of the old text, by their ordinals.
-    pub struck: BTreeMap<usize, Hand>,
-    /// Who wrote paragraphs of the new text, by their ordinals.
-    pub wrote: BTreeMap<usize, Hand>,
-    /// What the owners of alternatives are called, where not as in the text.
-    pub names: BTreeMap<String, String>,
-    /// Whether words in a party's own alternative are that party's.
-    pub parties_are_authors: bool,
-}
-
-impl Hands {
-    fn struck(&self, old: usize) -> &Hand {
-        self.struck.get(&old).unwrap_or(&self.usual)
-    }
-
-    fn wrote(&self, new: usize) -> &Hand {
-        self.wrote.get(&new).unwrap_or(&self.usual)
-    }
-
-    /// Who put in words of a new paragraph.
-    fn of(&self, owners: &[String], hand: &Hand) -> Hand {
-        if !self.parties_are_authors || owners.is_empty() {
-            return hand.clone();
-        }
-        let called = |code: &String| self.names.get(code).unwrap_or(code).clone();
-        Hand {
-            author: owners.iter().map(called).collect::<Vec<_>>().join(", "),
-            time: hand.time.clone(),
-        }
-    }
-}
-
-fn mark(change: Change, hand: &Hand) -> Mark {
-    Mark {
-        change,
-        author: hand.author.clone(),
-        time: hand.time.clone(),
-    }
-}
 
 /// The Word file of a document with what changed since an earlier version: all accepted it is the new text, all rejected the old.
 ///
-/// What moved is a move where it is one paragraph; a paragraph that became several, or several that became one, have their ends put in or
+/// What moved is a move where it is one paragraph and it is known when; a paragraph that became several, or several that became one, have their ends put in or
 /// struck. Title block and page heads are the new text's. [`Paragraph::anchor`] is an ordinal of the new text; what is only struck has none.
 pub fn redline(old: &Document, new: &Document, hands: &Hands, manner: &Manner) -> Paper {
     let (old_notes, new_notes) = (Notes::of(old), Notes::of(new));
@@ -115,90 +63,15 @@ pub fn redline(old: &Document, new: &Document, hands: &Hands, manner: &Manner) -
     }
 }
 
-/// Words with their owners: of a paragraph, or of a table's cells.
-#[derive(Debug, Clone, Default)]
-struct Part {
-    label: Option<String>,
-    role: Role,
-    /// One list for a paragraph; those of the cells, row by row, for a table.
-    runs: Vec<Vec<(Run, Vec<String>)>>,
-    /// How many cells each row of a table has.
-    rows: Option<Vec<usize>>,
-}
-
-/// Which of the two texts.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-enum Side {
-    Old,
-    New,
-}
-
-/// What becomes of words that stand in both texts, or in one.
-#[derive(Debug, Clone)]
-enum Fate {
-    /// They stay where they are.
-    Stays,
-    /// They were brought here, from the place of the same name.
-    Brought(String),
-}
-
-/// The end of a paragraph among others, in the text that is compared.
-const END: char = '\u{e000}';
-/// A call of a note: this character and the note's number, counted over both texts.
-const NOTE: u32 = 0xf_0000;
-
-/// Some words in a row, and where in them which run stands.
-#[derive(Debug, Default)]
-struct Thread {
-    text: String,
-    bits: Vec<(Range<usize>, Bit)>,
-}
-
-#[derive(Debug, Clone)]
-enum Bit {
-    Words(Run, Vec<String>),
-    /// The number of a note in its own text.
-    Note(usize),
-    /// The end of a paragraph: its ordinal and its role.
-    End(usize, Role),
-}
-
-impl Thread {
-    fn push(&mut self, text: &str, bit: Bit) {
-        let start = self.text.len();
-        self.text.push_str(text);
-        self.bits.push((start..self.text.len(), bit));
-    }
-
-    /// What stands in some bytes of the text.
-    fn cut(&self, range: &Range<usize>) -> Vec<Bit> {
-        let from = self.bits.partition_point(|(own, _)| own.end <= range.start);
-        let here = self
-            .bits
-            .iter()
-            .skip(from)
-            .take_while(|(own, _)| own.start < range.end);
-        here.map(|(own, bit)| match bit {
-            Bit::Words(run, owners) => {
-                let part = own.start.max(range.start)..own.end.min(range.end);
-                let mut run = run.clone();
-                run.text = self.text.get(part).unwrap_or_default().to_owned();
-                Bit::Words(run, owners.clone())
-            }
-            other => other.clone(),
-        })
-        .collect()
-    }
-}
-
-struct Loom<'a> {
-    old: Sheet<'a>,
-    new: Sheet<'a>,
-    called: (Vec<bool>, Vec<bool>),
-    hands: &'a Hands,
-    notes: Vec<Footnote>,
-    blocks: Vec<Block>,
-    parts: BTreeMap<(Side, usize), Part>,
+/// Two texts that are written as one.
+pub(super) struct Loom<'a> {
+    pub(super) old: Sheet<'a>,
+    pub(super) new: Sheet<'a>,
+    pub(super) called: (Vec<bool>, Vec<bool>),
+    pub(super) hands: &'a Hands,
+    pub(super) notes: Vec<Footnote>,
+    pub(super) blocks: Vec<Block>,
+    pub(super) parts: BTreeMap<(Side, usize), Part>,
 }
 
 impl Loom<'_> {
@@ -234,7 +107,7 @@ impl Loom<'_> {
         }
     }
 
-    fn part(&self, side: Side, index: usize) -> Part {
+    pub(super) fn part(&self, side: Side, index: usize) -> Part {
         self.parts.get(&(side, index)).cloned().unwrap_or_default()
     }
 
@@ -249,19 +122,8 @@ impl Loom<'_> {
                 let hand = self.hands.wrote(*new).clone();
                 self.whole(Side::New, *new, &hand, &Change::Inserted);
             }
-            // Word moves words, not tables.
-            Item::Left(old, new, _)
-                if self.part(Side::New, *new).rows.is_some()
-                    || self.part(Side::Old, *old).rows.is_some() =>
-            {
-                self.item(&Item::Gone(*old));
-            }
-            Item::Arrived(old, new, _)
-                if self.part(Side::New, *new).rows.is_some()
-                    || self.part(Side::Old, *old).rows.is_some() =>
-            {
-                self.item(&Item::Came(*new));
-            }
+            Item::Left(old, new, _) if !self.moves(*old, *new) => self.item(&Item::Gone(*old)),
+            Item::Arrived(old, new, _) if !self.moves(*old, *new) => self.item(&Item::Came(*new)),
             Item::Left(old, _, name) => {
                 let hand = self.hands.struck(*old).clone();
                 self.whole(Side::Old, *old, &hand, &Change::MovedFrom(name.clone()));
@@ -287,6 +149,13 @@ impl Loom<'_> {
                 self.blocks.extend(woven.into_iter().map(Block::Paragraph));
             }
         }
+    }
+
+    /// Whether what stands elsewhere now can be shown as moved: Word moves words, not tables, and wants to know when it was.
+    fn moves(&self, old: usize, new: usize) -> bool {
+        let hands = [self.hands.struck(old), self.hands.wrote(new)];
+        let parts = [self.part(Side::Old, old), self.part(Side::New, new)];
+        hands.iter().all(|hand| hand.time.is_some()) && parts.iter().all(|part| part.rows.is_none())
     }
 
     /// A paragraph or table that went or came as a whole.
@@ -404,7 +273,10 @@ impl Loom<'_> {
             self.thread(side, &parts, labels)
         };
         let threads = (listed(&before, Side::Old), listed(&after, Side::New));
-        let mut woven = self.weave(&threads, &hand, &Fate::Stays);
+        let mut woven = match news {
+            [new] if same => self.weave_chain(&threads, (*new, &hand)),
+            _ => self.weave(&threads, &hand, &Fate::Stays),
+        };
         if let (Some(last), Some((new, part))) = (woven.last_mut(), after.last()) {
             last.role = part.role;
             last.anchor = Some(*new);
@@ -414,230 +286,6 @@ impl Loom<'_> {
         }
         self.blocks.extend(woven.into_iter().map(Block::Paragraph));
     }
-
-    /// Paragraphs in a row as one text.
-    fn thread(&self, side: Side, parts: &[(usize, &Part)], labels: Labels) -> Thread {
-        let mut thread = Thread::default();
-        for (n, (index, part)) in parts.iter().enumerate() {
-            if let (Labels::Typed, Some(label)) = (labels, &part.label) {
-                let bit = Bit::Words(Run::default(), Vec::new());
-                thread.push(&format!("{label}\t"), bit);
-            }
-            for runs in &part.runs {
-                self.spin(&mut thread, side, runs);
-            }
-            if n + 1 < parts.len() {
-                let mut buffer = [0; 4];
-                thread.push(END.encode_utf8(&mut buffer), Bit::End(*index, part.role));
-            }
-        }
-        thread
-    }
-
-    fn spin(&self, thread: &mut Thread, side: Side, runs: &[(Run, Vec<String>)]) {
-        for (run, owners) in runs {
-            if let Some(note) = run.note {
-                let sign = self.sign(side, note);
-                let mut buffer = [0; 4];
-                thread.push(sign.encode_utf8(&mut buffer), Bit::Note(note));
-            }
-            if !run.text.is_empty() {
-                thread.push(&run.text, Bit::Words(run.clone(), owners.clone()));
-            }
-        }
-    }
-
-    /// The sign of a note: the same in both texts where its mark is.
-    fn sign(&self, side: Side, note: usize) -> char {
-        let number = match side {
-            Side::New => note,
-            Side::Old => {
-                let mark = self.old.notes.mark(note);
-                let same = mark.and_then(|mark| self.new.notes.number(mark));
-                same.unwrap_or(self.called.1.len() + note)
-            }
-        };
-        let code = u32::try_from(number)
-            .ok()
-            .and_then(|number| NOTE.checked_add(number));
-        code.and_then(char::from_u32).unwrap_or('\u{fffc}')
-    }
-
-    /// What became of a text: the words of both, each with its fate, cut into paragraphs.
-    fn weave(&mut self, (old, new): &(Thread, Thread), hand: &Hand, fate: &Fate) -> Vec<Paragraph> {
-        let pieces = compared(&old.text, &new.text);
-        let mut out: Vec<Paragraph> = vec![Paragraph::default()];
-        let (mut at, mut to) = (0, 0);
-        for piece in &pieces {
-            let length = piece.text.len();
-            let bits = match piece.op {
-                // They are struck where the paragraph stood. LibreOffice would keep words that are brought and struck.
-                Op::Delete if matches!(fate, Fate::Brought(_)) => Vec::new(),
-                Op::Delete => old.cut(&(at..at + length)),
-                Op::Equal | Op::Insert => new.cut(&(to..to + length)),
-            };
-            let mut befores = match piece.op {
-                Op::Equal => old.cut(&(at..at + length)),
-                _ => Vec::new(),
-            };
-            befores.retain(|bit| matches!(bit, Bit::Note(_)));
-            let mut befores = befores.into_iter();
-            let owners = match piece.op {
-                Op::Insert => owners_of(&bits),
-                _ => vec![Vec::new(); bits.len()],
-            };
-            for (bit, owners) in bits.into_iter().zip(owners) {
-                let by = self.hands.of(&owners, hand);
-                let marks = match (piece.op, fate) {
-                    (Op::Equal, Fate::Stays) => Vec::new(),
-                    (Op::Equal, Fate::Brought(name)) => {
-                        vec![mark(Change::MovedTo(name.clone()), &by)]
-                    }
-                    (Op::Insert, _) => vec![mark(Change::Inserted, &by)],
-                    (Op::Delete, _) => vec![mark(Change::Deleted, &by)],
-                };
-                let note = match (&bit, piece.op) {
-                    (Bit::Note(note), Op::Delete) => Some(self.note(Some(*note), None, &by)),
-                    (Bit::Note(note), Op::Insert) => Some(self.note(None, Some(*note), &by)),
-                    (Bit::Note(note), Op::Equal) => {
-                        let before = befores.next().and_then(|bit| match bit {
-                            Bit::Note(note) => Some(note),
-                            _ => None,
-                        });
-                        Some(self.note(before, Some(*note), &by))
-                    }
-                    _ => None,
-                };
-                let Some(last) = out.last_mut() else {
-                    continue;
-                };
-                match bit {
-                    Bit::Words(run, _) => last.runs.push(Run { marks, ..run }),
-                    Bit::Note(_) => last.runs.push(Run {
-                        marks,
-                        note,
-                        ..Run::default()
-                    }),
-                    Bit::End(index, role) => {
-                        last.role = role;
-                        last.end = marks;
-                        last.anchor = (piece.op != Op::Delete).then_some(index);
-                        out.push(Paragraph::default());
-                    }
-                }
-            }
-            if piece.op != Op::Insert {
-                at += length;
-            }
-            if piece.op != Op::Delete {
-                to += length;
-            }
-        }
-        out
-    }
-
-    /// Writes a note: of the old text, of the new one, or what became of it.
-    fn note(&mut self, old: Option<usize>, new: Option<usize>, hand: &Hand) -> usize {
-        let place = self.notes.len();
-        let mark = match new {
-            Some(new) => self.new.notes.mark(new),
-            None => old.and_then(|old| self.old.notes.mark(old)),
-        };
-        let own = |notes: &Notes, number: Option<usize>| -> Vec<usize> {
-            number.map_or(Vec::new(), |number| notes.paragraphs(number).to_vec())
-        };
-        let (olds, news) = (own(self.old.notes, old), own(self.new.notes, new));
-        self.notes.push(Footnote {
-            mark: mark.unwrap_or_default().to_owned(),
-            anchor: news.first().copied(),
-            paragraphs: Vec::new(),
-        });
-        let listed = |side, all: &[usize]| -> Vec<(usize, Part)> {
-            all.iter()
-                .map(|&index| (index, self.part(side, index)))
-                .collect()
-        };
-        let (before, after) = (listed(Side::Old, &olds), listed(Side::New, &news));
-        // A note that went or came goes or comes with its call.
-        let (before, after) = match (old, new) {
-            (Some(_), Some(_)) => (before, after),
-            (Some(_), None) => (before.clone(), before),
-            _ => (after.clone(), after),
-        };
-        let sides = match (old, new) {
-            (Some(_), None) => (Side::Old, Side::Old),
-            (None, _) => (Side::New, Side::New),
-            _ => (Side::Old, Side::New),
-        };
-        let flat = |parts: &[(usize, Part)], side| {
-            let plain: Vec<(usize, Part)> = parts
-                .iter()
-                .map(|(n, part)| (*n, without_calls(part)))
-                .collect();
-            let parts: Vec<(usize, &Part)> = plain.iter().map(|(n, part)| (*n, part)).collect();
-            self.thread(side, &parts, Labels::Apart)
-        };
-        let threads = (flat(&before, sides.0), flat(&after, sides.1));
-        let mut paragraphs = self.weave(&threads, hand, &Fate::Stays);
-        if let Some(last) = paragraphs.last_mut() {
-            last.anchor = news.last().copied();
-        }
-        if new.is_none() {
-            paragraphs.iter_mut().for_each(|one| one.anchor = None);
-        }
-        apart_in_note(&mut paragraphs);
-        if let Some(note) = self.notes.get_mut(place) {
-            note.paragraphs = paragraphs;
-        }
-        place
-    }
-}
-
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Labels {
-    /// Among the words, so that a change of one is a change.
-    Typed,
-    /// Before the words, unchanged.
-    Apart,
-}
-
-/// Whose some words that were put in are; a space between is that of the words behind it.
-fn owners_of(bits: &[Bit]) -> Vec<Vec<String>> {
-    let mut next: Vec<String> = Vec::new();
-    let mut out: Vec<Vec<String>> = Vec::with_capacity(bits.len());
-    for bit in bits.iter().rev() {
-        if let Bit::Words(run, owners) = bit
-            && !run.text.trim().is_empty()
-        {
-            next.clone_from(owners);
-        }
-        out.push(next.clone());
-    }
-    out.reverse();
-    out
-}
-
-/// A note's own words call no further notes in Word.
-fn without_calls(part: &Part) -> Part {
-    let mut part = part.clone();
-    for (run, _) in part.runs.iter_mut().flatten() {
-        if let Some(note) = run.note.take() {
-            run.text = (note + 1).to_string();
-            run.look.raised = true;
-        }
-    }
-    part
-}
-
-/// Whose a paragraph is, where all its words are one owner's.
-fn part_owner(part: &Part) -> Option<Vec<String>> {
-    let mut all = part
-        .runs
-        .iter()
-        .flatten()
-        .filter(|(run, _)| !run.text.is_empty());
-    let (_, first) = all.next()?;
-    (!first.is_empty() && all.all(|(_, owners)| owners == first)).then(|| first.clone())
 }
 
 fn in_rows(cells: Vec<Vec<Paragraph>>, rows: &[usize]) -> Table {
@@ -650,42 +298,11 @@ fn in_rows(cells: Vec<Vec<Paragraph>>, rows: &[usize]) -> Table {
     }
 }
 
-/// The words of two texts, those of each joined being the text exactly.
-fn compared(old: &str, new: &str) -> Vec<Wording> {
-    if old == new {
-        return match old.is_empty() {
-            true => Vec::new(),
-            false => vec![Wording::new(Op::Equal, old)],
-        };
-    }
-    let pieces = reword(old, new);
-    let is = |text: &str, without: Op| {
-        let mut rest = text;
-        pieces
-            .iter()
-            .filter(|piece| piece.op != without)
-            .all(|piece| {
-                rest.strip_prefix(piece.text.as_str()).is_some_and(|tail| {
-                    rest = tail;
-                    true
-                })
-            })
-            && rest.is_empty()
-    };
-    if is(old, Op::Insert) && is(new, Op::Delete) {
-        return pieces;
-    }
-    let whole = [Wording::new(Op::Delete, old), Wording::new(Op::Insert, new)];
-    whole
-        .into_iter()
-        .filter(|piece| !piece.text.is_empty())
-        .collect()
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::paper::paper;
     use super::*;
+    use crate::office::Mark;
 
     /// The paragraphs of a file with all its changes accepted, or all rejected; notes stand where they are called.
     fn settled(paper: &Paper, accept: bool) -> Vec<String> {
@@ -738,7 +355,14 @@ mod tests {
     fn both(old: &str, new: &str) -> Paper {
         let (old, new) = (Document::parse(old), Document::parse(new));
         let manner = Manner::default();
-        let written = redline(&old, &new, &Hands::default(), &manner);
+        let hands = Hands {
+            usual: Hand {
+                author: "Aly".to_owned(),
+                time: Some("2008-07-17T11:42:00-04:00".to_owned()),
+            },
+            ..Hands::default()
+        };
+        let written = redline(&old, &new, &hands, &manner);
         assert_eq!(
             settled(&written, true),
             settled(&paper(&new, &manner), true),
@@ -810,6 +434,21 @@ mod tests {
         assert_eq!(
             told(&both("A one.\n", "A one.\n\n2. Quite another thing.\n")),
             "A one.¶\n{+2.→}{+Quite another thing.}¶+\n"
+        );
+    }
+
+    #[test]
+    fn what_moved_nobody_knows_when_is_struck_and_put_in() {
+        let old = Document::parse(
+            "Alpha is the first of all words.\n\nBeta follows upon it at once.\n\nGamma closes the whole list here.\n",
+        );
+        let new = Document::parse(
+            "Beta follows upon it at once.\n\nGamma closes the whole list here.\n\nAlpha is the first of all words.\n",
+        );
+        let paper = redline(&old, &new, &Hands::default(), &Manner::default());
+        assert_eq!(
+            told(&paper),
+            "{-Alpha is the first of all words.}¶-\nBeta follows upon it at once.¶\nGamma closes the whole list here.¶\n{+Alpha is the first of all words.}¶+\n"
         );
     }
 

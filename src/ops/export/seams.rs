@@ -37,13 +37,7 @@ fn border(one: &mut Paragraph, next: &mut Paragraph) {
         std::mem::swap(&mut one.end, &mut next.end);
     }
     let shows = |run: &&Run| !run.text.is_empty() || run.note.is_some();
-    let last = one
-        .runs
-        .iter()
-        .filter(shows)
-        .next_back()
-        .and_then(put_in)
-        .cloned();
+    let last = one.runs.iter().rfind(shows).and_then(put_in).cloned();
     let first = next.runs.iter().find(shows).and_then(put_in);
     let meets = one.end.is_empty() && next.label.is_none();
     if let (true, Some(last), Some(first)) = (meets, last, first)

@@ -10,6 +10,7 @@ use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
+use crate::diff::align;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::office::{self, Dress, Origin};
@@ -43,7 +44,7 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
         Some(party) => Some(reader(Some(party), &known)?),
         None => None,
     };
-    let text = read_as(whole, party.as_ref(), &known);
+    let text = read_as(whole.clone(), party.as_ref(), &known);
     let how = How {
         naming: naming(typed.names),
         reader: match &party {
@@ -63,11 +64,15 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
             let hands = hands(
                 session,
                 (typed, held.as_ref(), &old),
-                (&before, &text),
+                (&before, &whole),
                 &known,
             )?;
-            let before = read_as(before, party.as_ref(), &known);
-            ops::redline(&before, &text, &hands, &manner)
+            let read = read_as(before.clone(), party.as_ref(), &known);
+            let hands = match party {
+                Some(_) => hands.carried(&align(&before, &read), &align(&whole, &text)),
+                None => hands,
+            };
+            ops::redline(&read, &text, &hands, &manner)
         }
     };
     if let Some(held) = held.as_ref().filter(|_| typed.comments) {
@@ -166,7 +171,7 @@ fn hands(
         parties_are_authors: true,
         ..Hands::default()
     };
-    // A text without a history, or a party's reading of one: its paragraphs stand in no version.
+    // A text may have no history.
     let followed = typed
         .document
         .as_deref()
@@ -212,6 +217,7 @@ fn unnamed(mut hands: Hands, author: &str) -> Hands {
     for hand in all {
         author.clone_into(&mut hand.author);
     }
+    hands.chains.clear();
     hands.parties_are_authors = false;
     hands
 }
