@@ -31,7 +31,7 @@ impl Pen<'_> {
                 // The schema wants something before a change; that a row may be cut is so without it.
                 self.xml.raw(match n {
                     0 => "<w:tblHeader/>",
-                    _ => "<w:cantSplit w:val=\"0\"/>",
+                    _ => "<w:cantSplit w:val=\"off\"/>",
                 });
                 if let Some(mark) = fate {
                     let name = match mark.change {
