@@ -13,6 +13,7 @@ mod nearby;
 mod outcome;
 mod paint;
 mod place;
+mod program;
 mod run;
 mod session;
 mod source;

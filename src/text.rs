@@ -44,7 +44,7 @@ mod tokens;
 mod understanding;
 
 pub use address::{Address, NoAddress};
-pub use beside::beside;
+pub use beside::{beside, share_out};
 pub use bracket::{Alternative, Bracket, BracketKind};
 pub use converted::{Converted, converted};
 pub use counting::Counted;

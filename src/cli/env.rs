@@ -3,6 +3,7 @@
 use std::path::PathBuf;
 use std::sync::Arc;
 
+use super::program::name_in_shell;
 use crate::moment::Moment;
 use crate::workspace::Workspace;
 
@@ -32,8 +33,9 @@ pub struct Env {
     pub colour: bool,
     /// Whether somebody said that there be none: `NO_COLOR`.
     pub plain: bool,
-    /// The program as a shell finds it: its name where that is enough, else its path.
-    pub program: String,
+    /// The program as a shell finds it, its name where that is enough, else its path; looked for when it is asked for
+    /// where there is none.
+    pub program: Option<String>,
     /// Whether somebody sits at both ends, so that a question or a screen makes sense.
     pub interactive: bool,
     /// Whether what is printed goes to a terminal, which must never see foreign control characters.
@@ -57,13 +59,18 @@ impl Env {
             width: 80,
             colour: false,
             plain: true,
-            program: "adref".to_owned(),
+            program: Some("adref".to_owned()),
             interactive: false,
             terminal: false,
             input: Input::Given(Vec::new()),
             last: false,
             opened: None,
         }
+    }
+
+    /// The program as a shell finds it.
+    pub(crate) fn program(&self) -> String {
+        self.program.clone().unwrap_or_else(name_in_shell)
     }
 
     /// The moment: what `ADREF_NOW` says, else the clock.

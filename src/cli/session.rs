@@ -9,7 +9,7 @@ use super::failure::Failure;
 use super::outcome::Outcome;
 use super::paint::paint;
 use crate::ops::Request;
-use crate::text::{Finding, Severity, beside};
+use crate::text::{Finding, Severity, share_out};
 use crate::view::{Line, clean};
 use crate::workspace::Workspace;
 
@@ -84,20 +84,20 @@ impl<'a> Session<'a> {
         lay: impl Fn(&T, &mut Vec<Line>) + Sync,
     ) {
         let (width, colour) = (self.env.width, self.env.colour);
-        let shown = |things: &[T]| {
-            let (mut out, mut lines) = (String::new(), Vec::new());
-            for thing in things {
+        let shown = |lines: &mut Vec<Line>, some: &[T]| {
+            let mut out = String::new();
+            for thing in some {
                 lines.clear();
-                lay(thing, &mut lines);
-                paint(&lines, width, colour, &mut out);
+                lay(thing, lines);
+                paint(lines, width, colour, &mut out);
             }
             out
         };
-        let (first, second) = things.split_at(things.len() / 2);
-        let (rest, begin) = beside((things.len(), MANY), || shown(second), || shown(first));
-        self.out.reserve(begin.len() + rest.len());
-        self.out.extend_from_slice(begin.as_bytes());
-        self.out.extend_from_slice(rest.as_bytes());
+        let painted = share_out(things, (things.len(), MANY), Vec::new, shown);
+        self.out.reserve(painted.iter().map(String::len).sum());
+        for some in painted {
+            self.out.extend_from_slice(some.as_bytes());
+        }
     }
 
     /// Hands a text on: as it is into a file or a pipe, made harmless for a terminal.

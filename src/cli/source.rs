@@ -12,7 +12,7 @@ use crate::consensus::Refusal;
 use crate::ops::DocumentAt;
 use crate::record::parties_list;
 use crate::repo::{Error, Repository};
-use crate::text::{Document, Parties};
+use crate::text::{Document, Parties, beside};
 
 /// Two texts of so many bytes are worth a thread.
 const LONG: usize = 1 << 15;
@@ -84,14 +84,13 @@ impl Source {
 
     /// Parses two sources, long ones side by side.
     pub(crate) fn parse_both(old: &Source, new: &Source) -> (Document, Document) {
-        if old.bytes.len().min(new.bytes.len()) < LONG {
-            return (old.parse(None), new.parse(None));
+        let size = (old.bytes.len().min(new.bytes.len()), LONG);
+        // The second thread begins a little later.
+        if old.bytes.len() > new.bytes.len() {
+            let (after, before) = beside(size, || new.parse(None), || old.parse(None));
+            return (before, after);
         }
-        std::thread::scope(|scope| {
-            let before = scope.spawn(|| old.parse(None));
-            let after = new.parse(None);
-            (before.join().unwrap_or_else(|_| old.parse(None)), after)
-        })
+        beside(size, || old.parse(None), || new.parse(None))
     }
 }
 

@@ -4,7 +4,7 @@ use super::bag::Scales;
 use super::matching::Matching;
 use super::places::Places;
 use super::side::Side;
-use crate::text::beside;
+use crate::text::share_out;
 
 /// A word that stands in more paragraphs than this finds no candidates.
 const COMMON: usize = 24;
@@ -72,8 +72,11 @@ fn taken(side: &Side, at: usize) -> u32 {
     side.bags.get(at).map_or(0, |bag| bag.taken)
 }
 
-/// Finds the pairs worth judging, in order; the gaps must be known.
-pub(super) fn candidates(matching: &Matching) -> Vec<Pair> {
+/// Finds the pairs worth judging, in order, each with what may be hoped of it; the gaps must be known.
+pub(super) fn candidates<H: Send>(
+    matching: &Matching,
+    hope: impl Fn(&Pair) -> H + Sync,
+) -> impl Iterator<Item = (H, Pair)> {
     let open = |side: &Side| -> Vec<usize> {
         (0..side.len())
             .filter(|&at| !side.is_bare(at) && side.bags.get(at).is_some_and(|bag| bag.rest > 0.0))
@@ -103,27 +106,23 @@ pub(super) fn candidates(matching: &Matching) -> Vec<Pair> {
         with.dedup();
         pairs.extend(with.iter().map(|&new| (old as u32, new)));
     }
-    // Where the pairs of one old paragraph end.
-    let mut middle = pairs.len() / 2;
-    while middle > 0
-        && pairs.get(middle).map(|pair| pair.0) == pairs.get(middle - 1).map(|pair| pair.0)
-    {
-        middle -= 1;
-    }
-    let (first, second) = pairs.split_at(middle);
-    let (rest, mut out) = beside(
+    let weighed = share_out(
+        &pairs,
         (pairs.len(), PAIRS),
-        || weighed(matching, second),
-        || weighed(matching, first),
+        || matching.scales(),
+        |scales, some| weighed(matching, scales, some, &hope),
     );
-    out.extend(rest);
-    out
+    weighed.into_iter().flatten()
 }
 
-/// Pairs, sorted by the old paragraph, with what they have in common.
-fn weighed(matching: &Matching, pairs: &[(u32, u32)]) -> Vec<Pair> {
-    let mut scales = matching.scales();
-    let mut out: Vec<Pair> = Vec::with_capacity(pairs.len());
+/// Pairs, sorted by the old paragraph, with what they have in common and what may be hoped of them.
+fn weighed<H>(
+    matching: &Matching,
+    scales: &mut Scales,
+    pairs: &[(u32, u32)],
+    hope: impl Fn(&Pair) -> H,
+) -> Vec<(H, Pair)> {
+    let mut out = Vec::with_capacity(pairs.len());
     for run in pairs.chunk_by(|a, b| a.0 == b.0) {
         let Some((old, _)) = run.first() else {
             continue;
@@ -135,12 +134,13 @@ fn weighed(matching: &Matching, pairs: &[(u32, u32)]) -> Vec<Pair> {
             .map(|(_, new)| matching.new.bags.items(*new as usize));
         scales.against(one, others, |common| {
             if let Some(&(old, new)) = each.next() {
-                out.push(Pair {
+                let pair = Pair {
                     old,
                     new,
                     common,
                     asked: 0,
-                });
+                };
+                out.push((hope(&pair), pair));
             }
         });
     }
@@ -158,13 +158,14 @@ struct Shared {
 /// For each paragraph of either side, the few of the other that share most of its rare words; in the order of the old text.
 fn shared(matching: &Matching, olds: &[usize], news: &[usize]) -> Vec<Shared> {
     let postings = postings(matching, news);
-    let (first, second) = olds.split_at(olds.len() / 2);
-    let (rest, mut shared) = beside(
+    let wholes: Vec<f32> = matching.new.bags.iter().map(|bag| bag.whole).collect();
+    let found = share_out(
+        olds,
         (olds.len(), PARAGRAPHS),
-        || by_rare_words(matching, &postings, second),
-        || by_rare_words(matching, &postings, first),
+        || Tally::of(wholes.len()),
+        |tally, some| by_rare_words(matching, (&postings, &wholes), tally, some),
     );
-    shared.extend(rest);
+    let mut shared = found.concat();
     let mut near = vec![false; shared.len()];
     let mut list: Vec<(u32, Shared)> = Vec::new();
     let mut keep = |list: &mut Vec<(u32, Shared)>| {
@@ -211,13 +212,37 @@ fn nearest(list: &mut Vec<(u32, Shared)>, few: usize) {
     }
 }
 
+/// What an old paragraph has in common with each new one, while it is summed up.
+struct Tally {
+    sums: Vec<f32>,
+    /// The new paragraphs of which the sum is not nought.
+    touched: Vec<u32>,
+    found: Vec<(u32, Shared)>,
+}
+
+impl Tally {
+    fn of(news: usize) -> Tally {
+        Tally {
+            sums: vec![0.0; news],
+            touched: Vec::new(),
+            found: Vec::new(),
+        }
+    }
+}
+
 /// The pairs that share rare words, in the order of the old text.
-fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) -> Vec<Shared> {
-    let mut sums = vec![0.0_f32; matching.new.len()];
-    let wholes: Vec<f32> = matching.new.bags.iter().map(|bag| bag.whole).collect();
+fn by_rare_words(
+    matching: &Matching,
+    (postings, wholes): (&Places<u32>, &[f32]),
+    tally: &mut Tally,
+    olds: &[usize],
+) -> Vec<Shared> {
+    let Tally {
+        sums,
+        touched,
+        found,
+    } = tally;
     let weights = matching.weights();
-    let mut touched: Vec<u32> = Vec::new();
-    let mut found: Vec<(u32, Shared)> = Vec::new();
     let mut out = Vec::new();
     for &old in olds {
         let Some(bag) = matching.old.bags.get(old) else {
@@ -255,7 +280,7 @@ fn by_rare_words(matching: &Matching, postings: &Places<u32>, olds: &[usize]) ->
                 }
             }
         }
-        nearest(&mut found, 4 * CANDIDATES);
+        nearest(found, 4 * CANDIDATES);
         out.extend(found.iter().map(|(_, one)| *one));
     }
     out

@@ -28,8 +28,8 @@ struct Candidate {
 pub(super) fn link_alike(matching: &mut Matching) {
     matching.find_gaps();
     let mut waiting = Waiting::default();
-    for pair in candidates(matching) {
-        waiting.add(Most::of(matching, &pair), pair);
+    for (most, pair) in candidates(matching, |pair| Most::of(matching, pair)) {
+        waiting.add(most, pair);
     }
     let mut scales = matching.scales();
     let mut pairs: Vec<(Most, Pair)> = Vec::new();

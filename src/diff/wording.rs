@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use super::change::{Change, ChangeKind};
 use super::phrases::mark_moved;
 use super::runs::{Desk, Run, runs};
-use crate::text::{Document, beside, is_ideograph};
+use crate::text::{Document, is_ideograph, share_out};
 
 /// Changes of so many bytes together are worth a thread.
 const LONG: usize = 1 << 15;
@@ -88,28 +88,20 @@ fn words_of_change(
 /// The words of each of several changes, none for what did not change, with the phrases that moved inside one; long ones
 /// are marked on two threads.
 pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> Vec<Vec<Wording>> {
-    let marked = |changes: &[Change]| -> Vec<Vec<Wording>> {
-        let mut desk = Desk::default();
-        let each = changes.iter().map(|change| match change.kind {
-            ChangeKind::Unchanged => Vec::new(),
-            _ => mark_moved(words_of_change(old, new, change, &mut desk)),
-        });
-        each.collect()
-    };
     let size = |change: &Change| match change.kind {
         ChangeKind::Unchanged => 0,
         _ => length(old, &change.old) + length(new, &change.new),
     };
     let all: usize = changes.iter().map(size).sum();
-    let mut so_far = 0;
-    let middle = changes.iter().position(|change| {
-        so_far += size(change);
-        2 * so_far >= all
-    });
-    let (first, second) = changes.split_at(middle.map_or(0, |at| at + 1));
-    let (rest, mut words) = beside((all, LONG), || marked(second), || marked(first));
-    words.extend(rest);
-    words
+    let marked = |desk: &mut Desk, some: &[Change]| -> Vec<Vec<Wording>> {
+        let each = some.iter().map(|change| match change.kind {
+            ChangeKind::Unchanged => Vec::new(),
+            _ => mark_moved(words_of_change(old, new, change, desk)),
+        });
+        each.collect()
+    };
+    let words = share_out(changes, (all, LONG), Desk::default, marked);
+    words.into_iter().flatten().collect()
 }
 
 fn length(document: &Document, indices: &[usize]) -> usize {

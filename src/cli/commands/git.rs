@@ -69,7 +69,7 @@ fn wish(
     let layout = typed.format.and_then(|format| format.to_possible_value());
     let layout = layout.map(|format| format!("--format {}", format.get_name()));
     Ok(Installing {
-        program: session.env.program.clone(),
+        program: session.env.program(),
         patterns,
         layout,
     })

@@ -3,7 +3,7 @@
 use std::ffi::OsString;
 use std::path::PathBuf;
 
-use clap::{Args, CommandFactory, Parser, Subcommand, ValueEnum};
+use clap::{Args, CommandFactory, FromArgMatches, Parser, Subcommand, ValueEnum};
 
 use super::coming::Coming;
 use super::deciding::Deciding;
@@ -92,16 +92,6 @@ impl Everywhere {
     pub(super) fn is_for_a_shell(&self) -> bool {
         self.json || self.directory.is_some() || self.colour != Colour::Auto
     }
-}
-
-/// The same line with the verbs alone that look: to set up all the others takes longer than to compare two short texts.
-#[derive(Debug, Parser)]
-#[command(name = "adref")]
-struct Look {
-    #[command(flatten)]
-    everywhere: Everywhere,
-    #[command(subcommand)]
-    verb: Reading,
 }
 
 /// When to print colours.
@@ -209,15 +199,23 @@ pub(crate) fn parse(words: impl IntoIterator<Item = OsString>) -> Result<Line, c
     let words: Vec<OsString> = words.into_iter().collect();
     let verb = words.get(1).and_then(|word| word.to_str());
     // What is wrong with a line, and what helps, is said by the whole grammar.
-    if verb.is_some_and(Reading::has_subcommand)
-        && let Ok(look) = Look::try_parse_from(&words)
+    if let Some(line) = verb
+        .and_then(Reading::alone)
+        .and_then(|verb| look(verb, &words))
     {
-        return Ok(Line {
-            everywhere: look.everywhere,
-            verb: Some(Verb::Reading(look.verb)),
-        });
+        return Ok(line);
     }
     Line::try_parse_from(words)
+}
+
+/// Reads a line by the grammar of one verb that looks: to set up all the others takes longer than to compare two short texts.
+fn look(verb: clap::Command, words: &[OsString]) -> Option<Line> {
+    let grammar = Everywhere::augment_args(clap::Command::new("adref")).subcommand(verb);
+    let typed = grammar.try_get_matches_from(words).ok()?;
+    Some(Line {
+        everywhere: Everywhere::from_arg_matches(&typed).ok()?,
+        verb: Some(Verb::Reading(Reading::from_arg_matches(&typed).ok()?)),
+    })
 }
 
 #[cfg(test)]
@@ -227,6 +225,18 @@ mod tests {
     #[test]
     fn the_grammar_holds_together() {
         command().debug_assert();
+    }
+
+    #[test]
+    fn a_verb_that_looks_has_the_same_arguments_alone() {
+        let told = |verb: &clap::Command| -> Vec<String> {
+            verb.get_arguments().map(|one| format!("{one:?}")).collect()
+        };
+        let all = Reading::augment_subcommands(clap::Command::new("adref"));
+        for verb in all.get_subcommands() {
+            let alone = Reading::alone(verb.get_name()).map(|alone| told(&alone));
+            assert_eq!(alone, Some(told(verb)), "{}", verb.get_name());
+        }
     }
 
     #[test]

@@ -1,7 +1,7 @@
 //! Verbs that look and change nothing.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Subcommand, ValueEnum};
+use clap::{Args, Command, Subcommand, ValueEnum};
 
 use super::rolling::Names;
 use crate::ops::Only;
@@ -45,6 +45,37 @@ pub(crate) enum Reading {
     Progress(Progress),
     /// Shows motions, votes and adoptions: who voted how, and what was said for the record
     Votes(Votes),
+}
+
+/// How the arguments of a verb are set up.
+type Arguments = fn(Command) -> Command;
+
+impl Reading {
+    /// The grammar of one of these verbs alone.
+    pub(super) fn alone(verb: &str) -> Option<Command> {
+        let (name, arguments): (&'static str, Arguments) = match verb {
+            "status" => ("status", Status::augment_args),
+            "documents" => ("documents", Documents::augment_args),
+            "show" => ("show", Show::augment_args),
+            "outline" => ("outline", Outline::augment_args),
+            "brackets" => ("brackets", Brackets::augment_args),
+            "read" => ("read", Read::augment_args),
+            "diff" => ("diff", Diff::augment_args),
+            "trace" => ("trace", Trace::augment_args),
+            "blame" => ("blame", BlameText::augment_args),
+            "check" => ("check", Check::augment_args),
+            "proposals" => ("proposals", Proposals::augment_args),
+            "proposal" => ("proposal", OneProposal::augment_args),
+            "sources" => ("sources", Sources::augment_args),
+            "log" => ("log", Log::augment_args),
+            "board" => ("board", Board::augment_args),
+            "brief" => ("brief", Brief::augment_args),
+            "progress" => ("progress", Progress::augment_args),
+            "votes" => ("votes", Votes::augment_args),
+            _ => return None,
+        };
+        Some(arguments(Command::new(name)))
+    }
 }
 
 /// `adref status`
