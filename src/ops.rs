@@ -100,7 +100,7 @@ pub use plan::{Wanted, as_wanted};
 pub use progress::{
     Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
 };
-pub use proposals::{proposal, proposals};
+pub use proposals::{is_shown_to, proposal, proposals};
 pub use queue::{Queue, QueueRow, Rebasing, queue};
 pub use receive::{Received, ReceivedRow, receive, received, unmerged};
 pub use request::{DocumentAt, Followed, Order, Request};

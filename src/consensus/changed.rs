@@ -25,6 +25,14 @@ pub(super) enum Change {
     },
 }
 
+/// Words in quotation marks; round words that hold such marks themselves, other ones.
+pub(super) fn quoted(words: &str) -> String {
+    match words.contains(['“', '”']) {
+        true => format!("«{words}»"),
+        false => format!("“{words}”"),
+    }
+}
+
 /// Compares words by what is known of those that were agreed: their digests, and the words where they were kept.
 pub(super) fn compare(then: &Digests, words: Option<&str>, now: &str) -> Change {
     let present = Digests::of(now);

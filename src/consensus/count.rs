@@ -72,7 +72,7 @@ pub fn count(vote: &Vote, majority: Majority, roll: &Roll) -> Result<Count, Refu
     if yes == 0 && no == 0 && abstain == 0 {
         return Err(Refusal::of("nobody votes")
             .because("there is neither a yes, nor a no, nor an abstention")
-            .hint("yes=XNO,XUS no=XRA abstain=XMU, or the totals alone: yes=134 no=0 abstain=2"));
+            .hint("yes=… no=… abstain=…, with names and a comma between; or the totals alone: yes=134 no=0 abstain=2"));
     }
     let (for_it, against) = (u64::from(yes), u64::from(no));
     let carried = match majority {

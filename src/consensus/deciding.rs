@@ -16,7 +16,7 @@ pub(super) fn adopt(matter: &Matter<'_>, act: &Act) -> Result<(), Refusal> {
         (Some(Manner::Vote), Some(vote)) => count(vote, decision.majority, matter.roll).map(|_| ()),
         (Some(Manner::Vote), None) => {
             Err(Refusal::of("it is adopted by a vote, and no vote is given")
-                .hint("adref adopt outcome --vote yes=XNO,XUS no=XRA abstain=XMU"))
+                .hint("adref adopt outcome --vote yes=… no=… abstain=…, with names (a comma between) or totals"))
         }
         (_, Some(_)) => Err(Refusal::of("what is adopted by consensus is not voted on")
             .hint("say one of the two: --by-consensus, or --vote yes=… no=…")),
@@ -76,7 +76,7 @@ pub(super) fn decide(
         (Some(vote), _) => Some(count(vote, decision.majority, matter.roll)?),
         (None, Some(Manner::Vote)) => {
             return Err(Refusal::of("it is decided by a vote, and no vote is given")
-                .hint("yes=XNO,XUS no=XRA abstain=XMU"));
+                .hint("yes=… no=… abstain=…, with names (a comma between) or totals"));
         }
         (None, _) => None,
     };

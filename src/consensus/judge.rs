@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::changed::{Change, compare};
+use super::changed::{Change, compare, quoted};
 use super::ruling::Ruling;
 use super::silence::Outcome;
 use super::standing::{
@@ -174,7 +174,9 @@ impl<'a> Judge<'a> {
             Change::Reference { was, now } => self.findings.push((
                 "reference-updated",
                 format!(
-                    "agreed {then}, and a number it refers to was updated: “{was}” is “{now}” now"
+                    "agreed {then}, and a number it refers to was updated: {} is {} now",
+                    quoted(&was),
+                    quoted(&now)
                 ),
             )),
             Change::Words { was, now } => {
@@ -182,7 +184,7 @@ impl<'a> Judge<'a> {
                 let named = if was.is_empty() && now.is_empty() {
                     String::new()
                 } else {
-                    format!(": “{was}” is “{now}” now")
+                    format!(": {} is {} now", quoted(&was), quoted(&now))
                 };
                 self.findings.push((
                     "words-changed",
@@ -204,14 +206,16 @@ impl<'a> Judge<'a> {
                 Change::Reference { was, now } => self.findings.push((
                     "reference-updated",
                     format!(
-                        "agreed {then}, and a number that the words before it refer to was updated: “{was}” is “{now}” now"
+                        "agreed {then}, and a number that the words before it refer to was updated: {} is {} now",
+                        quoted(&was),
+                        quoted(&now)
                     ),
                 )),
                 Change::Words { was, now } => {
                     let named = if was.is_empty() && now.is_empty() {
                         String::new()
                     } else {
-                        format!(": “{was}” is “{now}” now")
+                        format!(": {} is {} now", quoted(&was), quoted(&now))
                     };
                     self.findings.push((
                         "chapeau-changed",
@@ -241,7 +245,7 @@ impl<'a> Judge<'a> {
                     super::changed::compare(&Digests::of(was), Some(was), &self.facts.words);
                 let named = match changed {
                     Change::Words { was, now } if !(was.is_empty() && now.is_empty()) => {
-                        format!(": “{was}” is “{now}” now")
+                        format!(": {} is {} now", quoted(&was), quoted(&now))
                     }
                     _ => String::new(),
                 };
@@ -502,8 +506,12 @@ impl<'a> Judge<'a> {
             self.findings.push((
                 "clean-opposed",
                 format!(
-                    "no bracket and no proposal shows it, but {} blocks it",
-                    list(&self.derived.blocking)
+                    "no bracket and no proposal shows it, but {} {} it",
+                    list(&self.derived.blocking),
+                    match self.derived.blocking.len() {
+                        1 => "blocks",
+                        _ => "block",
+                    }
                 ),
             ));
         }

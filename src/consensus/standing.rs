@@ -60,7 +60,7 @@ impl State {
         )
     }
 
-    /// How far it is from adoption: the lower, the farther.
+    /// How far it is from adoption: the lower, the farther. What somebody stands against is farther than what nobody has spoken to yet.
     fn rank(self) -> u8 {
         match self {
             State::Placeholder => 0,

@@ -71,11 +71,13 @@ pub(super) fn marks(
     };
     for (slug, proposal) in &register.proposals {
         let mut found = Vec::new();
-        if let Some(late) = lateness(proposal, deadline) {
+        let case = register.ledger.cases.get(slug);
+        // Late is what was handed in late: a draft is its writer's own affair.
+        let is_draft = case.is_none_or(|case| case.status == Status::Draft);
+        if let Some(late) = lateness(proposal, deadline).filter(|_| !is_draft) {
             found.push(Mark::Late(late));
         }
         if open(slug) {
-            let case = register.ledger.cases.get(slug);
             found.extend(staleness(
                 proposal,
                 case.map(|case| case.status),

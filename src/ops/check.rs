@@ -286,14 +286,23 @@ fn warning(code: &'static str, place: Place, excerpt: &str, message: String) -> 
         code,
         severity: Severity::Warning,
         place,
-        excerpt: excerpt
-            .chars()
-            .map(|c| if c.is_control() { ' ' } else { c })
-            .take(EXCERPT)
-            .collect(),
+        excerpt: first_words(excerpt),
         message,
         hint: None,
     }
+}
+
+/// The first words on one line; where there are more, that is seen.
+fn first_words(words: &str) -> String {
+    let shown = |c: char| if c.is_control() { ' ' } else { c };
+    let words: String = words.chars().map(shown).collect();
+    let Some((cut, _)) = words.char_indices().nth(EXCERPT) else {
+        return words;
+    };
+    let whole = words.get(..=cut).and_then(|head| head.rfind(' '));
+    // Without blanks, as in Chinese, any place is as good.
+    let end = whole.filter(|end| *end > cut / 2).unwrap_or(cut);
+    format!("{}…", words.get(..end).unwrap_or_default())
 }
 
 /// Where a paragraph's words and stances do not bear out what was ruled on it.
@@ -366,7 +375,22 @@ fn contradictions(
 
 #[cfg(test)]
 mod tests {
-    use super::lines_of_acts;
+    use super::{first_words, lines_of_acts};
+
+    #[test]
+    fn a_quotation_is_cut_between_words_and_says_that_it_goes_on() {
+        let long = "States undertake to establish the transparent cooperation that is needed for solving it";
+        let shown = first_words(long);
+        assert_eq!(
+            shown,
+            "States undertake to establish the transparent cooperation…"
+        );
+        assert_eq!(first_words("States act"), "States act");
+        assert_eq!(
+            first_words(&"各".repeat(70)),
+            format!("{}…", "各".repeat(60))
+        );
+    }
 
     #[test]
     fn an_act_is_found_on_its_line_however_that_is_written() {

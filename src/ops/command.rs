@@ -370,7 +370,12 @@ impl Plan {
     /// What stands after it, by paragraph or proposal: the words that a change put there.
     pub fn stands(&self) -> impl Iterator<Item = (&str, &str)> {
         let words = self.words.iter();
-        words.filter_map(|(what, words)| Some((what.strip_suffix(" then")?, words.as_str())))
+        words.filter_map(|(what, words)| {
+            let name = what
+                .strip_suffix(" then")
+                .or_else(|| what.strip_suffix(", added"))?;
+            Some((name, words.as_str()))
+        })
     }
 
     /// Whether a person who confirmed the one has confirmed the other: the same words, the same warnings, the same files.

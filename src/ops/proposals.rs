@@ -11,7 +11,7 @@ use super::words::{is_open, mark_words};
 use crate::consensus::{Refusal, Status};
 use crate::diff::reword;
 use crate::meeting::{Mark, Meeting, Register};
-use crate::record::{Act, Proposal, ProposalKind, Slug};
+use crate::record::{Act, Proposal, ProposalKind, Role, Slug};
 use crate::rolling::rebase;
 use crate::text::{Document, fold};
 
@@ -58,6 +58,23 @@ pub fn proposals(meeting: &Meeting, filter: &ProposalFilter) -> Result<Vec<Propo
     }
     found.sort_by(|(a, _), (b, _)| a.cmp(b));
     Ok(found.into_iter().map(|(_, row)| row).collect())
+}
+
+/// Whether somebody at the desk is shown a proposal that is still a draft: whoever stands behind it, and the secretariat, which enters
+/// things for others.
+pub fn is_shown_to(meeting: &Meeting, row: &ProposalRow, who: Option<&str>) -> bool {
+    if row.status != Status::Draft {
+        return true;
+    }
+    let Some(who) = who else {
+        return false;
+    };
+    let secretariat = meeting
+        .roll
+        .officer(who)
+        .is_some_and(|officer| officer.role == Role::Secretariat);
+    let behind = |code: &String| code == who || meeting.parties().speaks_for(code, who);
+    secretariat || behind(&row.sponsor) || row.cosponsors.iter().any(behind)
 }
 
 /// A number whose order as text is that of its figures: `XNO-9` before `XNO-10`.

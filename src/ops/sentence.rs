@@ -1,6 +1,6 @@
 //! An act in a sentence: `XNO opposes 12: “…”`.
 
-use super::words::{deed, heard_words, level_words, succeeded};
+use super::words::{bound, deed, heard_words, level_words, succeeded};
 use crate::consensus::count;
 use crate::meeting::{Meeting, Register};
 use crate::record::{Act, Fate, How, Manner, Provenance, Slug, Target, Verb, read_source};
@@ -54,7 +54,7 @@ impl<'a> Teller<'a> {
             Target::Paragraph(anchor) => {
                 let index = self.meeting.place(self.document, anchor).index();
                 match index.and_then(|index| self.text.paragraphs().get(index)) {
-                    Some(paragraph) => self.text.name(paragraph.index).to_owned(),
+                    Some(paragraph) => self.text.full_name(paragraph.index),
                     None => format!("{} (gone)", anchor.label),
                 }
             }
@@ -210,15 +210,11 @@ impl<'a> Teller<'a> {
         if let Some(closes) = &act.closes {
             sentence.push_str(&format!(" until {}", closes.format("%-d %B %H:%M")));
         }
-        if let Some(condition) = &act.condition {
-            sentence.push_str(&format!(" on condition that {condition}"));
-        }
-        if let Some(until) = &act.until {
-            sentence.push_str(&format!(" until {until}"));
-        }
-        if act.awaiting {
-            sentence.push_str(", awaiting instructions");
-        }
+        sentence.push_str(&bound(
+            act.condition.as_deref(),
+            act.until.as_deref(),
+            act.awaiting,
+        ));
         if let Some(heard) = act.heard {
             sentence.push_str(&format!(" ({})", heard_words(heard)));
         }

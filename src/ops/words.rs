@@ -3,6 +3,7 @@
 use crate::consensus::{Stance, State, Status};
 use crate::meeting::{Mark, Register};
 use crate::record::{Heard, Level, ProposalKind, Verb};
+use crate::text::fold;
 
 /// A state, as `status --json` and the board name it.
 pub fn state_name(state: State) -> &'static str {
@@ -148,6 +149,22 @@ pub(super) fn deed(verb: Verb, object: &str) -> String {
     format!("{} {object}{behind}", verb_phrase(verb))
 }
 
+/// What a position hangs on, behind its deed: ` on condition that …`, ` until 12`, `, awaiting instructions`; without it the sentence
+/// would say more than was said in the room.
+pub(super) fn bound(condition: Option<&str>, until: Option<&str>, awaiting: bool) -> String {
+    let mut behind = String::new();
+    if let Some(condition) = condition {
+        behind.push_str(&format!(" on condition that {}", fold(condition)));
+    }
+    if let Some(until) = until {
+        behind.push_str(&format!(" until {}", fold(until)));
+    }
+    if awaiting {
+        behind.push_str(", awaiting instructions");
+    }
+    behind
+}
+
 /// A proposal that goes on in another, or is superseded by it, behind the verb: `XNO-3 into GN-1`, `XNO-3 superseded by GN-1`.
 pub(super) fn succeeded(verb: Verb, proposal: &str, heir: Option<&str>) -> String {
     match (verb, heir) {
@@ -248,7 +265,7 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
     };
     match mark {
         Mark::Late(seconds) => format!("late {}", span_words(*seconds)),
-        Mark::StaleFits => "stale: fits".to_owned(),
+        Mark::StaleFits => "stale: still fits".to_owned(),
         Mark::StaleRewrite => "stale: needs rewriting".to_owned(),
         Mark::Obsolete => "stale: its paragraph is gone".to_owned(),
         Mark::Uncertain => "place uncertain".to_owned(),

@@ -151,6 +151,25 @@ impl Document {
         self.names().get(index).map_or("", String::as_str)
     }
 
+    /// What the room calls paragraph `index` where it is said by itself: a sub-paragraph behind the one it is under, `2(c)`, whether or
+    /// not another bears its label.
+    pub fn full_name(&self, index: usize) -> String {
+        let name = self.name(index);
+        let paragraph = self.paragraphs().get(index);
+        let bare = paragraph.and_then(|one| one.label.as_ref());
+        let above = paragraph.and_then(|one| one.parent);
+        match (bare, above) {
+            (Some(label), Some(above)) if label.as_str() == name && name.starts_with('(') => {
+                let numbered = self.paragraphs().get(above);
+                match numbered.is_some_and(|one| one.label.is_some()) {
+                    true => format!("{}{name}", self.full_name(above)),
+                    false => name.to_owned(),
+                }
+            }
+            _ => name.to_owned(),
+        }
+    }
+
     /// The names of all paragraphs, found when first asked.
     fn names(&self) -> &[String] {
         self.names.get_or_init(|| names(self.paragraphs()))

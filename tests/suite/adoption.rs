@@ -174,7 +174,7 @@ fn over_an_objection_it_takes_a_reason_or_a_vote() {
         err.contains("XRA blocks 4") && err.contains("XUS reserves on report"),
         "{err}"
     );
-    assert!(err.contains("--over-objection"), "{err}");
+    assert!(err.contains("--over \""), "{err}");
     let said = hall.does(
         "chair",
         &[

@@ -348,7 +348,7 @@ fn a_wish_is_carried_over_when_other_words_have_changed_meanwhile() {
         },
     );
     let marks = proposal(&room.meeting(), &number).unwrap().row.marks;
-    assert_eq!(marks, ["stale: fits"]);
+    assert_eq!(marks, ["stale: still fits"]);
     room.act("aly", &treat(Verb::Bracket, &number));
     assert!(
         room.text("wp1")
@@ -1710,4 +1710,122 @@ fn a_standing_follows_the_clock_and_what_another_document_says() {
     assert_eq!(room.state("wp1", "2"), State::Silence);
     room.clock = closes.plus_seconds(60);
     assert_ne!(room.state("wp1", "2"), State::Silence);
+}
+
+#[test]
+fn what_a_position_hangs_on_is_said_with_it() {
+    let mut room = Room::new();
+    let aim = || Aim::Paragraph("wp1".to_owned(), Address::new("2"));
+    let bound = |verb, condition: Option<&str>, until: Option<&str>, awaiting| Command::Take {
+        verb,
+        aim: aim(),
+        reason: None,
+        condition: condition.map(str::to_owned),
+        until: until.map(str::to_owned),
+        awaiting,
+        text: None,
+    };
+    let said = |room: &mut Room, command: &Command| room.act("XNO", command).said;
+    let command = bound(Verb::CanAccept, Some("the period\nstays"), None, false);
+    assert_eq!(
+        said(&mut room, &command),
+        "XNO can accept wp1 2 on condition that the period stays"
+    );
+    let command = bound(Verb::Reserve, None, Some("1"), true);
+    assert_eq!(
+        said(&mut room, &command),
+        "XNO reserves on wp1 2 until 1, awaiting instructions"
+    );
+}
+
+#[test]
+fn a_draft_is_not_late_and_is_shown_to_whoever_stands_behind_it() {
+    let mut room = Room::new();
+    let of = "meeting.yaml";
+    let path = format!("facilitators/{of}");
+    let mut particulars = room.files.get(&path).unwrap().clone();
+    particulars.extend_from_slice(
+        b"deadlines:\n- {time: 2008-07-14T10:00-04:00, subject: amendments, documents: [wp1]}\n",
+    );
+    room.files.insert(path, particulars);
+    let kept = Wish {
+        submit: false,
+        ..wish(ProposalKind::Replace, "States keep records for ever.")
+    };
+    let plan = room.act("XNO", &propose("wp1", "2", kept));
+    let slug = plan.proposals.first().unwrap().to_string();
+    let row = |room: &Room| proposal(&room.meeting(), &slug).unwrap().row;
+    assert!(row(&room).marks.is_empty(), "{:?}", row(&room).marks);
+    let seen =
+        |room: &Room, who: Option<&str>| adref::ops::is_shown_to(&room.meeting(), &row(room), who);
+    assert!(seen(&room, Some("XNO")) && seen(&room, Some("goh")));
+    for other in [Some("XUS"), Some("GN"), Some("aly"), Some("chair"), None] {
+        assert!(!seen(&room, other), "{other:?}");
+    }
+    room.act("XNO", &treat(Verb::Submit, &slug));
+    assert!(seen(&room, Some("XUS")) && seen(&room, None));
+    let marks = row(&room).marks;
+    assert!(
+        marks.iter().any(|mark| mark.starts_with("late")),
+        "{marks:?}"
+    );
+}
+
+#[test]
+fn an_addition_that_goes_in_says_what_stands_there_then() {
+    let mut room = Room::new();
+    let number = room.on_the_table("XNO", "2", wish(ProposalKind::Add, "Records are shared."));
+    let plan = room.act("aly", &treat(Verb::Bracket, &number));
+    let stands: Vec<(&str, &str)> = plan.stands().collect();
+    assert_eq!(stands, [("2 bis", "[XNO: Records are shared.]")]);
+    let moved = Wish {
+        term: Some("1".to_owned()),
+        place: Where::Before,
+        ..wish(ProposalKind::Move, "1")
+    };
+    let number = room.on_the_table("XNO", "2", moved);
+    let plan = room.act("aly", &treat(Verb::Bracket, &number));
+    let stands: Vec<&str> = plan.stands().map(|(_, words)| words).collect();
+    assert_eq!(
+        stands,
+        [
+            "[XNO: States keep records for twenty years.]",
+            "[States keep records for twenty years. / XNO: –]"
+        ]
+    );
+}
+
+#[test]
+fn what_is_open_again_is_not_opened_once_more() {
+    let mut room = Room::new();
+    let rule = |verb| Command::Rule {
+        verb,
+        aims: vec![Aim::Paragraph("wp1".to_owned(), Address::new("2"))],
+        level: None,
+        reason: None,
+        closes: None,
+    };
+    room.act("aly", &rule(Verb::Agree));
+    room.act("aly", &rule(Verb::Reopen));
+    let refusal = room.plan("aly", &rule(Verb::Reopen)).unwrap_err();
+    assert_eq!(refusal.what, "wp1 2 is open again already");
+}
+
+#[test]
+fn a_sub_paragraph_is_said_with_the_one_it_is_under() {
+    let mut room = Room::new();
+    room.files.insert(
+        "drafts/wp1/text.md".to_owned(),
+        b"1. Marks are legible:\n\n(a) on the frame;\n\n(b) on the glass.\n".to_vec(),
+    );
+    let rule = Command::Rule {
+        verb: Verb::Agree,
+        aims: vec![Aim::Paragraph("wp1".to_owned(), Address::new("(a)"))],
+        level: None,
+        reason: None,
+        closes: None,
+    };
+    assert_eq!(room.act("aly", &rule).said, "agreed: wp1 1(a)");
+    let rows = log(&room.meeting(), None).unwrap();
+    assert_eq!(rows[0].sentence, "Hossam Aly gavels 1(a): agreed");
 }

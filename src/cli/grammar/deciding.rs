@@ -20,7 +20,7 @@ pub(crate) enum Deciding {
   adref adopt outcome --vote yes=XNO,XAD no=XRA abstain=XMU
   adref adopt report --vote yes=134 no=0 abstain=XMU,XRA abstain=2
   adref adopt report --votes vote.csv --majority two-thirds
-  adref adopt outcome --by-consensus --over-objection \"the objection is noted\"
+  adref adopt outcome --by-consensus --over \"the objection is noted\"
   adref adopt outcome --by-consensus --dry-run
 
 What differs from the text that was issued last is adopted as orally amended, and named.
@@ -80,8 +80,8 @@ pub(crate) struct Adopt {
     #[allow(missing_docs)]
     pub count: Counting,
     /// Gavels over an objection, with this reason
-    #[arg(long, alias = "over", value_name = "REASON")]
-    pub over_objection: Option<String>,
+    #[arg(long, visible_alias = "over-objection", value_name = "REASON")]
+    pub over: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,
@@ -243,7 +243,7 @@ impl Deciding {
                     .iter()
                     .map(|one| dissociating(one))
                     .collect(),
-                over: typed.over_objection.clone(),
+                over: typed.over.clone(),
             }),
             Deciding::Motion(typed) => {
                 let words = typed.on.clone();

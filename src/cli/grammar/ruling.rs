@@ -89,7 +89,7 @@ pub(crate) struct Agree {
     #[arg(long, value_enum, value_name = "LEVEL")]
     pub level: Option<HowFar>,
     /// Rules over an objection, with this reason
-    #[arg(long, alias = "over-objection", value_name = "REASON")]
+    #[arg(long, visible_alias = "over-objection", value_name = "REASON")]
     pub over: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]

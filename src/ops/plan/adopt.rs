@@ -183,7 +183,7 @@ fn manner(draft: &Draft, intent: &Intent<'_>) -> Result<Manner, Refusal> {
         (true, _) if !intent.dissociating.is_empty() => Ok(Manner::Dissociations),
         (true, true) => Ok(Manner::Consensus),
         (true, false) => Err(Refusal::of(format!("how is {} adopted?", draft.id)).hint(format!(
-            "adref adopt {0} --by-consensus, or adref adopt {0} --vote yes=XNO,XUS no=XRA abstain=XMU",
+            "adref adopt {0} --by-consensus, or adref adopt {0} --vote yes=… no=… abstain=…, with names (a comma between) or totals",
             draft.id
         ))),
     }
@@ -355,8 +355,7 @@ fn in_the_way(
         }
         if !against.is_empty() && !overruled {
             ways.push(
-                "put it to the vote, or gavel over it with a reason: --over-objection \"…\""
-                    .to_owned(),
+                "put it to the vote, or gavel over it with a reason: --over \"…\"".to_owned(),
             );
         }
         let mut because = open;

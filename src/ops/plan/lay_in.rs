@@ -121,7 +121,7 @@ impl<'a> Laying<'a> {
     }
 
     fn name_of(&self, index: usize) -> String {
-        self.document.name(index).to_owned()
+        self.document.full_name(index)
     }
 
     fn text_of(&self, index: usize) -> String {
@@ -561,7 +561,11 @@ impl<'a> Laying<'a> {
             later.without(shifted)?
         };
         whole.words = there.words;
-        whole.shown = there.shown;
+        // In brackets the paragraph stands in two places: what each says then is shown.
+        let left = std::mem::replace(&mut whole.shown, there.shown);
+        if words {
+            whole.shown.extend(left);
+        }
         whole.warnings.extend(there.warnings);
         Ok(whole)
     }

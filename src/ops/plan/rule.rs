@@ -142,7 +142,12 @@ fn closed(meeting: &Meeting, document: &str, index: usize, name: &str) -> Result
     let Some(standing) = standings.as_ref().and_then(|all| all.get(index)) else {
         return Ok(());
     };
-    if standing.declared.is_some() || matches!(standing.state, State::Parked | State::Reopened) {
+    if standing.state == State::Reopened {
+        return Err(Refusal::of(format!("{name} is open again already"))
+            .because("only what was agreed or put aside is opened again")
+            .hint("gavel it when its words stand: adref agree"));
+    }
+    if standing.declared.is_some() || standing.state == State::Parked {
         return Ok(());
     }
     let refusal = Refusal::of(format!("{name} is not agreed"))

@@ -238,7 +238,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
                 };
                 option(&mut words, "--dissociating", Some(&whole));
             }
-            option(&mut words, "--over-objection", over.as_deref());
+            option(&mut words, "--over", over.as_deref());
         }
         Command::Move {
             aim,

@@ -50,7 +50,7 @@ pub(super) fn settle(
     let document = draft.id.as_str();
     let text = text_of(meeting, document)?;
     let paragraph = find_paragraph(&text, document, address)?;
-    let name = text.name(paragraph.index).to_owned();
+    let name = text.full_name(paragraph.index);
     let nth = which(&text, paragraph, &name, nth, wanted.verb)?;
     let (words, same) = inside(&text, paragraph, nth)?;
     let anchor = work.anchor(draft, &text, paragraph.index)?;
@@ -187,7 +187,7 @@ fn parties(work: &Work<'_>, wanted: &Wanted<'_>) -> Result<Vec<String>, Refusal>
         }
         (Verb::MergeAlternatives, [] | [_]) => {
             return Err(Refusal::of("whose alternatives are made one?")
-                .hint("name two at least: --of XNO --of XUS"));
+                .hint("name two at least that own some: --of … --of …"));
         }
         _ => {}
     }

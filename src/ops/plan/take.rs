@@ -1,7 +1,7 @@
 //! Taking a position.
 
 use super::super::command::{Command, Plan, Stamp};
-use super::super::words::deed;
+use super::super::words::{bound, deed};
 use super::aimed::aimed;
 use super::work::Work;
 use crate::consensus::Refusal;
@@ -35,7 +35,12 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
     act.awaiting = *awaiting;
     act.words.clone_from(text);
     work.file(&document, act)?;
-    let said = format!("{} {}", work.who(), deed(*verb, &name));
+    let said = format!(
+        "{} {}{}",
+        work.who(),
+        deed(*verb, &name),
+        bound(condition.as_deref(), until.as_deref(), *awaiting)
+    );
     Ok(work.finish(said, String::new()))
 }
 
