@@ -74,6 +74,42 @@ impl Source {
         document(session, named)
     }
 
+    /// What was named, where it is text: a reading of bytes that say nothing, or that something else was made of, would be no reading.
+    ///
+    /// # Errors
+    /// Names the first place that is no UTF-8.
+    pub(crate) fn read_text(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
+        let source = Source::read(session, named)?;
+        source.is_text()?;
+        Ok(source)
+    }
+
+    /// Says whether the bytes are text.
+    pub(crate) fn is_text(&self) -> Result<(), Failure> {
+        let Err(error) = std::str::from_utf8(&self.bytes) else {
+            return Ok(());
+        };
+        let before = self.bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let before = String::from_utf8_lossy(before);
+        let line = before.matches('\n').count() + 1;
+        let column = before
+            .rsplit('\n')
+            .next()
+            .unwrap_or_default()
+            .chars()
+            .count()
+            + 1;
+        Err(Failure::new(format!("{} is no text in UTF-8", self.name))
+            .because(format!(
+                "{}:{line}:{column} is the first place that is not",
+                self.name
+            ))
+            .hint(format!(
+                "save the file as UTF-8; adref check {} shows each place",
+                self.name
+            )))
+    }
+
     /// Parses it: with the parties given, else those of its meeting, else guessing.
     pub(crate) fn parse(&self, given: Option<&Parties>) -> Document {
         match given.or(self.parties.as_ref()) {

@@ -35,6 +35,9 @@ pub(super) struct Head {
     pub(super) faults: Vec<(usize, String)>,
 }
 
+/// What brackets may mean in a text.
+const PROFILES: [&str; 2] = ["not-agreed", "none"];
+
 /// Reads the front matter of a text, if it has one.
 pub(super) fn read(text: &str, index: &LineIndex) -> Head {
     let start = if text.starts_with('\u{feff}') { 3 } else { 0 };
@@ -109,6 +112,14 @@ pub(super) fn read(text: &str, index: &LineIndex) -> Head {
             continue;
         }
         let (inner, shown) = unquoted(text, value);
+        if key == "bracket_profile" && !PROFILES.contains(&shown.as_str()) {
+            head.faults.push((
+                line.start,
+                format!(
+                    "`{shown}` is no bracket_profile: not-agreed (the default), or none where brackets are literal"
+                ),
+            ));
+        }
         if key == "title" && !inner.is_empty() {
             head.title = Some(inner);
         }
@@ -229,6 +240,18 @@ mod tests {
         let head = head("---\ntitle: x\n\nText");
         assert_eq!(head.end, 0);
         assert_eq!(head.faults.len(), 1);
+    }
+
+    #[test]
+    fn a_bracket_profile_that_nobody_knows_is_reported() {
+        let faults = |profile: &str| {
+            let text = format!("---\nbracket_profile: {profile}\n---\n\nText\n");
+            head(&text).faults
+        };
+        assert!(faults("none").is_empty() && faults("\"not-agreed\"").is_empty());
+        let found = faults("non");
+        assert_eq!(found.len(), 1, "{found:?}");
+        assert!(found[0].0 == 4 && found[0].1.contains("`non`"), "{found:?}");
     }
 
     #[test]

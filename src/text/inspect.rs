@@ -176,7 +176,10 @@ impl Report<'_> {
                 }
                 Some(Found::Meant(_)) => (
                     "names stand in or behind this bracket, but not as an attribution: nobody owns it",
-                    NAMED,
+                    match parties {
+                        Parties::Guessed => UNLISTED,
+                        Parties::Known { .. } => NAMED,
+                    },
                 ),
             };
             self.tell(
@@ -359,6 +362,7 @@ const LOOK_ALIKE: &str = "аеорсухіјѕАВЕКМНОРСТХІЈЅΑΒΕ
 /// What to do where a drafter's habit is clear.
 const NAMED: &str =
     "write [EU: text], or [text / EU: –] where it asks to delete: adref check --fix shows it so";
+const UNLISTED: &str = "write [EU: text], or [text / EU: –] where it asks to delete: adref check --fix --parties FILE shows it so, FILE listing who takes part (- EU)";
 const NUMBERED: &str = "write [first / second]: adref check --fix shows it so";
 
 /// The name before a colon that reads like a party's but is none.

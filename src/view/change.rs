@@ -64,6 +64,9 @@ pub fn side(wording: &[Wording], kept: Op) -> Line {
     joined(of)
 }
 
+/// The brackets that a text may hold.
+const BRACKETS: [char; 6] = ['[', ']', '［', '］', '{', '}'];
+
 /// A line for an eye without colours: what is struck and what is added stand in marks.
 #[must_use]
 pub fn marked(line: &Line) -> Line {
@@ -79,8 +82,13 @@ pub fn marked(line: &Line) -> Line {
         Line::with_room(line.as_str().len() + 4 * spans.len(), spans.len()).hanging(line.hang());
     for span in spans {
         let (open, close) = marks(span.role());
+        // A mark that would run into a bracket of the text's own stands off from it.
+        let text = span.text();
+        let gap = |meets: bool| if meets && !open.is_empty() { " " } else { "" };
         out.push_piece(span.role(), open);
+        out.push_piece(span.role(), gap(text.starts_with(BRACKETS)));
         out.push_span(span);
+        out.push_piece(span.role(), gap(text.ends_with(BRACKETS)));
         out.push_piece(span.role(), close);
     }
     out
@@ -108,6 +116,16 @@ mod tests {
             marked(&change(&wording)).text(),
             "[-shall-] {+should+} take"
         );
+    }
+
+    #[test]
+    fn a_bracket_that_goes_is_no_part_of_its_mark() {
+        let wording = wording(&[
+            (Op::Delete, "["),
+            (Op::Equal, "preferably"),
+            (Op::Delete, "]"),
+        ]);
+        assert_eq!(marked(&change(&wording)).text(), "[- [ -]preferably[- ] -]");
     }
 
     #[test]

@@ -79,8 +79,8 @@ pub struct ChangeSign {
     pub role: Role,
 }
 
-/// The sign and the words of a change; `from` is what its old paragraphs were called.
-pub fn change_sign(change: &Change, from: &[String]) -> ChangeSign {
+/// The sign and the words of a change; what its old and its new paragraphs are called.
+pub fn change_sign(change: &Change, (from, to): (&[String], &[String])) -> ChangeSign {
     let (sign, word, role) = match change.kind {
         ChangeKind::Unchanged if change.moved => ("↘", String::new(), Role::Moved),
         ChangeKind::Unchanged if change.renumbered => ("#", "renumbered".to_owned(), Role::Dim),
@@ -93,9 +93,11 @@ pub fn change_sign(change: &Change, from: &[String]) -> ChangeSign {
         ChangeKind::Merged => ("⊕", format!("merged of {}", change.old.len()), Role::Moved),
         ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
     };
-    let moved = change
-        .moved
-        .then(|| format!("moved from {}", from.join(", ")));
+    // Where its label went with it, that is no place it came from.
+    let moved = change.moved.then(|| match from == to {
+        true => "moved".to_owned(),
+        false => format!("moved from {}", from.join(", ")),
+    });
     let uncertain = (!change.certain).then(|| "not certain".to_owned());
     let words = [Some(word).filter(|word| !word.is_empty()), moved, uncertain]
         .into_iter()

@@ -628,3 +628,71 @@ fn colours_go_where_they_are_asked_for_and_nowhere_else() {
     assert!(!run(&[("CLICOLOR_FORCE", "1"), ("NO_COLOR", "1")], &line).contains('\u{1b}'));
     assert!(run(&[], &["brackets", "a.md", "--colour", "always"]).contains('\u{1b}'));
 }
+
+#[test]
+fn bytes_that_are_no_text_are_not_read_as_one() {
+    let room = folder(&[("good.md", DRAFT)]);
+    std::fs::write(
+        room.path().join("bad.md"),
+        b"1. One.\n\n2. caf\xe9 [shall]\n",
+    )
+    .unwrap();
+    for line in [
+        &["outline", "bad.md"] as &[&str],
+        &["brackets", "bad.md", "--json"],
+        &["read", "bad.md", "--base"],
+        &["compile", "bad.md", "XNO=good.md"],
+        &["compile", "good.md", "XNO=bad.md"],
+        &["diff", "bad.md", "good.md"],
+    ] {
+        let output = adref(room.path(), line);
+        assert_eq!(status(&output), 2, "{line:?}");
+        assert!(output.stdout.is_empty(), "{line:?}");
+        let err = text(&output.stderr);
+        assert!(
+            err.contains("bad.md is no text in UTF-8"),
+            "{line:?}: {err}"
+        );
+        assert!(err.contains("bad.md:3:7"), "{line:?}: {err}");
+    }
+    let output = adref(room.path(), &["check", "bad.md"]);
+    assert_eq!(status(&output), 1);
+    assert!(text(&output.stdout).contains("bad.md:3:7: error[not-utf8]"));
+}
+
+#[test]
+fn a_hint_says_what_it_takes_and_is_not_given_where_it_was_followed() {
+    let room = folder(&[
+        ("a.md", "1. States [shall (EU, NOR)] act.\n"),
+        ("p.yaml", "[EU, NOR]\n"),
+    ]);
+    let told = text(&adref(room.path(), &["check", "a.md"]).stdout);
+    assert!(told.contains("adref check --fix --parties FILE"), "{told}");
+    let output = adref(room.path(), &["check", "a.md", "--fix"]);
+    let told = text(&output.stdout) + &text(&output.stderr);
+    assert!(!told.contains("shows it so"), "{told}");
+    assert_eq!(told.matches("--fix --parties FILE").count(), 1, "{told}");
+    let output = adref(
+        room.path(),
+        &["check", "a.md", "--fix", "--parties", "p.yaml"],
+    );
+    assert!(text(&output.stdout).contains("[EU, NOR: shall]"));
+}
+
+#[test]
+fn a_reading_without_a_reader_names_both_ways_to_say_whose() {
+    let room = folder(&[("a.md", DRAFT)]);
+    let output = adref(room.path(), &["read", "a.md"]);
+    assert_eq!(status(&output), 2);
+    let told = text(&output.stderr);
+    assert!(told.contains("<--base|--as <PARTY>>"), "{told}");
+    let output = adref(room.path(), &["read", "a.md", "--base", "--as", "EU"]);
+    assert_eq!(status(&output), 2);
+}
+
+#[test]
+fn of_two_like_labels_the_second_is_listed_as_it_is_addressed() {
+    let room = folder(&[("a.md", "## I. Oil\n\n2. One.\n\n2. Two.\n")]);
+    let told = text(&adref(room.path(), &["outline", "a.md"]).stdout);
+    assert!(told.contains("I/2 ") && told.contains("I/2#2 "), "{told}");
+}

@@ -75,7 +75,7 @@ fn git_diff_shows_paragraphs_and_words() {
         "{shown}"
     );
     assert!(
-        shown.contains("States [-shall-] {+[should]+} mark"),
+        shown.contains("States [-shall-] {+ [should] +} mark"),
         "{shown}"
     );
     assert!(
@@ -284,7 +284,7 @@ fn a_meetings_drafts_are_what_is_shown_in_a_meeting() {
         room.write("drafts/wp1/text.md", text);
         let shown = room.git(&["diff"]);
         assert!(
-            shown.contains("States {+[+}share {+/ GN: may share]+} those records"),
+            shown.contains("States {+ [ +}share {+/ GN: may share] +} those records"),
             "{shown}"
         );
     }

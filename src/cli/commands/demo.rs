@@ -14,6 +14,7 @@ use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::moment::Moment;
+use crate::ops;
 use crate::story::{self, Deed, Stage, Step, Story, Typed};
 
 /// Where it stops by itself: Thursday noon, brackets open, proposals in every state, a silence running.
@@ -152,15 +153,38 @@ fn arrived(session: &mut Session<'_>, typed: &Demo, folder: &Path) -> Result<End
     session.say(&format!("The worked example lies in {shown}."));
     session.say(&format!("There it is {when}. Try:"));
     session.say(&format!("  cd {shown}"));
-    for line in [
-        "adref                             the screens",
-        "adref status                      how far the documents are",
-        "adref show outcome                the text and what is open in it",
-        "adref proposals --open            what waits for an answer",
-        "adref diff outcome rev.1 now      what changed since Rev.1",
-        "adref help                        everything that can be typed",
+    // Laid out until an earlier day, some of what the last one has is not there.
+    let meeting = &place.meeting;
+    let outcome = meeting.draft("outcome").is_some();
+    let issued = ops::documents(meeting)
+        .iter()
+        .any(|row| row.id == "outcome" && row.revision.is_some());
+    for (line, there) in [
+        ("adref                             the screens", true),
+        (
+            "adref status                      how far the documents are",
+            true,
+        ),
+        (
+            "adref show outcome                the text and what is open in it",
+            outcome,
+        ),
+        (
+            "adref proposals --open            what waits for an answer",
+            true,
+        ),
+        (
+            "adref diff outcome rev.1 now      what changed since Rev.1",
+            issued,
+        ),
+        (
+            "adref help                        everything that can be typed",
+            true,
+        ),
     ] {
-        session.say(&format!("  {line}"));
+        if there {
+            session.say(&format!("  {line}"));
+        }
     }
     Ok(Ending::Done)
 }

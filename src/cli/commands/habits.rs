@@ -15,6 +15,9 @@ use crate::repo::Repository;
 use crate::rolling::{Reworded, formal, reworded};
 use crate::text::{Document, Finding, Parties};
 
+/// What is left to do where no form was found that says the same.
+const BY_HAND: &str = "write it by hand: [EU: text], or [text / EU: –] where it asks to delete";
+
 /// Why a text of the meeting was written.
 const REASON: &str = "Brackets in the notation's form";
 
@@ -87,7 +90,7 @@ fn read(
     named: String,
     given: Option<&Parties>,
 ) -> Result<Habitual, Failure> {
-    let source = Source::read(session, &named)?;
+    let source = Source::read_text(session, &named)?;
     let parties = given
         .or(source.parties.as_ref())
         .cloned()
@@ -166,12 +169,25 @@ fn show(session: &mut Session<'_>, typed: &Check, texts: &[Habitual], saved: &[S
         session.show(&layout::formal(&text.source.name, &text.all));
     }
     for text in texts {
+        let guessed = text.parties == Parties::Guessed;
         for finding in &text.left {
-            session.print_finding(&text.source.name, finding);
+            let mut finding = finding.clone();
+            // What is shown here is not to be looked for here again.
+            if finding
+                .hint
+                .as_deref()
+                .is_some_and(|hint| hint.contains("--fix"))
+            {
+                finding.hint = match guessed {
+                    true => None,
+                    false => Some(BY_HAND.to_owned()),
+                };
+            }
+            session.print_finding(&text.source.name, &finding);
         }
-        if text.parties == Parties::Guessed && !text.left.is_empty() {
+        if guessed && !text.left.is_empty() {
             session.mention(&format!(
-                "Note: {}: names count where it is known who takes part: --parties FILE",
+                "Hint: names count where it is known who takes part: adref check {} --fix --parties FILE, a list of them in YAML (- EU)",
                 text.source.name
             ));
         }

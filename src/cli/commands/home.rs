@@ -37,10 +37,10 @@ fn found_instead(session: &Session<'_>, failure: Failure) -> Failure {
         return failure;
     };
     let count = match drafts.len() {
-        1 => "one Markdown file".to_owned(),
-        n => format!("{n} Markdown files"),
+        1 => "there is one Markdown file".to_owned(),
+        n => format!("there are {n} Markdown files"),
     };
-    let mut failure = failure.because(format!("there is {count} here: {}", shortened(&drafts)));
+    let mut failure = failure.because(format!("{count} here: {}", shortened(&drafts)));
     failure.hint = Some(if Repository::discover(here).is_ok() {
         format!("`adref new . --draft wp1={first}` makes it a meeting; {WAYS_IN}")
     } else {

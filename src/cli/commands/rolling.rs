@@ -28,7 +28,7 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
         );
     }
     let given = given_parties(session, typed.parties.as_deref())?;
-    let source = Source::read(session, &typed.base)?;
+    let source = Source::read_text(session, &typed.base)?;
     let parties = given.or_else(|| source.parties.clone()).unwrap_or_default();
     let base = source.parse(Some(&parties));
     let mut texts: Vec<(String, Source)> = Vec::new();
@@ -39,7 +39,10 @@ pub(crate) fn compile(session: &mut Session<'_>, typed: &Compile) -> Result<Endi
                     .hint("write PARTY=FILE: EU=eu.md"),
             );
         };
-        texts.push((party_named(party, &parties)?, Source::read(session, file)?));
+        texts.push((
+            party_named(party, &parties)?,
+            Source::read_text(session, file)?,
+        ));
     }
     let documents = parsed(&texts, &parties);
     let amended: Vec<Amended<'_>> = texts
@@ -226,7 +229,7 @@ pub(crate) fn merge(session: &mut Session<'_>, typed: &Merge) -> Result<Ending, 
 /// `adref streamline`
 pub(crate) fn streamline(session: &mut Session<'_>, typed: &Streamline) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
-    let read = |session: &Session<'_>, file: &String| Source::read(session, file);
+    let read = |session: &Session<'_>, file: &String| Source::read_text(session, file);
     match (typed.check, typed.files.as_slice()) {
         (true, [old, new]) => {
             let (old, new) = (read(session, old)?, read(session, new)?);

@@ -16,7 +16,7 @@ use crate::text::Document;
 
 /// `adref outline`
 pub(crate) fn outline(session: &mut Session<'_>, typed: &Outline) -> Result<Ending, Failure> {
-    let source = Source::read(session, &typed.file)?;
+    let source = Source::read_text(session, &typed.file)?;
     let outline = ops::outline(&source.parse(None));
     if session.json {
         session.print_json(&outline)?;
@@ -29,7 +29,7 @@ pub(crate) fn outline(session: &mut Session<'_>, typed: &Outline) -> Result<Endi
 /// `adref brackets`
 pub(crate) fn brackets(session: &mut Session<'_>, typed: &Brackets) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
-    let source = Source::read(session, &typed.file)?;
+    let source = Source::read_text(session, &typed.file)?;
     let document = source.parse(given.as_ref());
     let brackets = ops::brackets(&document);
     if session.json {
@@ -50,7 +50,7 @@ pub(crate) fn brackets(session: &mut Session<'_>, typed: &Brackets) -> Result<En
 /// `adref read`
 pub(crate) fn read(session: &mut Session<'_>, typed: &Read) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
-    let source = Source::read(session, &typed.file)?;
+    let source = Source::read_text(session, &typed.file)?;
     let document = source.parse(given.as_ref());
     let parties = given.or(source.parties).unwrap_or_default();
     let reader = reader(typed.reader.as_deref(), &parties)?;
@@ -130,13 +130,16 @@ fn sides(session: &Session<'_>, sides: &[String]) -> Result<(Source, Source), Fa
             if old == "-" && new == "-" {
                 return Err(Failure::new("standard input can be one side only"));
             }
-            Ok((Source::read(session, old)?, Source::read(session, new)?))
+            Ok((
+                Source::read_text(session, old)?,
+                Source::read_text(session, new)?,
+            ))
         }
         [document, old, new] => {
             // Said once here, so that a misspelt document is not taken for a file.
             let place = Place::around(&session.env.cwd, session.env)?;
             let id = ops::find_document(&place.meeting, document)?.id.clone();
-            let side = |version: &str| Source::read(session, &format!("{id}@{version}"));
+            let side = |version: &str| Source::read_text(session, &format!("{id}@{version}"));
             Ok((side(old)?, side(new)?))
         }
         _ => Err(Failure::new("two texts are compared")

@@ -1,7 +1,7 @@
 //! Verbs that look and change nothing.
 
 use clap::builder::{PossibleValue, PossibleValuesParser, TypedValueParser};
-use clap::{Args, Command, Subcommand, ValueEnum};
+use clap::{ArgGroup, Args, Command, Subcommand, ValueEnum};
 
 use super::rolling::Names;
 use crate::ops::Only;
@@ -115,7 +115,7 @@ pub(crate) struct Show {
     /// The document, perhaps at a version: outcome, outcome@rev.1, outcome@2008-07-17T15:10
     #[arg(value_name = "DOC[@VERSION]")]
     pub document: String,
-    /// The paragraph: 12bis, II/12, PP3, ¶7
+    /// The paragraph, one: 12bis, 12 bis, II/12, PP3, ¶7
     #[arg(value_name = "PARAGRAPH", num_args = 0..)]
     pub paragraph: Vec<String>,
     /// Reads it as this delegation or group would have it
@@ -165,12 +165,13 @@ pub(crate) struct Brackets {
   adref read outcome --base
   adref read draft.md --as EU --parties parties.yaml
   adref read draft.md --as EU --keep-bare")]
+#[command(group(ArgGroup::new("whose").required(true).args(["base", "reader"])))]
 pub(crate) struct Read {
     /// A file, REV:PATH, a document, or - for standard input
     #[arg(value_name = "FILE|DOC")]
     pub file: String,
     /// Reads it with nobody's wishes in it
-    #[arg(long, required_unless_present = "reader", conflicts_with = "reader")]
+    #[arg(long)]
     pub base: bool,
     /// Reads it as this party would have it
     #[arg(long = "as", value_name = "PARTY")]
@@ -253,7 +254,7 @@ pub(crate) struct Trace {
     /// A file, REV:PATH, or a document, perhaps at a version
     #[arg(value_name = "FILE|DOC")]
     pub file: String,
-    /// The paragraph: 12bis, II/12, PP3, ¶7
+    /// The paragraph, one: 12bis, 12 bis, II/12, PP3, ¶7
     #[arg(value_name = "PARAGRAPH", num_args = 0.., conflicts_with_all = ["label", "line"])]
     pub paragraph: Vec<String>,
     /// The paragraph, by its label or address

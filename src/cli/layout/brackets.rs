@@ -42,10 +42,15 @@ pub(crate) fn brackets(brackets: &Brackets) -> Vec<Line> {
     lines.push(Line::plain(match totals.brackets {
         0 => format!("no brackets in {} words", totals.words),
         n => format!(
-            "{n} {}, depth {}, {} alternatives; {} of {} words in brackets",
+            "{n} {}, depth {}, {} {}; {} of {} words in brackets",
             if n == 1 { "bracket" } else { "brackets" },
             totals.depth,
             totals.alternatives,
+            if totals.alternatives == 1 {
+                "alternative"
+            } else {
+                "alternatives"
+            },
             totals.bracketed_words,
             totals.words
         ),

@@ -76,12 +76,22 @@ pub(crate) fn brief(brief: &Brief, zone: Option<&Zone>) -> String {
             row.document, row.name
         ))
     });
-    part(open, rows.collect());
+    let mut rows: Vec<String> = rows.collect();
+    let legend = view::blocks_legend(brief.open.iter()).text();
+    if !legend.is_empty() {
+        rows.push(format!("\n{}", legend.replace("  ", " · ")));
+    }
+    part(open, rows);
     part(
         "Where you may be asked to give way",
+        // What it holds itself is told above, with what would close it.
         brief
             .asked
             .iter()
+            .filter(|(document, name, _)| {
+                let mut told = brief.open.iter();
+                !told.any(|row| row.document == *document && row.name == *name)
+            })
             .map(|(document, name, way)| item(format!("**{document} {name}**: {way}")))
             .collect(),
     );

@@ -126,7 +126,7 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
 
 /// What became of a paragraph, and the share of its words that was kept: `~ 12 → 12 bis  edited, moved  0.67 kept`.
 fn head(row: &ComparisonRow) -> Line {
-    let ChangeSign { sign, words, role } = change_sign(&row.change, &row.labels.0);
+    let ChangeSign { sign, words, role } = change_sign(&row.change, (&row.labels.0, &row.labels.1));
     let kept = view::share_kept(&row.change).map(|share| format!("  {share} kept"));
     Line::of(role, format!("{sign} "))
         .with(Role::Label, view::change_labels(row))

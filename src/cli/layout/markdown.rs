@@ -18,7 +18,7 @@ pub(crate) fn comparison_in_markdown(compared: &Compared<'_>) -> String {
         summary(compared).text()
     );
     for row in compared.shown() {
-        let words = change_sign(&row.change, &row.labels.0).words;
+        let words = change_sign(&row.change, (&row.labels.0, &row.labels.1)).words;
         let head = match words.is_empty() {
             true => view::change_labels(row),
             false => format!("{}: {words}", view::change_labels(row)),

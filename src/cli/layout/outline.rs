@@ -1,7 +1,7 @@
 //! The paragraphs of a text, one line each.
 
 use super::table::{Table, count, plain};
-use crate::ops::Outline;
+use crate::ops::{Outline, OutlineRow};
 use crate::text::Kind;
 use crate::view::{Line, Role};
 
@@ -15,7 +15,7 @@ pub(crate) fn outline(outline: &Outline, columns: usize) -> Vec<Line> {
         } else {
             format!("{first}-{last}")
         };
-        let name = row.path.as_deref().unwrap_or(&row.name);
+        let name = named(row);
         let role = match row.kind {
             Kind::Title => Role::Title,
             Kind::Heading => Role::Heading,
@@ -37,6 +37,17 @@ pub(crate) fn outline(outline: &Outline, columns: usize) -> Vec<Line> {
         .into_iter()
         .map(|line| line.cut(columns))
         .collect()
+}
+
+/// The full label; of several that are alike the later ones with their number, as they are addressed.
+fn named(row: &OutlineRow) -> String {
+    let Some(path) = &row.path else {
+        return row.name.clone();
+    };
+    match row.name.rsplit_once('#') {
+        Some((_, nth)) if !path.ends_with(&row.name) => format!("{path}#{nth}"),
+        _ => path.clone(),
+    }
 }
 
 fn kind(kind: Kind) -> &'static str {

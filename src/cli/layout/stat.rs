@@ -90,7 +90,7 @@ fn entry(row: &ComparisonRow, compared: &Compared<'_>) -> Entry {
     };
     Entry {
         labels: view::change_labels(row),
-        sign: change_sign(&row.change, &row.labels.0),
+        sign: change_sign(&row.change, (&row.labels.0, &row.labels.1)),
         came,
         went,
     }

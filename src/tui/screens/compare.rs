@@ -748,7 +748,7 @@ fn folded(rows: &[ComparisonRow]) -> String {
 }
 
 fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {
-    let ChangeSign { sign, words, role } = change_sign(&row.change, &row.labels.0);
+    let ChangeSign { sign, words, role } = change_sign(&row.change, (&row.labels.0, &row.labels.1));
     (sign, words, role)
 }
 

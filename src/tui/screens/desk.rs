@@ -282,8 +282,9 @@ impl Desk {
         let rows = usize::from(area.height.saturating_sub(1));
         let wide = usize::from(inside.width);
         let names = names_of(&desk.documents);
-        let heads = column_heads();
-        if let Some(left) = wide.checked_sub(heads.width()).filter(|left| *left > 14) {
+        // A blank sets them off from the rule.
+        let heads = Line::plain(" ").and(column_heads());
+        if let Some(left) = wide.checked_sub(heads.width()).filter(|left| *left > 13) {
             let place = Rect {
                 x: inside.x + u16::try_from(left).unwrap_or(0),
                 width: u16::try_from(heads.width()).unwrap_or(0),

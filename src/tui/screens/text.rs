@@ -540,7 +540,8 @@ impl Text {
             }
             rest.push(Role::Dim, told);
         }
-        if self.form == Form::Source {
+        // A reading is nowhere written: only the room's text stands in a file.
+        if self.form == Form::Source && self.reader.is_none() {
             rest.push(Role::Dim, "   as written");
         }
         let id = self.document.clone().unwrap_or_default();
