@@ -194,14 +194,18 @@ fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
             state.sent = Sent::default();
             let was = state.who.clone();
             state.who = who;
+            // A draft is shown to whoever stands behind it.
             state.desk.stale = true;
+            state.text.stale = true;
+            state.proposals.stale = true;
+            state.paragraph.stale = true;
             let mut effects = Vec::new();
             if was.is_none()
                 && state.back.is_empty()
                 && state.screen == Screen::Desk
                 && let Some(screen) = opening(state)
             {
-                state.screen = screen;
+                state.turn_to(screen);
             }
             effects.push(Effect::Ask(lacking(state)));
             Effect::of(effects)
@@ -244,7 +248,7 @@ fn begin(state: &mut State) -> Option<Effect> {
     } else if state.screen == Screen::Desk
         && let Some(screen) = opening(state)
     {
-        state.screen = screen;
+        state.turn_to(screen);
     }
     let mut questions = lacking(state);
     questions.retain(|question| *question != Question::Glance);
@@ -307,12 +311,7 @@ fn outdate(state: &mut State) {
 fn refused(state: &mut State, refusal: &Refusal) {
     match &mut state.overlay {
         Some(Overlay::Form(form)) => {
-            let mut what = refusal.what.clone();
-            for because in &refusal.because {
-                what.push_str(": ");
-                what.push_str(because);
-            }
-            form.refused = Some((what, refusal.hint.clone()));
+            form.refused = Some(refusal.clone());
         }
         Some(Overlay::Confirm(_) | Overlay::Passing(_)) => {
             state.overlay = None;
@@ -379,6 +378,7 @@ fn confirm(state: &mut State, planned: Box<Planned>, asks: Asks, above: Option<S
         above,
         asks,
         skip: 0,
+        missed: false,
     })));
 }
 
@@ -393,7 +393,7 @@ fn understood(state: &mut State, request: Request) -> Option<Effect> {
             Some(Effect::Plan(order, then))
         }
         Request::Preview(order) => Some(Effect::Plan(order, Then::Show)),
-        Request::Edit(at, None) => Some(Effect::Editor(at.document, None)),
+        Request::Edit(at, None) => intents::edit_outside(state, at.document),
         Request::Edit(at, Some(address)) => {
             state.pending = Some(Intent::Edit);
             open_at(state, &at, Some(address))

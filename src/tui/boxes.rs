@@ -13,7 +13,7 @@ use super::intent::{Intent, Prefix};
 use super::overlay::{Blank, CommandLine, Form, Overlay, Purpose, Which};
 use super::paint;
 use super::passing::draw_passing;
-use super::picker::Picker;
+use super::picker::{Choice, Picker};
 use super::places::proposals_for;
 use super::seat::Seat;
 use super::state::State;
@@ -155,6 +155,22 @@ pub(super) fn inside_overlay(state: &State, x: u16, y: u16) -> bool {
     }
 }
 
+/// The keys of a list.
+fn picker_keys(picker: &Picker) -> Line {
+    let chooses = picker
+        .entries
+        .iter()
+        .any(|entry| entry.choice != Choice::Nothing);
+    let mut keys = Line::new();
+    if chooses {
+        keys.push(Role::Key, "Enter");
+        keys.push(Role::Dim, " chooses   ");
+    }
+    keys.with(Role::Dim, "type to filter   ")
+        .with(Role::Key, "Esc")
+        .with(Role::Dim, " closes")
+}
+
 /// The first entry in sight: the one selected stays in sight however it came to be selected.
 fn first_row(picker: &Picker, rows: usize) -> usize {
     let mut flow = picker.flow;
@@ -169,6 +185,16 @@ fn first_row(picker: &Picker, rows: usize) -> usize {
 fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
     let (outer, list) = picker_box(area, picker);
     frame(buffer, outer, &picker.title, theme);
+    let keys = Line::plain(" ")
+        .and(picker_keys(picker))
+        .with(Role::Plain, " ");
+    let below = Rect {
+        x: outer.x + 2,
+        y: outer.bottom().saturating_sub(1),
+        width: outer.width.saturating_sub(4),
+        height: 1,
+    };
+    paint::line(buffer, below, 0, &keys, theme);
     let line = Rect {
         x: outer.x + 2,
         y: outer.y + 1,
@@ -321,7 +347,8 @@ fn form_box(area: Rect, form: &Form) -> Rect {
     let mut outer = centered(area, columns, rows);
     let words = |blank: &&Blank| blank.which == Which::Words;
     if form.blanks.iter().filter(words).count() == 0 && form.old.is_none() {
-        let lines = u16::try_from(form.blanks.len() + 5);
+        let told = said_below(form, usize::from(outer.width).saturating_sub(4)).len();
+        let lines = u16::try_from(form.blanks.len() + told.max(1) + 4);
         outer.height = lines.unwrap_or(outer.height).min(outer.height);
     }
     if matches!(form.purpose, Purpose::Floor(..)) {
@@ -342,9 +369,12 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     let outer = form_box(area, form);
     let inner = frame(buffer, outer, &form.title, theme);
     let columns = usize::from(inner.width);
-    let message = wrap(&said_below(form).hanging(2), columns);
+    let mut message = said_below(form, columns);
     // Below: the lines to fill in, rows of words, the keys.
-    let told = message.len().clamp(1, 2);
+    let most = usize::from(inner.height).saturating_sub(lines + 1);
+    let most = if has_words { most / 2 } else { most };
+    curtail(&mut message, most.max(1));
+    let told = message.len().max(1);
     let foot = u16::try_from(lines + told + 1).unwrap_or(4);
     let above = inner.height.saturating_sub(foot);
     let shows_change = form.old.is_some();
@@ -439,6 +469,15 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
             paint::line(buffer, place, 0, &Line::of(Role::Dim, blank.hint), theme);
         } else {
             paint::field(buffer, place, &blank.field);
+            if blank.field.is_empty() {
+                // Behind the cursor: what an empty field means is asked while one is in it.
+                let behind = Rect {
+                    x: place.x.saturating_add(2).min(place.right()),
+                    width: place.width.saturating_sub(2),
+                    ..place
+                };
+                paint::line(buffer, behind, 0, &Line::of(Role::Dim, blank.hint), theme);
+            }
         }
         if blank.which == Which::Who {
             let typed = blank.field.words().trim().to_uppercase();
@@ -483,19 +522,38 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
     paint::line(buffer, row, 0, &keys.cut(columns), theme);
 }
 
-/// What a form says below its fields: why it could not be sent, or what Esc would throw away.
-fn said_below(form: &Form) -> Line {
-    match (&form.refused, form.leaving) {
-        (Some((what, hint)), _) => {
-            let mut line = Line::of(Role::Bad, "✗ ").with(Role::Plain, what);
-            if let Some(hint) = hint {
-                line.push(Role::Dim, format!("  → {hint}"));
-            }
-            line
-        }
-        (None, true) => Line::of(Role::Warn, "Esc again throws what you wrote away"),
-        (None, false) => Line::new(),
+/// What a form says below its fields: why it could not be sent, a line for each reason and the way out last; or what Esc would throw
+/// away.
+fn said_below(form: &Form, columns: usize) -> Vec<Line> {
+    let Some(refusal) = &form.refused else {
+        return match form.leaving {
+            true => vec![Line::of(Role::Warn, "Esc again throws what you wrote away")],
+            false => Vec::new(),
+        };
+    };
+    let mut said = vec![Line::of(Role::Bad, "✗ ").with(Role::Strong, &refusal.what)];
+    let because = refusal.because.iter();
+    said.extend(because.map(|one| Line::plain("  ").with(Role::Plain, one)));
+    let hint = refusal.hint.iter();
+    said.extend(hint.map(|hint| Line::of(Role::Key, "→ ").with(Role::Plain, hint)));
+    let wrapped = said.into_iter();
+    wrapped
+        .flat_map(|line| wrap(&line.hanging(2), columns))
+        .collect()
+}
+
+/// Of more lines than there is room for, the first and the last: what is the matter, and the way out.
+fn curtail(lines: &mut Vec<Line>, room: usize) {
+    let over = lines.len().saturating_sub(room);
+    if over == 0 || room < 3 {
+        lines.truncate(room);
+        return;
     }
+    let last = lines.split_off(lines.len() - 1);
+    let more = format!("  … {} lines more: make the window larger", over + 1);
+    lines.truncate(room - 2);
+    lines.push(Line::of(Role::Dim, more));
+    lines.extend(last);
 }
 
 /// Draws the keys that may follow a first one.

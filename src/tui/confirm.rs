@@ -84,7 +84,13 @@ pub(super) fn draw_confirm(buffer: &mut Buffer, area: Rect, confirm: &Confirm, t
         ));
     }
     let (title, keys) = match confirm.asks {
-        Asks::Whether => (format!("{}?", plan.said), answers()),
+        Asks::Whether => {
+            let mut keys = answers();
+            if confirm.missed {
+                keys.push(Role::Warn, "   only y does it: nothing else is an answer");
+            }
+            (format!("{}?", plan.said), keys)
+        }
         Asks::Nothing => {
             lines.extend(written(plan).flat_map(|line| wrap(&line.hanging(2), columns)));
             let shown = Line::of(Role::Strong, "nothing is written   ");

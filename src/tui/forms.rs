@@ -104,7 +104,7 @@ fn ask_who(state: &mut State, form: Form, reason_first: bool) {
         .with(
             Which::Joined,
             "joined by",
-            "may be left empty: XEG, XUS",
+            "may be left empty; a comma between several",
             "",
         )
         .with(Which::Heard, "where heard", HEARD, heard)
@@ -221,7 +221,7 @@ pub(super) fn adopt(state: &mut State, document: String) {
         .with(
             Which::Vote,
             "vote",
-            "left empty: by consensus; else yes=XNO,XAD no=3 abstain=XRA",
+            "empty: by consensus; by a vote: yes=XNO,XAD no=3 abstain=XRA",
             "",
         )
         .with(
@@ -233,7 +233,7 @@ pub(super) fn adopt(state: &mut State, document: String) {
         .with(
             Which::Reason,
             "over",
-            "an objection, with this reason; may be left empty",
+            "why it goes over an objection; may be left empty",
             "",
         );
     open(state, form, 0);
@@ -413,14 +413,17 @@ pub(super) fn send(state: &mut State) -> Option<Effect> {
             form.refused = None;
             let then = match form.purpose {
                 Purpose::Floor(..) => Then::AtOnce,
-                // What is final is shown before it is done, whether or not anything speaks against it.
-                Purpose::Adopt(_) => Then::Ask,
-                _ => Then::Do,
+                // What a party says of its own stands in the form in full: done at once, unless something speaks against it.
+                Purpose::Propose(..) | Purpose::Take(..) => Then::Do,
+                // What changes the text or rules on others is shown before it is done, with whoever stands against it.
+                Purpose::Edit(_) | Purpose::Treat(..) | Purpose::Rule(..) | Purpose::Adopt(_) => {
+                    Then::Ask
+                }
             };
             Some(Effect::Plan(order, then))
         }
         Err(refusal) => {
-            form.refused = Some((refusal.what, refusal.hint));
+            form.refused = Some(refusal);
             None
         }
     }

@@ -10,7 +10,7 @@ use super::places::{here, lacking, outdated, proposals_here, settle, show, show_
 use super::rulings::{gavel_ready, plan, rule, treat};
 use super::screen::{Screen, VersionName};
 use super::screens::Compare;
-use super::seat::Seat;
+use super::seat::{Seat, no_edit, read_only, writes};
 use super::state::State;
 use super::{forms, lists};
 use crate::ops::{Aim, Command, Only, ProposalFilter, ProposalRow};
@@ -25,6 +25,10 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
     }
     if state.is_tiny() && !reads(intent) {
         too_small(state);
+        return None;
+    }
+    if state.card.sealed && writes(intent) {
+        state.refuse(&read_only());
         return None;
     }
     match intent {
@@ -81,11 +85,19 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         }
         Intent::NextBracket => bracket(state, true),
         Intent::PreviousBracket => bracket(state, false),
+        Intent::Source if state.text.reader.is_some() => {
+            state.note("a reading stands in no file: v and “the room” show what is written");
+            None
+        }
         Intent::Source => {
             state.text.form = match state.text.form {
                 Form::Room => Form::Source,
                 Form::Source => Form::Room,
             };
+            state.say(match state.text.form {
+                Form::Room => "as it reads",
+                Form::Source => "as written: marks and escapes as the file has them",
+            });
             state.text.forget();
             settle(state);
             None
@@ -97,9 +109,14 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             let document = here(state)
                 .map(|here| here.document)
                 .or_else(|| state.text.document.clone())?;
-            Some(Effect::Editor(document, None))
+            edit_outside(state, document)
         }
         Intent::Edit => {
+            let document = here(state).map(|here| here.document);
+            if let Some(refusal) = document.and_then(|document| no_edit(state, &document)) {
+                state.refuse(&refusal);
+                return None;
+            }
             let here = on_text(state, intent)?;
             match here {
                 Ok(here) => {
@@ -308,6 +325,15 @@ fn reads(intent: Intent) -> bool {
 fn lay(state: &mut State, overlay: Overlay) -> Option<Effect> {
     state.overlay = Some(overlay);
     None
+}
+
+/// Opens a whole text in the editor, for whoever may change it.
+pub(super) fn edit_outside(state: &mut State, document: String) -> Option<Effect> {
+    if let Some(refusal) = no_edit(state, &document) {
+        state.refuse(&refusal);
+        return None;
+    }
+    Some(Effect::Editor(document, None))
 }
 
 /// Opens the `:` line with some words in it.

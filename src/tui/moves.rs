@@ -22,7 +22,7 @@ pub(super) fn back(state: &mut State, may_end: bool) -> Option<Effect> {
         return None;
     }
     if let Some(screen) = state.back.pop() {
-        state.screen = screen;
+        state.turn_to(screen);
         settle(state);
         return ask(lacking(state));
     }

@@ -5,7 +5,7 @@ use super::intent::Proposing;
 use super::message::Planned;
 use super::passage::Passing;
 use super::picker::Picker;
-use crate::consensus::Stance;
+use crate::consensus::{Refusal, Stance};
 use crate::diff::{Wording, reword};
 use crate::ops::Aim;
 use crate::record::{Level, Verb};
@@ -70,6 +70,8 @@ pub(super) struct Confirm {
     pub(super) asks: Asks,
     /// How many lines are hidden above.
     pub(super) skip: usize,
+    /// Whether a key was pressed that answers nothing.
+    pub(super) missed: bool,
 }
 
 /// What a form is for.
@@ -180,7 +182,7 @@ pub(super) struct Form {
     /// Whether Esc was pressed once over written words.
     pub(super) leaving: bool,
     /// Why it could not be sent.
-    pub(super) refused: Option<(String, Option<String>)>,
+    pub(super) refused: Option<Refusal>,
 }
 
 impl Form {

@@ -166,7 +166,7 @@ pub(super) fn show(state: &mut State, screen: Screen) -> Vec<Question> {
         } else {
             state.back.push(before);
         }
-        state.screen = screen;
+        state.turn_to(screen);
     }
     settle(state);
     lacking(state)

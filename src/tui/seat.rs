@@ -1,10 +1,74 @@
 //! What whoever sits there may do: what has no right to be offered is not offered.
 
-use super::intent::{Intent, Prefix};
+use super::intent::{FloorKey, Intent, Prefix};
 use super::places::document_here;
 use super::state::State;
-use crate::consensus::{Needs, needs};
+use crate::consensus::{Needs, Refusal, needs};
 use crate::record::{Role, Verb};
+
+/// What is said where the worked example itself is looked at.
+pub(super) fn read_only() -> Refusal {
+    Refusal {
+        what: "this is the worked example itself: it can only be read".to_owned(),
+        because: Vec::new(),
+        hint: Some("`adref demo` lays out a copy to try everything on".to_owned()),
+    }
+}
+
+/// Why whoever sits here cannot change the words of a document, told before a word is written and not behind it; `None` where it can.
+pub(super) fn no_edit(state: &State, document: &str) -> Option<Refusal> {
+    if state.card.sealed {
+        return Some(read_only());
+    }
+    let seat = Seat::before(state, Some(document));
+    // The secretariat may; whoever holds the pen of other documents may not.
+    let of_others = seat == Seat::Desk
+        && state
+            .person()
+            .is_some_and(|person| person.role == Some(Role::Facilitator));
+    if seat.may(Verb::Edit) && !of_others {
+        return None;
+    }
+    let Some(who) = state.who.as_deref().filter(|_| seat != Seat::Reader) else {
+        return Some(Refusal {
+            what: "nobody is named who edits".to_owned(),
+            because: Vec::new(),
+            hint: Some("g w says who you are".to_owned()),
+        });
+    };
+    Some(Refusal {
+        what: format!("{who} may not edit in {document}"),
+        because: vec![format!("{who} does not hold the pen of {document}")],
+        hint: Some("p proposes other words".to_owned()),
+    })
+}
+
+/// Whether it would lead to something being written.
+pub(super) fn writes(intent: Intent) -> bool {
+    match intent {
+        Intent::Open(prefix) => prefix != Prefix::Go,
+        Intent::Floor(key) => matches!(
+            key,
+            FloorKey::Bracket
+                | FloorKey::Alternative
+                | FloorKey::Delete
+                | FloorKey::Insert
+                | FloorKey::Lift
+                | FloorKey::Minute
+        ),
+        Intent::Edit
+        | Intent::EditOutside
+        | Intent::Propose(_)
+        | Intent::Take(_)
+        | Intent::Treat(_)
+        | Intent::Rule(..)
+        | Intent::Adopt
+        | Intent::GavelReady
+        | Intent::RebaseClean
+        | Intent::Undo => true,
+        _ => false,
+    }
+}
 
 /// What somebody can do with a document.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

@@ -71,6 +71,8 @@ pub struct State {
     pub(super) asked: bool,
     /// What was looked for last.
     pub(super) sought: String,
+    /// What was looked for on another screen, until one comes back to it.
+    pub(super) sought_there: Option<(Screen, String)>,
     /// What to do once the text that was opened has come.
     pub(super) pending: Option<Intent>,
     /// The address to go to once the text has come.
@@ -116,6 +118,7 @@ impl State {
             known: false,
             asked: false,
             sought: String::new(),
+            sought_there: None,
             pending: None,
             address: None,
             shelved: None,
@@ -201,6 +204,20 @@ impl State {
             hint: refusal.hint.clone(),
             undo: false,
         });
+    }
+
+    /// Goes to a screen; a search stays on the screen it was begun on, and goes on there when one comes back.
+    pub(super) fn turn_to(&mut self, screen: Screen) {
+        if screen == self.screen {
+            return;
+        }
+        let words = std::mem::take(&mut self.sought);
+        if !words.is_empty() {
+            self.sought_there = Some((self.screen, words));
+        } else if let Some((_, words)) = self.sought_there.take_if(|(at, _)| *at == screen) {
+            self.sought = words;
+        }
+        self.screen = screen;
     }
 
     /// Remembers where one is: a search begins.

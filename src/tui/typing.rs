@@ -72,7 +72,10 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
                 confirm.skip = confirm.skip.saturating_sub(10);
                 None
             }
-            _ => None,
+            _ => {
+                confirm.missed = true;
+                None
+            }
         },
         Some(Overlay::Passing(_)) => passing::press(state, key.code),
         Some(Overlay::Told { over, .. }) => {

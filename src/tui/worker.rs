@@ -243,21 +243,34 @@ impl Worker {
                 Answer::Text(id, text)
             }
             Question::Page(document, reader) => {
-                let page = ops::page(meeting, document, reader.as_ref())?;
+                let mut page = ops::page(meeting, document, reader.as_ref())?;
+                let hand = self.hand();
+                for row in &mut page.rows {
+                    row.proposals
+                        .retain(|one| ops::is_shown_to(meeting, one, hand.as_deref()));
+                }
                 let text = meeting
                     .text(&page.document)
                     .ok_or_else(|| missing(document))?;
                 Answer::Page(reader.clone(), text, Arc::new(page))
             }
             Question::Proposals(filter) => {
-                let rows = ops::proposals(meeting, filter)?;
+                let mut rows = ops::proposals(meeting, filter)?;
+                let hand = self.hand();
+                rows.retain(|one| ops::is_shown_to(meeting, one, hand.as_deref()));
                 Answer::Proposals(filter.clone(), Arc::new(rows))
             }
             Question::Proposal(slug) => {
                 Answer::Proposal(Arc::new(ops::proposal(meeting, &slug.0)?))
             }
             Question::Dossier(document, index) => {
-                Answer::Dossier(Arc::new(ops::dossier(meeting, document, *index)?))
+                let mut dossier = ops::dossier(meeting, document, *index)?;
+                let hand = self.hand();
+                let shown =
+                    |one: &ops::ProposalRow| ops::is_shown_to(meeting, one, hand.as_deref());
+                dossier.row.proposals.retain(shown);
+                dossier.proposals.retain(|card| shown(&card.row));
+                Answer::Dossier(Arc::new(dossier))
             }
             Question::Life(document, index) => {
                 let life = self.life(&present, document, *index);
@@ -440,11 +453,7 @@ impl Worker {
     fn plan(&self, order: &Order) -> Result<Planned, Refusal> {
         let present = self.present_now()?;
         if present.meeting.sealed {
-            return Err(Refusal {
-                what: "this is the worked example itself: it can only be read".to_owned(),
-                because: Vec::new(),
-                hint: Some("`adref demo` lays out a copy to try everything on".to_owned()),
-            });
+            return Err(super::seat::read_only());
         }
         let stamp = self.stamp(&present, order)?;
         let plan = order.command.plan(&present.meeting, &stamp)?;

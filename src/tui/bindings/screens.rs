@@ -51,7 +51,7 @@ pub(super) static TEXT: &[Binding] = &[
     bind(
         &[Press::char('w')],
         "",
-        "Shows the brackets as the file has them, or as the room sees them",
+        "Shows the words as the file has them, with its marks and escapes, or as they read",
         Intent::Source,
     ),
     bind(

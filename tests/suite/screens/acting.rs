@@ -354,3 +354,148 @@ fn a_proposal_is_amended_where_it_is_read() {
     assert!(written.contains("sponsor: XUS"), "{written}");
     room.is_whole_and_clean();
 }
+
+#[test]
+fn whoever_may_not_change_the_words_is_told_before_one_is_written() {
+    let room = lanterns();
+    for (who, why) in [
+        (Some("XNO"), "XNO does not hold the pen of outcome"),
+        (None, "nobody is named"),
+    ] {
+        let mut seat = sit(&room, who, (120, 36), Palette::Dark);
+        seat.keys("esc");
+        at_oil(&mut seat);
+        let text = seat.keys("e").text();
+        assert!(!text.contains("Edit 4"), "{text}");
+        assert!(text.contains(why), "{text}");
+        let text = seat.keys(": 'edit outcome 4' enter").text();
+        assert!(!text.contains("Edit 4") && text.contains(why), "{text}");
+    }
+    // The secretariat edits for others.
+    let mut seat = sit(&room, Some("goh"), (120, 36), Palette::Dark);
+    at_oil(&mut seat);
+    assert!(seat.keys("e").text().contains("Edit 4"), "{}", seat.text());
+}
+
+#[test]
+fn in_the_worked_example_no_form_opens() {
+    let room = lanterns();
+    let path = room.path().join("facilitators/meeting.yaml");
+    let particulars = std::fs::read_to_string(&path).unwrap();
+    std::fs::write(&path, format!("{particulars}worked_example: true\n")).unwrap();
+    room.git(&["commit", "-qam", "sealed"]);
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    at_oil(&mut seat);
+    for keys in ["e", "p", "t", "r", "u"] {
+        let text = seat.keys(keys).text();
+        assert!(text.contains("it can only be read"), "{keys}: {text}");
+        seat.keys("esc");
+        at_oil(&mut seat);
+    }
+}
+
+#[test]
+fn new_words_are_shown_once_more_before_they_are_saved() {
+    let room = lanterns();
+    let before = head(&room);
+    let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+    at_oil(&mut seat);
+    let text = seat.keys("e end ' Or gas.' ctrl-s").text();
+    assert!(text.contains("y do it"), "{text}");
+    assert_eq!(head(&room), before);
+    // What is no answer says so, and does nothing.
+    for keys in ["enter", ":", "x"] {
+        let text = seat.keys(keys).text();
+        assert!(text.contains("only y does it"), "{keys}: {text}");
+        assert_eq!(head(&room), before);
+    }
+    // Back in the form nothing is lost.
+    let text = seat.keys("n").text();
+    assert!(
+        text.contains("Edit 4") && text.contains("Or gas."),
+        "{text}"
+    );
+    seat.keys("ctrl-s y");
+    assert_ne!(head(&room), before);
+    assert!(room.git(&["show", "HEAD"]).contains(" Or gas."));
+    room.is_whole_and_clean();
+}
+
+#[test]
+fn a_search_stays_on_the_screen_it_was_begun_on() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XNO"), (120, 36), Palette::Dark);
+    let searched = |text: &str| text.contains("Esc ends the search");
+    let text = seat.keys("2 / 'oil' enter").text();
+    assert!(searched(&text), "{text}");
+    for key in ["5", "6", "4"] {
+        let text = seat.keys(key).text();
+        assert!(!searched(&text), "{key}: {text}");
+    }
+    let text = seat.keys("2").text();
+    assert!(searched(&text), "{text}");
+    assert!(!searched(&seat.keys("esc 5 2").text()));
+}
+
+#[test]
+fn a_list_says_which_keys_it_takes() {
+    let room = lanterns();
+    let mut seat = sit(&room, None, (100, 34), Palette::Dark);
+    let text = seat.text();
+    assert!(text.contains("Who are you"), "{text}");
+    assert!(
+        text.contains("Enter chooses") && text.contains("type to filter"),
+        "{text}"
+    );
+    // What is only to be read is not chosen.
+    let text = seat.keys("esc g l").text();
+    assert!(
+        !text.contains("Enter chooses") && text.contains("Esc closes"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_draft_is_seen_by_whoever_wrote_it_and_not_by_the_room() {
+    let room = lanterns();
+    typed(
+        &room,
+        "XEG",
+        &[
+            "propose",
+            "outcome",
+            "4",
+            "--text",
+            "Oil is dear.",
+            "--draft",
+        ],
+        1,
+    );
+    let mut seat = sit(&room, Some("XUS"), (120, 36), Palette::Dark);
+    at_oil(&mut seat);
+    assert!(!seat.text().contains("xeg-"), "{}", seat.text());
+    let mut seat = sit(&room, Some("XEG"), (120, 36), Palette::Dark);
+    at_oil(&mut seat);
+    assert!(seat.text().contains("xeg-"), "{}", seat.text());
+}
+
+#[test]
+fn what_is_written_is_shown_with_its_marks_and_a_reading_is_not_called_written() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("XNO"), (120, 36), Palette::Dark);
+    let text = seat.keys("2").text();
+    assert!(!text.contains("*Recalling*"), "{text}");
+    let text = seat.keys("w").text();
+    assert!(
+        text.contains("*Recalling*") && text.contains("as written"),
+        "{text}"
+    );
+    // The reading that is chosen then is shown, and the head does not call it written.
+    let text = seat.keys("v 'base' enter").text();
+    assert!(
+        text.contains("as the base") && !text.contains("   as written"),
+        "{text}"
+    );
+    let text = seat.keys("w").text();
+    assert!(text.contains("stands in no file"), "{text}");
+}

@@ -140,8 +140,12 @@ fn the_chair_adopts_with_a_key_and_sees_how_it_was_decided() {
     // What is open is named, and nothing is done.
     let text = seat.keys("f 'outcome' enter A").text();
     assert!(text.contains("Adopt outcome"), "{text}");
+    assert!(text.contains("empty: by consensus"), "{text}");
     let text = seat.keys("ctrl-s").text();
     assert!(text.contains("not ready to be adopted"), "{text}");
+    // The reasons stand one by one, and the way out is not cut off.
+    assert!(text.contains("settle what is open first"), "{text}");
+    assert!(text.contains("Ctrl-S sends"), "{text}");
     let text = seat
         .keys("esc esc f 'wp1' enter A 'yes=XNO,XAD abstain=XRA' ctrl-s")
         .text();
