@@ -65,6 +65,14 @@ const NOT_FREED: &[(&[&str], &str)] = &[
         "the proof of an answer takes the answer that it is of",
     ),
     (
+        &["office/write_body", "office/write_changes"],
+        "the pen of a body closes what its changes have opened",
+    ),
+    (
+        &["ops/export/"],
+        "whose hand changed what is asked of the chain, and the chain of the hand",
+    ),
+    (
         &["page/document", "page/index"],
         "each takes a wording of the other: a short name, the states in words",
     ),
