@@ -82,7 +82,7 @@ pub use export::{
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};
-pub use incoming::{Incoming, LeftFile, Receiver, Signatures, incoming, take_over};
+pub use incoming::{HandWork, Incoming, LeftFile, Receiver, Signatures, incoming, take_over};
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };

@@ -4,14 +4,16 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use serde::Serialize;
 
-use super::news::{News, contested};
+use super::news::{ContestedPlace, News, called, contested};
 use super::union::{One, Prefer, in_order, one};
+use super::words::listed;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::repo::{
-    Apart, Both, Error, Joining, Meet, Merging, Repository, Signature, Signed, Step, VersionId,
+    Apart, Both, ByHand, Error, Joining, Meet, Merging, Repository, Signature, Signed, Snapshot,
+    Step, VersionId,
 };
-use crate::text::Severity;
+use crate::text::{Document, Severity};
 use crate::workspace::Workspace;
 
 /// Whose hand receives, and when.
@@ -38,10 +40,25 @@ pub struct Incoming {
     pub left: Vec<LeftFile>,
     /// Files that one side took away and the other changed: they stay as they were changed.
     pub kept: Vec<String>,
+    /// What was changed by hand here and not saved, and is merged with what came; it is still not saved then.
+    pub by_hand: Vec<HandWork>,
     /// Whose signatures the new versions bear, and how many of each.
     pub signatures: Vec<Signatures>,
     #[serde(skip)]
     step: Option<(Option<VersionId>, VersionId)>,
+    #[serde(skip)]
+    hands: Vec<ByHand>,
+}
+
+/// A file that was changed by hand and not saved, and that what came changes too.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct HandWork {
+    /// Its path.
+    pub path: String,
+    /// What the room calls its document, where it is a text.
+    pub name: Option<String>,
+    /// Where brackets were put: what came first, then what was typed by hand.
+    pub contested: Vec<ContestedPlace>,
 }
 
 /// A file that cannot be made one.
@@ -67,13 +84,21 @@ impl Incoming {
     /// What it is, in a line: `received from …: 2 proposals, 5 positions`.
     pub fn said(&self) -> String {
         let news = self.news.said();
-        match news.is_empty() {
+        let mut said = match news.is_empty() {
             true => format!(
                 "received from {}: nothing that changes the meeting",
                 self.from
             ),
             false => format!("received from {}: {news}", self.from),
+        };
+        if !self.by_hand.is_empty() {
+            let names = self.by_hand.iter();
+            let names = names.map(|work| work.name.as_ref().unwrap_or(&work.path).clone());
+            let names: Vec<String> = names.collect();
+            let words = format!("; what was typed by hand in {} is kept", listed(&names));
+            said.push_str(&words);
         }
+        said
     }
 
     /// Whether a person has to choose first.
@@ -103,15 +128,19 @@ pub fn incoming(
             &*workspace.at(theirs, receiver.when)?,
             &BTreeSet::new(),
         );
-        return Ok(Some(Incoming {
+        let mut found = Incoming {
             from: from.to_owned(),
             news,
             together: false,
             left: Vec::new(),
             kept: Vec::new(),
+            by_hand: Vec::new(),
             signatures: signatures(repository, None, theirs)?,
             step: Some((None, theirs.clone())),
-        }));
+            hands: Vec::new(),
+        };
+        with_hands(workspace, &mut found, receiver)?;
+        return Ok(Some(found));
     };
     let merging: Merging<'_> = &|both: &Both| {
         Ok(match one(both)? {
@@ -126,8 +155,10 @@ pub fn incoming(
         together: matches!(meet, Meet::Apart(_)),
         left: Vec::new(),
         kept: Vec::new(),
+        by_hand: Vec::new(),
         signatures: Vec::new(),
         step: None,
+        hands: Vec::new(),
     };
     let before = workspace.at(&ours, receiver.when)?;
     match meet {
@@ -167,15 +198,91 @@ pub fn incoming(
             }
         }
     }
+    with_hands(workspace, &mut found, receiver)?;
     found.signatures = signatures(repository, Some(&ours), theirs)?;
     Ok(Some(found))
+}
+
+/// Works out what becomes of what was changed by hand and not saved in files that come otherwise: the two are merged as any two are,
+/// what is saved first, and what cannot be made one is left to a person.
+fn with_hands(
+    workspace: &Workspace,
+    found: &mut Incoming,
+    receiver: &Receiver,
+) -> Result<(), Error> {
+    let Some((from, to)) = found.step.clone() else {
+        return Ok(());
+    };
+    let repository = workspace.repository();
+    let unsaved = repository.unsaved()?;
+    if unsaved.is_empty() {
+        return Ok(());
+    }
+    let before = from.map(|from| repository.snapshot(&from)).transpose()?;
+    let before = before.unwrap_or_default();
+    let (after, lies) = (workspace.at(&to, receiver.when)?, repository.work_tree()?);
+    let saved = after.snapshot();
+    let bytes = |files: &Snapshot, path: &str| files.read(path).map(|bytes| bytes.to_vec());
+    for path in unsaved {
+        let over = lies.id(&path);
+        if before.id(&path) == saved.id(&path) || over == saved.id(&path) {
+            continue;
+        }
+        let both = Both {
+            base: bytes(&before, &path),
+            ours: bytes(saved, &path),
+            theirs: bytes(&lies, &path),
+            path: path.clone(),
+        };
+        let becomes = match one(&both)? {
+            One::File(bytes, _) => bytes,
+            One::Kept(bytes) => {
+                found.kept.push(path.clone());
+                bytes
+            }
+            One::Left(why) => {
+                found.left.push(LeftFile {
+                    path,
+                    why: format!(
+                        "it was changed by hand here and is not saved, and {why}: save it first"
+                    ),
+                });
+                continue;
+            }
+        };
+        found.by_hand.push(hand_work(&after, &both, &becomes));
+        found.hands.push(ByHand {
+            path,
+            over,
+            becomes,
+        });
+    }
+    if found.is_left() {
+        found.step = None;
+    }
+    Ok(())
+}
+
+/// What is said of a file that was changed by hand.
+fn hand_work(after: &Meeting, both: &Both, becomes: &[u8]) -> HandWork {
+    let drafts = after.drafts().iter();
+    let draft = drafts.clone().find(|draft| draft.path() == both.path);
+    let text = |bytes: &[u8]| Document::parse_with(bytes.to_vec(), after.parties());
+    let side = |side: &Option<Vec<u8>>| text(side.as_deref().unwrap_or_default());
+    let (ours, theirs) = (side(&both.ours), side(&both.theirs));
+    let places = draft.map(|draft| contested(after, &draft.id, &text(becomes), [&ours, &theirs]));
+    HandWork {
+        path: both.path.clone(),
+        name: draft.map(|draft| called(after, &draft.id)),
+        contested: places.unwrap_or_default(),
+    }
 }
 
 /// Takes over what was worked out: branch, texts and record, or nothing.
 ///
 /// # Errors
-/// [`Error::Moved`] where something was saved here meanwhile; [`Error::Unsaved`] where a file that it changes was changed by hand and
-/// not saved; as for a save.
+/// [`Error::Moved`] where something was saved here meanwhile; [`Error::Unsaved`] where a file that it changes was changed by hand since
+/// it was worked out, or lies ready for a commit of its own; as for a save.
 pub fn take_over(
     workspace: &Workspace,
     incoming: &Incoming,
@@ -190,6 +297,7 @@ pub fn take_over(
         who: receiver.author.clone(),
         when: receiver.when,
         subject: "received".to_owned(),
+        by_hand: incoming.hands.clone(),
     })?;
     workspace.repository().take_tags()?;
     Ok(())
@@ -299,11 +407,7 @@ fn unsound(
 }
 
 /// Where brackets were put.
-fn brackets(
-    sides: &Sides<'_>,
-    after: &Meeting,
-    joined: &Joined,
-) -> Vec<super::news::ContestedPlace> {
+fn brackets(sides: &Sides<'_>, after: &Meeting, joined: &Joined) -> Vec<ContestedPlace> {
     let mut places = Vec::new();
     for draft in after.drafts() {
         let id = &draft.id;

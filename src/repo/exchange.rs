@@ -69,7 +69,13 @@ impl Repository {
         version: &VersionId,
         calling: Calling,
     ) -> Result<Sent, Error> {
-        remote::push(&self.access, to, version, calling)
+        let sent = remote::push(&self.access, to, version, calling)?;
+        let folder = Path::new(&to.address);
+        if !sent.there && folder.is_dir() {
+            // Somebody may have been killed while circulating there, with the branch's lock in hand: whoever opens it clears that up.
+            let _ = Repository::open(folder);
+        }
+        Ok(sent)
     }
 
     /// Puts the tags here that the other side was seen to have; the names of those that are new.
@@ -140,6 +146,7 @@ impl Repository {
                 who: author.clone(),
                 when,
                 subject: message.to_owned(),
+                by_hand: Vec::new(),
             })?;
         } else {
             join::point(&self.access, on, &version, (message, author, when))?;

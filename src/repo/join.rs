@@ -2,32 +2,26 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::time::Duration;
 
 use git2::{Oid, Repository as Handle, Tree};
 
 use super::access::Access;
 use super::branch::{self, reflog_who};
-use super::condition::under_way;
 use super::disk::{self, Haste};
 use super::error::Error;
-use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
-use super::lock::{self, Gate};
-use super::recovery;
 use super::save::{carry_through, on_disk, sync_objects};
 use super::signature::Signature;
 use super::signed;
-use super::snapshot::VersionId;
+use super::snapshot::{BlobId, VersionId};
+use super::standing::stand;
 use super::store::LIMIT;
 use super::tree::full;
 use super::tree_writer;
 use super::whole::whole;
+use super::work_tree::as_saved;
 use crate::moment::Moment;
-
-/// How long another adref may take to save.
-const PATIENCE: Duration = Duration::from_secs(5);
 
 /// No line of versions is crossed more often than this; deeper, the first common version is taken.
 const CROSSINGS: usize = 8;
@@ -409,20 +403,15 @@ pub(super) fn point(
 ) -> Result<(), Error> {
     let new = commit(to)?;
     let old = from.map(commit).transpose()?;
-    let Some(_gate) = Gate::wait(access, PATIENCE)? else {
-        return Err(Error::Busy("another adref is saving".to_owned()));
-    };
-    access.store.with(|handle| {
-        let Head::Branch(branch, tip) = Head::of(handle)? else {
-            return Err(Error::Detached);
-        };
-        if tip != old {
-            return Err(Error::Moved);
-        }
-        let mut journal = Journal::new(&branch, old, new);
+    stand(access, old, |standing| {
+        let mut journal = Journal::new(standing.branch, old, new);
         journal.who = reflog_who(&author.at(when)?);
         message.clone_into(&mut journal.subject);
-        branch::swap(access, handle, &journal)
+        // Killed with the branch's lock in its hands, it would shut everybody out: whoever comes next finds the journal.
+        journal.write(access)?;
+        let done = branch::swap(access, standing.handle, &journal);
+        Journal::remove(access)?;
+        done
     })
 }
 
@@ -439,6 +428,19 @@ pub struct Step {
     pub when: Moment,
     /// What the branch's log says of it.
     pub subject: String,
+    /// What becomes of the files that were changed by hand and not saved, and that the step changes too.
+    pub by_hand: Vec<ByHand>,
+}
+
+/// A file that was changed by hand and not saved.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct ByHand {
+    /// Its path.
+    pub path: String,
+    /// The bytes that lie there; where they are others by then, nothing is written. `None` where it was taken away.
+    pub over: Option<BlobId>,
+    /// The bytes that will lie there, as little saved as those before.
+    pub becomes: Vec<u8>,
 }
 
 /// Goes on to a version, work tree and index with it, as a save does: the old state or the new one, whatever interrupts.
@@ -446,32 +448,34 @@ pub(super) fn go_to(access: &Access, step: &Step) -> Result<(), Error> {
     let Some(root) = &access.work_tree else {
         return Err(Error::Unwritable("it has no work tree".to_owned()));
     };
-    let Some(_gate) = Gate::wait(access, PATIENCE)? else {
-        return Err(Error::Busy("another adref is saving".to_owned()));
-    };
-    recovery::finish_left(access, lock::PATIENCE)?;
-    access.store.with(|handle| {
-        if let Some(what) = under_way(handle) {
-            return Err(Error::Busy(what.to_owned()));
-        }
-        let head = Head::of(handle)?;
-        let Head::Branch(branch, tip) = &head else {
-            return Err(Error::Detached);
-        };
-        if step.from.as_ref().map(commit).transpose()? != *tip {
-            return Err(Error::Moved);
-        }
-        let new = commit(&step.to)?;
-        let mut journal = Journal::new(branch, *tip, new);
-        journal.who = reflog_who(&step.who.at(step.when)?);
-        step.subject.clone_into(&mut journal.subject);
-        journal.files = steps(handle, root, *tip, new)?;
-        carry_through((access, handle), root, &head, journal)
-    })
+    stand(
+        access,
+        step.from.as_ref().map(commit).transpose()?,
+        |standing| {
+            let (handle, tip) = (standing.handle, standing.tip);
+            let new = commit(&step.to)?;
+            let mut journal = Journal::new(standing.branch, tip, new);
+            journal.who = reflog_who(&step.who.at(step.when)?);
+            step.subject.clone_into(&mut journal.subject);
+            let mut written = Vec::new();
+            journal.files = steps((handle, root), (tip, new), &step.by_hand, &mut written)?;
+            if access.haste == Haste::Safe {
+                sync_objects(access, &written);
+            }
+            carry_through((access, handle), root, standing.head, journal)
+        },
+    )
 }
 
 /// What becomes of each file between two versions; a file of the work tree that is neither the old one nor the new one stands against it.
-fn steps(handle: &Handle, root: &Path, tip: Option<Oid>, new: Oid) -> Result<Vec<FileStep>, Error> {
+///
+/// Unless it was worked out what becomes of it: then the bytes before and after are kept in the repository, named by nothing.
+fn steps(
+    (handle, root): (&Handle, &Path),
+    (tip, new): (Option<Oid>, Oid),
+    by_hand: &[ByHand],
+    written: &mut Vec<Oid>,
+) -> Result<Vec<FileStep>, Error> {
     let tree = |id: Oid| Ok::<_, Error>(handle.find_commit(id)?.tree_id());
     let old = tip.map(tree).transpose()?;
     let index = index::fresh(handle)?;
@@ -492,14 +496,27 @@ fn steps(handle: &Handle, root: &Path, tip: Option<Oid>, new: Oid) -> Result<Vec
             Staged::File(id) => Some(id),
         };
         let known = [id(saved), id(after)];
-        if !known.contains(&lies) || !known.contains(&staged) {
+        let hand = by_hand.iter().find(|hand| {
+            let over = hand.over.as_ref().and_then(|over| full(&over.0));
+            hand.path == path && over == lies
+        });
+        if !known.contains(&staged) || !known.contains(&lies) && hand.is_none() {
             return Err(Error::Unsaved(path));
         }
+        let hand = hand.filter(|_| !known.contains(&lies));
+        let lands = hand.map(|hand| handle.blob(&hand.becomes)).transpose()?;
+        if lands.is_some()
+            && let Some((bytes, _)) = disk::read(&disk::inside(root, &path)?, &path)?
+        {
+            written.push(handle.blob(&as_saved(handle, &path, bytes))?);
+        }
+        written.extend(lands);
         let text = |id: Option<Oid>| id.map(|id| id.to_string());
         steps.push(FileStep {
             before: text(lies),
             staged: text(staged),
             after: text(id(after)),
+            lands: text(lands.filter(|lands| Some(*lands) != id(after))),
             mode: after
                 .or(saved)
                 .map_or(0o100_644, |(_, mode)| mode.unsigned_abs()),

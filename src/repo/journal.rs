@@ -12,6 +12,9 @@ use super::error::{Error, on};
 /// The form of the journal; one of another form is another program's and is left alone.
 const FORM: u32 = 1;
 
+/// The form of a journal of which a file lands otherwise than it is saved: who knows the first form alone must not finish it.
+const FORM_OF_HANDS: u32 = 2;
+
 /// What a save is about to do, all of it decided: the objects are written, the branch has not moved.
 #[derive(Debug, Clone, Serialize, Deserialize)]
 pub(super) struct Journal {
@@ -39,8 +42,11 @@ pub(super) struct FileStep {
     pub(super) before: Option<String>,
     /// What the index had.
     pub(super) staged: Option<String>,
-    /// What will lie there.
+    /// What is saved there.
     pub(super) after: Option<String>,
+    /// What will lie there, where that is something else: what was changed by hand, with what is saved merged into it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub(super) lands: Option<String>,
     /// Its mode in git's numbers.
     pub(super) mode: u32,
     /// Whether the work tree is known to hold the new bytes.
@@ -76,8 +82,11 @@ impl Journal {
         fs::symlink_metadata(access.own().join("journal")).is_ok()
     }
 
-    pub(super) fn write(&self, access: &Access) -> Result<(), Error> {
+    pub(super) fn write(&mut self, access: &Access) -> Result<(), Error> {
         let path = access.own().join("journal");
+        if self.files.iter().any(|step| step.lands.is_some()) {
+            self.form = FORM_OF_HANDS;
+        }
         let bytes =
             serde_json::to_vec(self).map_err(|error| Error::Unwritable(error.to_string()))?;
         disk::put(&path, &bytes, false, access.haste)
@@ -92,7 +101,7 @@ impl Journal {
             Err(error) => return Err(on(&path)(error)),
         };
         match serde_json::from_slice::<Journal>(&bytes) {
-            Ok(journal) if journal.form == FORM => Ok(Some(journal)),
+            Ok(journal) if matches!(journal.form, FORM | FORM_OF_HANDS) => Ok(Some(journal)),
             // It was moved into place whole, so a newer adref wrote it, or a broken disk.
             _ => Err(Error::Unwritable(format!(
                 "{} is not understood; a newer adref may have left it",

@@ -2,25 +2,24 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::time::Duration;
 
 use git2::Oid;
 
 use super::access::Access;
 use super::branch::{self, reflog_who};
-use super::condition::under_way;
 use super::disk::{self, Found, Haste};
 use super::error::Error;
 use super::head::Head;
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
-use super::lock::{self, Gate, Held};
+use super::lock::{self, Held};
 use super::memory;
 use super::portable;
 use super::recovery::{self, reached};
 use super::signature::Signature;
 use super::signed;
 use super::snapshot::{BlobId, VersionId, oid};
+use super::standing::stand;
 use super::tree::{file_in, full};
 use super::tree_writer;
 use super::work_tree::as_saved;
@@ -81,9 +80,6 @@ pub struct Save {
     pub when: Moment,
 }
 
-/// How long another adref may take to save.
-const PATIENCE: Duration = Duration::from_secs(5);
-
 /// Saves files as one version.
 pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
     if let Some(root) = &access.memory {
@@ -92,22 +88,9 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
     let Some(root) = &access.work_tree else {
         return Err(Error::Unwritable("it has no work tree".to_owned()));
     };
-    let Some(_gate) = Gate::wait(access, PATIENCE)? else {
-        return Err(Error::Busy("another adref is saving".to_owned()));
-    };
-    recovery::finish_left(access, lock::PATIENCE)?;
-    access.store.with(|handle| {
-        if let Some(what) = under_way(handle) {
-            return Err(Error::Busy(what.to_owned()));
-        }
-        let head = Head::of(handle)?;
-        let Head::Branch(branch, tip) = &head else {
-            return Err(Error::Detached);
-        };
-        if based_on(save)? != *tip {
-            return Err(Error::Moved);
-        }
-        let steps = plan(handle, root, *tip, save)?;
+    stand(access, based_on(save)?, |standing| {
+        let (handle, tip) = (standing.handle, standing.tip);
+        let steps = plan(handle, root, tip, save)?;
         if steps.is_empty() {
             let same = tip.map(VersionId::from);
             return same.ok_or_else(|| Error::Unwritable("there is nothing to save".to_owned()));
@@ -116,16 +99,16 @@ pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
             .iter()
             .map(|step| (step.path.as_str(), step.mode))
             .collect();
-        let (new, written) = write_objects((access, handle), *tip, save, &files)?;
+        let (new, written) = write_objects((access, handle), tip, save, &files)?;
         if access.haste == Haste::Safe {
             sync_objects(access, &written);
         }
-        let mut journal = Journal::new(branch, *tip, new);
+        let mut journal = Journal::new(standing.branch, tip, new);
         journal.who = reflog_who(&save.author.at(save.when)?);
         journal.subject = save.message.lines().next().unwrap_or_default().to_owned();
         journal.files = steps;
         reached("objects");
-        carry_through((access, handle), root, &head, journal)?;
+        carry_through((access, handle), root, standing.head, journal)?;
         Ok(VersionId::from(new))
     })
 }
@@ -220,6 +203,7 @@ fn plan(
             before: text(lies),
             staged: text(staged),
             after: text(after),
+            lands: None,
             mode: saved.map_or(0o100_644, |(_, mode)| mode.unsigned_abs()),
             written: false,
         };

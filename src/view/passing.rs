@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::role::Role;
-use crate::ops::{Circulation, Incoming, Sending, TakenIn};
+use crate::ops::{Circulation, ContestedPlace, Incoming, Sending, TakenIn};
 use crate::repo::Signed;
 
 /// What came: a line for all, then what is contested, left or kept, then whose signatures it bears.
@@ -16,14 +16,26 @@ pub fn incoming(incoming: &Incoming, dry: bool) -> Vec<Line> {
         (false, false) => incoming.said(),
     };
     lines.push(Line::of(Role::Strong, said).hanging(2));
-    for place in &incoming.news.contested {
+    let contested = |place: &ContestedPlace| {
         let at = place.paragraph.as_deref().unwrap_or("its head");
+        Line::of(Role::Dim, "  contested  ")
+            .with(Role::Label, format!("{} {at}", place.name))
+            .with(Role::Plain, format!("  {}", place.words))
+            .hanging(13)
+    };
+    lines.extend(incoming.news.contested.iter().map(contested));
+    for work in &incoming.by_hand {
+        let merged = match dry || incoming.is_left() {
+            true => ": would be merged with what came, and not saved",
+            false => ": merged with what came, and not saved yet",
+        };
         lines.push(
-            Line::of(Role::Dim, "  contested  ")
-                .with(Role::Label, format!("{} {at}", place.name))
-                .with(Role::Plain, format!("  {}", place.words))
-                .hanging(13),
+            Line::of(Role::Dim, "  by hand  ")
+                .with(Role::Plain, work.name.as_ref().unwrap_or(&work.path))
+                .with(Role::Dim, merged)
+                .hanging(11),
         );
+        lines.extend(work.contested.iter().map(contested));
     }
     for file in &incoming.left {
         lines.push(

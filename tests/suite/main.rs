@@ -20,6 +20,7 @@ mod compile;
 mod contract;
 mod crash;
 mod desk;
+mod desks;
 mod diff;
 mod export;
 mod gavel;

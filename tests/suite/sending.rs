@@ -1,147 +1,12 @@
 //! Sending and receiving: desks that work apart and meet in a folder, with the user's own git.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
-use std::path::{Path, PathBuf};
-use std::process::{Output, Stdio};
+use std::path::Path;
+use std::process::Stdio;
 use std::time::Duration;
 
-use adref::repo::Repository;
-
-use crate::kit::{Room, bare_command, has_git, meeting_files};
-
-/// Desks round a place to send to.
-struct Round {
-    folder: tempfile::TempDir,
-}
-
-impl Round {
-    /// The first desk with a small meeting in it, sent to a folder with blanks in its name; a second one made from that.
-    fn of_two() -> Round {
-        let round = Round {
-            folder: tempfile::tempdir().unwrap(),
-        };
-        let one = round.desk("one");
-        let files = meeting_files();
-        std::fs::create_dir_all(&one).unwrap();
-        round.git(&one, &["init", "-q", "-b", "main"]);
-        for (path, text) in &files {
-            write(&one, path, text);
-        }
-        round.save(&one, "begun");
-        let sent = round.adref(&one, &["send", "--to", &round.shown("the room's stick")]);
-        assert_eq!(sent.status.code(), Some(0), "{}", heard(&sent));
-        round.join("two");
-        round
-    }
-
-    fn join(&self, name: &str) {
-        let (from, to) = (self.shown("the room's stick"), self.shown(name));
-        self.git(self.root(), &["clone", "-q", &from, &to]);
-    }
-
-    fn root(&self) -> &Path {
-        self.folder.path()
-    }
-
-    fn desk(&self, name: &str) -> PathBuf {
-        self.root().join(name)
-    }
-
-    fn shown(&self, name: &str) -> String {
-        self.desk(name).to_string_lossy().into_owned()
-    }
-
-    fn git(&self, at: &Path, words: &[&str]) -> String {
-        let output = bare_command("git", self.root())
-            .args(["-c", "user.name=Git", "-c", "user.email=git@adref.invalid"])
-            .args(words)
-            .current_dir(at)
-            .output()
-            .unwrap();
-        assert!(output.status.success(), "git {words:?}: {}", heard(&output));
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn save(&self, at: &Path, message: &str) {
-        self.git(at, &["add", "-A"]);
-        self.git(at, &["commit", "-q", "--allow-empty", "-m", message]);
-    }
-
-    fn command(&self, at: &Path, words: &[&str]) -> std::process::Command {
-        let mut command = bare_command(env!("CARGO_BIN_EXE_adref"), self.root());
-        command.args(words).current_dir(at).env("ADREF_AS", "aly");
-        command
-    }
-
-    fn adref(&self, at: &Path, words: &[&str]) -> Output {
-        self.command(at, words).output().unwrap()
-    }
-
-    /// Runs adref at a desk, which must succeed; what it printed.
-    fn did(&self, name: &str, words: &[&str]) -> String {
-        let output = self.adref(&self.desk(name), words);
-        assert_eq!(
-            output.status.code(),
-            Some(0),
-            "{name} {words:?}: {}",
-            heard(&output)
-        );
-        String::from_utf8(output.stdout).unwrap()
-    }
-
-    fn head(&self, name: &str) -> String {
-        self.git(&self.desk(name), &["rev-parse", "HEAD"])
-    }
-
-    /// Nothing is unsaved, nothing broken, no mark of conflict anywhere.
-    fn is_whole(&self, name: &str) {
-        let at = self.desk(name);
-        assert_eq!(self.git(&at, &["status", "--porcelain"]), "", "{name}");
-        self.git(&at, &["fsck", "--strict", "--no-dangling"]);
-        assert!(!at.join(".git/adref/journal").exists(), "{name}");
-        for (path, text) in texts(&at) {
-            assert!(
-                !text.contains("<<<<<<<") && !text.contains(">>>>>>>"),
-                "{path}"
-            );
-        }
-    }
-}
-
-fn heard(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
-}
-
-fn write(at: &Path, path: &str, text: &str) {
-    let whole = at.join(path);
-    std::fs::create_dir_all(whole.parent().unwrap()).unwrap();
-    std::fs::write(whole, text).unwrap();
-}
-
-fn read(at: &Path, path: &str) -> String {
-    std::fs::read_to_string(at.join(path)).unwrap_or_default()
-}
-
-fn replace(at: &Path, path: &str, old: &str, new: &str) {
-    let text = read(at, path);
-    assert!(text.contains(old), "{text}");
-    write(at, path, &text.replacen(old, new, 1));
-}
-
-/// The files of a desk's meeting.
-fn texts(at: &Path) -> Vec<(String, String)> {
-    let repository = Repository::open(at).unwrap();
-    let files = repository.work_tree().unwrap();
-    let paths = files.paths("").into_iter();
-    paths
-        .map(|path| {
-            let bytes = files.read(&path).unwrap();
-            (path, String::from_utf8_lossy(&bytes).into_owned())
-        })
-        .collect()
-}
-
-const WP1: &str = "drafts/wp1/text.md";
+use crate::desks::{Dice, Round, WP1, heard, read, replace, texts, write};
+use crate::kit::{Room, has_git};
 
 #[test]
 fn two_desks_that_work_apart_end_with_all_acts_and_both_texts() {
@@ -215,25 +80,8 @@ fn words_that_both_changed_get_a_bracket_whose_place_is_named_the_same_whoever_r
             for (name, words, when) in [("one", "thirty", "10"), ("two", "forty", "20")] {
                 let at = round.desk(name);
                 replace(&at, WP1, "twenty years", &format!("{words} years"));
-                round.git(&at, &["add", "-A"]);
                 let day = format!("2008-07-16T12:{when}:00-04:00");
-                let mut command = bare_command("git", round.root());
-                let saved = command
-                    .args([
-                        "-c",
-                        "user.name=G",
-                        "-c",
-                        "user.email=g@x",
-                        "commit",
-                        "-qam",
-                        "x",
-                    ])
-                    .env("GIT_COMMITTER_DATE", &day)
-                    .env("GIT_AUTHOR_DATE", &day)
-                    .current_dir(&at)
-                    .output()
-                    .unwrap();
-                assert!(saved.status.success(), "{}", heard(&saved));
+                round.save_at(&at, "a word", &day);
             }
             round.did(first, &["send"]);
             let sent = round.did(last, &["send"]);
@@ -253,7 +101,7 @@ fn words_that_both_changed_get_a_bracket_whose_place_is_named_the_same_whoever_r
 }
 
 #[test]
-fn what_was_changed_by_hand_and_not_saved_is_never_written_over() {
+fn what_was_typed_by_hand_and_not_saved_is_merged_with_what_comes_and_stays_unsaved() {
     if !has_git() {
         return;
     }
@@ -262,24 +110,149 @@ fn what_was_changed_by_hand_and_not_saved_is_never_written_over() {
     replace(&one, WP1, "twenty years", "thirty years");
     round.save(&one, "thirty");
     round.did("one", &["send"]);
-    let by_hand = read(&two, WP1).replace("twenty", "ninety");
-    write(&two, WP1, &by_hand);
-    let before = round.head("two");
-    let refused = round.adref(&two, &["receive"]);
-    assert_eq!(refused.status.code(), Some(2));
-    assert!(
-        heard(&refused).contains("drafts/wp1/text.md has changes that are not saved"),
-        "{}",
-        heard(&refused)
-    );
-    assert_eq!(round.head("two"), before);
-    assert_eq!(read(&two, WP1), by_hand);
-    // Another file's changes stand in nobody's way, and stay as they are.
-    round.git(&two, &["checkout", "-q", WP1]);
+    replace(&two, WP1, "mark every lantern", "mark each lantern");
+    replace(&two, WP1, "twenty", "ninety");
     write(&two, "drafts/outcome/text.md", "by hand\n");
-    round.did("two", &["receive"]);
+    let by_hand = read(&two, WP1);
+    let shown = round.did("two", &["receive", "--dry-run"]);
+    let shown = shown.split_whitespace().collect::<Vec<_>>().join(" ");
+    for said in [
+        "what was typed by hand in WP.1 is kept",
+        "would be merged with what came",
+        "contested",
+        "[thirty / ninety] years",
+    ] {
+        assert!(shown.contains(said), "{shown}");
+    }
+    assert_eq!(read(&two, WP1), by_hand);
+    let received = round.did("two", &["receive"]);
+    assert!(received.contains("and not saved yet"), "{received}");
+    assert_eq!(round.head("one"), round.head("two"));
+    let merged = by_hand.replace("ninety years", "[thirty / ninety] years");
+    assert_eq!(read(&two, WP1), merged);
+    // It is as little saved as it was, and so is what nobody else has touched.
+    assert_eq!(read(&two, "drafts/outcome/text.md"), "by hand\n");
+    let changed = round.git(&two, &["status", "--porcelain"]);
+    assert_eq!(
+        changed,
+        " M drafts/outcome/text.md\n M drafts/wp1/text.md\n"
+    );
+    assert!(
+        round
+            .git(&two, &["show", &format!("HEAD:{WP1}")])
+            .contains("thirty years")
+    );
+    // What was typed is an object of the repository, should anybody want it as it was.
+    let typed = round.git_with(&two, &["hash-object", "--stdin"], &by_hand);
+    assert_eq!(round.git(&two, &["cat-file", "-p", typed.trim()]), by_hand);
+    round.is_sound("two");
+    round.save(&two, "by hand");
+    round.did("two", &["send"]);
+    round.did("one", &["receive"]);
+    assert_eq!(read(&one, WP1), merged);
+}
+
+#[test]
+fn by_hand_a_file_may_be_new_or_taken_away_and_what_cannot_be_merged_stops_all_before_it_is_written()
+ {
+    if !has_git() {
+        return;
+    }
+    let round = Round::of_two();
+    let (one, two) = (round.desk("one"), round.desk("two"));
+    let (new, particulars) = ("drafts/wp2/text.md", "facilitators/meeting.yaml");
+    write(&one, new, "1. States report.\n");
+    replace(&one, WP1, "twenty", "thirty");
+    std::fs::remove_file(one.join("drafts/outcome/text.md")).unwrap();
+    round.save(&one, "one");
+    round.did("one", &["send"]);
+    write(&two, new, "1. States inform.\n");
+    std::fs::remove_file(two.join(WP1)).unwrap();
+    write(&two, "drafts/outcome/text.md", "by hand\n");
+    let received = round.did("two", &["receive"]);
+    assert!(received.contains("typed by hand in"), "{received}");
+    assert!(received.contains(&format!("kept  {WP1}")), "{received}");
+    assert_eq!(read(&two, new), "1. States report.\n\n1. States inform.\n");
     assert!(read(&two, WP1).contains("thirty"));
     assert_eq!(read(&two, "drafts/outcome/text.md"), "by hand\n");
+    assert_eq!(round.head("one"), round.head("two"));
+    round.is_sound("two");
+    round.save(&two, "two");
+    round.did("two", &["send"]);
+    round.did("one", &["receive"]);
+
+    replace(&one, particulars, "A small meeting", "The first meeting");
+    replace(&one, WP1, "thirty", "forty");
+    round.save(&one, "one");
+    round.did("one", &["send"]);
+    replace(&two, particulars, "A small meeting", "The second meeting");
+    let (by_hand, before) = (texts(&two), round.head("two"));
+    for words in [
+        &["receive"][..],
+        &["send"],
+        &["receive", "--prefer", "there"],
+    ] {
+        let left = round.adref(&two, words);
+        assert_eq!(left.status.code(), Some(1), "{}", heard(&left));
+        let said = heard(&left)
+            .split_whitespace()
+            .collect::<Vec<_>>()
+            .join(" ");
+        assert!(
+            said.contains("changed by hand here and is not saved"),
+            "{said}"
+        );
+        assert_eq!(texts(&two), by_hand);
+        assert_eq!(round.head("two"), before);
+    }
+    // What lies ready for a commit of one's own is nobody else's.
+    round.git(&two, &["checkout", "-q", particulars]);
+    replace(&two, WP1, "keep records", "hold records");
+    round.git(&two, &["add", WP1]);
+    let by_hand = texts(&two);
+    let refused = round.adref(&two, &["receive"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", heard(&refused));
+    assert!(heard(&refused).contains(WP1), "{}", heard(&refused));
+    assert_eq!(texts(&two), by_hand);
+}
+
+#[test]
+fn whoever_is_killed_while_receiving_over_unsaved_words_has_them_all() {
+    if !has_git() {
+        return;
+    }
+    let round = Round::of_two();
+    let (one, two) = (round.desk("one"), round.desk("two"));
+    let mut dice = Dice(7_777);
+    for n in 0..10 {
+        replace(&one, WP1, "keep records", &format!("n{n} keep records"));
+        round.save(&one, "a word");
+        round.did("one", &["send"]);
+        replace(&two, WP1, "every lantern", &format!("h{n} every lantern"));
+        let mut child = round
+            .command(&two, &["receive"])
+            .stdout(Stdio::null())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        std::thread::sleep(Duration::from_millis(dice.below(80) as u64));
+        child.kill().unwrap();
+        child.wait().unwrap();
+        std::thread::sleep(Duration::from_millis(100));
+        round.did("two", &["status"]);
+        round.is_sound("two");
+        let text = read(&two, WP1);
+        for word in (0..=n).map(|n| format!("h{n} ")) {
+            assert!(text.contains(&word), "{word} is lost: {text}");
+        }
+        round.did("two", &["receive"]);
+        let text = read(&two, WP1);
+        for word in (0..=n).flat_map(|n| [format!("h{n} "), format!("n{n} ")]) {
+            assert!(text.contains(&word), "{word} is lost: {text}");
+        }
+        let status = round.git(&two, &["status", "--porcelain"]);
+        assert_eq!(status, format!(" M {WP1}\n"));
+    }
 }
 
 #[test]
@@ -430,15 +403,11 @@ fn another_meetings_place_is_refused_and_links_are_not_received() {
     }
 }
 
-/// Numbers that are the same in every run.
-struct Dice(u64);
-
-impl Dice {
-    fn below(&mut self, limit: usize) -> usize {
-        self.0 ^= self.0 << 13;
-        self.0 ^= self.0 >> 7;
-        self.0 ^= self.0 << 17;
-        (self.0 % limit as u64) as usize
+/// Nothing of what was written down is missing in these files.
+fn holds_all(files: &[(String, String)], kept: &[String]) {
+    let all: String = files.iter().map(|(_, text)| text.as_str()).collect();
+    for words in kept {
+        assert!(all.contains(words), "{words} is lost");
     }
 }
 
@@ -523,10 +492,7 @@ fn in_whatever_order_desks_send_and_receive_all_end_in_the_same_state_and_nothin
             round.did(name, &["receive"]);
         }
         let ended = texts(&round.desk("one"));
-        let all: String = ended.iter().map(|(_, text)| text.as_str()).collect();
-        for words in &kept {
-            assert!(all.contains(words), "seed {seed}: {words} is lost");
-        }
+        holds_all(&ended, &kept);
         for name in names {
             assert_eq!(round.head(name), round.head("one"), "seed {seed}");
             assert_eq!(texts(&round.desk(name)), ended, "seed {seed}");
@@ -610,31 +576,17 @@ fn a_desk_killed_while_it_receives_or_sends_is_whole_and_goes_on() {
     round.did("two", &["send"]);
     round.did("one", &["receive"]);
     assert_eq!(round.head("one"), round.head("two"));
-    let all: String = texts(&round.desk("one"))
-        .into_iter()
-        .map(|(_, text)| text)
-        .collect();
-    for words in &kept {
-        assert!(all.contains(words), "{words} is lost");
-    }
+    holds_all(&texts(&round.desk("one")), &kept);
     assert!(in_the_middle > 0, "none was killed before it was done");
 }
 
 #[test]
 fn whose_signatures_came_is_said_as_git_finds_it() {
-    let keys = std::process::Command::new("ssh-keygen").arg("-?").output();
-    if !has_git() || keys.is_err() {
-        eprintln!("no ssh-keygen here: signatures are not tried");
+    let Some(round) = Round::with_a_key() else {
         return;
-    }
-    let round = Round::of_two();
+    };
     let (one, two) = (round.desk("one"), round.desk("two"));
     let key = round.shown("key");
-    let made = bare_command("ssh-keygen", round.root())
-        .args(["-q", "-t", "ed25519", "-N", "", "-f", &key])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", heard(&made));
     let signed = |message: &str| {
         let format = format!("user.signingkey={key}");
         let words = [
@@ -660,20 +612,7 @@ fn whose_signatures_came_is_said_as_git_finds_it() {
         "{said}"
     );
     assert!(said.contains("1 save unsigned"), "{said}");
-    let public = std::fs::read_to_string(round.desk("key.pub")).unwrap();
-    write(
-        round.root(),
-        "signers",
-        &format!("aly@example.org {public}"),
-    );
-    round.git(
-        &two,
-        &[
-            "config",
-            "gpg.ssh.allowedSignersFile",
-            &round.shown("signers"),
-        ],
-    );
+    round.knows_the_key(&two);
     let said = round.did("two", &["receive", "--dry-run"]);
     assert!(said.contains("1 save signed by aly@example.org"), "{said}");
     // A version whose words are not those that were signed.
@@ -696,25 +635,11 @@ fn whose_signatures_came_is_said_as_git_finds_it() {
 
 #[test]
 fn what_is_saved_is_signed_where_git_is_told_to_and_nothing_is_saved_where_it_cannot_be() {
-    let keys = std::process::Command::new("ssh-keygen").arg("-?").output();
-    if !has_git() || keys.is_err() {
-        eprintln!("no ssh-keygen here: signatures are not tried");
+    let Some(round) = Round::with_a_key() else {
         return;
-    }
-    let round = Round::of_two();
+    };
     let (one, two) = (round.desk("one"), round.desk("two"));
     let key = round.shown("key");
-    let made = bare_command("ssh-keygen", round.root())
-        .args(["-q", "-t", "ed25519", "-N", "", "-f", &key])
-        .output()
-        .unwrap();
-    assert!(made.status.success(), "{}", heard(&made));
-    let public = std::fs::read_to_string(round.desk("key.pub")).unwrap();
-    write(
-        round.root(),
-        "signers",
-        &format!("aly@example.org {public}"),
-    );
     for (key, value) in [
         ("gpg.format", "ssh"),
         ("user.name", "Git\u{e9}"),
@@ -725,14 +650,7 @@ fn what_is_saved_is_signed_where_git_is_told_to_and_nothing_is_saved_where_it_ca
     ] {
         round.git(&one, &["config", key, value]);
     }
-    round.git(
-        &two,
-        &[
-            "config",
-            "gpg.ssh.allowedSignersFile",
-            &round.shown("signers"),
-        ],
-    );
+    round.knows_the_key(&two);
     round.did(
         "one",
         &["support", "wp1", "1", "--as", "XNO", "--reason", "1"],

@@ -68,7 +68,8 @@ pub(crate) struct Send {
 
 All acts of both sides stand. Two who changed a text apart get it merged as adref merge does it: where
 both changed the same words, a bracket, [ours / theirs]. What you changed by hand and did not save is
-never written over: it is named, and nothing is received.
+merged with what comes in the same way, and stays as little saved as it was; what cannot be merged is
+named, and nothing is received.
 From a room's copy (see adref publish) only new proposals and what a delegation does in its own name are
 taken: never a ruling, never a text. What is not taken is named, and asked again nothing comes twice.
 Where git merge, pull, rebase or cherry-pick was begun by hand and stopped, that is finished first, file by
