@@ -110,8 +110,8 @@ pub use results::{
     ProposalCard, ProposalFilter, ProposalRow, Sourced, StanceRow, UntakenRow, UseRow,
 };
 pub use room::{
-    Circulation, Held, Policy, RefusedPaper, RoomPaper, TakenIn, circulate, circulation, take_in,
-    taken_in,
+    Circulation, Held, Named, Policy, RefusedPaper, RoomPaper, TakenIn, circulate, circulation,
+    note_look, take_in, taken_in,
 };
 pub use send::{Sending, send, sending, unsent_on_desk};
 pub use sources::sources;

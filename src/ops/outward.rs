@@ -1,9 +1,94 @@
-//! A meeting as it may leave the desk: without the acts that are marked as the desk's own, and without what follows from them.
+//! What never leaves the desk, and a meeting as it may leave it: without what is marked as the desk's own, and what follows from that.
 
-use crate::meeting::Meeting;
+use std::collections::HashMap;
+
+use crate::meeting::{Meeting, Register};
+use crate::record::{Act, ActId, Slug, Target, Verb, proposal_path};
 use crate::repo::FileChange;
 
-/// A meeting in whose record no act is the desk's own.
+/// Why something stays at the desk that says so itself.
+pub(super) const MARKED: &str = "marked desk: true";
+
+/// Why a proposal stays at the desk that is to another one there.
+pub(super) const AMENDS: &str = "amends one that is held back";
+
+/// Why an act stays at the desk that is on a proposal there.
+pub(super) const ON_A_PROPOSAL: &str = "on a proposal that is held back";
+
+/// Why an act stays at the desk that takes back another one there.
+pub(super) const TAKEN_BACK: &str = "taken back";
+
+/// What of a document's record is the desk's own, and why: what is marked so, what amends such a proposal or is done on one, and
+/// what takes such an act back.
+#[derive(Debug, Default)]
+pub(super) struct Own {
+    /// Proposals.
+    pub(super) proposals: HashMap<Slug, &'static str>,
+    /// Acts.
+    pub(super) acts: HashMap<ActId, &'static str>,
+}
+
+impl Own {
+    pub(super) fn of(register: &Register) -> Own {
+        let mut own = Own::default();
+        let marked = register.proposals.iter().filter(|(_, one)| one.desk);
+        own.proposals
+            .extend(marked.map(|(slug, _)| (slug.clone(), MARKED)));
+        loop {
+            let amends = |(slug, one): &(&Slug, &crate::record::Proposal)| {
+                let amended = one.amends.as_ref();
+                amended.is_some_and(|amended| own.proposals.contains_key(amended))
+                    && !own.proposals.contains_key(*slug)
+            };
+            let more: Vec<Slug> = register
+                .proposals
+                .iter()
+                .filter(amends)
+                .map(|(slug, _)| slug.clone())
+                .collect();
+            if more.is_empty() {
+                break;
+            }
+            own.proposals
+                .extend(more.into_iter().map(|slug| (slug, AMENDS)));
+        }
+        let marked = register.acts.such(|act| act.desk);
+        own.acts.extend(marked.map(|act| (act.id, MARKED)));
+        if own.proposals.is_empty() && own.acts.is_empty() {
+            return own;
+        }
+        let all: Vec<Act> = register.acts.iter().collect();
+        for act in &all {
+            let target = match &act.target {
+                Target::Proposal(slug) => Some(slug),
+                _ => None,
+            };
+            let on = target.into_iter().chain(&act.into);
+            if on.into_iter().any(|slug| own.proposals.contains_key(slug)) {
+                own.acts.entry(act.id.clone()).or_insert(ON_A_PROPOSAL);
+            }
+        }
+        loop {
+            let many = own.acts.len();
+            for act in all.iter().filter(|act| act.verb == Verb::Retract) {
+                if let Target::Act(of) = &act.target
+                    && own.acts.contains_key(of)
+                {
+                    own.acts.entry(act.id.clone()).or_insert(TAKEN_BACK);
+                }
+            }
+            if own.acts.len() == many {
+                return own;
+            }
+        }
+    }
+
+    fn is_nothing(&self) -> bool {
+        self.proposals.is_empty() && self.acts.is_empty()
+    }
+}
+
+/// A meeting in whose record nothing is the desk's own.
 #[derive(Debug)]
 pub struct Outward<'a>(Which<'a>);
 
@@ -18,19 +103,23 @@ enum Which<'a> {
 impl Outward<'_> {
     /// A meeting as it may leave the desk.
     pub fn of(meeting: &Meeting) -> Outward<'_> {
-        let files = meeting.drafts().iter();
-        let files: Vec<FileChange> = files
-            .filter(|draft| has_own(meeting, &draft.id))
-            .flat_map(|draft| without_own(meeting, &draft.id))
+        let drafts = meeting.drafts().iter();
+        let files: Vec<FileChange> = drafts
+            .flat_map(|draft| without_own(meeting, &draft.id, &own(meeting, &draft.id)))
             .collect();
         if files.is_empty() {
             return Outward(Which::Same(meeting));
         }
         let bare = meeting.with(&files);
         // What is not written a line an act is not taken apart: nothing of such files goes out.
-        let left = bare.drafts().iter();
-        let left: Vec<FileChange> = left
-            .filter(|draft| has_own(&bare, &draft.id))
+        let drafts = bare.drafts().iter();
+        let left: Vec<FileChange> = drafts
+            .filter(|draft| {
+                let before = own(meeting, &draft.id);
+                let register = bare.register(&draft.id).unwrap_or_default();
+                let mut acts = register.acts.deeds();
+                acts.any(|deed| before.acts.contains_key(deed.id))
+            })
             .flat_map(|draft| acts_files(&bare, &draft.id))
             .map(|path| FileChange::write(path, ""))
             .collect();
@@ -50,29 +139,43 @@ impl Outward<'_> {
     }
 }
 
-/// Whether acts of a document are the desk's own.
-fn has_own(meeting: &Meeting, document: &str) -> bool {
+fn own(meeting: &Meeting, document: &str) -> Own {
     let register = meeting.register(document);
-    register.is_some_and(|register| register.acts.such(|act| act.desk).next().is_some())
+    register
+        .map(|register| Own::of(&register))
+        .unwrap_or_default()
 }
 
 fn acts_files(meeting: &Meeting, document: &str) -> Vec<String> {
     meeting.snapshot().paths(&format!("drafts/{document}/acts"))
 }
 
-/// The files of a document's acts without the lines of the desk's own.
-fn without_own(meeting: &Meeting, document: &str) -> Vec<FileChange> {
+/// The files of a document's record without the desk's own.
+fn without_own(meeting: &Meeting, document: &str, own: &Own) -> Vec<FileChange> {
+    if own.is_nothing() {
+        return Vec::new();
+    }
+    let stays = |line: &&str| {
+        let known = id_of(line).is_some_and(|id| own.acts.contains_key(&ActId::from(id)));
+        !known && !is_own(line)
+    };
     let files = acts_files(meeting, document).into_iter();
     let changed = files.filter_map(|path| {
         let bytes = meeting.snapshot().read(&path)?;
         let text = String::from_utf8_lossy(&bytes);
-        let kept: String = text
-            .split_inclusive('\n')
-            .filter(|line| !is_own(line))
-            .collect();
+        let kept: String = text.split_inclusive('\n').filter(stays).collect();
         (kept != text).then(|| FileChange::write(path, kept))
     });
-    changed.collect()
+    let proposals = own.proposals.keys();
+    let gone = proposals.map(|slug| FileChange::delete(proposal_path(document, slug)));
+    changed.chain(gone).collect()
+}
+
+/// The id that the line of an act begins with.
+fn id_of(line: &str) -> Option<&str> {
+    let rest = line.trim_start().strip_prefix("- {id:")?;
+    let end = rest.find([',', '}'])?;
+    Some(rest.get(..end)?.trim().trim_matches(['"', '\'']))
 }
 
 /// Whether the line of an act says so; one that only quotes the words goes too.
@@ -91,7 +194,14 @@ fn is_own(line: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::is_own;
+    use super::{id_of, is_own};
+
+    #[test]
+    fn the_id_of_a_line_is_seen_with_quotes_and_without() {
+        assert_eq!(id_of("- {id: a1, by: XNO}\n"), Some("a1"));
+        assert_eq!(id_of("- {id: \"0577\", by: XNO}"), Some("0577"));
+        assert_eq!(id_of("# id: a1"), None);
+    }
 
     #[test]
     fn the_mark_is_seen_however_it_is_written() {

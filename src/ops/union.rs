@@ -1,9 +1,12 @@
 //! A file that two people changed apart, made one: of a record all acts, of a text the merge, of a list all new lines.
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::merge::{Versions, merge};
+use crate::record::{Act, ActId, Heard, Proposal, read_acts, read_proposal};
 use crate::repo::{Both, Chunk, Error, merge_lines};
+use crate::rolling::without_names;
+use crate::text::{Document, Parties};
 
 /// Which side of a merge is taken where both cannot stand.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -39,6 +42,14 @@ pub(super) fn one(both: &Both) -> Result<One, Error> {
     if is_acts(&both.path) {
         return Ok(One::File(acts(base, ours, theirs), 0));
     }
+    if both.base.is_none() && is_proposal(&both.path) {
+        return Ok(match proposal(&both.path, [ours, theirs]) {
+            Some(bytes) => One::File(bytes.to_vec(), 0),
+            None => {
+                One::Left("two proposals have that name: rename the file of yours, and save it")
+            }
+        });
+    }
     let versions = Versions { base, ours, theirs };
     if both.path.to_lowercase().ends_with(".md") {
         return Ok(match merge(versions, None)? {
@@ -57,17 +68,29 @@ pub(super) fn is_acts(path: &str) -> bool {
     inside.is_some_and(|(_, inside)| inside.starts_with("acts/")) && path.ends_with(".yaml")
 }
 
+/// Whether a path is that of a proposal.
+fn is_proposal(path: &str) -> bool {
+    let inside = path
+        .strip_prefix("drafts/")
+        .and_then(|rest| rest.split_once('/'));
+    inside.is_some_and(|(_, inside)| inside.starts_with("proposals/")) && path.ends_with(".md")
+}
+
 /// The acts of two files that grew apart: each entry once, the earlier side's first; one that a side took away by hand stays away.
 pub(super) fn acts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
     let [base, ours, theirs] = [base, ours, theirs].map(entries);
     let [was, here, there]: [HashSet<&[u8]>; 3] =
         [&base, &ours, &theirs].map(|entries| entries.iter().copied().collect());
     let stays =
-        |entry: &&&[u8], other: &HashSet<&[u8]>| other.contains(**entry) || !was.contains(**entry);
-    let first = ours.iter().filter(|entry| stays(entry, &there));
+        |entry: &&[u8], other: &HashSet<&[u8]>| other.contains(*entry) || !was.contains(*entry);
+    let first = ours.iter().copied().filter(|entry| stays(entry, &there));
     let second = theirs
         .iter()
-        .filter(|entry| !here.contains(**entry) && !was.contains(**entry));
+        .copied()
+        .filter(|entry| !here.contains(entry) && !was.contains(entry));
+    let (mut first, mut second): (Vec<&[u8]>, Vec<&[u8]>) = (first.collect(), second.collect());
+    once(&mut first, &mut second, &was);
+    let (first, second) = (first.into_iter(), second.into_iter());
     let mut out = Vec::new();
     for entry in first.chain(second) {
         if !out.is_empty() && !out.ends_with(b"\n") {
@@ -79,6 +102,71 @@ pub(super) fn acts(base: &[u8], ours: &[u8], theirs: &[u8]) -> Vec<u8> {
         out.push(b'\n');
     }
     out
+}
+
+/// Of an act that is new on both sides and not alike, the fuller entry, in the place that it has on the first.
+///
+/// It is one act: both sides took it from the room, or one did and the other has filed it itself.
+fn once<'a>(first: &mut [&'a [u8]], second: &mut Vec<&'a [u8]>, was: &HashSet<&[u8]>) {
+    let places = first.iter().enumerate();
+    let known: HashMap<ActId, usize> = places
+        .filter(|(_, entry)| !was.contains(*entry))
+        .filter_map(|(n, entry)| Some((alone(entry)?.id, n)))
+        .collect();
+    second.retain(|entry| {
+        let act = alone(entry).filter(|_| !known.is_empty());
+        let twin = act.and_then(|act| first.get_mut(*known.get(&act.id)?));
+        let Some(twin) = twin else { return true };
+        if fullness(entry) > fullness(twin) {
+            *twin = entry;
+        }
+        false
+    });
+}
+
+/// The act of an entry, if it is one.
+fn alone(entry: &[u8]) -> Option<Act> {
+    let (acts, _) = read_acts("", entry);
+    <[Act; 1]>::try_from(acts).ok().map(|[act]| act)
+}
+
+/// What is filed at a desk says by whose hand and on what occasion; what comes from the room says neither, and may lack its reason.
+/// Of two alike the bytes decide, so that all desks choose the same.
+fn fullness(entry: &[u8]) -> (bool, bool, bool, usize, &[u8]) {
+    let act = alone(entry);
+    let said = |is: fn(&Act) -> bool| act.as_ref().is_some_and(is);
+    (
+        said(|act| act.entered_by.is_some()),
+        said(|act| act.heard != Some(Heard::InWriting)),
+        said(|act| act.reason.is_some()),
+        entry.len(),
+        entry,
+    )
+}
+
+/// The one proposal that two files of the same name hold, in its fuller form; `None` where they are two.
+fn proposal<'a>(path: &str, files: [&'a [u8]; 2]) -> Option<&'a [u8]> {
+    let (document, name) = path.strip_prefix("drafts/")?.split_once("/proposals/")?;
+    let read = |bytes| {
+        let (proposal, faults) = read_proposal(name, document, bytes);
+        proposal.filter(|_| faults.is_empty())
+    };
+    let [one, other] = files;
+    let (first, second) = (read(one)?, read(other)?);
+    // Names may have been taken out of the words on the way through the room.
+    let bare = |proposal: &Proposal| {
+        let words = Document::parse(proposal.wanted.as_str());
+        without_names(&words, &Parties::Guessed)
+    };
+    let same = (&first.sponsor, first.kind, &first.amends)
+        == (&second.sponsor, second.kind, &second.amends)
+        && bare(&first) == bare(&second);
+    let full = |proposal: &Proposal, bytes: &'a [u8]| {
+        let at_a_desk = proposal.forum != Some(Heard::InWriting);
+        (at_a_desk, proposal.rationale.is_some(), bytes.len(), bytes)
+    };
+    let (first, second) = (full(&first, one), full(&second, other));
+    same.then(|| first.max(second).3)
 }
 
 /// The entries of a list in YAML, and what stands before the first.
@@ -168,6 +256,47 @@ mod tests {
         let (old, new) = (b"- {id: a, do: oppse}\n", b"- {id: a, do: oppose}\n");
         assert_eq!(shown(&acts(old, new, old)), shown(new));
         assert_eq!(shown(&acts(old, old, new)), shown(new));
+    }
+
+    #[test]
+    fn an_act_that_both_took_from_the_room_stands_once_in_its_fuller_form() {
+        let told = "- {id: 0a0a0a0a0a, time: 2008-07-17T11:00-04:00, by: XNO, entered_by: goh, heard: plenary, do: support, document: wp1, reason: x}\n";
+        let back = "- {id: 0a0a0a0a0a, time: 2008-07-17T11:00-04:00, by: XNO, heard: in-writing, do: support, document: wp1, until: \"12 bis of the outcome\"}\n";
+        let own = "- {id: 0b0b0b0b0b, time: 2008-07-17T11:00-04:00, by: XNO, do: support, document: wp1}\n";
+        let whole = format!("{told}{own}");
+        for (ours, theirs) in [(told, back), (back, told)] {
+            let merged = acts(b"", ours.as_bytes(), format!("{theirs}{own}").as_bytes());
+            assert_eq!(shown(&merged), whole);
+        }
+    }
+
+    #[test]
+    fn a_proposal_that_both_took_from_the_room_is_one_and_two_of_one_name_are_two() {
+        let file = |by: &str, more: &str, words: &str| {
+            format!("---\nsponsor: {by}\nkind: comment\n{more}---\n\n{words}\n").into_bytes()
+        };
+        let both = |ours: Vec<u8>, theirs: Vec<u8>| Both {
+            path: "drafts/wp1/proposals/xno-7f3a.md".to_owned(),
+            base: None,
+            ours: Some(ours),
+            theirs: Some(theirs),
+        };
+        let told = file(
+            "XNO",
+            "forum: plenary\nrationale: short\n",
+            "Light. [a / EU: b]",
+        );
+        let back = file(
+            "XNO",
+            "forum: in-writing\nreceived: 2008-07-17T11:00-04:00\n",
+            "Light. [a / b]",
+        );
+        for (ours, theirs) in [(&told, &back), (&back, &told)] {
+            let made = one(&both(ours.clone(), theirs.clone()));
+            assert_eq!(made.ok(), Some(One::File(told.clone(), 0)));
+        }
+        let other = file("XNO", "", "Dark.");
+        assert!(matches!(one(&both(told, other)), Ok(One::Left(_))));
     }
 
     #[test]

@@ -92,11 +92,14 @@ pub fn sending(sending: &Sending, dry: bool) -> Vec<Line> {
 
 /// What went out, and what was held back.
 pub fn circulation(circulation: &Circulation, dry: bool) -> Vec<Line> {
-    let said = match dry && circulation.changed {
+    let said = match dry && (circulation.changed || !circulation.names.is_empty()) {
         true => format!("would be {}", circulation.said()),
         false => circulation.said(),
     };
     let mut lines = vec![Line::of(Role::Strong, said).hanging(2)];
+    for named in &circulation.names {
+        lines.push(Line::of(Role::Dim, "  with the name ").with(Role::Plain, &named.name));
+    }
     for held in &circulation.held {
         lines.push(
             Line::of(Role::Dim, "  held back  ")

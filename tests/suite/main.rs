@@ -10,6 +10,7 @@
 
 mod adoption;
 mod amendments;
+mod apart;
 mod board;
 mod book;
 mod browser;

@@ -578,6 +578,59 @@ fn what_is_not_tabled_or_is_the_desks_own_is_on_no_page() {
     assert!(!said.contains("XEG"), "{said}");
 }
 
+#[test]
+fn a_tabled_proposal_that_never_leaves_the_desk_is_in_nothing_that_leaves_it() {
+    let room = Room::meeting();
+    let run = |words: &[&str]| {
+        let output = room.adref(words).env("ADREF_AS", "aly").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        assert_eq!(output.status.code(), Some(0), "{words:?}: {said}");
+        said
+    };
+    let slug = |said: &str| {
+        let word = said
+            .split_whitespace()
+            .find(|word| word.starts_with("xno-"));
+        word.unwrap().trim_end_matches(':').to_owned()
+    };
+    let propose = |words: &str, more: &[&str]| {
+        let words = ["propose", "wp1", "2", "--text", words, "--as", "XNO"];
+        slug(&run(&[&words, more].concat()))
+    };
+    let own = propose("States keep secret records.", &["--desk"]);
+    let open = propose("States keep open records.", &[]);
+    let on_it = [
+        "propose",
+        &own,
+        "--text",
+        "States keep veiled records.",
+        "--as",
+        "XNO",
+    ];
+    let amended = slug(&run(&on_it));
+    for one in [&own, &open, &amended] {
+        run(&["table", one]);
+    }
+    run(&["oppose", &own, "--as", "XEG", "--reason", "whispered"]);
+    let workspace = Workspace::of(adref::repo::Repository::discover(room.path()).unwrap());
+    let meeting = workspace.now(noon()).unwrap().meeting;
+    let outward = ops::Outward::of(&meeting);
+    let leaf = ops::leaf(&outward, "wp1", Naming::Shown, &With::default()).unwrap();
+    let table = ops::proposals_table(&outward, None, Naming::Shown).unwrap();
+    for said in [serde_json::to_string(&leaf).unwrap(), format!("{table:?}")] {
+        assert!(said.contains("open"), "{said}");
+        for word in [
+            "secret",
+            "veiled",
+            "whispered",
+            own.as_str(),
+            amended.as_str(),
+        ] {
+            assert!(!said.contains(word), "{word}: {said}");
+        }
+    }
+}
+
 /// A command of the worked example, and what it printed.
 fn run(folder: &Path, line: &[&str]) -> (u8, String) {
     let there = folder.join("there");

@@ -6,10 +6,12 @@ use std::process::Output;
 
 use adref::repo::Repository;
 
+use crate::desks::{everything, heard};
 use crate::kit::{Room, bare_command, has_git};
 
 /// What stands only at the desk: each in a place of its own.
-const SECRETS: [&str; 16] = [
+const SECRETS: [&str; 17] = [
+    "QX-ISSUES-REASON",
     "QX-BY-FLAG",
     "QX-DRAFT-PROPOSAL",
     "QX-SUBMITTED-PROPOSAL",
@@ -182,6 +184,14 @@ impl Two {
             format!("{text}\n<!-- QX-COMMENT -->\n"),
         );
         two.commit("the last");
+        two.did(&[
+            "issue",
+            "outcome",
+            "--rev",
+            "1",
+            "--reason",
+            "QX-ISSUES-REASON",
+        ]);
         at.write(
             "drafts/outcome/text.md",
             format!("{}\n3. QX-UNSAVED\n", at.text("drafts/outcome/text.md")),
@@ -241,43 +251,6 @@ impl Two {
         assert!(output.status.success(), "git {words:?}: {}", heard(&output));
         String::from_utf8_lossy(&output.stdout).into_owned()
     }
-
-    /// Every object of a repository, every name of a file in it, and the bytes of every file that is no object.
-    fn everything(&self, name: &str) -> String {
-        let at = self.path(name);
-        let mut all = self.git(
-            &at,
-            &["cat-file", "--batch-all-objects", "--batch", "--unordered"],
-        );
-        assert!(
-            all.contains(" commit ") && all.contains(" tree ") && all.contains(" blob "),
-            "nothing was walked"
-        );
-        // Trees hold their names as bytes: they are listed too.
-        all.push_str(&self.git(
-            &at,
-            &["log", "--all", "--format=%an %ae %cn %ce %B", "--name-only"],
-        ));
-        let mut open = vec![at];
-        while let Some(folder) = open.pop() {
-            for entry in std::fs::read_dir(folder).unwrap().flatten() {
-                all.push_str(&entry.file_name().to_string_lossy());
-                all.push('\n');
-                if entry.path().is_dir() {
-                    open.push(entry.path());
-                } else {
-                    all.push_str(&String::from_utf8_lossy(
-                        &std::fs::read(entry.path()).unwrap(),
-                    ));
-                }
-            }
-        }
-        all
-    }
-}
-
-fn heard(output: &Output) -> String {
-    String::from_utf8_lossy(&output.stdout).into_owned() + &String::from_utf8_lossy(&output.stderr)
 }
 
 #[test]
@@ -287,7 +260,7 @@ fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
     }
     for names in ["shown", "hidden"] {
         let two = Two::seeded();
-        let desk = two.everything("meeting");
+        let desk = everything(two.desk.path());
         for secret in SECRETS {
             assert!(desk.contains(secret), "{secret} is not at the desk either");
         }
@@ -302,7 +275,7 @@ fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
             told.contains("held back") && told.contains("not saved"),
             "{told}"
         );
-        let room = two.everything("room");
+        let room = everything(&two.path("room"));
         for secret in SECRETS {
             assert!(!room.contains(secret), "{names}: {secret} went out");
         }
@@ -337,6 +310,27 @@ fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
                 "{names}: the desk's version {commit} is named"
             );
         }
+        // The revision that was issued has its name there too, by nobody, and its text by the id that it has there.
+        let tag = "adref/outcome/rev.1";
+        assert!(told.contains(&format!("with the name {tag}")), "{told}");
+        let inside = |words: &[&str]| two.git(&two.path("room"), words);
+        assert_eq!(inside(&["tag"]).trim(), tag);
+        assert_eq!(inside(&["cat-file", "-t", tag]).trim(), "tag");
+        assert_eq!(
+            inside(&["rev-parse", &format!("{tag}^{{}}")]),
+            inside(&["rev-parse", "HEAD"])
+        );
+        let said = inside(&["cat-file", "-p", tag]);
+        assert!(
+            said.contains("tagger Circulation") && room.contains(said.trim()),
+            "the tag was not walked: {said}"
+        );
+        let issued = inside(&["grep", "-h", "do: issue", "HEAD", "--", "drafts"]);
+        let text = inside(&["rev-parse", "HEAD:drafts/outcome/text.md"]);
+        assert!(
+            issued.contains(&format!("text: {}", text.trim())),
+            "{issued}"
+        );
         assert!(
             room.contains("open reason"),
             "what was said in plenary is the room's"
@@ -358,6 +352,9 @@ fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
         );
         let check = heard(&two.run(&two.path("guest"), "XNO", &["check"]));
         assert!(!check.contains("error["), "{check}");
+        let show = ["show", "outcome@rev.1"];
+        let shown = two.run(&two.path("guest"), "XNO", &show);
+        assert_eq!(shown.status.code(), Some(0), "{}", heard(&shown));
         let listed = heard(&two.run(&two.path("guest"), "XNO", &["proposals"]));
         assert!(listed.contains("XNO-1"), "{listed}");
         assert!(
@@ -597,6 +594,48 @@ fn forged_acts_other_hands_files_links_and_huge_files_are_named_and_not_taken() 
         !room.contains("120000") && !room.contains("drafts/other") && !room.contains("nobody.yaml"),
         "{room}"
     );
+}
+
+#[test]
+fn what_cannot_be_taken_is_shown_before_a_circulation_takes_it_out_of_the_room() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["publish", "../room"]);
+    two.git(
+        two.desk.home(),
+        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
+    );
+    let guest = two.path("guest");
+    for words in [&["support", "wp1", "3", "--as", "XEG"][..], &["send"]] {
+        let output = two.run(&guest, "XEG", words);
+        assert_eq!(output.status.code(), Some(0), "{}", heard(&output));
+    }
+    // Meanwhile the paragraph is gone at the desk.
+    let text = two.desk.text("drafts/wp1/text.md");
+    let gone = "3. [XUS: States share those records with each other.]\n";
+    assert!(text.contains(gone), "{text}");
+    two.desk.write("drafts/wp1/text.md", text.replace(gone, ""));
+    two.commit("a paragraph less");
+    let before = two.git(&two.path("room"), &["rev-parse", "HEAD"]);
+    let refused = two.run(two.desk.path(), "goh", &["publish", "../room"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", heard(&refused));
+    assert!(
+        heard(&refused).contains("has looked at it"),
+        "{}",
+        heard(&refused)
+    );
+    assert_eq!(two.git(&two.path("room"), &["rev-parse", "HEAD"]), before);
+    let shown = two.run(two.desk.path(), "goh", &["receive", "../room", "--dry-run"]);
+    assert_eq!(shown.status.code(), Some(1), "{}", heard(&shown));
+    let refused = two.run(two.desk.path(), "goh", &["publish", "../room"]);
+    assert_eq!(refused.status.code(), Some(2), "{}", heard(&refused));
+    let named = two.run(two.desk.path(), "goh", &["receive", "../room"]);
+    assert_eq!(named.status.code(), Some(1), "{}", heard(&named));
+    assert!(heard(&named).contains("is not found"), "{}", heard(&named));
+    two.did(&["publish", "../room"]);
 }
 
 #[test]

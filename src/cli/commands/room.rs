@@ -130,6 +130,9 @@ pub(super) fn receive(
         true => None,
         false => ops::take_in(workspace, &taken, &receiver(session, workspace, None)?)?,
     };
+    if let Some(folder) = address.folder().filter(|_| !dry_run) {
+        ops::note_look(place.repository(), folder, &found)?;
+    }
     if session.json {
         session.print_json(&json!({
             "schema": 1,

@@ -118,14 +118,18 @@ pub fn taken_in(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
             proposals: register.proposals.clone(),
             ledger: register.ledger.clone(),
             known: register.acts.deeds().map(|deed| deed.id.clone()).collect(),
+            new: BTreeMap::new(),
         };
         let folder = format!("drafts/{}", draft.id);
-        for path in room.snapshot().paths(&format!("{folder}/proposals")) {
-            desktop.proposal(&path, &mut taken);
-        }
+        desktop.take_proposals(
+            room.snapshot().paths(&format!("{folder}/proposals")),
+            &mut taken,
+        );
+        let mut waiting = Vec::new();
         for path in room.snapshot().paths(&format!("{folder}/acts")) {
-            desktop.acts(&path, &mut taken);
+            waiting.extend(desktop.acts(&path, &mut taken));
         }
+        desktop.file_all(waiting, &mut taken);
     }
     let ids: BTreeSet<&str> = desk
         .drafts()
@@ -194,26 +198,53 @@ struct Desktop<'a> {
     proposals: BTreeMap<Slug, Proposal>,
     ledger: Ledger,
     known: BTreeSet<ActId>,
+    /// In whose name each act is that was taken in so far.
+    new: BTreeMap<ActId, String>,
+}
+
+/// An act of the room that the desk does not have.
+struct Waiting {
+    /// Its file.
+    path: String,
+    /// Whose file that is.
+    who: String,
+    act: Act,
 }
 
 impl Desktop<'_> {
-    /// A proposal's file of the room.
-    fn proposal(&mut self, path: &str, taken: &mut TakenIn) {
+    /// The proposals of the room; one that amends another of them has its turn after that.
+    fn take_proposals(&mut self, mut paths: Vec<String>, taken: &mut TakenIn) {
+        loop {
+            let many = paths.len();
+            let mut refused = Vec::new();
+            for path in paths {
+                if let Err(why) = self.proposal(&path, taken) {
+                    refused.push((path, why));
+                }
+            }
+            if refused.len() == many || refused.is_empty() {
+                for (path, why) in refused {
+                    taken.refuse(&path, why);
+                }
+                return;
+            }
+            paths = refused.into_iter().map(|(path, _)| path).collect();
+        }
+    }
+
+    /// A proposal's file of the room; why it is not taken.
+    fn proposal(&mut self, path: &str, taken: &mut TakenIn) -> Result<(), String> {
         let file = path.rsplit('/').next().unwrap_or_default();
         let slug = Slug(file.trim_end_matches(".md").to_owned());
         if let Some(known) = self.proposals.get(&slug) {
-            if known.desk {
-                taken.refuse(
-                    path,
-                    "the desk has a proposal of that name that is not the room's",
-                );
-            }
-            return;
+            return match known.desk {
+                true => {
+                    Err("the desk has a proposal of that name that is not the room's".to_owned())
+                }
+                false => Ok(()),
+            };
         }
-        let bytes = match self.read(path) {
-            Ok(bytes) => bytes,
-            Err(why) => return taken.refuse(path, why),
-        };
+        let bytes = self.read(path)?;
         let (proposal, faults) = read_proposal(path, self.document, &bytes);
         let Some(mut proposal) = proposal.filter(|_| faults.is_empty()) else {
             let why = faults
@@ -224,29 +255,26 @@ impl Desktop<'_> {
                         fault.finding.place.line, fault.finding.message
                     )
                 });
-            return taken.refuse(path, why);
+            return Err(why);
         };
         let Some(sponsor) = self.party(&proposal.sponsor) else {
-            return taken.refuse(
-                path,
-                format!("{} is no delegation or group", proposal.sponsor),
-            );
+            return Err(format!("{} is no delegation or group", proposal.sponsor));
         };
         if let Some(stranger) = proposal
             .cosponsors
             .iter()
             .find(|one| self.party(one).is_none())
         {
-            return taken.refuse(path, format!("{stranger} is no delegation or group"));
+            return Err(format!("{stranger} is no delegation or group"));
         }
         if let Some(amended) = &proposal.amends
             && self.proposals.get(amended).is_none_or(|one| one.desk)
         {
-            return taken.refuse(path, "the proposal that it amends is not known");
+            return Err("the proposal that it amends is not known".to_owned());
         }
         if let Some(anchor) = &proposal.anchor {
             let Some(anchor) = self.anchor(anchor) else {
-                return taken.refuse(path, "its paragraph is not found in the desk's text");
+                return Err("its paragraph is not found in the desk's text".to_owned());
             };
             // The desk's own words of that paragraph: names that the room does not see stand in them.
             if let Some(text) = self.desk.text(self.document)
@@ -259,7 +287,7 @@ impl Desktop<'_> {
             proposal.kind,
             ProposalKind::Comment | ProposalKind::Throughout
         ) {
-            return taken.refuse(path, "it names no paragraph");
+            return Err("it names no paragraph".to_owned());
         }
         proposal.sponsor = sponsor;
         proposal.received = Some(self.now);
@@ -284,6 +312,7 @@ impl Desktop<'_> {
         });
         self.ledger.cases.insert(slug.clone(), Case::new(&proposal));
         self.proposals.insert(slug, proposal);
+        Ok(())
     }
 
     /// Whether a proposal was made on the words that its paragraph has in the room now.
@@ -299,13 +328,16 @@ impl Desktop<'_> {
         }
     }
 
-    /// A file of acts of the room.
-    fn acts(&mut self, path: &str, taken: &mut TakenIn) {
+    /// The acts of a file of the room that the desk does not have.
+    fn acts(&self, path: &str, taken: &mut TakenIn) -> Vec<Waiting> {
         let file = path.rsplit('/').next().unwrap_or_default();
-        let who = file.trim_end_matches(".yaml").to_owned();
+        let who = file.trim_end_matches(".yaml");
         let bytes = match self.read(path) {
             Ok(bytes) => bytes,
-            Err(why) => return taken.refuse(path, why),
+            Err(why) => {
+                taken.refuse(path, why);
+                return Vec::new();
+            }
         };
         let (acts, faults) = read_acts(path, &bytes);
         for fault in faults
@@ -318,24 +350,44 @@ impl Desktop<'_> {
                 format!("line {}: {}", place.line, fault.finding.message),
             );
         }
-        for act in acts {
-            if self.known.contains(&act.id) {
-                continue;
-            }
-            let id = act.id.clone();
-            match self.act(&who, act) {
-                Ok(act) => {
-                    if let Err(why) = self.file(path, &act, taken) {
-                        taken.refuse(path, format!("{id}: {why}"));
-                    }
+        let new = acts.into_iter().filter(|act| !self.known.contains(&act.id));
+        let waiting = |act| Waiting {
+            path: path.to_owned(),
+            who: who.to_owned(),
+            act,
+        };
+        new.map(waiting).collect()
+    }
+
+    /// Files what waits, the earliest first. What answers something that is filed only after it, for the clocks differ, has its turn then.
+    fn file_all(&mut self, mut waiting: Vec<Waiting>, taken: &mut TakenIn) {
+        // What is of one second stays in the order of its file.
+        waiting.sort_by_key(|one| one.act.time);
+        loop {
+            let many = waiting.len();
+            let mut refused = Vec::new();
+            for one in waiting {
+                if self.known.contains(&one.act.id) {
+                    continue;
                 }
-                Err(why) => taken.refuse(path, format!("{id}: {why}")),
+                let done = self.act(&one.who, &one.act);
+                let done = done.and_then(|act| self.file(&one.path, &act, taken));
+                if let Err(why) = done {
+                    refused.push((one, why));
+                }
             }
+            if refused.len() == many || refused.is_empty() {
+                for (one, why) in refused {
+                    taken.refuse(&one.path, format!("{}: {why}", one.act.id));
+                }
+                return;
+            }
+            waiting = refused.into_iter().map(|(one, _)| one).collect();
         }
     }
 
     /// An act as the desk files it: in the delegation's own name, in writing, on the desk's own text.
-    fn act(&self, who: &str, act: Act) -> Result<Act, String> {
+    fn act(&self, who: &str, act: &Act) -> Result<Act, String> {
         let Some(party) = self.party(&act.by) else {
             return Err(format!(
                 "{} is no delegation or group, and only those act in the room",
@@ -365,10 +417,9 @@ impl Desktop<'_> {
             },
             Target::Act(id) => {
                 let register = self.desk.register(self.document);
-                let theirs = register
-                    .and_then(|register| register.act(id))
-                    .is_some_and(|of| of.by == party);
-                match theirs {
+                let there = register.and_then(|register| register.act(id));
+                let theirs = there.map(|of| of.by).or_else(|| self.new.get(id).cloned());
+                match theirs.is_some_and(|by| by == party) {
                     true => Target::Act(id.clone()),
                     false => return Err("it takes back what is not theirs".to_owned()),
                 }
@@ -399,12 +450,12 @@ impl Desktop<'_> {
             .filter(|id| self.known.contains(id))
             .cloned()
             .collect();
-        taken.reason = act.reason;
-        taken.words = act.words;
-        taken.condition = act.condition;
+        taken.reason = act.reason.clone();
+        taken.words = act.words.clone();
+        taken.condition = act.condition.clone();
         let until = act.until.as_deref();
         taken.until_at = until.and_then(|until| self.waits_at(until));
-        taken.until = act.until;
+        taken.until = act.until.clone();
         taken.awaiting = act.awaiting;
         Ok(taken)
     }
@@ -434,16 +485,18 @@ impl Desktop<'_> {
         let bytes = append_act(present.as_deref(), self.document, act)
             .map_err(|error| error.to_string())?;
         self.known.insert(act.id.clone());
+        self.new.insert(act.id.clone(), act.by.clone());
         taken.files.insert(own, bytes);
+        let sentence = self.told(act);
+        let sentence = sentence.unwrap_or_else(|| format!("{} {}: {path}", act.by, act.verb));
+        let words = act.words.clone().or_else(|| act.reason.clone());
         taken.papers.push(RoomPaper {
             document: self.document.to_owned(),
             by: act.by.clone(),
-            sentence: self
-                .told(act)
-                .unwrap_or_else(|| format!("{} {}: {path}", act.by, act.verb)),
+            words: words.filter(|words| !sentence.contains(words.as_str())),
+            sentence,
             id: act.id.to_string(),
             time: Some(act.time),
-            words: act.words.clone().or_else(|| act.reason.clone()),
             proposal: false,
         });
         Ok(())
