@@ -87,7 +87,7 @@ pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
-pub use log::{latest, log};
+pub use log::{latest, log, with_signatures};
 pub use merge::{Merge, Versions, merge};
 pub use minutes::seconds;
 pub use news::{ContestedPlace, News, TextNews};

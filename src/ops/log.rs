@@ -1,13 +1,18 @@
 //! The acts in time, each in a sentence.
 
+use std::collections::{HashMap, HashSet};
+use std::ops::ControlFlow;
+
 use super::find::documents_meant;
 use super::results::LogRow;
 use super::sentence::Teller;
 use super::turns::in_turn;
+use super::union::is_acts;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::Act;
+use crate::repo::{Error, Repository, Signed, VersionId};
 
 /// The acts of a document, or of all, newest first.
 ///
@@ -75,5 +80,74 @@ pub(super) fn row(teller: &Teller<'_>, document: &str, act: &Act, retracted: boo
         entered_by: act.entered_by.clone(),
         sentence: teller.tell(act),
         retracted,
+        signature: None,
     }
+}
+
+/// Of no more versions git is asked whose signature they bear: it asks a program for each.
+const MOST_ASKED: usize = 200;
+
+/// An act may be dated so many seconds after the version that filed it: clocks differ.
+const AHEAD: i64 = 24 * 3600;
+
+/// Says of each act whose signature the version bears that filed it; of none, where nothing here is signed.
+///
+/// # Errors
+/// Where the history cannot be read, or git fails.
+pub fn with_signatures(repository: &Repository, rows: &mut [LogRow]) -> Result<(), Error> {
+    let oldest = rows.iter().map(|row| row.time).min();
+    let (Some(head), Some(oldest)) = (repository.head(), oldest) else {
+        return Ok(());
+    };
+    let since = Moment::from_unix(oldest.unix() - AHEAD, 0);
+    let mut wanted: HashMap<&str, HashSet<&str>> = HashMap::new();
+    for row in rows.iter() {
+        wanted.entry(&row.document).or_default().insert(&row.id);
+    }
+    let mut left: usize = wanted.values().map(HashSet::len).sum();
+    let mut filed: HashMap<(String, String), VersionId> = HashMap::new();
+    let mut versions = Vec::new();
+    let mut tell = |version: &VersionId, path: &str, line: &[u8]| {
+        let place = path.split('/').nth(1).zip(id_of(line));
+        let Some((document, id)) = place.filter(|_| is_acts(path)) else {
+            return ControlFlow::Continue(());
+        };
+        if wanted.get_mut(document).is_some_and(|ids| ids.remove(id)) {
+            left -= 1;
+            filed.insert((document.to_owned(), id.to_owned()), version.clone());
+            if versions.last() != Some(version) {
+                versions.push(version.clone());
+            }
+        }
+        match left {
+            0 => ControlFlow::Break(()),
+            _ => ControlFlow::Continue(()),
+        }
+    };
+    if !repository.added_by_signed((&head, since), "drafts", &mut tell)? {
+        return Ok(());
+    }
+    versions.truncate(MOST_ASKED);
+    let whose = match repository.signed(&versions) {
+        // Without git all else works.
+        Err(Error::NoGit) => Vec::new(),
+        whose => whose?,
+    };
+    let whose: HashMap<VersionId, Signed> = versions.into_iter().zip(whose).collect();
+    for row in rows {
+        let by = filed.get(&(row.document.clone(), row.id.clone()));
+        row.signature = Some(match by {
+            None => Signed::No,
+            Some(version) => whose.get(version).cloned().unwrap_or(Signed::Unchecked),
+        });
+    }
+    Ok(())
+}
+
+/// The id of the act on a line of a file of acts.
+fn id_of(line: &[u8]) -> Option<&str> {
+    let line = std::str::from_utf8(line).ok()?;
+    let (_, rest) = line.split_once("id:")?;
+    let end = rest.find([',', '}']).unwrap_or(rest.len());
+    Some(rest.get(..end)?.trim().trim_matches(['"', '\'']))
 }

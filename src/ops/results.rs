@@ -10,6 +10,7 @@ use crate::consensus::{Stance, Standing, Status, Tally};
 use crate::diff::{Change, Wording};
 use crate::moment::Moment;
 use crate::record::{How, ProposalKind, Slug};
+use crate::repo::Signed;
 
 /// One document in the status table.
 #[derive(Debug, Clone, Serialize)]
@@ -330,6 +331,9 @@ pub struct LogRow {
     pub sentence: String,
     /// Whether it was taken back.
     pub retracted: bool,
+    /// Whose signature the version bears that filed it, where that was asked and anything here is signed.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub signature: Option<Signed>,
 }
 
 /// One paragraph in full.

@@ -7,6 +7,7 @@ use super::error::Error;
 use super::git::Calling;
 use super::head::Head;
 use super::join::{self, Joining, Meet, Merging, Step};
+use super::origin::{self, Telling};
 use super::remote::{self, Address, Distance, Sent, Upstream};
 use super::repository::Repository;
 use super::signature::Signature;
@@ -160,6 +161,20 @@ impl Repository {
     /// [`Error::NoGit`] where one is signed and there is no git to say by whom.
     pub fn signed(&self, versions: &[VersionId]) -> Result<Vec<Signed>, Error> {
         signed::signed(&self.access, versions)
+    }
+
+    /// Tells of the lines that signed versions which lead to `from` added below a folder, newest version first, none from before
+    /// `since`; whether any is signed.
+    ///
+    /// # Errors
+    /// Where a version cannot be read.
+    pub fn added_by_signed(
+        &self,
+        (from, since): (&VersionId, Moment),
+        folder: &str,
+        tell: Telling<'_>,
+    ) -> Result<bool, Error> {
+        origin::added_by_signed(&self.access, (from, since), folder, tell)
     }
 
     /// The versions that lead to `to` and not to `from`, newest first, at most `limit`.

@@ -24,6 +24,8 @@ pub enum Signed {
     Expired(String),
     /// The version is not what was signed.
     Bad,
+    /// There is one, and nobody was asked whose.
+    Unchecked,
 }
 
 impl std::fmt::Display for Signed {
@@ -37,6 +39,7 @@ impl std::fmt::Display for Signed {
             }
             Signed::Expired(name) => write!(f, "signed by {name} with a key that has expired"),
             Signed::Bad => f.write_str("the signature is not of these words"),
+            Signed::Unchecked => f.write_str("signed, not checked"),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 use super::change::change;
 use super::line::Line;
+use super::passing::of_signature;
 use super::prose;
 use super::role::Role;
 use super::signs::{stance_sign, status_sign};
@@ -221,6 +222,10 @@ pub fn act(row: &LogRow) -> Line {
     }
     if row.retracted {
         line.push(Role::Warn, " · taken back");
+    }
+    if let Some(signed) = &row.signature {
+        line.push(Role::Dim, " · ");
+        line.push(of_signature(signed), signed.to_string());
     }
     line
 }

@@ -58,15 +58,20 @@ pub fn incoming(incoming: &Incoming, dry: bool) -> Vec<Line> {
             1 => "1 save".to_owned(),
             many => format!("{many} saves"),
         };
-        let role = match signatures.whose {
-            Signed::By(_) | Signed::No => Role::Dim,
-            Signed::Unknown | Signed::Expired(_) | Signed::Bad => Role::Warn,
-        };
+        let role = of_signature(&signatures.whose);
         lines.push(
             Line::of(Role::Dim, format!("  {many} ")).with(role, signatures.whose.to_string()),
         );
     }
     lines
+}
+
+/// How a signature is shown.
+pub(super) fn of_signature(signed: &Signed) -> Role {
+    match signed {
+        Signed::By(_) | Signed::No | Signed::Unchecked => Role::Dim,
+        Signed::Unknown | Signed::Expired(_) | Signed::Bad => Role::Warn,
+    }
 }
 
 /// What came first, and what went.

@@ -674,6 +674,19 @@ fn what_is_saved_is_signed_where_git_is_told_to_and_nothing_is_saved_where_it_ca
     );
     let said = round.did("two", &["receive"]);
     assert!(said.contains("2 saves signed by aly@example.org"), "{said}");
+    // The log names them too, an act by the save that filed it; only what is shown is asked for.
+    let told = round.did("two", &["log"]);
+    let line = |words: &str| told.lines().find(|line| line.contains(words)).unwrap();
+    assert!(
+        line("XNO supports").contains("signed by aly@example.org"),
+        "{told}"
+    );
+    assert!(line("XEG supports").ends_with("unsigned"), "{told}");
+    let last = round.did("two", &["log", "--last", "1", "--json"]);
+    assert!(last.contains("\"signature\":{\"signed\":"), "{last}");
+    round.git(&two, &["config", "--unset", "gpg.ssh.allowedSignersFile"]);
+    let told = round.did("two", &["log"]);
+    assert!(told.contains("signed by a key not on the list"), "{told}");
     round.git(
         &one,
         &["config", "user.signingkey", &round.shown("no such key")],

@@ -41,6 +41,7 @@ pub(crate) fn log(session: &mut Session<'_>, typed: &Log) -> Result<Ending, Fail
     let limit = typed.last.unwrap_or(usize::MAX);
     let mut rows = ops::latest(&place.meeting, typed.document.as_deref(), limit)?;
     rows.reverse();
+    ops::with_signatures(place.repository(), &mut rows)?;
     if session.json {
         session.print_json(&json!({"schema": 1, "acts": rows}))?;
     } else if rows.is_empty() {
