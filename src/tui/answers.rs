@@ -329,8 +329,10 @@ fn refused(state: &mut State, refusal: &Refusal) {
                 state.refuse(refusal);
                 return;
             }
-            // What does not fit into a line is told in a box.
-            let mut paragraphs: Vec<String> = refusal.because.clone();
+            // What does not fit into a line is told in a box; what was said to be under way is over.
+            state.notice = None;
+            let because = refusal.because.iter().flat_map(|because| because.lines());
+            let mut paragraphs: Vec<String> = because.map(str::to_owned).collect();
             paragraphs.extend(refusal.hint.as_ref().map(|hint| format!("→ {hint}")));
             state.overlay = Some(Overlay::Told {
                 title: refusal.what.clone(),
@@ -365,7 +367,7 @@ fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<E
 
 /// The other side is asked, which may take a while.
 fn asked(state: &mut State, effect: Effect) -> Option<Effect> {
-    state.say("asking the other side …");
+    state.note("asking the other side …");
     Some(effect)
 }
 

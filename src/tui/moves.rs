@@ -63,7 +63,7 @@ pub(super) fn enter(state: &mut State) -> Option<Effect> {
                 return ask(show_proposal(state, &slug.0));
             }
             if item.document.is_empty() {
-                state.say("asking the other side …");
+                state.note("asking the other side …");
                 return Some(Effect::Send(None));
             }
             ask(deeper(state, &item.document, item.index))

@@ -15,6 +15,8 @@ use crate::view::{Line, Role, wrap};
 
 /// Lays a passage before whoever asked for it.
 pub(super) fn show(state: &mut State, passage: Box<Passage>) {
+    // Nobody is asked any more.
+    state.notice = None;
     state.overlay = Some(Overlay::Passing(Box::new(Passing { passage, skip: 0 })));
 }
 
@@ -27,7 +29,7 @@ pub(super) fn press(state: &mut State, key: KeyCode) -> Option<Effect> {
         KeyCode::Char('y' | 'Y') if passing.passage.ready => {
             let passage = passing.passage.clone();
             state.overlay = None;
-            state.say("asking the other side …");
+            state.note("asking the other side …");
             return Some(Effect::Pass(passage));
         }
         KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => {
