@@ -8,7 +8,7 @@ use super::register::Register;
 use crate::consensus::{Case, Status};
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
-use crate::rolling::{Hunk, collide, hunks, rebase};
+use crate::rolling::{Hunk, carried, collide, hunks, rebase, touch};
 use crate::text::{Document, fold, term_places};
 
 /// How many others the margin names at most that a proposal collides with, or that it is identical to.
@@ -231,7 +231,10 @@ fn is_held(proposal: &Proposal, case: &Case, text: &Document, docket: &Docket) -
 
 /// What open proposals on one paragraph are to each other.
 fn rivalry(rivals: &[&Proposal]) -> Vec<(Slug, Mark)> {
-    let wishes: Vec<Wish<'_>> = rivals.iter().map(|one| Wish::of(one)).collect();
+    // Written on other words than the first, a wish is brought over to those of the first, so that all speak of the same places.
+    let base = rivals.first().map(|one| fold(&one.words));
+    let base = base.unwrap_or_default();
+    let wishes: Vec<Wish<'_>> = rivals.iter().map(|one| Wish::of(one, &base)).collect();
     let mut found = Vec::new();
     let mut alike: HashMap<_, Vec<&Wish<'_>>> = HashMap::new();
     for wish in wishes.iter().filter(|one| one.is_for_something()) {
@@ -245,7 +248,7 @@ fn rivalry(rivals: &[&Proposal]) -> Vec<(Slug, Mark)> {
         }
     }
     let touching: Vec<&Wish<'_>> = wishes.iter().filter(|one| one.touches()).collect();
-    for (one, others) in touching.iter().zip(clashes(&touching)) {
+    for (one, others) in touching.iter().zip(clashes(&touching, &base)) {
         let others = others.iter().map(|other| &other.proposal.slug);
         found.extend(told(one, others, Mark::Collides, Mark::CollidesWithMore));
     }
@@ -272,7 +275,7 @@ fn told<'a>(
 }
 
 /// Those that each clashes with, the first in order; where there are more than [`MOST`], one more than that.
-fn clashes<'a, 'p>(wishes: &[&'a Wish<'p>]) -> Vec<Vec<&'a Wish<'p>>> {
+fn clashes<'a, 'p>(wishes: &[&'a Wish<'p>], base: &str) -> Vec<Vec<&'a Wish<'p>>> {
     let mut clashes: Vec<Vec<&Wish<'_>>> = vec![Vec::new(); wishes.len()];
     let mut wanting = wishes.len();
     for (n, one) in wishes.iter().enumerate() {
@@ -285,7 +288,7 @@ fn clashes<'a, 'p>(wishes: &[&'a Wish<'p>]) -> Vec<Vec<&'a Wish<'p>>> {
             continue;
         };
         for (other, others) in wishes.iter().skip(n + 1).zip(after) {
-            if (own.len() <= MOST || others.len() <= MOST) && one.clashes(other) {
+            if (own.len() <= MOST || others.len() <= MOST) && one.clashes(other, base) {
                 for (list, with) in [(&mut *own, other), (others, one)] {
                     if list.len() <= MOST {
                         list.push(with);
@@ -306,11 +309,13 @@ struct Wish<'a> {
 }
 
 impl<'a> Wish<'a> {
-    fn of(proposal: &'a Proposal) -> Wish<'a> {
+    /// A proposal, the stretches it changes being those of `base`.
+    fn of(proposal: &'a Proposal, base: &str) -> Wish<'a> {
+        let changes = change_of(proposal);
         Wish {
             proposal,
             wanted: fold(&proposal.wanted),
-            changes: change_of(proposal),
+            changes: carried(changes, &fold(&proposal.words), base),
         }
     }
 
@@ -338,10 +343,10 @@ impl<'a> Wish<'a> {
     }
 
     /// Whether both ask for something else at one place.
-    fn clashes(&self, other: &Wish<'_>) -> bool {
+    fn clashes(&self, other: &Wish<'_>, base: &str) -> bool {
         let at_one_place = match (self.is_beside(), other.is_beside()) {
             (true, true) => self.proposal.place == other.proposal.place,
-            (false, false) => collide(&self.changes, &other.changes),
+            (false, false) => touch(base, &self.changes, &other.changes),
             _ => false,
         };
         let amends = |one: &Wish<'_>, other: &Wish<'_>| {
@@ -373,10 +378,13 @@ mod tests {
     use crate::record::read_proposal;
 
     fn proposal(n: usize, kind: &str, wanted: &str) -> Proposal {
+        written(n, "States keep records for ten years.", (kind, wanted))
+    }
+
+    /// A proposal on a paragraph that says these words.
+    fn written(n: usize, words: &str, (kind, wanted): (&str, &str)) -> Proposal {
         let path = format!("drafts/wp1/proposals/xno-{n:04x}.md");
-        let text = format!(
-            "---\nsponsor: XNO\nkind: {kind}\nwords: States keep records for ten years.\n---\n{wanted}\n"
-        );
+        let text = format!("---\nsponsor: XNO\nkind: {kind}\nwords: \"{words}\"\n---\n{wanted}\n");
         read_proposal(&path, "wp1", text.as_bytes()).0.unwrap()
     }
 
@@ -423,5 +431,35 @@ mod tests {
         expected.extend(others.map(|one| Mark::Identical(one.slug.clone())));
         expected.push(Mark::IdenticalToMore);
         assert_eq!(said(19, &rivals), expected);
+    }
+
+    #[test]
+    fn a_word_changed_and_words_put_in_beside_it_collide() {
+        let change = |n, wanted: &str| proposal(n, "replace", wanted);
+        let rivals = [
+            change(0, "States retain records for ten years."),
+            change(1, "States keep safely records for ten years."),
+            change(2, "States keep records for thirty years."),
+        ];
+        assert_eq!(said(0, &rivals), [Mark::Collides(rivals[1].slug.clone())]);
+        assert_eq!(said(1, &rivals), [Mark::Collides(rivals[0].slug.clone())]);
+        assert_eq!(said(2, &rivals), []);
+    }
+
+    #[test]
+    fn whether_two_collide_does_not_hang_on_the_day_that_each_was_written() {
+        let later = "In their registers, States [keep / GN: retain] records for ten years.";
+        let instead = |words: &str| later.replace("[keep / GN: retain]", words);
+        let rivals = [
+            proposal(0, "replace", "States hold records for ten years."),
+            proposal(1, "replace", "States keep records for thirty years."),
+            written(2, later, ("replace", &instead("collect"))),
+            written(3, later, ("replace", &later.replace("ten", "twenty"))),
+        ];
+        let collides = |n: usize| [Mark::Collides(rivals[n].slug.clone())];
+        assert_eq!(said(0, &rivals), collides(2));
+        assert_eq!(said(2, &rivals), collides(0));
+        assert_eq!(said(1, &rivals), collides(3));
+        assert_eq!(said(3, &rivals), collides(1));
     }
 }
