@@ -61,7 +61,7 @@ impl Status {
     /// | withdraw | whatever is not decided yet | withdrawn |
     /// | reopen | accepted (as amended) | under discussion |
     /// | reintroduce | not supported, withdrawn | tabled |
-    /// | adopt-as-own | withdrawn | tabled |
+    /// | adopt-as-own | withdrawn | tabled; in text, where its words stand there and change hands |
     /// | decide | under discussion, in text | carried, defeated |
     ///
     /// What was never tabled comes back as what it was: see [`super::Case`].

@@ -215,6 +215,8 @@ fn proposal(
     }
     Ok(Some(match act.verb {
         Verb::Accept if act.amended => Status::AcceptedAsAmended,
+        // Its words stand in the text still, under the new name.
+        Verb::AdoptAsOwn if act.text.is_some() && case.number.is_some() => Status::InText,
         Verb::Reintroduce | Verb::AdoptAsOwn => case.comes_back_as(),
         _ => status,
     }))

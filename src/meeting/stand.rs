@@ -15,7 +15,7 @@ use crate::consensus::{
 };
 use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
-use crate::text::{Digests, Document, without_references};
+use crate::text::{Digests, Document, fold, without_references};
 
 /// The standings of a document's paragraphs, by ordinal.
 pub(super) fn standings(
@@ -122,12 +122,21 @@ fn chapeaux<'a>(
     rulings.iter().filter_map(then).collect()
 }
 
+/// What a stance is on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+enum Width {
+    /// A whole paragraph.
+    Whole,
+    /// A bracket, which is known by what stands in it, owners and all.
+    Bracket,
+}
+
 /// Which paragraphs have changed in their words since a stance was taken on them, each looked up once.
 struct Changes<'a> {
     meeting: &'a Meeting,
     present: Option<BlobId>,
     text: &'a Document,
-    known: HashMap<(BlobId, usize, usize), bool>,
+    known: HashMap<(BlobId, usize, usize, Width), bool>,
 }
 
 impl<'a> Changes<'a> {
@@ -142,24 +151,26 @@ impl<'a> Changes<'a> {
     }
 
     fn since(&mut self, record: &StanceRecord<'_>, index: usize) -> bool {
-        let (Target::Paragraph(anchor) | Target::Bracket { anchor, .. }) = record.target else {
-            return false;
+        let (anchor, width) = match record.target {
+            Target::Paragraph(anchor) => (anchor, Width::Whole),
+            Target::Bracket { anchor, .. } => (anchor, Width::Bracket),
+            _ => return false,
         };
         if self.present.as_ref() == Some(&anchor.version) {
             return false;
         }
-        let key = (anchor.version.clone(), anchor.ordinal, index);
+        let key = (anchor.version.clone(), anchor.ordinal, index, width);
         if let Some(known) = self.known.get(&key) {
             return *known;
         }
-        let changed = self.differs(anchor, index);
+        let changed = self.differs(anchor, index, width);
         self.known.insert(key, changed);
         changed
     }
 
-    fn differs(&self, anchor: &Anchor, index: usize) -> bool {
-        let then = self.meeting.text_of(&anchor.version);
-        let then = then
+    fn differs(&self, anchor: &Anchor, index: usize, width: Width) -> bool {
+        let version = self.meeting.text_of(&anchor.version);
+        let then = version
             .as_ref()
             .and_then(|text| text.paragraphs().get(anchor.ordinal));
         match (then, self.text.paragraphs().get(index)) {
@@ -167,11 +178,44 @@ impl<'a> Changes<'a> {
                 then.text != now.text
                     && Digests::of(&then.text).folded != Digests::of(&now.text).folded
                     && without_references(&then.text) != without_references(&now.text)
+                    && (width == Width::Bracket
+                        || version.as_ref().is_none_or(|was| {
+                            unsigned(was, anchor.ordinal) != unsigned(self.text, index)
+                        }))
             }
             (None, _) => false,
             (_, None) => true,
         }
     }
+}
+
+/// A paragraph's words with the owners of its alternatives left out: that another joins them, or takes over, changes no word.
+fn unsigned(document: &Document, index: usize) -> String {
+    let Some(paragraph) = document.paragraphs().get(index) else {
+        return String::new();
+    };
+    let alternatives = document
+        .contested(index)
+        .flat_map(|one| &one.alternatives)
+        .filter(|one| !one.parties.is_empty());
+    let mut heads: Vec<(usize, usize)> = alternatives
+        .map(|one| (one.whole.start, one.span.start))
+        .collect();
+    heads.sort_unstable();
+    let mut words = String::new();
+    let mut at = paragraph.body.start;
+    for (from, to) in heads
+        .into_iter()
+        .filter(|(from, _)| *from >= paragraph.body.start)
+    {
+        words.push_str(document.source().get(at..from).unwrap_or_default());
+        // Owned words and words of the text's own are not the same.
+        words.push(':');
+        at = to.max(at);
+    }
+    let rest = document.source().get(at..paragraph.body.end);
+    words.push_str(rest.unwrap_or_default());
+    fold(&words)
 }
 
 /// What a stance still waits for, by its name of today; nothing once the paragraph is agreed, the proposal accepted.

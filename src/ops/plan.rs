@@ -23,6 +23,7 @@ mod route;
 mod rule;
 mod same_as;
 mod settle;
+mod sign;
 mod source;
 mod take;
 mod treat;

@@ -52,6 +52,7 @@ mod screens;
 mod sending;
 mod serve;
 mod soffice;
+mod sponsors;
 mod story;
 mod throughout;
 mod undone;

@@ -385,7 +385,10 @@ fn brackets_are_put_and_lifted_on_wish() {
     let mut room = Room::new();
     let number = room.on_the_table("XUS", "2", wish(ProposalKind::Bracket, "twenty"));
     room.act("aly", &treat(Verb::Accept, &number));
-    assert!(room.text("wp1").contains("for [twenty] years."));
+    assert!(
+        room.text("wp1")
+            .contains("for [twenty / XUS: [twenty]] years.")
+    );
     let number = room.on_the_table("XNO", "2", wish(ProposalKind::Lift, "twenty"));
     room.act("aly", &treat(Verb::Accept, &number));
     assert!(room.text("wp1").contains(KEPT));

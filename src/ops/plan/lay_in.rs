@@ -6,7 +6,7 @@ use super::block::{insert, remove};
 use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Meeting, Placement};
 use crate::record::{Proposal, ProposalKind, Where};
-use crate::rolling::{Bare, Bed, Misfit, Reader, Taken, read_text, rebase};
+use crate::rolling::{Bare, Bed, Misfit, Reader, Signing, Taken, read_text, rebase};
 use crate::text::{Address, Document, Kind, fold};
 
 /// What a ruling on a proposal makes of the text.
@@ -30,16 +30,18 @@ pub(super) enum Treatment<'a> {
     Accept(Option<&'a str>),
     /// They go out.
     Drop,
+    /// They stay, in another's name too, or instead.
+    Sign(Signing<'a>),
 }
 
 /// A proposal, its text and where it stands.
 pub(super) struct Laying<'a> {
-    meeting: &'a Meeting,
-    document: &'a Document,
-    proposal: &'a Proposal,
+    pub(super) meeting: &'a Meeting,
+    pub(super) document: &'a Document,
+    pub(super) proposal: &'a Proposal,
     status: Status,
-    owners: Vec<String>,
-    name: String,
+    pub(super) owners: Vec<String>,
+    pub(super) name: String,
 }
 
 impl<'a> Laying<'a> {
@@ -74,6 +76,7 @@ impl<'a> Laying<'a> {
                     .hint("take it up (adref open) or set it aside (adref set-aside)"))
             }
             (_, ProposalKind::Comment) => Ok(nothing()),
+            (Treatment::Sign(signing), _) => Ok(self.signed(signing)),
             (Treatment::Accept(Some(words)), ProposalKind::Add) => self.added(Some(words)),
             (Treatment::Accept(None), ProposalKind::Add) => self.added(None),
             (Treatment::Bracket, ProposalKind::Add) => self.add_in_brackets(),
@@ -83,13 +86,15 @@ impl<'a> Laying<'a> {
             (treatment, ProposalKind::Move) => self.moved(treatment),
             (treatment, ProposalKind::Throughout) => self.throughout(treatment),
             (Treatment::Bracket, _) => self.bracket(),
+            (Treatment::Accept(None), ProposalKind::Bracket) => self.put_brackets(),
+            (Treatment::Accept(None), ProposalKind::Lift) => self.lift(),
             (Treatment::Accept(None), _) => self.accept(),
             (Treatment::Drop, _) => self.drop(),
         }
     }
 
     /// The paragraph it is on, as it stands now.
-    fn index(&self) -> Result<(usize, Option<String>), Refusal> {
+    pub(super) fn index(&self) -> Result<(usize, Option<String>), Refusal> {
         let Some(anchor) = &self.proposal.anchor else {
             return Err(Refusal::of(format!("{} is on the whole text", self.name))
                 .because("it names no paragraph to change")
@@ -120,11 +125,11 @@ impl<'a> Laying<'a> {
         }
     }
 
-    fn name_of(&self, index: usize) -> String {
+    pub(super) fn name_of(&self, index: usize) -> String {
         self.document.full_name(index)
     }
 
-    fn text_of(&self, index: usize) -> String {
+    pub(super) fn text_of(&self, index: usize) -> String {
         let paragraph = self.document.paragraphs().get(index);
         paragraph.map(|one| one.text.clone()).unwrap_or_default()
     }
@@ -133,7 +138,7 @@ impl<'a> Laying<'a> {
         Reader::Party(self.owners.first().cloned().unwrap_or_default())
     }
 
-    fn reads(&self, text: &str) -> String {
+    pub(super) fn reads(&self, text: &str) -> String {
         let reader = self.sponsor();
         read_text(text, self.meeting.parties(), &reader, Bare::Keep).unwrap_or_default()
     }
@@ -291,6 +296,69 @@ impl<'a> Laying<'a> {
         Ok(change)
     }
 
+    /// Brackets that are taken in stand in the name of whoever asked for them: who agrees to lift them must be known.
+    fn put_brackets(&self) -> Result<TextChange, Refusal> {
+        if self.status != Status::InText {
+            return self.bracket();
+        }
+        let (index, doubt) = self.index()?;
+        let held = self.document.contested(index).any(|bracket| {
+            let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
+            owners.any(|owner| self.owners.contains(owner))
+        });
+        if !held {
+            return self.bracket();
+        }
+        let mut change = nothing();
+        change.words = Some(self.text_of(index));
+        change
+            .shown
+            .push((format!("{} then", self.name_of(index)), self.text_of(index)));
+        change.warnings.extend(doubt);
+        Ok(change)
+    }
+
+    /// Takes brackets off, whoever asked for them: those who read the words without them lose nothing by it, but the others are told.
+    fn lift(&self) -> Result<TextChange, Refusal> {
+        let (index, doubt) = self.index()?;
+        let now = self.text_of(index);
+        let off = rebase(
+            &fold(&self.proposal.words),
+            &fold(&self.proposal.wanted),
+            &now,
+        );
+        let Some(off) = off.filter(|off| *off != now) else {
+            return self.accept();
+        };
+        let mut change = self.changed(index, &off)?;
+        change.warnings.extend(doubt);
+        let named = |document: &Document| -> Vec<String> {
+            let alternatives = document.contested(index).flat_map(|one| &one.alternatives);
+            let mut named: Vec<String> = alternatives
+                .flat_map(|one| one.parties.clone())
+                .filter(|party| !self.owners.contains(party))
+                .collect();
+            named.sort();
+            named.dedup();
+            named
+        };
+        let after = Document::parse_with(
+            change.bytes.clone().unwrap_or_default(),
+            self.meeting.parties(),
+        );
+        let left = named(&after);
+        let mut gone = named(self.document);
+        gone.retain(|party| !left.contains(party));
+        if !gone.is_empty() {
+            change.warnings.push(format!(
+                "the brackets of {} go out of {}",
+                gone.join(", "),
+                self.name_of(index)
+            ));
+        }
+        Ok(change)
+    }
+
     /// Who loses alternatives by it.
     fn losing(&self, taken: &Taken, index: usize) -> Option<String> {
         (!taken.lost.is_empty()).then(|| {
@@ -384,7 +452,7 @@ impl<'a> Laying<'a> {
     }
 
     /// The paragraph that stands in the text for an addition that was bracketed in.
-    fn standing(&self) -> Option<usize> {
+    pub(super) fn standing(&self) -> Option<usize> {
         if self.status != Status::InText {
             return None;
         }
@@ -513,7 +581,7 @@ impl<'a> Laying<'a> {
                 self.put((target, self.proposal.place), &text, doubt)?,
                 false,
             ),
-            Treatment::Drop => {
+            Treatment::Drop | Treatment::Sign(_) => {
                 let mut change = nothing();
                 if self.status == Status::InText {
                     change.warnings.push(format!(
@@ -651,33 +719,16 @@ impl<'a> Laying<'a> {
             return change;
         }
         let parties = self.meeting.parties();
-        let term = fold(self.proposal.term.as_deref().unwrap_or_default());
-        let wanted = fold(&self.proposal.wanted);
         let mut bytes = self.document.print();
         for index in 0..self.document.paragraphs().len() {
             let document = Document::parse_with(bytes.clone(), parties);
-            let Some(paragraph) = document.paragraphs().get(index) else {
-                break;
-            };
-            let bed = Bed {
-                document: &document,
-                paragraph: index,
-                parties,
-            };
-            let Ok(taken) = bed.drop_alternatives(&self.owners) else {
+            let Some((words, alone)) = self.without_term(&document, index) else {
                 continue;
             };
-            if taken.brackets == 0 {
-                continue;
-            }
-            // Without its brackets the paragraph reads for its sponsor as it did, but for the term.
-            let mine = replaced(&document, parties, &taken.words, (&term, &wanted));
             let name = document.name(index).to_owned();
-            if mine.is_some_and(|mine| self.reads(&mine) == self.reads(&paragraph.text)) {
-                change
-                    .shown
-                    .push((format!("{name} then"), fold(&taken.words)));
-                bytes = document.with_body(index, &taken.words);
+            if alone {
+                change.shown.push((format!("{name} then"), fold(&words)));
+                bytes = document.with_body(index, &words);
                 change.bytes = Some(bytes.clone());
             } else {
                 change.warnings.push(format!(
@@ -689,9 +740,27 @@ impl<'a> Laying<'a> {
         }
         change
     }
+
+    /// A paragraph's words without the owners' brackets, where they have any, and whether these hold the term and nothing else: without
+    /// them the paragraph reads for its sponsor as it did, but for the term.
+    pub(super) fn without_term(&self, document: &Document, index: usize) -> Option<(String, bool)> {
+        let paragraph = document.paragraphs().get(index)?;
+        let parties = self.meeting.parties();
+        let bed = Bed {
+            document,
+            paragraph: index,
+            parties,
+        };
+        let taken = bed.drop_alternatives(&self.owners).ok()?;
+        let term = fold(self.proposal.term.as_deref().unwrap_or_default());
+        let wanted = fold(&self.proposal.wanted);
+        let mine = replaced(document, parties, &taken.words, (&term, &wanted));
+        let alone = mine.is_some_and(|mine| self.reads(&mine) == self.reads(&paragraph.text));
+        (taken.brackets > 0).then_some((taken.words, alone))
+    }
 }
 
-fn nothing() -> TextChange {
+pub(super) fn nothing() -> TextChange {
     TextChange {
         bytes: None,
         words: None,

@@ -7,10 +7,12 @@ use super::chain::join;
 use super::edit::frozen;
 use super::lay_in::{Laying, Treatment as Laid};
 use super::numbers::Numbers;
+use super::sign::was_laid_in;
 use super::work::Work;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{Act, ProposalKind, Slug, Target, Verb};
+use crate::rolling::Signing;
 use crate::text::{Digests, Document};
 
 /// What is to be done to some proposals.
@@ -43,7 +45,7 @@ pub(super) fn treat(
     };
     let changes_text = matches!(
         treatment.verb,
-        Verb::Bracket | Verb::Accept | Verb::SetAside
+        Verb::Bracket | Verb::Accept | Verb::SetAside | Verb::CoSponsor | Verb::AdoptAsOwn
     );
     if !changes_text || rest.is_empty() {
         return Ok(together(meeting, stamp, treatment, proposals)?.told(treatment.verb));
@@ -157,10 +159,14 @@ fn one(
         }
         _ => {}
     }
+    let newcomer = act.by.clone();
+    let stands = was_laid_in(&register, case);
     let laid = match treatment.verb {
         Verb::Bracket => Some(Laid::Bracket),
         Verb::Accept => Some(Laid::Accept(treatment.wording)),
         Verb::SetAside => Some(Laid::Drop),
+        Verb::CoSponsor if stands => Some(Laid::Sign(Signing::Joins(&newcomer))),
+        Verb::AdoptAsOwn if stands => Some(Laid::Sign(Signing::TakesOver(&newcomer))),
         _ => None,
     };
     act.amended = treatment.verb == Verb::Accept && treatment.wording.is_some();
@@ -211,7 +217,12 @@ pub(super) fn into_text(
         act.words = Some(wanted.to_owned());
         return amend(work, (document, register), base, (act, wanted));
     }
-    let change = Laying::of(meeting, &text, proposal, case).change(laid)?;
+    let mut case = case.clone();
+    if matches!(laid, Laid::Sign(_)) {
+        // Withdrawn or put aside, it stands in the text all the same.
+        case.status = Status::InText;
+    }
+    let change = Laying::of(meeting, &text, proposal, &case).change(laid)?;
     work.warnings.extend(change.warnings);
     work.words.extend(change.shown);
     let stands = proposal
