@@ -12,6 +12,16 @@ pub(super) struct Teller<'a> {
     document: &'a str,
     register: &'a Register,
     text: &'a Document,
+    naming: Naming,
+}
+
+/// How a paragraph is called.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Naming {
+    /// `12`, where the document stands beside it.
+    Short,
+    /// `outcome 12`.
+    Full,
 }
 
 impl<'a> Teller<'a> {
@@ -26,6 +36,15 @@ impl<'a> Teller<'a> {
             document,
             register,
             text,
+            naming: Naming::Short,
+        }
+    }
+
+    /// The same, where nothing beside it says which document it is.
+    pub(super) fn in_full(self) -> Teller<'a> {
+        Teller {
+            naming: Naming::Full,
+            ..self
         }
     }
 
@@ -53,9 +72,13 @@ impl<'a> Teller<'a> {
             Target::Document => self.document.to_owned(),
             Target::Paragraph(anchor) => {
                 let index = self.meeting.place(self.document, anchor).index();
-                match index.and_then(|index| self.text.paragraphs().get(index)) {
+                let name = match index.and_then(|index| self.text.paragraphs().get(index)) {
                     Some(paragraph) => self.text.full_name(paragraph.index),
                     None => format!("{} (gone)", anchor.label),
+                };
+                match self.naming {
+                    Naming::Short => name,
+                    Naming::Full => format!("{} {name}", self.document),
                 }
             }
             Target::Bracket { anchor, words, .. } => {

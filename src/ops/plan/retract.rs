@@ -124,8 +124,10 @@ pub(super) fn undo(
             "adref undo takes that back; an act of {by} by its id: adref log, adref retract ID"
         )));
     }
+    // What one command may say of several documents goes as one; what is said of one document alone is taken back alone.
     let like = |(other, act): &&(String, Act)| {
-        *other == document && (act.verb, &act.by) == (last.verb, &last.by)
+        (*other == document || reaches_over(last.verb))
+            && (act.verb, &act.by) == (last.verb, &last.by)
     };
     let before = latest.get(..at).unwrap_or_default().iter().rev();
     let mut run: Vec<ActId> = before
@@ -162,6 +164,32 @@ pub(super) fn undo(
     whole.edit.why.clone_from(&told);
     whole.said = told;
     Ok(whole)
+}
+
+/// Whether one command may do so in several documents at once.
+fn reaches_over(verb: Verb) -> bool {
+    matches!(
+        verb,
+        Verb::Agree
+            | Verb::Reopen
+            | Verb::Park
+            | Verb::Discuss
+            | Verb::Certify
+            | Verb::OpenSilence
+            | Verb::BreakSilence
+            | Verb::CloseSilence
+            | Verb::Submit
+            | Verb::Return
+            | Verb::Table
+            | Verb::Open
+            | Verb::Bracket
+            | Verb::Accept
+            | Verb::SetAside
+            | Verb::Withdraw
+            | Verb::Reintroduce
+            | Verb::CoSponsor
+            | Verb::AdoptAsOwn
+    )
 }
 
 /// Whether two ways to name somebody name the same.
@@ -263,7 +291,9 @@ fn one(
     if meant.verb == Verb::Issue {
         last_issued(&register, &meant)?;
     }
-    let told = Teller::new(meeting, document, &register, &text).tell(&meant);
+    let told = Teller::new(meeting, document, &register, &text)
+        .in_full()
+        .tell(&meant);
     work.words.push((format!("act {id}"), told.clone()));
     let behind = Behind::of(&register, &meant);
     let mut act = work.act(Verb::Retract, Target::Act(id.clone()));

@@ -7,7 +7,7 @@ use super::super::words::{deed, level_words, listed, stance_name};
 use super::aimed::aimed;
 use super::treat::objections;
 use super::work::Work;
-use crate::consensus::{Refusal, Standing, State, Status};
+use crate::consensus::{Outcome, Refusal, Standing, State, Status};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::record::{Level, Target, Verb};
@@ -129,7 +129,29 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
             }
             act.closes = intent.closes;
         }
-        Verb::OpenSilence => act.closes = Some(closing(work, intent.closes)?),
+        Verb::Certify => {
+            if let Some(index) = index {
+                // Whoever may not do it is told that first, whatever the text would say.
+                if let Some(register) = meeting.register(&document) {
+                    let matter = work.matter(&document, &register);
+                    register.ledger.admit(&matter, &act)?;
+                }
+                editorial(meeting, &document, index, &name)?;
+            }
+            act.closes = intent.closes;
+        }
+        Verb::OpenSilence => {
+            act.closes = Some(closing(work, intent.closes)?);
+            if let Some(index) = index {
+                work.warnings.extend(unsettled(meeting, &document, index));
+            }
+        }
+        Verb::BreakSilence => {
+            act.closes = intent.closes;
+            if let Some(index) = index {
+                work.warnings.extend(unbroken(meeting, &document, index));
+            }
+        }
         _ => act.closes = intent.closes,
     }
     work.file(&document, act)?;
@@ -158,6 +180,43 @@ fn closed(meeting: &Meeting, document: &str, index: usize, name: &str) -> Result
     }))
 }
 
+/// Only agreed words that were set otherwise, not said otherwise, wait for a certificate.
+fn editorial(meeting: &Meeting, document: &str, index: usize, name: &str) -> Result<(), Refusal> {
+    let standings = meeting.standings(document);
+    let Some(standing) = standings.as_ref().and_then(|all| all.get(index)) else {
+        return Ok(());
+    };
+    let found = |code: &str| {
+        let mut findings = standing.findings.iter();
+        findings.find(|(one, _)| *one == code).map(|(_, told)| told)
+    };
+    if found("editorial-change").is_some() {
+        return Ok(());
+    }
+    let refusal = Refusal::of(format!("no change of {name} waits for a certificate"));
+    if standing.declared.is_none() {
+        return Err(refusal
+            .because(format!(
+                "{name} is not agreed, and only agreed words are frozen"
+            ))
+            .hint(format!("adref show {name} says how it stands")));
+    }
+    if let Some(told) = found("words-changed") {
+        return Err(refusal.because(told.clone()).hint(format!(
+            "other words want another gavel: adref agree {name}; or put back what was agreed: adref edit {name}"
+        )));
+    }
+    let certified = standing
+        .reasons
+        .iter()
+        .find(|one| one.contains("certified"));
+    let why = certified.or(found("reference-updated"));
+    let why = why.map_or("its words stand as they were agreed", String::as_str);
+    Err(refusal.because(why).hint(format!(
+        "it stays agreed: adref show {name} says since when"
+    )))
+}
+
 /// When a silence ends: as said, else as the meeting's rules have it.
 fn closing(work: &Work<'_>, said: Option<Moment>) -> Result<Moment, Refusal> {
     let hours = work.meeting.particulars.rules.silence_hours;
@@ -182,6 +241,65 @@ fn silence_on(meeting: &Meeting, document: &str, index: usize) -> Option<Target>
             _ => false,
         })
         .map(|silence| silence.target.clone())
+}
+
+/// What a silence on a paragraph runs over: nobody need speak against words that are contested already.
+fn unsettled(meeting: &Meeting, document: &str, index: usize) -> Vec<String> {
+    let standings = meeting.standings(document);
+    let Some(standing) = standings.as_ref().and_then(|all| all.get(index)) else {
+        return Vec::new();
+    };
+    let derived = &standing.derived;
+    let mut over = obstacles(meeting, document, index, standing);
+    let unnamed = derived.holding.is_empty();
+    match derived.brackets {
+        0 => {}
+        1 if unnamed => over.push("a bracket stands in it".to_owned()),
+        n if unnamed => over.push(format!("{n} brackets stand in it")),
+        _ => {}
+    }
+    if !derived.proposals.is_empty() {
+        over.push(format!("open: {}", derived.proposals.join(", ")));
+    }
+    let text = meeting.text(document);
+    let name = text.as_ref().map(|text| text.full_name(index));
+    let name = name.unwrap_or_default();
+    over.into_iter()
+        .map(|one| format!("{name} is contested, and silence settles nothing of it: {one}"))
+        .collect()
+}
+
+/// That the silences which began with one that is broken go on: each paragraph's is a procedure of its own.
+fn unbroken(meeting: &Meeting, document: &str, index: usize) -> Option<String> {
+    let (register, text) = (meeting.register(document)?, meeting.text(document)?);
+    let running = || {
+        let silences = register.ledger.silences.iter();
+        silences
+            .filter(|one| one.outcome(meeting.now) == Outcome::Running)
+            .filter_map(|one| match &one.target {
+                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
+                    Some((meeting.place(document, anchor).index()?, one))
+                }
+                _ => None,
+            })
+    };
+    let (_, own) = running().find(|(at, _)| *at == index)?;
+    let mut others: Vec<usize> = running()
+        .filter(|(at, one)| *at != index && one.opened == own.opened && one.by == own.by)
+        .map(|(at, _)| at)
+        .collect();
+    others.sort_unstable();
+    others.dedup();
+    let names: Vec<String> = others.iter().map(|at| text.full_name(*at)).collect();
+    let stays = match names.as_slice() {
+        [] => return None,
+        [_] => "stays",
+        _ => "stay",
+    };
+    Some(format!(
+        "{} {stays} under silence: each paragraph is a procedure of its own (against all of them: adref break-silence {document})",
+        listed(&names)
+    ))
 }
 
 /// What stands against a gavel: refused, or said aloud where it goes over it with a reason.
