@@ -44,6 +44,7 @@ mod tokens;
 mod understanding;
 
 pub use address::{Address, NoAddress};
+pub use alternatives::would_be_owners;
 pub use beside::{beside, share_out};
 pub use bracket::{Alternative, Bracket, BracketKind};
 pub use converted::{Converted, converted};

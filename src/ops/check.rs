@@ -12,9 +12,9 @@ use super::sources::Web;
 use crate::consensus::{MotionState, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{
-    Fault, Manner, MotionKind, Target, Verb, acts_path, proposal_path, sources_path,
+    Fault, Manner, MotionKind, ProposalKind, Target, Verb, acts_path, proposal_path, sources_path,
 };
-use crate::text::{Document, Finding, Place, Severity};
+use crate::text::{BracketKind, Document, Finding, Place, Severity, would_be_owners};
 
 /// How much of a paragraph or line is quoted.
 const EXCERPT: usize = 60;
@@ -97,15 +97,62 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
     }
     if let Some(text) = meeting.text(id) {
         rows.extend(check_text(&draft.path(), &text));
+        rows.extend(long_names(meeting, &draft.path(), &text));
         rows.extend(standing(meeting, &draft.path(), id, &text));
         let teller = Teller::new(meeting, id, &register, &text);
         rows.extend(contradictions(meeting, id, &register, &teller));
         rows.extend(unanswered(id, &register));
         rows.extend(out_of_text(meeting, id, &register));
+        rows.extend(unnamed(meeting, id, (&register, &text)));
         rows.extend(adopted(meeting, &draft.path(), id, (&register, &text)));
         rows.extend(provenance(meeting, id));
     }
     rows
+}
+
+/// Brackets that somebody is to own by its name, where only its code makes it an owner.
+fn long_names(meeting: &Meeting, path: &str, text: &Document) -> Vec<CheckRow> {
+    let parties = meeting.parties();
+    let everybody = &meeting.roll.delegations;
+    let contested = text.brackets().iter();
+    let contested = contested.filter(|one| one.kind == BracketKind::Contested);
+    let bare = contested
+        .flat_map(|one| &one.alternatives)
+        .filter(|one| one.parties.is_empty());
+    bare.filter_map(|one| {
+        let words = text.source().get(one.whole.clone())?;
+        let names = would_be_owners(words)?;
+        let codes: Vec<&str> = names
+            .iter()
+            .map(|name| everybody.find(name).map(|one| one.code()))
+            .collect::<Option<_>>()?;
+        // A code in other letters is told where the text itself is looked at.
+        let long = names
+            .iter()
+            .zip(&codes)
+            .find(|(name, code)| !name.eq_ignore_ascii_case(code))?;
+        if parties.contains(long.0) {
+            return None;
+        }
+        let lead = words.len() - words.trim_start().len();
+        let message = format!(
+            "{} is {}, but only its code makes it an owner: its colon is plain text",
+            long.0, long.1
+        );
+        let excerpt = words.trim_start();
+        let mut finding = warning(
+            "unknown-party",
+            text.place(one.whole.start + lead),
+            excerpt,
+            message,
+        );
+        finding.hint = Some(format!("did you mean [{}: …]?", codes.join(", ")));
+        Some(CheckRow {
+            path: path.to_owned(),
+            finding,
+        })
+    })
+    .collect()
 }
 
 /// Proposals that were there when a revision was issued and that nobody has taken up.
@@ -166,6 +213,52 @@ fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow
             }
         })
         .collect()
+}
+
+/// Co-sponsors of proposals in the text whom no bracket names beside the sponsor: they read the text as if they had not joined.
+fn unnamed(meeting: &Meeting, id: &str, (register, text): (&Register, &Document)) -> Vec<CheckRow> {
+    let mut rows = Vec::new();
+    for (slug, case) in &register.ledger.cases {
+        let proposal = register.proposals.get(slug);
+        let anchor = proposal.and_then(|one| one.anchor.as_ref());
+        let here = anchor.and_then(|anchor| meeting.place(id, anchor).index());
+        let own_paragraph = proposal.is_some_and(|one| {
+            matches!(
+                one.kind,
+                ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Delete
+            )
+        });
+        let (Status::InText, Some(index), true) = (case.status, here, own_paragraph) else {
+            continue;
+        };
+        let owners = || text.contested(index).flat_map(|one| &one.alternatives);
+        let sponsors = || owners().filter(|one| one.parties.contains(&case.sponsor));
+        let missing: Vec<&str> = case
+            .cosponsors
+            .iter()
+            .filter(|party| !sponsors().any(|one| one.parties.contains(party)))
+            .map(String::as_str)
+            .collect();
+        if missing.is_empty() || sponsors().next().is_none() {
+            continue;
+        }
+        let (name, paragraph) = (case.name(slug), text.full_name(index));
+        let message = format!(
+            "{} sponsors {name} with {}, and no bracket in {paragraph} says so",
+            missing.join(", "),
+            case.sponsor
+        );
+        let mut finding = warning("sponsor-unnamed", Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(format!(
+            "name it where {} stands: adref edit {id} {paragraph}",
+            case.sponsor
+        ));
+        rows.push(CheckRow {
+            path: proposal_path(id, slug),
+            finding,
+        });
+    }
+    rows
 }
 
 /// What of an adoption is not as it should be: words that are gone, an annex that is open, dissociations that nobody entered, a

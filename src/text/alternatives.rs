@@ -66,6 +66,14 @@ pub(super) fn attribution(text: &str, parties: &Parties) -> Option<(Vec<String>,
     Some((names.into_iter().map(str::to_owned).collect(), end + space))
 }
 
+/// The names before a colon, known or not, where they stand as an attribution would.
+pub fn would_be_owners(text: &str) -> Option<Vec<&str>> {
+    let (names, colon, end) = heading(text)?;
+    let after = text.get(end..)?.chars().next();
+    let fits = colon == '：' || after.is_none_or(char::is_whitespace);
+    fits.then_some(names)
+}
+
 /// The bytes at which a list of names ends, or a longer sign begins that may end it.
 const STOPS: [bool; 256] = {
     let mut table = [false; 256];

@@ -1,12 +1,15 @@
 //! What a person should look at: brackets that do not pair, labels that stand twice, characters that deceive, bytes that are no text.
 
+use std::collections::BTreeSet;
+
 use rustc_hash::FxHashMap;
 
-use super::alternatives::{attribution, heading};
+use super::alternatives::{attribution, would_be_owners};
 use super::bracket::{Bracket, BracketKind};
 use super::finding::{Finding, Severity, excerpt, is_hidden};
 use super::habits::{Found, habit};
 use super::lines::LineIndex;
+use super::near::near;
 use super::paragraph::{Kind, Paragraph};
 use super::parties::Parties;
 use super::repairs::Repairs;
@@ -155,14 +158,18 @@ impl Report<'_> {
                     continue;
                 }
                 let text = source.get(alternative.whole.clone()).unwrap_or_default();
-                if let Some(unknown) = unknown(text, parties) {
+                if let Some((unknown, near)) = unknown(text, parties) {
+                    let hint = match near.as_slice() {
+                        [] => "list the delegation or group, or mend its name".to_owned(),
+                        near => format!("did you mean {}?", near.join(" or ")),
+                    };
                     let lead = text.len() - text.trim_start().len();
                     self.tell(
                         alternative.whole.start + lead,
                         "unknown-party",
                         Severity::Warning,
                         format!("{unknown} is no party that is known here, so that its colon is plain text"),
-                        "list the delegation or group, or mend its name",
+                        &hint,
                     );
                 }
             }
@@ -365,24 +372,33 @@ const NAMED: &str =
 const UNLISTED: &str = "write [EU: text], or [text / EU: –] where it asks to delete: adref check --fix --parties FILE shows it so, FILE listing who takes part (- EU)";
 const NUMBERED: &str = "write [first / second]: adref check --fix shows it so";
 
-/// The name before a colon that reads like a party's but is none.
-fn unknown(text: &str, parties: &Parties) -> Option<String> {
-    if !matches!(parties, Parties::Known { .. }) || attribution(text, parties).is_some() {
+/// The name before a colon that reads like a party's but is none, and those that may be meant.
+fn unknown<'p>(text: &str, parties: &'p Parties) -> Option<(String, Vec<&'p str>)> {
+    let Parties::Known { names: known, .. } = parties else {
+        return None;
+    };
+    if attribution(text, parties).is_some() {
         return None;
     }
-    let (names, _, end) = heading(text)?;
-    let after = text.get(end..).and_then(|rest| rest.chars().next());
-    if !after.is_none_or(char::is_whitespace) {
-        return None;
-    }
-    let looks = |name: &str| parties.contains(name) || Parties::Guessed.contains(name);
+    let names = would_be_owners(text)?;
+    let looks = |name: &str| {
+        parties.contains(name) || Parties::Guessed.contains(name) || cased(name, known).is_some()
+    };
     if !names.iter().all(|name| looks(name)) {
         return None;
     }
-    names
-        .iter()
-        .find(|name| !parties.contains(name))
-        .map(|name| (*name).to_owned())
+    let name = names.iter().find(|name| !parties.contains(name))?;
+    let meant = match cased(name, known) {
+        Some(meant) => vec![meant],
+        None => near(name, known.iter().map(String::as_str)),
+    };
+    Some(((*name).to_owned(), meant))
+}
+
+/// The party whose name it is but for capital letters; of names of more than one letter.
+fn cased<'p>(name: &str, known: &'p BTreeSet<String>) -> Option<&'p str> {
+    let same = |one: &&String| one.chars().count() > 1 && one.to_lowercase() == name.to_lowercase();
+    known.iter().find(same).map(String::as_str)
 }
 
 #[cfg(test)]
@@ -467,6 +483,19 @@ mod tests {
                 .collect()
         };
         assert_eq!(codes("[shall / NOR: should]"), ["unknown-party"]);
+        let hint = |text: &str| -> Option<String> {
+            let document = Document::parse_with(text.as_bytes(), &parties);
+            document.findings().first().and_then(|one| one.hint.clone())
+        };
+        for (text, meant) in [
+            ("[eu: shall]", "did you mean EU?"),
+            ("[shall / Eu, US: should]", "did you mean EU?"),
+            ("[G7: may]", "did you mean G77?"),
+            ("[G78: may]", "did you mean G77?"),
+        ] {
+            assert_eq!(codes(text), ["unknown-party"], "{text}");
+            assert_eq!(hint(text).as_deref(), Some(meant), "{text}");
+        }
         assert_eq!(
             codes("[shall / EU: should] [Note: x] [COP: x]"),
             Vec::<&str>::new()
