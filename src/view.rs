@@ -22,9 +22,9 @@ mod votes;
 mod wrap;
 
 pub use board::{
-    ORDER, block, blocks, blocks_legend, board_counts, board_row, cell_sign, holdout,
-    is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_legend, matrix_row,
-    order_of, package, short_moment, torn,
+    ORDER, against_the_whole, block, blocks, blocks_legend, board_counts, board_row, cell_sign,
+    holdout, is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_legend,
+    matrix_row, order_of, package, short_moment, torn,
 };
 pub use change::{change, marked, side};
 pub use clean::clean;
@@ -34,7 +34,7 @@ pub use comparison::{
 pub use curve::{curve, over_time, spark};
 pub use filed::{
     act, card, moment, proposal_asks, proposal_line, proposal_name, proposal_place, proposal_wish,
-    section, stance, stance_since, status_role,
+    section, stance, stance_since, stands_against, status_role,
 };
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
 pub use line::{Line, Span, width};

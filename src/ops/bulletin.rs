@@ -222,10 +222,12 @@ pub fn bulletin(outward: &Outward<'_>, names: Naming) -> Bulletin {
     }
 }
 
-/// A document's row as it leaves the desk: without what is wrong with its files, and without who holds the pen.
+/// A document's row as it leaves the desk: without what is wrong with its files, who holds the pen and who takes which
+/// position on the whole.
 fn row_outside(mut row: DocumentRow) -> DocumentRow {
     row.broken.clear();
     row.holders.clear();
+    row.stances.clear();
     row
 }
 

@@ -6,7 +6,8 @@ use serde::Serialize;
 
 use super::minutes::{seconds, spelt};
 use super::outline::title_of;
-use super::results::DocumentRow;
+use super::results::{DocumentRow, StanceRow};
+use super::stances::Stances;
 use super::words::{is_open, state_name};
 use crate::consensus::{Adoption, State};
 use crate::meeting::{Draft, Meeting, Register};
@@ -166,6 +167,7 @@ pub(super) fn row_of_text(text: &Document, name: &str) -> DocumentRow {
         words: words.iter().map(|one| one.words).sum(),
         bracketed_words: words.iter().map(|one| one.bracketed).sum(),
         open_proposals: 0,
+        stances: Vec::new(),
         holders: Vec::new(),
         broken: Vec::new(),
     }
@@ -216,6 +218,7 @@ fn glance(meeting: &Meeting, draft: &Draft) -> DocumentRow {
         words: words.iter().map(|one| one.words).sum(),
         bracketed_words: words.iter().map(|one| one.bracketed).sum(),
         open_proposals: 0,
+        stances: Vec::new(),
         holders: meeting
             .roll
             .officers
@@ -256,6 +259,7 @@ fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
         .values()
         .filter(|case| is_open(case.status))
         .count();
+    row.stances = on_the_text(meeting, &row.id);
     row.revision = last_issue(&register).and_then(|act| act.number.clone());
     let errors = register.faults.iter();
     row.broken.extend(
@@ -264,6 +268,22 @@ fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
             .map(|fault| line(&fault.path, &fault.finding)),
     );
     row
+}
+
+/// Positions on the whole of a document, the worst first.
+pub(super) fn on_the_text(meeting: &Meeting, id: &str) -> Vec<StanceRow> {
+    let (Some(text), Some(register), Some(docket)) =
+        (meeting.text(id), meeting.register(id), meeting.docket(id))
+    else {
+        return Vec::new();
+    };
+    let stances = Stances {
+        meeting,
+        document: id,
+        register: &register,
+        text: &text,
+    };
+    stances.rows(&docket.on_document)
 }
 
 /// The last publication that was not taken back.

@@ -1,5 +1,6 @@
 //! A document for reading: a row a paragraph, with its standing and what was said of it.
 
+use super::documents::on_the_text;
 use super::find::find_document;
 use super::outline::title_of;
 use super::proposals::row as proposal_row;
@@ -29,6 +30,7 @@ pub fn page(meeting: &Meeting, document: &str, reader: Option<&Reader>) -> Resul
     Ok(Page {
         document: id.to_owned(),
         title: title_of(&sheet.text).unwrap_or_else(|| id.to_owned()),
+        stances: on_the_text(meeting, id),
         rows,
     })
 }

@@ -41,6 +41,8 @@ pub struct DocumentRow {
     pub bracketed_words: usize,
     /// Open proposals.
     pub open_proposals: usize,
+    /// Positions on the whole text, the worst first.
+    pub stances: Vec<StanceRow>,
     /// Who holds the pen: handles.
     pub holders: Vec<String>,
     /// Problems with its files: errors only, a line each.
@@ -54,6 +56,8 @@ pub struct Page {
     pub document: String,
     /// Its title.
     pub title: String,
+    /// Positions on the whole text, the worst first.
+    pub stances: Vec<StanceRow>,
     /// The paragraphs.
     pub rows: Vec<PageRow>,
 }

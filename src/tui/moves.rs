@@ -17,6 +17,10 @@ pub(super) fn back(state: &mut State, may_end: bool) -> Option<Effect> {
         state.proposals.alone = false;
         return None;
     }
+    if state.screen == Screen::Board && state.board.turn_to_list() {
+        settle(state);
+        return ask(lacking(state));
+    }
     if state.screen == Screen::Text && state.text.pane && state.size.0 < 100 {
         state.text.pane = false;
         return None;

@@ -1,6 +1,6 @@
 //! The board in lines: what blocks a paragraph, what would close it, who holds out, and the matrix.
 
-use super::filed::{moment, section};
+use super::filed::{moment, section, stands_against};
 use super::line::{Line, width};
 use super::prose;
 use super::role::Role;
@@ -50,6 +50,23 @@ pub fn board_counts(document: &BoardDocument) -> Line {
         }
         line.push(Role::Plain, format!("{count} "));
         line.push(Role::State(state), state_words(state));
+    }
+    line
+}
+
+/// Who stands against the whole of a document, one sign and name a party: `✗XNO !XRA on the whole`; empty where nobody does.
+pub fn against_the_whole(document: &BoardDocument) -> Line {
+    let mut line = Line::new();
+    for row in document.stances.iter().filter(|row| stands_against(row)) {
+        let (role, sign) = match row.stance {
+            Stance::Reserve | Stance::Oppose => (Role::Bad, stance_sign(row.stance)),
+            _ => (Role::Warn, "…"),
+        };
+        apart(&mut line);
+        line.push(role, format!("{sign}{}", row.party));
+    }
+    if !line.is_empty() {
+        line.push(Role::Dim, " on the whole");
     }
     line
 }

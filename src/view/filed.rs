@@ -186,6 +186,11 @@ pub fn stance_since(row: &StanceRow, zone: Option<&Zone>) -> Line {
     stance(row).with(Role::Dim, since)
 }
 
+/// Whether a position stands in the way of what it is on, or may.
+pub fn stands_against(row: &StanceRow) -> bool {
+    row.awaiting || matches!(row.stance, Stance::Reserve | Stance::Oppose)
+}
+
 /// A position in a line.
 pub fn stance(row: &StanceRow) -> Line {
     let role = match row.stance {

@@ -153,3 +153,110 @@ fn what_is_read_out_holds_no_tag_of_a_status() {
         "{brief}"
     );
 }
+
+#[test]
+fn what_one_command_gavelled_in_several_documents_is_undone_by_one_undo() {
+    let mut sitting = Sitting::begin();
+    sitting.does("agree wp1 2 outcome 1 --as chair");
+    let said = sitting.does("undo --as chair");
+    for one in ["gavels wp1 2: agreed", "gavels outcome 1: agreed"] {
+        assert!(said.contains(one), "{said}");
+    }
+    sitting.does("agree wp1 2 outcome 1 --as chair");
+    // Each by itself, one after the other, and only the last goes.
+    sitting.does("reopen wp1 2 --as chair");
+    sitting.does("reopen outcome 1 --as chair");
+    let said = sitting.does("undo --as chair");
+    assert!(
+        said.contains("outcome 1") && !said.contains("wp1 2"),
+        "{said}"
+    );
+}
+
+#[test]
+fn only_an_editorial_change_of_agreed_words_is_certified() {
+    let mut sitting = Sitting::begin();
+    sitting.refuses("certify wp1 2 --as aly", "2 is not agreed");
+    sitting.does("agree wp1 2 --as aly");
+    sitting.refuses("certify wp1 2 --as aly", "stand as they were agreed");
+    sitting.refuses("certify wp1 2 --as XNO", "XNO may not");
+    sitting.does("edit wp1 2 --as aly --text|\"States keep records – for ten years.");
+    sitting.refuses("certify wp1 2 --as aly", "its words have changed since");
+    sitting.does("agree wp1 2 --as aly");
+    sitting.does("edit wp1 2 --as aly --text|\"States keep records - for ten years.");
+    sitting.does("certify wp1 2 --as aly");
+    sitting.refuses("certify wp1 2 --as aly", "certified as editorial");
+    // A certificate is for the words it saw.
+    sitting.does("edit wp1 2 --as aly --text|\"States keep records — for ten years.");
+    sitting.does("certify wp1 2 --as aly");
+}
+
+#[test]
+fn who_is_to_own_words_by_another_spelling_or_by_a_long_name_is_told_that_nobody_owns_them() {
+    let sitting = &mut Sitting::begin();
+    let text = sitting.room.text("drafts/wp1/text.md");
+    let owned =
+        "[twenty / xno: thirty / Xus, XEG: forty / Northland: fifty / XNP: sixty / XUS: five]";
+    sitting
+        .room
+        .write("drafts/wp1/text.md", text.replace("twenty", owned));
+    let (_, said) = sitting.says("check");
+    for one in [
+        "xno is no party that is known here, so that its colon is plain text",
+        "did you mean XNO?",
+        "Xus is no party that is known here",
+        "did you mean XUS?",
+        "Northland is XNO, but only its code makes it an owner",
+        "did you mean [XNO: …]?",
+        "XNP is no party that is known here",
+    ] {
+        assert!(said.contains(one), "{one}: {said}");
+    }
+    assert_eq!(said.matches("unknown-party").count(), 4, "{said}");
+}
+
+#[test]
+fn a_silence_over_what_is_contested_is_opened_and_said() {
+    let mut sitting = Sitting::begin();
+    sitting.does("oppose wp1 1 --as XUS");
+    let said = sitting.does("open-silence wp1 1 2 --closes 2008-07-18T18:00-04:00 --as aly");
+    for one in ["GN holds brackets in it", "XUS opposes it"] {
+        let told = format!("1 is contested, and silence settles nothing of it: {one}");
+        assert!(said.contains(&told), "{told}: {said}");
+    }
+    assert!(!said.contains("2 is contested"), "{said}");
+}
+
+#[test]
+fn an_objection_breaks_the_silence_on_its_paragraph_and_says_which_others_go_on() {
+    let mut sitting = Sitting::begin();
+    sitting.does("open-silence wp1 1 2 outcome 1 2 --closes 2008-07-18T18:00-04:00 --as aly");
+    let said = sitting.does("break-silence wp1 2 --as XUS");
+    assert!(
+        said.contains("1 stays under silence: each paragraph is a procedure of its own"),
+        "{said}"
+    );
+    // Against all of them at once, and then nothing goes on.
+    let said = sitting.does("break-silence outcome --as XUS");
+    assert!(!said.contains("under silence:"), "{said}");
+    let said = sitting.does("break-silence wp1 1 --as XUS");
+    assert!(!said.contains("under silence:"), "{said}");
+}
+
+#[test]
+fn who_stands_against_a_whole_document_is_seen_wherever_it_is_looked_at() {
+    let mut sitting = Sitting::begin();
+    sitting.does("oppose wp1 --as XUS --reason|\"Not in our name.");
+    sitting.does("reserve outcome --as XNO");
+    sitting.does("support wp1 --as XEG");
+    let against = "✗ XUS opposes wp1: “Not in our name.”";
+    for line in ["status", "board wp1", "show wp1"] {
+        let said = sitting.does(line);
+        assert!(said.contains(against), "{line}: {said}");
+    }
+    assert!(sitting.does("show wp1").contains("+ XEG supports wp1"));
+    assert!(!sitting.does("status").contains("XEG"));
+    assert!(sitting.does("status").contains("! XNO reserves on outcome"));
+    sitting.does("support wp1 --as XUS");
+    assert!(!sitting.does("board wp1").contains("XUS opposes"));
+}

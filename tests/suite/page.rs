@@ -229,6 +229,7 @@ fn row(id: &str, title: &str, symbol: &str) -> DocumentRow {
         words: 0,
         bracketed_words: 0,
         open_proposals: 0,
+        stances: Vec::new(),
         holders: Vec::new(),
         broken: Vec::new(),
     }

@@ -3,7 +3,7 @@
 use super::table::{Table, plain};
 use crate::moment::{Moment, Zone};
 use crate::ops::{Board, BoardDocument, BoardRow, Matrix};
-use crate::view::{self, Line, Role, section, state_sign, state_words};
+use crate::view::{self, Line, Role, section, stands_against, state_sign, state_words};
 
 /// From this width on it is said since when.
 const WIDE: usize = 100;
@@ -29,6 +29,8 @@ pub(crate) fn board(
             head.push(span.role(), span.text());
         }
         lines.push(head.hanging(4));
+        let whole = document.stances.iter();
+        lines.extend(whole.filter(|row| stands_against(row)).map(view::stance));
         if rows.is_empty() {
             lines.push(Line::plain(
                 "nothing is open here; --all shows every paragraph",

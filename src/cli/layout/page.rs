@@ -12,6 +12,10 @@ pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
     let broad = names.max().unwrap_or(0).min(12);
     let owners = Owners::of(text);
     let mut lines = Vec::new();
+    let titled = text.paragraphs().first();
+    if titled.is_none_or(|first| first.kind != Kind::Title) {
+        lines.extend(page.stances.iter().map(view::stance));
+    }
     for row in &page.rows {
         let Some(paragraph) = text.paragraphs().get(row.index) else {
             continue;
@@ -30,7 +34,10 @@ pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
             lines.push(Line::new());
         }
         match paragraph.kind {
-            Kind::Title => lines.push(words),
+            Kind::Title => {
+                lines.push(words);
+                lines.extend(page.stances.iter().map(view::stance));
+            }
             Kind::Heading => {
                 // Its number as it is printed: `II. `, `Article 4 – `.
                 let label = text

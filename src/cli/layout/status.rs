@@ -2,7 +2,7 @@
 
 use super::table::{Table, count, perhaps, plain};
 use crate::ops::{DocumentRow, MeetingStatus, SpokenRow};
-use crate::view::{self, Line, Role};
+use crate::view::{self, Line, Role, stands_against};
 
 /// The meeting's name, and a row a document.
 pub(crate) fn status(status: &MeetingStatus, columns: usize) -> Vec<Line> {
@@ -53,6 +53,8 @@ pub(crate) fn status(status: &MeetingStatus, columns: usize) -> Vec<Line> {
         ]);
     }
     lines.extend(table.lines(columns));
+    let whole = status.documents.iter().flat_map(|row| &row.stances);
+    lines.extend(whole.filter(|row| stands_against(row)).map(view::stance));
     lines.extend(broken(&status.documents));
     if !status.spoken.is_empty() {
         let row = |row: &SpokenRow| match row.times {

@@ -10,9 +10,10 @@ use super::rows::Sheet;
 use crate::consensus::{Refusal, State};
 use crate::meeting::Meeting;
 use crate::ops::command::Aim;
-use crate::ops::documents::counts;
+use crate::ops::documents::{counts, on_the_text};
 use crate::ops::find::find_document;
 use crate::ops::outline::title_of;
+use crate::ops::results::StanceRow;
 use crate::ops::votes::{Votes, votes};
 use crate::ops::words::state_name;
 use crate::text::Address;
@@ -43,6 +44,8 @@ pub struct BoardDocument {
     pub state: Option<State>,
     /// How many paragraphs in each state, by the state's name.
     pub states: BTreeMap<String, usize>,
+    /// Positions on the whole text, the worst first.
+    pub stances: Vec<StanceRow>,
     /// Its paragraphs, headings and title left out.
     pub rows: Vec<BoardRow>,
 }
@@ -128,6 +131,7 @@ fn one(meeting: &Meeting, id: &str) -> Option<BoardDocument> {
         title: title_of(&sheet.text).unwrap_or_else(|| id.to_owned()),
         state: State::least(rows.iter().map(|row| row.state)),
         states,
+        stances: on_the_text(meeting, id),
         rows,
     })
 }

@@ -88,6 +88,13 @@ impl Board {
         self.skip = 0;
     }
 
+    /// Turns from the matrix, or from what was voted on, back to the list; says whether it did.
+    pub(in super::super) fn turn_to_list(&mut self) -> bool {
+        let elsewhere = self.grid || self.votes;
+        (self.grid, self.votes) = (false, false);
+        elsewhere
+    }
+
     /// Looks at another document; none: all of them.
     pub(in super::super) fn open(&mut self, document: Option<String>) {
         if self.document != document {
@@ -330,6 +337,10 @@ impl Board {
             (Some(_), [one]) => {
                 line.push(Role::Strong, format!(" {}", one.id));
                 line.push(Role::Dim, "   ");
+                let against = view::against_the_whole(one);
+                if !against.is_empty() {
+                    line = line.and(against).with(Role::Dim, " · ");
+                }
                 for span in view::board_counts(one).spans() {
                     line.push(span.role(), span.text());
                 }

@@ -89,6 +89,13 @@ fn everything_that_is_ready_is_gavelled_at_once_and_each_is_named_with_its_docum
     assert!(text.contains("10 of 197 agreed · 0 ready"), "{text}");
     let text = seat.keys("G").text();
     assert!(text.contains("nothing here is ready"), "{text}");
+    // One key did it, one key takes it back, in every document.
+    let text = seat.keys("u").text();
+    for words in ["gavels outcome 2: agreed", "gavels tracing 10: agreed"] {
+        assert!(text.contains(words), "{words}: {text}");
+    }
+    let text = seat.keys("y").text();
+    assert!(text.contains("4 of 197 agreed · 6 ready"), "{text}");
 }
 
 #[test]
@@ -121,6 +128,12 @@ fn the_matrix_shows_who_stands_where() {
     );
     let text = seat.keys("m").text();
     assert!(text.contains("would close it"), "{text}");
+    // Esc leaves it too, and what was voted on, and nothing more than that.
+    for keys in ["m esc", "V esc", "m q"] {
+        let text = seat.keys(keys).text();
+        assert!(text.contains("would close it"), "{keys}: {text}");
+        assert!(!text.contains("q ends"), "{keys}: {text}");
+    }
 }
 
 #[test]
