@@ -42,6 +42,7 @@ mod standing;
 mod term;
 mod tokens;
 mod understanding;
+mod unsigned;
 
 pub use address::{Address, NoAddress};
 pub use alternatives::would_be_owners;
@@ -71,3 +72,4 @@ pub use segments::{Segment, SegmentRole};
 pub use sentences::sentences;
 pub use term::{Sits, TermPlace, term_places, with_term};
 pub use tokens::{Token, TokenKind, each_token, fold, is_ideograph, tokens, words};
+pub use unsigned::unsigned;

@@ -15,7 +15,7 @@ use crate::consensus::{
 };
 use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
-use crate::text::{Digests, Document, fold, without_references};
+use crate::text::{Digests, Document, unsigned, without_references};
 
 /// The standings of a document's paragraphs, by ordinal.
 pub(super) fn standings(
@@ -187,35 +187,6 @@ impl<'a> Changes<'a> {
             (_, None) => true,
         }
     }
-}
-
-/// A paragraph's words with the owners of its alternatives left out: that another joins them, or takes over, changes no word.
-fn unsigned(document: &Document, index: usize) -> String {
-    let Some(paragraph) = document.paragraphs().get(index) else {
-        return String::new();
-    };
-    let alternatives = document
-        .contested(index)
-        .flat_map(|one| &one.alternatives)
-        .filter(|one| !one.parties.is_empty());
-    let mut heads: Vec<(usize, usize)> = alternatives
-        .map(|one| (one.whole.start, one.span.start))
-        .collect();
-    heads.sort_unstable();
-    let mut words = String::new();
-    let mut at = paragraph.body.start;
-    for (from, to) in heads
-        .into_iter()
-        .filter(|(from, _)| *from >= paragraph.body.start)
-    {
-        words.push_str(document.source().get(at..from).unwrap_or_default());
-        // Owned words and words of the text's own are not the same.
-        words.push(':');
-        at = to.max(at);
-    }
-    let rest = document.source().get(at..paragraph.body.end);
-    words.push_str(rest.unwrap_or_default());
-    fold(&words)
 }
 
 /// What a stance still waits for, by its name of today; nothing once the paragraph is agreed, the proposal accepted.

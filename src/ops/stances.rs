@@ -5,7 +5,7 @@ use super::sentence::Teller;
 use crate::consensus::StanceRecord;
 use crate::meeting::{Meeting, Register};
 use crate::record::{Anchor, Target};
-use crate::text::Document;
+use crate::text::{Document, unsigned};
 
 /// Of stances on a paragraph and on brackets in it, by their numbers, those on the whole of it.
 pub(super) fn on_the_whole<'a>(register: &'a Register, numbers: &[usize]) -> Vec<StanceRecord<'a>> {
@@ -43,29 +43,34 @@ impl Stances<'_> {
             time: stance.time,
             reason: stance.reason.map(str::to_owned),
             stale: match stance.target {
-                Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
-                    self.has_changed(anchor)
-                }
+                Target::Paragraph(anchor) => self.has_changed(anchor, unsigned),
+                // A bracket is known by what stands in it, owners and all.
+                Target::Bracket { anchor, .. } => self.has_changed(anchor, |text, index| {
+                    let paragraph = text.paragraphs().get(index);
+                    paragraph.map(|one| one.text.clone()).unwrap_or_default()
+                }),
                 _ => false,
             },
             awaiting: stance.awaiting,
         }
     }
 
-    /// Whether the paragraph's words are not those of the version the anchor names.
-    fn has_changed(&self, anchor: &Anchor) -> bool {
+    /// Whether the paragraph's words, read so, are not those of the version the anchor names.
+    fn has_changed(&self, anchor: &Anchor, words: impl Fn(&Document, usize) -> String) -> bool {
         let draft = self.meeting.draft(self.document);
         if draft.and_then(|draft| draft.version.as_ref()) == Some(&anchor.version) {
             return false;
         }
         let then = self.meeting.text_of(&anchor.version);
-        let then = then
-            .as_ref()
-            .and_then(|text| text.paragraphs().get(anchor.ordinal));
+        let then = then.filter(|text| text.paragraphs().get(anchor.ordinal).is_some());
         let now = self.meeting.place(self.document, anchor).index();
-        let now = now.and_then(|index| self.text.paragraphs().get(index));
+        let now = now.filter(|index| self.text.paragraphs().get(*index).is_some());
         match (then, now) {
-            (Some(then), Some(now)) => then.text != now.text,
+            (Some(then), Some(now)) => {
+                let same = |at: usize| self.text.paragraphs().get(at).map(|one| &one.text);
+                let before = then.paragraphs().get(anchor.ordinal).map(|one| &one.text);
+                before != same(now) && words(&then, anchor.ordinal) != words(self.text, now)
+            }
             (_, None) => true,
             (None, Some(_)) => false,
         }

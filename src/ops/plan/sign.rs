@@ -4,7 +4,7 @@ use super::lay_in::{Laying, TextChange, nothing};
 use crate::consensus::{Case, Status};
 use crate::meeting::Register;
 use crate::record::{ProposalKind, Verb};
-use crate::rolling::{Bed, Signing};
+use crate::rolling::{Bare, Bed, Reader, Signing, read_text};
 use crate::text::{Document, fold};
 
 /// Whether a proposal's words were laid into the text and not taken out again, whatever became of the proposal.
@@ -103,8 +103,16 @@ impl Laying<'_> {
             ProposalKind::Move => {
                 let here = self.index().ok().map(|(index, _)| index);
                 let words = self.reads(&fold(&self.proposal.words));
-                let there = |index: usize| self.reads(&self.text_of(index)) == words;
-                all.filter(|index| owned(*index) && (here == Some(*index) || there(*index)))
+                let parties = self.meeting.parties();
+                let base = |text: &str| read_text(text, parties, &Reader::Base, Bare::Keep);
+                // Where it comes from it reads as nothing for its sponsor, where it goes to as it was.
+                let its_place = |index: usize| {
+                    let text = self.text_of(index);
+                    let read = self.reads(&text);
+                    let gone = read.is_empty() && base(&text) == base(&fold(&self.proposal.words));
+                    read == words || gone || here == Some(index)
+                };
+                all.filter(|index| owned(*index) && its_place(*index))
                     .collect()
             }
             ProposalKind::Replace
