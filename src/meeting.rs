@@ -15,6 +15,7 @@ mod record_files;
 mod register;
 mod shelf;
 mod stand;
+mod vanished;
 
 pub use awaited::Awaited;
 pub use docket::{Docket, Here};
@@ -24,3 +25,4 @@ pub use placement::Placement;
 pub use read::Meeting;
 pub use register::Register;
 pub use shelf::Shelf;
+pub use vanished::{Lost, Vanished};

@@ -24,6 +24,7 @@ mod life;
 mod log;
 mod merge;
 mod minutes;
+mod nameless;
 mod news;
 mod only;
 mod outline;
@@ -90,6 +91,7 @@ pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts
 pub use log::{latest, log, with_signatures};
 pub use merge::{Merge, Versions, merge};
 pub use minutes::seconds;
+pub use nameless::nameless;
 pub use news::{ContestedPlace, News, TextNews};
 pub use only::Only;
 pub use outline::{Outline, OutlineRow, outline, title_of};

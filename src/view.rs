@@ -14,6 +14,7 @@ mod progress;
 mod prose;
 mod revision;
 mod role;
+mod runs;
 mod sentences;
 mod signs;
 mod sources;

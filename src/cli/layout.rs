@@ -32,7 +32,7 @@ pub(crate) use life::{blame, trace};
 pub(crate) use log::log;
 pub(crate) use markdown::comparison_in_markdown;
 pub(crate) use outline::outline;
-pub(crate) use page::{dossier, page};
+pub(crate) use page::{dossier, page, words};
 pub(crate) use progress::{progress, progress_of};
 pub(crate) use queue::queue;
 pub(crate) use rolling::{balance, formal, shorter};

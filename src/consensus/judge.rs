@@ -31,6 +31,14 @@ pub fn standing(facts: &Facts, filed: &Filed<'_>, room: &Room<'_>) -> Standing {
     judge.proposals();
     judge.disagreements(&ruled, intact);
     judge.derived.looked_at |= ruled.discussed;
+    if judge.derived.looked_at && filed.unseen {
+        judge.derived.looked_at = false;
+        if ruled.agreed.is_none() {
+            judge
+                .reasons
+                .push("its words are others than those that were discussed".to_owned());
+        }
+    }
     let state = judge.state(&ruled, intact, running);
     if state == State::Adopted {
         judge.adopted();
@@ -325,6 +333,13 @@ impl<'a> Judge<'a> {
 
     fn text(&mut self) {
         self.derived.brackets = self.facts.brackets;
+        self.derived.options = self.facts.options;
+        if self.facts.options > 0 {
+            self.reasons.push(format!(
+                "one of {} options, and nobody has chosen",
+                self.facts.options
+            ));
+        }
         self.derived.holding.clone_from(&self.facts.holding);
         self.derived.holding.sort();
         self.derived.holding.dedup();
@@ -501,7 +516,9 @@ impl<'a> Judge<'a> {
                 },
             ));
         }
-        let clean = self.facts.brackets == 0 && self.derived.proposals.is_empty();
+        let clean = self.facts.brackets == 0
+            && self.facts.options == 0
+            && self.derived.proposals.is_empty();
         if ruled.agreed.is_none() && clean && !self.derived.blocking.is_empty() {
             self.findings.push((
                 "clean-opposed",
@@ -569,8 +586,10 @@ impl<'a> Judge<'a> {
             ));
         }
         let derived = &self.derived;
-        let contested =
-            derived.brackets > 0 || !derived.proposals.is_empty() || !derived.blocking.is_empty();
+        let contested = derived.brackets > 0
+            || derived.options > 0
+            || !derived.proposals.is_empty()
+            || !derived.blocking.is_empty();
         if contested {
             return State::Contested;
         }

@@ -106,6 +106,9 @@ pub struct Derived {
     pub brackets: usize,
     /// Numbers or slugs of open proposals on it.
     pub proposals: Vec<String>,
+    /// Of how many options that are open it is one; 0 where there is no choice.
+    #[serde(skip_serializing_if = "is_zero")]
+    pub options: usize,
     /// Parties with a blocking stance, sorted.
     pub blocking: Vec<String>,
     /// Parties that hold a bracket, sorted.
@@ -114,7 +117,7 @@ pub struct Derived {
     pub awaited: Vec<String>,
     /// Parties that ask, or that agree on a condition: they do not block.
     pub soft: Vec<String>,
-    /// Whether it was discussed or its silence ended.
+    /// Whether these words were discussed or their silence ended.
     pub looked_at: bool,
 }
 
@@ -131,6 +134,8 @@ pub struct Facts {
     pub holding: Vec<String>,
     /// Whether it is nothing but a placeholder.
     pub placeholder: bool,
+    /// Of how many options among which nobody has chosen it is one, or stands in one; 0 where there is no choice.
+    pub options: usize,
 }
 
 /// A stance that stands on a paragraph, or on a bracket of it.
@@ -161,6 +166,8 @@ pub struct Filed<'a> {
     pub adoption: Option<&'a Adoption>,
     /// What has become of its words since it was adopted.
     pub since: Since,
+    /// Whether the room had other words before it when it looked: it has not seen these.
+    pub unseen: bool,
 }
 
 /// What has become of a paragraph's words since it was adopted.
@@ -220,6 +227,13 @@ impl Standing {
             });
             ways.push("lift or settle the brackets".to_owned());
         }
+        if derived.options > 0 {
+            refusal = refusal.because(format!(
+                "it is one of {} options, and nobody has chosen",
+                derived.options
+            ));
+            ways.push("take the other options out".to_owned());
+        }
         if !derived.proposals.is_empty() {
             refusal = refusal.because(format!("open: {}", derived.proposals.join(", ")));
             ways.push(format!(
@@ -248,6 +262,12 @@ impl Standing {
         }
         Err(refusal.hint(ways.join("; ")))
     }
+}
+
+/// Whether a count is left out of what is printed.
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks so")]
+fn is_zero(count: &usize) -> bool {
+    *count == 0
 }
 
 /// `XNO`, `XNO and XUS`, `XNO, XQU and XUS`.

@@ -112,6 +112,14 @@ impl Status {
         self.is_open() || matches!(self, Status::Draft | Status::Returned | Status::Parked)
     }
 
+    /// Whether its words are in the text without brackets.
+    pub fn is_taken_in(self) -> bool {
+        matches!(
+            self,
+            Status::Accepted | Status::AcceptedAsAmended | Status::Carried | Status::Adopted
+        )
+    }
+
     /// Whether what was merged into it, or gave way to it, comes back.
     pub fn is_fallen(self) -> bool {
         matches!(

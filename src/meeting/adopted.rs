@@ -91,7 +91,7 @@ pub(super) fn adopted<'a>(
 }
 
 /// Whether two paragraphs say the same, but for marks, spaces and the numbers of other paragraphs.
-fn is_same(was: &str, now: &str) -> bool {
+pub(super) fn is_same(was: &str, now: &str) -> bool {
     was == now
         || Digests::of(was).folded == Digests::of(now).folded
         || without_references(was) == without_references(now)

@@ -25,7 +25,7 @@ pub(super) fn facts(text: &Document) -> Vec<Facts> {
             };
             match bracket.kind {
                 BracketKind::Contested => {
-                    fact.brackets += 1;
+                    fact.brackets += usize::from(!text.is_asked(bracket));
                     for alternative in &bracket.alternatives {
                         fact.holding.extend(alternative.parties.iter().cloned());
                     }
@@ -35,6 +35,14 @@ pub(super) fn facts(text: &Document) -> Vec<Facts> {
                     fact.placeholder |= fact.words.trim_end_matches(['.', ';', ',']) == whole;
                 }
                 BracketKind::Status | BracketKind::Note => {}
+            }
+        }
+    }
+    for block in text.options() {
+        let many = block.choices.len();
+        for choice in block.choices.iter().filter(|_| many > 1) {
+            for fact in all.get_mut(choice.paragraphs.clone()).into_iter().flatten() {
+                fact.options = many;
             }
         }
     }

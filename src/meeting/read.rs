@@ -166,7 +166,7 @@ impl Meeting {
         self.shelf.placements((old.clone(), present.clone()), || {
             let old = self.text_of(old)?;
             let new = self.text(id)?;
-            Some(Placements::of(&align(&old, &new), old.paragraphs().len()))
+            Some(Placements::between(&align(&old, &new), &old, &new))
         })
     }
 }

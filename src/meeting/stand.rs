@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use super::adopted::adopted;
+use super::adopted::{adopted, is_same};
 use super::awaited::Awaited;
-use super::docket::Docket;
+use super::docket::{Docket, Here};
 use super::facts::facts;
 use super::placer::Placer;
 use super::read::Meeting;
@@ -15,7 +15,7 @@ use crate::consensus::{
 };
 use crate::record::{ActId, Anchor, Target, Verb};
 use crate::repo::BlobId;
-use crate::text::{Digests, Document, unsigned, without_references};
+use crate::text::{Digests, Document, unsigned};
 
 /// The standings of a document's paragraphs, by ordinal.
 pub(super) fn standings(
@@ -71,8 +71,19 @@ pub(super) fn standings(
                 .get_mut(index)
                 .and_then(Option::take)
                 .map_or((None, Since::Same), |(one, since)| (Some(one), since));
+            let ruled = rulings.get(index).map(Vec::as_slice).unwrap_or_default();
+            let silent = silences.get(index).map(Vec::as_slice).unwrap_or_default();
+            let unseen = here.is_some_and(|here| {
+                let eyes = Eyes {
+                    meeting,
+                    register,
+                    now: &fact.words,
+                };
+                eyes.unseen(here, ruled, silent)
+            });
             let filed = Filed {
-                rulings: rulings.get(index).cloned().unwrap_or_default(),
+                unseen,
+                rulings: ruled.to_vec(),
                 stances: stances
                     .iter()
                     .filter_map(|n| ledger.stance(*n))
@@ -86,18 +97,75 @@ pub(super) fn standings(
                     .iter()
                     .filter_map(|slug| ledger.cases.get_key_value(slug))
                     .collect(),
-                silences: silences.get(index).cloned().unwrap_or_default(),
-                chapeaux: chapeaux(
-                    meeting,
-                    rulings.get(index).map(Vec::as_slice).unwrap_or_default(),
-                    fact.chapeau.as_deref(),
-                ),
+                silences: silent.to_vec(),
+                chapeaux: chapeaux(meeting, ruled, fact.chapeau.as_deref()),
                 adoption,
                 since,
             };
             standing(fact, &filed, &room)
         })
         .collect()
+}
+
+/// Whether the room has had the words of a paragraph before it.
+struct Eyes<'a> {
+    meeting: &'a Meeting,
+    register: &'a Register,
+    now: &'a str,
+}
+
+impl Eyes<'_> {
+    /// Whether the room looked at the paragraph, and always at other words than today's: they came in afterwards, and by no act of the room.
+    fn unseen(&self, here: &Here, rulings: &[&Ruling], silences: &[&Silence]) -> bool {
+        let mut looks = rulings
+            .iter()
+            .filter(|one| matches!(one.verb, Verb::Discuss | Verb::Agree | Verb::Reopen))
+            .peekable();
+        if looks.peek().is_none() && silences.is_empty() {
+            return false;
+        }
+        let discussed = looks.any(|ruling| self.stood_at(&ruling.anchor));
+        let silent = silences.iter().any(|silence| {
+            let frozen = silence.digests.as_ref();
+            frozen.is_none_or(|then| then.folded == Digests::of(self.now).folded)
+        });
+        !discussed && !silent && !self.made_by_the_room(here)
+    }
+
+    /// Whether these words stood there; so it is taken where the text of that time is not to be had.
+    fn stood_at(&self, anchor: &Anchor) -> bool {
+        let then = self.meeting.text_of(&anchor.version);
+        let was = then.as_ref().map(|text| text.paragraphs());
+        was.is_none_or(|was| {
+            let was = was.get(anchor.ordinal);
+            was.is_some_and(|was| is_same(&was.text, self.now))
+        })
+    }
+
+    /// Whether the words came in by an act of the room: a proposal taken in, a bracket settled.
+    fn made_by_the_room(&self, here: &Here) -> bool {
+        let register = self.register;
+        let everywhere = register.proposals.iter();
+        let everywhere = everywhere.filter(|(_, one)| one.anchor.is_none());
+        let slugs = here
+            .proposals
+            .iter()
+            .chain(everywhere.map(|(slug, _)| slug));
+        let on_proposals = slugs
+            .filter_map(|slug| register.ledger.cases.get(slug))
+            .flat_map(|case| &case.acts)
+            .filter_map(|id| register.act(id));
+        let on_it = here.acts.iter().filter_map(|n| register.acts.get(*n));
+        let on_it = on_it.filter(|act| act.verb != Verb::Edit);
+        on_proposals.chain(on_it).any(|act| {
+            let left = act.text.and_then(|text| self.meeting.text_of(&text));
+            left.is_some_and(|text| {
+                let mut paragraphs = text.paragraphs().iter();
+                let near = |was: &str| was.len().abs_diff(self.now.len()) < 48;
+                paragraphs.any(|one| near(&one.text) && is_same(&one.text, self.now))
+            })
+        })
+    }
 }
 
 /// The words of the chapeaux under which a paragraph was agreed, where they are not those of today: a ruling holds their digests only.
@@ -175,9 +243,7 @@ impl<'a> Changes<'a> {
             .and_then(|text| text.paragraphs().get(anchor.ordinal));
         match (then, self.text.paragraphs().get(index)) {
             (Some(then), Some(now)) => {
-                then.text != now.text
-                    && Digests::of(&then.text).folded != Digests::of(&now.text).folded
-                    && without_references(&then.text) != without_references(&now.text)
+                !is_same(&then.text, &now.text)
                     && (width == Width::Bracket
                         || version.as_ref().is_none_or(|was| {
                             unsigned(was, anchor.ordinal) != unsigned(self.text, index)

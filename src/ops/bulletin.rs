@@ -10,6 +10,7 @@ use super::desk::desk;
 use super::documents::{document_row, documents, row_of_text};
 use super::export::Naming;
 use super::find::find_document;
+use super::nameless::nameless;
 use super::outline::title_of;
 use super::outward::Outward;
 use super::page::Sheet;
@@ -22,7 +23,6 @@ use crate::diff::{Op, Wording, reword};
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::record::ProposalKind;
-use crate::rolling::without_names;
 use crate::text::{Document, Parties};
 
 /// A meeting as its first page has it.
@@ -302,10 +302,7 @@ pub fn leaf_of_text(
         };
         match names {
             Naming::Shown => text,
-            Naming::Hidden => {
-                let bytes = without_names(&text, parties);
-                Arc::new(Document::parse_with(bytes, parties))
-            }
+            Naming::Hidden => Arc::new(nameless(&text, parties)),
         }
     };
     let text = outside(Arc::new(text));
@@ -414,10 +411,7 @@ impl Gate<'_> {
         };
         match self.names {
             Naming::Shown => text,
-            Naming::Hidden => {
-                let bytes = without_names(&text, parties);
-                Arc::new(Document::parse_with(bytes, parties))
-            }
+            Naming::Hidden => Arc::new(nameless(&text, parties)),
         }
     }
 
@@ -427,7 +421,7 @@ impl Gate<'_> {
             return words;
         }
         let document = Document::parse_with(words, parties);
-        String::from_utf8_lossy(&without_names(&document, parties)).into_owned()
+        nameless(&document, parties).source().to_owned()
     }
 
     fn row(&self, sheet: &Sheet<'_>, index: usize) -> LeafRow {

@@ -10,7 +10,7 @@ use super::results::CheckRow;
 use super::sentence::Teller;
 use super::sources::Web;
 use crate::consensus::{MotionState, Status};
-use crate::meeting::{Mark, Meeting, Register};
+use crate::meeting::{Lost, Mark, Meeting, Register, Vanished};
 use crate::record::{
     Fault, Manner, MotionKind, ProposalKind, Target, Verb, acts_path, proposal_path, sources_path,
 };
@@ -104,6 +104,7 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         rows.extend(unanswered(id, &register));
         rows.extend(out_of_text(meeting, id, &register));
         rows.extend(unnamed(meeting, id, (&register, &text)));
+        rows.extend(vanished(meeting, &draft.path(), id));
         rows.extend(adopted(meeting, &draft.path(), id, (&register, &text)));
         rows.extend(provenance(meeting, id));
     }
@@ -259,6 +260,45 @@ fn unnamed(meeting: &Meeting, id: &str, (register, text): (&Register, &Document)
         });
     }
     rows
+}
+
+/// What was agreed, is under silence or is blocked, and stands nowhere any more.
+fn vanished(meeting: &Meeting, path: &str, id: &str) -> Vec<CheckRow> {
+    let lost = meeting.vanished(id).into_iter();
+    lost.map(|lost| {
+        let Vanished { label, act, .. } = &lost;
+        let when = lost.time.format("%-d %b at %H:%M");
+        let back = format!("put it back: adref edit {id}");
+        let (code, message, hint) = match &lost.what {
+            Lost::Agreed => (
+                "agreed-gone",
+                format!("{label}: agreed on {when}, and gone from the text"),
+                format!("{back}; or take the gavel back: adref retract {act}"),
+            ),
+            Lost::Silence => (
+                "silence-gone",
+                format!("{label}: under silence until {when}, and gone from the text"),
+                format!("{back}; or call the silence off: adref retract {act}"),
+            ),
+            Lost::Blocked(party, stance) => (
+                "stance-gone",
+                format!(
+                    "{label}: {party} {} since {when}, and it is gone from the text",
+                    stance.verb()
+                ),
+                format!(
+                    "ask whether that settles it, and take the position back: adref retract {act}"
+                ),
+            ),
+        };
+        let mut finding = warning(code, Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(hint);
+        CheckRow {
+            path: path.to_owned(),
+            finding,
+        }
+    })
+    .collect()
 }
 
 /// What of an adoption is not as it should be: words that are gone, an annex that is open, dissociations that nobody entered, a

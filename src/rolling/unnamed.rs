@@ -1,6 +1,6 @@
 //! A text without the names in its brackets, for a room in which nobody is to be named.
 
-use crate::text::{Document, Parties, fold};
+use crate::text::{Document, Parties, asking, fold};
 
 /// The draft with every attribution left out: `[shall / EU: should]` becomes `[shall / should]`.
 ///
@@ -45,6 +45,11 @@ fn plainly(words: &str, document: &Document, parties: &Parties, depth: usize) ->
             continue;
         }
         out.push_str(words.get(at..bracket.span.start).unwrap_or_default());
+        at = bracket.span.end;
+        if let Some(asked) = asking(words, &bracket) {
+            out.push_str(words.get(asked.span.clone()).unwrap_or_default());
+            continue;
+        }
         let mut rows: Vec<String> = Vec::new();
         for alternative in &bracket.alternatives {
             let row = if alternative.nothing {
@@ -60,7 +65,6 @@ fn plainly(words: &str, document: &Document, parties: &Parties, depth: usize) ->
             }
         }
         out.push_str(&format!("[{}]", rows.join(" / ")));
-        at = bracket.span.end;
     }
     out.push_str(words.get(at..).unwrap_or_default());
     out
@@ -98,6 +102,7 @@ mod tests {
                 "[EU: new / USA: newer] [text / EU: –]\n",
                 "[new / newer] [text / –]\n",
             ),
+            ("They [shall / USA: [shall]] act.\n", "They [shall] act.\n"),
             ("[shall / EGY: shall / NOR: may]\n", "[shall / may]\n"),
             (
                 "[EU: one [shall / USA: may]\n\ntwo [NOR: three]]\n",

@@ -111,6 +111,12 @@ pub fn blocks(row: &BoardRow) -> Line {
                 }
                 continue;
             }
+            Hold::Options => {
+                apart(&mut line);
+                let many = block.on.as_deref().unwrap_or_default();
+                line.push(Role::Contested, format!("1/{many}"));
+                continue;
+            }
         };
         let who = block.who.as_deref().unwrap_or("?");
         if named.contains(&who) {
@@ -131,6 +137,13 @@ fn apart(line: &mut Line) {
 
 /// One thing that blocks, in a sentence.
 pub fn block(block: &Block, zone: Option<&Zone>) -> Line {
+    if block.how == Hold::Options {
+        let many = block.on.as_deref().unwrap_or_default();
+        return Line::of(Role::Contested, format!("1/{many}")).with(
+            Role::Plain,
+            format!(" one of {many} options, and nobody has chosen"),
+        );
+    }
     let who = block.who.as_deref().unwrap_or("somebody");
     let (sign, role, words) = match block.how {
         Hold::Opposes => ("✗", Role::Bad, "opposes"),
@@ -140,7 +153,7 @@ pub fn block(block: &Block, zone: Option<&Zone>) -> Line {
         Hold::Bracket => ("[]", Role::Contested, "holds"),
         Hold::Awaits => ("…", Role::Warn, "awaits instructions"),
         Hold::Proposal => ("○", Role::Plain, "is to be answered"),
-        Hold::Unnamed => ("[]", Role::Contested, "holds, unnamed,"),
+        Hold::Unnamed | Hold::Options => ("[]", Role::Contested, "holds, unnamed,"),
     };
     let mut line = Line::of(role, sign)
         .with(Role::Strong, format!(" {who}"))
@@ -227,6 +240,7 @@ pub fn blocks_legend<'r>(rows: impl Iterator<Item = &'r BoardRow>) -> Line {
         (Hold::Awaits, Role::Warn, "…", "awaits instructions"),
         (Hold::Bracket, Role::Bracket, "[ ]", "holds brackets"),
         (Hold::Unnamed, Role::Bracket, "[?]", "nobody is named"),
+        (Hold::Options, Role::Contested, "1/2", "one of two options"),
         (Hold::Proposal, Role::Plain, "○", "is to be answered"),
     ];
     let mut line = Line::new();

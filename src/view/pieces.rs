@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use super::line::Line;
 use super::prose::{Form, Ink, Owners};
 use super::role::Role;
+use super::runs::{Run, runs};
 use crate::text::{Document, Kind, SegmentRole};
 
 /// A run of a paragraph's words, in one bracket and with one fate.
@@ -73,8 +74,7 @@ pub fn pieces(
     if paragraph.kind == Kind::Title || paragraph.body.is_empty() {
         return pieces_of_words(&paragraph.text);
     }
-    for segment in document.segments(index) {
-        let source = document.source().get(segment.span.clone());
+    for Run { segment, words } in runs(document, index, Form::Room) {
         let alternative = segment
             .bracket
             .and_then(|bracket| document.brackets().get(bracket))
@@ -88,11 +88,10 @@ pub fn pieces(
             leads: Leads::Nowhere,
             line: Line::new(),
         };
-        let source = source.unwrap_or_default();
         match segment.role {
-            SegmentRole::Words => cut(source, definitions, &like, &mut ink, &mut out),
+            SegmentRole::Words => cut(&words, definitions, &like, &mut ink, &mut out),
             _ => {
-                ink.words(Role::Plain, source);
+                ink.words(Role::Plain, &words);
                 lay(&mut ink, &like, Leads::Nowhere, &mut out);
             }
         }

@@ -2,6 +2,7 @@
 
 use super::line::Line;
 use super::role::Role;
+use super::runs::{Run, runs};
 use crate::text::{Bracket, Document, Kind, SegmentRole, is_ideograph};
 
 /// The owners of a document's alternatives, in one fixed order, so that each keeps its colour.
@@ -190,11 +191,7 @@ pub fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form)
         ink.words(ground, &paragraph.text);
         return ink.line;
     }
-    for segment in document.segments(index) {
-        let text = document
-            .source()
-            .get(segment.span.clone())
-            .unwrap_or_default();
+    for Run { segment, words } in runs(document, index, form) {
         let bracket = segment
             .bracket
             .and_then(|bracket| document.brackets().get(bracket));
@@ -211,7 +208,7 @@ pub fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form)
             }
             _ => ground,
         };
-        ink.words(role, text);
+        ink.words(role, &words);
     }
     if ink.line.is_empty() && paragraph.body.is_empty() {
         ink.words(ground, &paragraph.text);

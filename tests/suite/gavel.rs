@@ -260,3 +260,114 @@ fn who_stands_against_a_whole_document_is_seen_wherever_it_is_looked_at() {
     sitting.does("support wp1 --as XUS");
     assert!(!sitting.does("board wp1").contains("XUS opposes"));
 }
+
+#[test]
+fn agreed_words_that_are_replaced_or_gone_are_told_of() {
+    let mut sitting = Sitting::begin();
+    sitting.does("agree wp1 2 --as chair");
+    sitting.does("edit wp1 2 --as aly --text|\"Each lamp has its keeper.");
+    let shown = sitting.does("show wp1 2");
+    for told in ["reopened", "agreed", "States keep records"] {
+        assert!(shown.contains(told), "{told}: {shown}");
+    }
+    assert!(sitting.says("check wp1").1.contains("words-changed"));
+    // Gone altogether, by hand: nothing in the text can bear the finding, and the check has it all the same.
+    let path = "drafts/wp1/text.md";
+    let text = sitting.room.text(path);
+    sitting
+        .room
+        .write(path, text.replace("2. Each lamp has its keeper.\n\n", ""));
+    let (_, check) = sitting.says("check wp1");
+    assert!(check.contains("agreed-gone"), "{check}");
+    assert!(check.contains("adref retract"), "no way out: {check}");
+}
+
+#[test]
+fn a_position_stays_with_the_paragraph_whose_every_word_is_another() {
+    let mut sitting = Sitting::begin();
+    sitting.does("oppose wp1 2 --as XUS --reason|\"Never.");
+    sitting.does("edit wp1 2 --as aly --text|\"Each lamp has its keeper.");
+    let shown = sitting.does("show wp1 2");
+    assert!(shown.contains("XUS opposes"), "{shown}");
+    assert!(sitting.does("board wp1").contains("XUS"));
+    let path = "drafts/wp1/text.md";
+    let text = sitting.room.text(path);
+    sitting
+        .room
+        .write(path, text.replace("2. Each lamp has its keeper.\n\n", ""));
+    let (_, check) = sitting.says("check wp1");
+    assert!(check.contains("stance-gone"), "{check}");
+}
+
+#[test]
+fn what_was_discussed_in_other_words_is_not_ready() {
+    let mut sitting = Sitting::begin();
+    sitting.does("discuss wp1 2 --as aly");
+    assert!(sitting.does("show wp1 2").contains("ready"));
+    sitting.does("edit wp1 2 --as aly --text|\"States never keep records for twenty years.");
+    let shown = sitting.does("show wp1 2");
+    assert!(
+        shown.contains("others than those that were discussed"),
+        "{shown}"
+    );
+    assert!(!shown.contains("ready"), "{shown}");
+    sitting.does("discuss wp1 2 --as aly");
+    assert!(sitting.does("show wp1 2").contains("ready"));
+    // What the room itself puts there it has seen.
+    sitting.does("as goh");
+    sitting.does("propose wp1 2 --text|\"States keep records for thirty years.|--in-text --as XNO --heard plenary");
+    sitting.does("accept XNO-1 --as aly");
+    let shown = sitting.does("show wp1 2");
+    assert!(shown.contains("ready"), "{shown}");
+}
+
+#[test]
+fn options_among_which_nobody_has_chosen_are_contested() {
+    let mut sitting = Sitting::begin();
+    let path = "drafts/wp1/text.md";
+    let text = sitting.room.text(path);
+    let options = "Option 1: States share records.\n\nOption 2: States share none.\n";
+    sitting.room.write(path, format!("{text}\n{options}"));
+    sitting.does("discuss wp1 ¶4 ¶5 --as aly");
+    let shown = sitting.does("show wp1 ¶4");
+    assert!(shown.contains("contested"), "{shown}");
+    assert!(shown.contains("one of 2 options"), "{shown}");
+    sitting.refuses("agree wp1 ¶4 --as chair", "one of 2 options");
+    // One that is alone is a paragraph like others.
+    sitting
+        .room
+        .write(path, format!("{text}\nOption 1: States share records.\n"));
+    let shown = sitting.does("show wp1 ¶4");
+    assert!(!shown.contains("one of"), "{shown}");
+}
+
+#[test]
+fn brackets_that_are_asked_for_are_one_and_a_text_without_names_names_nobody() {
+    let mut sitting = Sitting::begin();
+    sitting.does("as goh");
+    sitting.does("propose wp1 2 --bracket|\"for twenty years|--in-text --as XNO --heard plenary");
+    let shown = sitting.does("show wp1 2");
+    assert!(shown.contains("[for twenty years](XNO)"), "{shown}");
+    assert!(shown.contains("XNO holds a bracket"), "{shown}");
+    for line in [
+        "show wp1 2 --names none",
+        "show wp1 --names none",
+        "show wp1 --names none --json",
+    ] {
+        let shown = sitting.does(line);
+        assert!(shown.contains("[for twenty years]"), "{line}: {shown}");
+        for name in ["XNO", "GN", "XUS"] {
+            assert!(!shown.contains(name), "{line}: {shown}");
+        }
+    }
+    let (done, said) = sitting.says("show wp1 2 --names none --as XNO");
+    assert!(!done && said.contains("cannot be used with"), "{said}");
+    // It is lifted without being asked which of the two.
+    sitting.does("lift wp1 2 --as aly");
+    assert!(
+        sitting
+            .room
+            .text("drafts/wp1/text.md")
+            .contains("2. States keep records for twenty years.")
+    );
+}

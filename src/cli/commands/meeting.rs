@@ -49,6 +49,9 @@ pub(crate) fn show(session: &mut Session<'_>, typed: &Show) -> Result<Ending, Fa
     if typed.follow {
         return follow(session, &place, document, typed);
     }
+    if typed.names == Names::None && reader.is_none() {
+        return nameless(session, (&meeting, &document), &typed.paragraph);
+    }
     match one_address(&typed.paragraph)? {
         Some(address) => {
             let text = text(&meeting, &document)?;
@@ -116,7 +119,33 @@ fn paragraph(
     if session.json {
         session.print_json(&json!({"schema": 1, "paragraph": dossier}))?;
     } else {
-        session.show(&layout::dossier(&dossier));
+        let text = text(meeting, &dossier.document)?;
+        session.show(&layout::dossier(&dossier, &text));
+    }
+    Ok(Ending::Done)
+}
+
+/// The words of a text or of one paragraph of it, without a name: what a room may see.
+fn nameless(
+    session: &mut Session<'_>,
+    (meeting, document): (&Meeting, &str),
+    paragraph: &[String],
+) -> Result<Ending, Failure> {
+    let named = text(meeting, document)?;
+    let only = match one_address(paragraph)? {
+        Some(address) => Some(ops::find_paragraph(&named, document, &address)?.index),
+        None => None,
+    };
+    let shown = ops::nameless(&named, meeting.parties());
+    if session.json {
+        let wanted = |index: &usize| only.is_none_or(|only| only == *index);
+        let rows = (0..shown.paragraphs().len()).filter(wanted).map(
+            |index| json!({"index": index, "name": shown.name(index), "text": shown.paragraphs().get(index).map(|one| &one.text)}),
+        );
+        let rows: Vec<serde_json::Value> = rows.collect();
+        session.print_json(&json!({"schema": 1, "document": document, "paragraphs": rows}))?;
+    } else {
+        session.show(&layout::words(&shown, only));
     }
     Ok(Ending::Done)
 }

@@ -127,8 +127,8 @@ pub(crate) struct Show {
     /// Shows the paragraph by itself, large, and as it stands at every moment, until q
     #[arg(long, conflicts_with_all = ["reader", "base"])]
     pub follow: bool,
-    /// With --follow: whether it is shown whose words are whose
-    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
+    /// Whether it is shown whose words are whose; without names the words stand alone, and nothing is said of who holds what
+    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown, conflicts_with = "reader")]
     pub names: Names,
 }
 

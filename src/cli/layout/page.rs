@@ -70,6 +70,36 @@ pub(crate) fn page(page: &Page, text: &Document) -> Vec<Line> {
     lines
 }
 
+/// A text, or one paragraph of it, by its words alone.
+pub(crate) fn words(text: &Document, only: Option<usize>) -> Vec<Line> {
+    let owners = Owners::of(text);
+    let wanted: Vec<usize> = match only {
+        Some(index) => vec![index],
+        None => (0..text.paragraphs().len()).collect(),
+    };
+    let names = wanted.iter().map(|index| width(text.name(*index)));
+    let broad = names.max().unwrap_or(0).min(12);
+    let mut lines = Vec::new();
+    for index in wanted {
+        let Some(paragraph) = text.paragraphs().get(index) else {
+            continue;
+        };
+        if !lines.is_empty() {
+            lines.push(Line::new());
+        }
+        let words = view::paragraph(text, &owners, index, Form::Room);
+        if paragraph.kind == Kind::Title || only.is_some() {
+            lines.push(words);
+            continue;
+        }
+        let name = text.name(index);
+        let gap = (broad + 1).saturating_sub(width(name)).max(1);
+        let line = Line::of(Role::Label, name).with(Role::Plain, " ".repeat(gap));
+        lines.push(line.and(words).hanging(broad + 1));
+    }
+    lines
+}
+
 /// What the margin says of a paragraph, in one line; nothing where there is nothing to say.
 fn margin(row: &PageRow) -> Option<Line> {
     let standing = &row.standing;
@@ -97,7 +127,7 @@ fn margin(row: &PageRow) -> Option<Line> {
 }
 
 /// One paragraph in full.
-pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
+pub(crate) fn dossier(dossier: &Dossier, document: &Document) -> Vec<Line> {
     let row = &dossier.row;
     let mut lines = vec![
         Line::of(Role::Title, format!("{} {}", dossier.document, row.name))
@@ -106,7 +136,12 @@ pub(crate) fn dossier(dossier: &Dossier) -> Vec<Line> {
     ];
     lines.extend(view::reasons(row));
     lines.push(Line::new());
-    lines.push(view::words(Role::Plain, &dossier.text));
+    lines.push(view::paragraph(
+        document,
+        &Owners::of(document),
+        row.index,
+        Form::Room,
+    ));
     let readings = dossier.readings.iter().map(|(who, read)| {
         let read = if read.is_empty() { "–" } else { read };
         Line::of(Role::Label, format!("{who}: "))

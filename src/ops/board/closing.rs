@@ -42,6 +42,8 @@ pub struct Way {
     pub instructions: Vec<String>,
     /// What parties wait for: paragraphs and proposals, as they named them.
     pub first: Vec<String>,
+    /// Of how many options one has to be chosen; 0 where there is no choice.
+    pub options: usize,
     /// The same in a sentence.
     pub sentence: String,
 }
@@ -75,6 +77,8 @@ pub(super) struct Besides {
     pub(super) answer: Vec<String>,
     pub(super) instructions: Vec<String>,
     pub(super) first: Vec<String>,
+    /// Of how many open options the paragraph is one.
+    pub(super) options: usize,
 }
 
 /// The contested brackets of a text: which stand in each paragraph outside all others of it, and which stand in which.
@@ -323,6 +327,7 @@ fn way(offers: Vec<&Offer>, besides: &Besides) -> Way {
         answer: besides.answer.clone(),
         instructions: besides.instructions.clone(),
         first: besides.first.clone(),
+        options: besides.options,
         sentence: String::new(),
     };
     way.sentence = told(&way);
@@ -344,6 +349,9 @@ fn told(way: &Way) -> String {
             }
         })
         .collect();
+    if way.options > 0 {
+        parts.push(format!("the room chooses among {} options", way.options));
+    }
     if !theirs.is_empty() {
         parts.push(format!("the room takes {}", listed(&theirs)));
     }

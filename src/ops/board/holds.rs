@@ -54,6 +54,8 @@ pub enum Hold {
     Proposal,
     /// A bracket that names nobody.
     Unnamed,
+    /// It is one of several options; `on` says of how many.
+    Options,
 }
 
 /// One thing that blocks a paragraph.

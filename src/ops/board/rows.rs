@@ -182,6 +182,14 @@ impl<'a> Sheet<'a> {
                 since: None,
             });
         }
+        if derived.options > 0 {
+            blocks.push(Block {
+                who: None,
+                how: Hold::Options,
+                on: Some(derived.options.to_string()),
+                since: None,
+            });
+        }
         for party in &derived.awaited {
             let theirs = self.stances(here).filter(|one| one.party == party);
             blocks.push(Block {
@@ -275,6 +283,7 @@ impl<'a> Sheet<'a> {
             answer: named(Hold::Proposal).collect(),
             instructions: named(Hold::Awaits).collect(),
             first,
+            options: standing.derived.options,
         };
         ways(&self.brackets, index, &against, &besides)
     }

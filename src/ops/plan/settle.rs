@@ -145,15 +145,23 @@ fn which(
     verb: Verb,
 ) -> Result<usize, Refusal> {
     let all = inside_words(text, paragraph);
-    match (nth, all.len()) {
+    // Brackets in an alternative that asks for nothing else are no second bracket to anybody.
+    let meant: Vec<usize> = text
+        .contested(paragraph.index)
+        .zip(1..)
+        .filter(|(bracket, _)| !text.is_asked(bracket))
+        .map(|(_, n)| n)
+        .collect();
+    match (nth, meant.as_slice()) {
         (Some(nth), _) => Ok(nth),
-        (None, 1) => Ok(1),
-        (None, 0) => Err(Refusal::of(format!("no bracket stands in {name}"))
+        (None, [only]) => Ok(*only),
+        (None, []) => Err(Refusal::of(format!("no bracket stands in {name}"))
             .because(format!("it says: {}", paragraph.text))),
-        (None, _) => {
+        (None, meant) => {
             let mut refusal = Refusal::of(format!("which bracket of {name}?"));
-            for (n, words) in all.iter().enumerate() {
-                refusal = refusal.because(format!("{}: [{words}]", n + 1));
+            for &n in meant {
+                let words = all.get(n - 1).map(String::as_str).unwrap_or_default();
+                refusal = refusal.because(format!("{n}: [{words}]"));
             }
             Err(refusal.hint(format!("say which: adref {verb} … --bracket 1")))
         }
