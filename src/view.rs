@@ -45,9 +45,10 @@ pub use progress::{
     causes, curve_lines, fallen, measure_line, measure_role, most, most_of_all, most_words,
     points_of_falls, sampled,
 };
-pub use prose::{Form, Owners, paragraph, resolved, words};
+pub use prose::{Owners, paragraph, resolved, words};
 pub use revision::{revision, version};
 pub use role::Role;
+pub use runs::Form;
 pub use sentences::by_sentence;
 pub use signs::{ChangeSign, change_sign, stance_sign, state_sign, state_words, status_sign};
 pub use sources::{called, declined, sources};

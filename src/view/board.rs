@@ -240,7 +240,7 @@ pub fn blocks_legend<'r>(rows: impl Iterator<Item = &'r BoardRow>) -> Line {
         (Hold::Awaits, Role::Warn, "…", "awaits instructions"),
         (Hold::Bracket, Role::Bracket, "[ ]", "holds brackets"),
         (Hold::Unnamed, Role::Bracket, "[?]", "nobody is named"),
-        (Hold::Options, Role::Contested, "1/2", "one of two options"),
+        (Hold::Options, Role::Contested, "1/n", "one of n options"),
         (Hold::Proposal, Role::Plain, "○", "is to be answered"),
     ];
     let mut line = Line::new();

@@ -3,9 +3,9 @@
 use std::collections::BTreeMap;
 
 use super::line::Line;
-use super::prose::{Form, Ink, Owners};
+use super::prose::{Ink, Owners};
 use super::role::Role;
-use super::runs::{Run, runs};
+use super::runs::{Form, Run, runs};
 use crate::text::{Document, Kind, SegmentRole};
 
 /// A run of a paragraph's words, in one bracket and with one fate.

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::role::Role;
-use super::runs::{Run, runs};
+use super::runs::{Form, Run, runs};
 use crate::text::{Bracket, Document, Kind, SegmentRole, is_ideograph};
 
 /// The owners of a document's alternatives, in one fixed order, so that each keeps its colour.
@@ -28,16 +28,6 @@ impl Owners {
         let at = self.0.iter().position(|known| known == name).unwrap_or(0);
         u8::try_from(at % 240).unwrap_or(0)
     }
-}
-
-/// How the words are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
-pub enum Form {
-    /// As the room sees them: emphasis and escapes resolved.
-    #[default]
-    Room,
-    /// As the file has them.
-    Source,
 }
 
 /// Turns Markdown's inline marks into roles, white space folded.

@@ -3,8 +3,17 @@
 use std::borrow::Cow;
 use std::ops::Range;
 
-use super::prose::Form;
 use crate::text::{BracketKind, Document, Segment, SegmentRole, asking};
+
+/// How the words are shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
+pub enum Form {
+    /// As the room sees them: emphasis and escapes resolved.
+    #[default]
+    Room,
+    /// As the file has them.
+    Source,
+}
 
 /// A run of a paragraph, and what is shown of it.
 pub(super) struct Run<'d> {
