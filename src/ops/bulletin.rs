@@ -12,7 +12,7 @@ use super::export::Naming;
 use super::find::find_document;
 use super::nameless::nameless;
 use super::outline::title_of;
-use super::outward::Outward;
+use super::outward::{Outward, is_tabled};
 use super::page::Sheet;
 use super::progress::{DocumentProgress, Point};
 use super::proposals::card;
@@ -445,7 +445,7 @@ impl Gate<'_> {
             positions: self.positions(&row.stances),
             proposals: proposals
                 .filter_map(|row| {
-                    circulated(row.status)
+                    is_tabled(row.status)
                         .then(|| card(self.meeting, self.document, &row.slug))
                         .flatten()
                 })
@@ -466,7 +466,7 @@ impl Gate<'_> {
         slugs
             .filter(|slug| !placed.contains(slug))
             .filter_map(|slug| card(self.meeting, self.document, slug))
-            .filter(|card| circulated(card.row.status))
+            .filter(|card| is_tabled(card.row.status))
             .map(|card| self.filed(&card))
             .collect()
     }
@@ -621,11 +621,6 @@ fn without_comments(text: &Document) -> Option<Vec<u8>> {
     let bytes = comments("");
     let same = Document::parse(bytes.clone()).paragraphs().len() == text.paragraphs().len();
     Some(if same { bytes } else { comments("…") })
-}
-
-/// Whether a proposal was tabled, and so is in everybody's hands.
-fn circulated(status: Status) -> bool {
-    !matches!(status, Status::Draft | Status::Submitted | Status::Returned)
 }
 
 #[cfg(test)]

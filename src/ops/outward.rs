@@ -2,12 +2,16 @@
 
 use std::collections::HashMap;
 
+use crate::consensus::Status;
 use crate::meeting::{Meeting, Register};
 use crate::record::{Act, ActId, Slug, Target, Verb, proposal_path};
 use crate::repo::FileChange;
 
 /// Why something stays at the desk that says so itself.
 pub(super) const MARKED: &str = "marked desk: true";
+
+/// Why a proposal stays at the desk that nobody has circulated.
+const UNTABLED: &str = "not tabled";
 
 /// Why a proposal stays at the desk that is to another one there.
 pub(super) const AMENDS: &str = "amends one that is held back";
@@ -30,10 +34,30 @@ pub(super) struct Own {
 
 impl Own {
     pub(super) fn of(register: &Register) -> Own {
-        let mut own = Own::default();
         let marked = register.proposals.iter().filter(|(_, one)| one.desk);
-        own.proposals
-            .extend(marked.map(|(slug, _)| (slug.clone(), MARKED)));
+        Own::with(register, marked.map(|(slug, _)| (slug.clone(), MARKED)))
+    }
+
+    /// With the proposals that were not tabled: nothing of them is in everybody's hands yet.
+    fn and_untabled(register: &Register) -> Own {
+        let own = register.proposals.iter().filter_map(|(slug, one)| {
+            let case = register.ledger.cases.get(slug);
+            let tabled = case.is_some_and(|case| is_tabled(case.status));
+            let why = match (one.desk, tabled) {
+                (true, _) => MARKED,
+                (false, false) => UNTABLED,
+                (false, true) => return None,
+            };
+            Some((slug.clone(), why))
+        });
+        Own::with(register, own)
+    }
+
+    fn with(register: &Register, proposals: impl Iterator<Item = (Slug, &'static str)>) -> Own {
+        let mut own = Own {
+            proposals: proposals.collect(),
+            acts: HashMap::new(),
+        };
         loop {
             let amends = |(slug, one): &(&Slug, &crate::record::Proposal)| {
                 let amended = one.amends.as_ref();
@@ -103,9 +127,24 @@ enum Which<'a> {
 impl Outward<'_> {
     /// A meeting as it may leave the desk.
     pub fn of(meeting: &Meeting) -> Outward<'_> {
+        Outward::without(meeting, Own::of)
+    }
+
+    /// A meeting as everybody may see it: without what was not tabled either, and without a trace of it in what follows from the record.
+    pub fn circulated(meeting: &Meeting) -> Outward<'_> {
+        Outward::without(meeting, Own::and_untabled)
+    }
+
+    fn without(meeting: &Meeting, owned: fn(&Register) -> Own) -> Outward<'_> {
+        let own = |id: &str| {
+            let register = meeting.register(id);
+            register
+                .map(|register| owned(&register))
+                .unwrap_or_default()
+        };
         let drafts = meeting.drafts().iter();
         let files: Vec<FileChange> = drafts
-            .flat_map(|draft| without_own(meeting, &draft.id, &own(meeting, &draft.id)))
+            .flat_map(|draft| without_own(meeting, &draft.id, &own(&draft.id)))
             .collect();
         if files.is_empty() {
             return Outward(Which::Same(meeting));
@@ -115,7 +154,7 @@ impl Outward<'_> {
         let drafts = bare.drafts().iter();
         let left: Vec<FileChange> = drafts
             .filter(|draft| {
-                let before = own(meeting, &draft.id);
+                let before = own(&draft.id);
                 let register = bare.register(&draft.id).unwrap_or_default();
                 let mut acts = register.acts.deeds();
                 acts.any(|deed| before.acts.contains_key(deed.id))
@@ -137,13 +176,6 @@ impl Outward<'_> {
             Which::Without(meeting) => meeting,
         }
     }
-}
-
-fn own(meeting: &Meeting, document: &str) -> Own {
-    let register = meeting.register(document);
-    register
-        .map(|register| Own::of(&register))
-        .unwrap_or_default()
 }
 
 fn acts_files(meeting: &Meeting, document: &str) -> Vec<String> {
@@ -169,6 +201,11 @@ fn without_own(meeting: &Meeting, document: &str, own: &Own) -> Vec<FileChange> 
     let proposals = own.proposals.keys();
     let gone = proposals.map(|slug| FileChange::delete(proposal_path(document, slug)));
     changed.chain(gone).collect()
+}
+
+/// Whether a proposal was tabled, and so is in everybody's hands.
+pub(super) fn is_tabled(status: Status) -> bool {
+    !matches!(status, Status::Draft | Status::Submitted | Status::Returned)
 }
 
 /// The id that the line of an act begins with.

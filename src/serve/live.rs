@@ -121,7 +121,7 @@ impl Live {
     }
 
     fn page_of(&self, present: &Present, path: &[String], events: &str) -> Result<String, Status> {
-        let outward = Outward::of(&present.meeting);
+        let outward = Outward::circulated(&present.meeting);
         let meeting = outward.meeting();
         let path: Vec<&str> = path.iter().map(String::as_str).collect();
         match path.as_slice() {

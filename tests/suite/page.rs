@@ -436,7 +436,7 @@ fn pages(folder: &Path, names: Naming, against: Option<&str>) -> Vec<PageFile> {
     let present = workspace.now(noon()).unwrap();
     let meeting = &present.meeting;
     let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
-    let outward = ops::Outward::of(meeting);
+    let outward = ops::Outward::circulated(meeting);
     let bulletin = ops::bulletin(&outward, names);
     let zone = adref::moment::Zone::utc();
     let leaves: Vec<Leaf> = bulletin
@@ -630,6 +630,42 @@ fn a_tabled_proposal_that_never_leaves_the_desk_is_in_nothing_that_leaves_it() {
             assert!(!said.contains(word), "{word}: {said}");
         }
     }
+}
+
+#[test]
+fn what_was_not_tabled_leaves_no_trace_on_a_page() {
+    let room = Room::meeting();
+    let look = |circulated: bool| {
+        let repository = adref::repo::Repository::discover(room.path()).unwrap();
+        let meeting = Workspace::of(repository).now(noon()).unwrap().meeting;
+        let outward = match circulated {
+            true => ops::Outward::circulated(&meeting),
+            false => ops::Outward::of(&meeting),
+        };
+        let leaf = ops::leaf(&outward, "wp1", Naming::Shown, &With::default()).unwrap();
+        let bulletin = ops::bulletin(&outward, Naming::Shown);
+        serde_json::to_string(&(leaf, bulletin)).unwrap()
+    };
+    let act = |line: &[&str]| {
+        let mut command = room.adref(line);
+        let output = command.env("ADREF_AS", "goh").output().unwrap();
+        let said = String::from_utf8_lossy(&output.stderr);
+        assert!(output.status.success(), "{line:?}: {said}");
+    };
+    let before = look(true);
+    let words = "States keep records for thirty years.";
+    act(&["propose", "wp1", "2", "--text", words, "--as", "XNO"]);
+    assert_eq!(look(true), before);
+    // The desk itself sees it: there is something that could have gone out.
+    assert_ne!(look(false), before);
+    let folder = std::fs::read_dir(room.path().join("drafts/wp1/proposals")).unwrap();
+    let file = folder.flatten().next().unwrap().path();
+    let slug = file.file_stem().unwrap().to_str().unwrap();
+    act(&["support", slug, "--as", "XEG"]);
+    assert_eq!(look(true), before);
+    act(&["table", slug]);
+    let after = look(true);
+    assert!(after.contains("thirty") && after.contains("XEG"), "{after}");
 }
 
 /// A command of the worked example, and what it printed.

@@ -65,7 +65,7 @@ fn pages(session: &mut Session<'_>, typed: &Export) -> Result<Vec<PageFile>, Fai
         Some(named) => Some(ops::find_document(meeting, named)?.id.clone()),
         None => None,
     };
-    let outward = Outward::of(meeting);
+    let outward = Outward::circulated(meeting);
     let mut bulletin = ops::bulletin(&outward, names);
     if let Some(only) = &only {
         bulletin.documents.retain(|row| row.id == *only);
