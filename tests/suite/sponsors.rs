@@ -7,7 +7,7 @@ use adref::ops::{Aim, Command, Wish, check_document, page, proposal};
 use adref::record::{ProposalKind, Verb};
 use adref::rolling::{Bare, Reader, read_text};
 
-use crate::ops::{Room, paragraph, propose, take, treat, wish};
+use crate::ops::{Room, paragraph, take, treat, wish};
 
 const TWENTY: &str = "States keep records for twenty years.";
 const THIRTY: &str = "States keep records for thirty years.";
