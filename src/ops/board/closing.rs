@@ -95,7 +95,7 @@ impl Brackets {
         let mut outermost = vec![Vec::new(); text.paragraphs().len()];
         let mut inside = vec![Vec::new(); all.len()];
         for (n, bracket) in all.iter().enumerate() {
-            if bracket.kind != BracketKind::Contested {
+            if bracket.kind != BracketKind::Contested || text.is_asked(bracket) {
                 continue;
             }
             let parent = bracket.parent.and_then(|parent| all.get(parent));

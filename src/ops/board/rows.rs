@@ -12,7 +12,7 @@ use crate::moment::{Moment, Zone};
 use crate::ops::stances::on_the_whole;
 use crate::ops::words::listed;
 use crate::record::{Slug, Target};
-use crate::text::{BracketKind, Document, fold};
+use crate::text::{Document, fold};
 
 /// A document laid out for its board.
 pub(super) struct Sheet<'a> {
@@ -172,7 +172,7 @@ impl<'a> Sheet<'a> {
         let unnamed = self
             .text
             .contested(index)
-            .filter(|bracket| !bracket.is_owned() && bracket.kind == BracketKind::Contested);
+            .filter(|bracket| !bracket.is_owned() && !self.text.is_asked(bracket));
         for bracket in unnamed {
             let words = self.text.source().get(bracket.span.clone());
             blocks.push(Block {
