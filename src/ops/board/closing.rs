@@ -7,7 +7,7 @@ use std::sync::Arc;
 use serde::Serialize;
 
 use crate::ops::words::listed;
-use crate::text::{Alternative, Bracket, BracketKind, Document, fold};
+use crate::text::{Alternative, Bracket, BracketKind, Document, asking, fold};
 
 /// More combinations of choices than this are not all tried; then each bracket is decided by itself, one after the other.
 const MOST: usize = 20_000;
@@ -209,7 +209,10 @@ fn offers(brackets: &Brackets, n: usize, against: &Against, deep: usize) -> Vec<
             own: true,
         });
     }
-    for (at, alternative) in bracket.alternatives.iter().enumerate() {
+    // Brackets that somebody asks for close nothing.
+    let asked = asking(source, bracket).map(|one| one.span.clone());
+    let closing = bracket.alternatives.iter().enumerate();
+    for (at, alternative) in closing.filter(|(_, one)| asked.as_ref() != Some(&one.span)) {
         let others = owners.iter().enumerate().filter(|(other, _)| *other != at);
         let mut give_way: BTreeSet<String> = others
             .flat_map(|(_, owners)| owners)
@@ -429,6 +432,13 @@ mod tests {
         );
         assert_eq!(told[1].0, ["XA", "XB", "XC"]);
         assert_eq!(told[1].1, "XA, XB and XC give way");
+    }
+
+    #[test]
+    fn brackets_that_somebody_asks_for_are_lifted_by_whoever_asks() {
+        let told = told_of("1. States [shall / XA: [shall]] act.");
+        assert_eq!(told.len(), 1);
+        assert_eq!(told[0].1, "XA gives way");
     }
 
     #[test]
