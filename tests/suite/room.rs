@@ -639,6 +639,47 @@ fn what_cannot_be_taken_is_shown_before_a_circulation_takes_it_out_of_the_room()
 }
 
 #[test]
+fn what_answers_an_act_that_is_taken_back_in_the_same_batch_is_taken_with_it() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["publish", "../room"]);
+    two.git(
+        two.desk.home(),
+        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
+    );
+    let guest = two.path("guest");
+    let say = |words: &[&str]| {
+        let output = two.run(&guest, "XEG", words);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{words:?}: {}",
+            heard(&output)
+        );
+        heard(&output)
+    };
+    let words = "States keep records for ever.";
+    let said = say(&["propose", "wp1", "2", "--text", words, "--as", "XEG"]);
+    let slug = said
+        .split_whitespace()
+        .find(|word| word.starts_with("xeg-"));
+    let slug = slug.unwrap().trim_end_matches(':').to_owned();
+    say(&["send"]);
+    say(&["undo"]);
+    say(&["submit", &slug, "--as", "XEG"]);
+    say(&["send"]);
+    let taken = two.run(two.desk.path(), "goh", &["receive", "../room"]);
+    assert_eq!(taken.status.code(), Some(0), "{}", heard(&taken));
+    assert!(!heard(&taken).contains("not taken"), "{}", heard(&taken));
+    two.did(&["publish", "../room"]);
+    let status = two.did(&["proposal", &slug, "--json"]);
+    assert!(status.contains("submitted"), "{status}");
+}
+
+#[test]
 fn the_desks_own_copies_are_no_room_and_the_room_is_no_desk() {
     if !has_git() {
         return;

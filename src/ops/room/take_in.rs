@@ -102,6 +102,25 @@ fn is_of_a_delegation(verb: Verb) -> bool {
 
 /// What of a room's version the desk does not have and may take; nothing is written.
 pub fn taken_in(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
+    let mut taken = taken_once(desk, room, now);
+    // What answers an act that is taken back in the same batch can be filed only when that is done.
+    while !taken.refused.is_empty() && !taken.papers.is_empty() {
+        let files = taken.files.iter();
+        let files: Vec<FileChange> = files
+            .map(|(path, bytes)| FileChange::write(path.clone(), bytes.clone()))
+            .collect();
+        let more = taken_once(&desk.with(&files), room, now);
+        taken.refused = more.refused;
+        if more.papers.is_empty() {
+            break;
+        }
+        taken.papers.extend(more.papers);
+        taken.files.extend(more.files);
+    }
+    taken
+}
+
+fn taken_once(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
     let mut taken = TakenIn::default();
     for passed in room.snapshot().passed() {
         taken.refuse(&passed.path, passed.reason);
