@@ -121,4 +121,4 @@ pub use tables::{concordance_table, positions_table, proposals_table, speakers_t
 pub use throughout::{TermEverywhere, TermLeft, TermRow};
 pub use union::Prefer;
 pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, vote_of, votes};
-pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name};
+pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name, verb_name};

@@ -33,6 +33,14 @@ pub enum Lost {
     Blocked(String, Stance),
 }
 
+/// What may bear on one paragraph, of each the last counts.
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum Bearing {
+    Gavel,
+    Silence,
+    Party(String),
+}
+
 impl Meeting {
     /// Agreements, silences and blocking positions of a document whose paragraph is gone, in the order of their names.
     ///
@@ -49,12 +57,12 @@ impl Meeting {
         }
         let mut placer = Placer::new(self, id, text.paragraphs().len());
         let mut is_gone = |anchor: &Anchor| placer.place(anchor) == Placement::Gone;
-        let mut found: BTreeMap<(String, String), Vanished> = BTreeMap::new();
+        let mut found: BTreeMap<(String, Bearing), Vanished> = BTreeMap::new();
         for ruling in &ledger.rulings {
             if !is_gone(&ruling.anchor) {
                 continue;
             }
-            let key = (ruling.anchor.label.clone(), String::new());
+            let key = (ruling.anchor.label.clone(), Bearing::Gavel);
             match ruling.verb {
                 Verb::Agree => {
                     let lost = Vanished {
@@ -76,7 +84,7 @@ impl Meeting {
                 && silence.outcome(self.now) == Outcome::Running
                 && is_gone(anchor)
             {
-                let key = (anchor.label.clone(), "\u{0}silence".to_owned());
+                let key = (anchor.label.clone(), Bearing::Silence);
                 let lost = Vanished {
                     label: anchor.label.clone(),
                     act: silence.act.clone(),
@@ -93,7 +101,10 @@ impl Meeting {
             if !is_gone(anchor) {
                 continue;
             }
-            let key = (anchor.label.clone(), record.party.to_owned());
+            let key = (
+                anchor.label.clone(),
+                Bearing::Party(record.party.to_owned()),
+            );
             if record.stance.is_blocking() {
                 let lost = Vanished {
                     label: anchor.label.clone(),

@@ -91,7 +91,7 @@ pub fn kind_name(kind: ProposalKind) -> &'static str {
 }
 
 /// A verb as it is typed.
-pub(super) fn verb_name(verb: Verb) -> &'static str {
+pub fn verb_name(verb: Verb) -> &'static str {
     match verb {
         Verb::Submit => "submit",
         Verb::Return => "return",

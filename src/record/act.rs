@@ -283,6 +283,37 @@ pub struct Act {
 }
 
 impl Act {
+    /// An act with nothing but what every act has, and no id yet.
+    pub(super) fn blank(time: Moment, by: String, verb: Verb, target: Target) -> Act {
+        Act {
+            id: ActId::from(""),
+            time,
+            by,
+            entered_by: None,
+            heard: None,
+            verb,
+            target,
+            after: Vec::new(),
+            reason: None,
+            words: None,
+            digests: None,
+            chapeau: None,
+            number: None,
+            level: None,
+            into: None,
+            amended: false,
+            condition: None,
+            until: None,
+            until_at: None,
+            awaiting: false,
+            closes: None,
+            text: None,
+            over: None,
+            decision: None,
+            desk: false,
+        }
+    }
+
     /// What it decides; nothing, where it decides nothing.
     pub fn decision(&self) -> Decision {
         self.decision.as_deref().cloned().unwrap_or_default()

@@ -62,7 +62,13 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
         );
         return None;
     };
-    let mut act = Act::blank();
+    // Nothing of this is kept before its time, verb and target are known.
+    let mut act = Act::blank(
+        Moment::from_unix(0, 0),
+        String::new(),
+        Verb::Discuss,
+        Target::Document,
+    );
     let mut decision = Decision::default();
     let mut seen: u64 = 0;
     let (mut time, mut verb, mut target) = (None, None, None);
@@ -188,39 +194,6 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
     act.verb = verb?;
     act.target = target?;
     (whole && !act.id.is_empty() && !act.by.is_empty()).then_some(act)
-}
-
-impl Act {
-    /// What an act is read into; nothing of it is kept before its time, verb and target are known.
-    fn blank() -> Act {
-        Act {
-            id: ActId::from(""),
-            time: Moment::from_unix(0, 0),
-            by: String::new(),
-            entered_by: None,
-            heard: None,
-            verb: Verb::Discuss,
-            target: Target::Document,
-            after: Vec::new(),
-            reason: None,
-            words: None,
-            digests: None,
-            chapeau: None,
-            number: None,
-            level: None,
-            into: None,
-            amended: false,
-            condition: None,
-            until: None,
-            until_at: None,
-            awaiting: false,
-            closes: None,
-            text: None,
-            over: None,
-            decision: None,
-            desk: false,
-        }
-    }
 }
 
 fn aim(

@@ -8,33 +8,7 @@ use crate::moment::Moment;
 impl Act {
     /// An act with nothing but what every act has; the rest is filled in by whoever makes it.
     pub fn new(time: Moment, by: impl Into<String>, verb: Verb, target: Target) -> Act {
-        let mut act = Act {
-            id: ActId::from(""),
-            time,
-            by: by.into(),
-            entered_by: None,
-            heard: None,
-            verb,
-            target,
-            after: Vec::new(),
-            reason: None,
-            words: None,
-            digests: None,
-            chapeau: None,
-            number: None,
-            level: None,
-            into: None,
-            amended: false,
-            condition: None,
-            until: None,
-            until_at: None,
-            awaiting: false,
-            closes: None,
-            text: None,
-            over: None,
-            decision: None,
-            desk: false,
-        };
+        let mut act = Act::blank(time, by.into(), verb, target);
         act.id = act.fresh_id(0);
         act
     }

@@ -7,7 +7,7 @@ use super::places::{here, proposals_for, proposals_here};
 use super::seat::Seat;
 use super::state::State;
 use super::{forms, lists};
-use crate::ops::{Aim, Command, Order};
+use crate::ops::{self, Aim, Command, Order};
 use crate::record::{Level, Verb};
 
 /// Gavels everything on the board that is ready, once its words have been looked at.
@@ -64,23 +64,10 @@ pub(super) fn treat(state: &mut State, verb: Verb) -> Option<Effect> {
         return None;
     };
     if names.len() > 1 {
-        let word = match verb {
-            Verb::SetAside => "set-aside",
-            Verb::AdoptAsOwn => "adopt-as-own",
-            Verb::CoSponsor => "co-sponsor",
-            Verb::Submit => "submit",
-            Verb::Return => "return",
-            Verb::Table => "table",
-            Verb::Open => "open",
-            Verb::Bracket => "bracket",
-            Verb::Park => "park",
-            Verb::Accept => "accept",
-            Verb::Merge => "merge",
-            Verb::Supersede => "supersede",
-            Verb::Reintroduce => "reintroduce",
-            _ => "withdraw",
-        };
-        state.overlay = Some(Overlay::Pick(lists::which_proposal(&names, word)));
+        state.overlay = Some(Overlay::Pick(lists::which_proposal(
+            &names,
+            ops::verb_name(verb),
+        )));
         return None;
     }
     treat_one(state, verb, name)

@@ -222,6 +222,15 @@ impl Two {
     }
 
     /// Runs adref at the desk, which must succeed.
+    /// A delegation's own copy of the room.
+    fn guest(&self) -> PathBuf {
+        self.git(
+            self.desk.home(),
+            &["clone", "-q", &self.shown("room"), &self.shown("guest")],
+        );
+        self.path("guest")
+    }
+
     fn did(&self, words: &[&str]) -> String {
         let output = self.run(self.desk.path(), "goh", words);
         assert_eq!(
@@ -346,16 +355,13 @@ fn no_object_of_the_rooms_repository_holds_a_byte_of_the_desks() {
             let id: String = room[at + 9..].chars().take(40).collect();
             assert!(had.contains(&id), "{names}: {id} is not the room's");
         }
-        two.git(
-            two.desk.home(),
-            &["clone", "-q", &two.shown("room"), &two.shown("guest")],
-        );
-        let check = heard(&two.run(&two.path("guest"), "XNO", &["check"]));
+        let guest = two.guest();
+        let check = heard(&two.run(&guest, "XNO", &["check"]));
         assert!(!check.contains("error["), "{check}");
         let show = ["show", "outcome@rev.1"];
-        let shown = two.run(&two.path("guest"), "XNO", &show);
+        let shown = two.run(&guest, "XNO", &show);
         assert_eq!(shown.status.code(), Some(0), "{}", heard(&shown));
-        let listed = heard(&two.run(&two.path("guest"), "XNO", &["proposals"]));
+        let listed = heard(&two.run(&guest, "XNO", &["proposals"]));
         assert!(listed.contains("XNO-1"), "{listed}");
         assert!(
             two.did(&["publish", "../room", "--names", names])
@@ -423,11 +429,7 @@ fn what_delegations_put_into_the_room_is_taken_once_and_only_that() {
         let two = Two::seeded();
         two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
         two.did(&["publish", "../room", "--names", names]);
-        two.git(
-            two.desk.home(),
-            &["clone", "-q", &two.shown("room"), &two.shown("guest")],
-        );
-        let guest = two.path("guest");
+        let guest = two.guest();
         let say = |words: &[&str]| {
             let output = two.run(&guest, "XUS", words);
             assert_eq!(
@@ -497,11 +499,7 @@ fn forged_acts_other_hands_files_links_and_huge_files_are_named_and_not_taken() 
     let two = Two::seeded();
     two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
     two.did(&["publish", "../room"]);
-    two.git(
-        two.desk.home(),
-        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
-    );
-    let guest = two.path("guest");
+    let guest = two.guest();
     let put = |path: &str, text: &str| {
         let whole = guest.join(path);
         std::fs::create_dir_all(whole.parent().unwrap()).unwrap();
@@ -604,11 +602,7 @@ fn what_cannot_be_taken_is_shown_before_a_circulation_takes_it_out_of_the_room()
     let two = Two::seeded();
     two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
     two.did(&["publish", "../room"]);
-    two.git(
-        two.desk.home(),
-        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
-    );
-    let guest = two.path("guest");
+    let guest = two.guest();
     for words in [&["support", "wp1", "3", "--as", "XEG"][..], &["send"]] {
         let output = two.run(&guest, "XEG", words);
         assert_eq!(output.status.code(), Some(0), "{}", heard(&output));
@@ -646,11 +640,7 @@ fn what_answers_an_act_that_is_taken_back_in_the_same_batch_is_taken_with_it() {
     let two = Two::seeded();
     two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
     two.did(&["publish", "../room"]);
-    two.git(
-        two.desk.home(),
-        &["clone", "-q", &two.shown("room"), &two.shown("guest")],
-    );
-    let guest = two.path("guest");
+    let guest = two.guest();
     let say = |words: &[&str]| {
         let output = two.run(&guest, "XEG", words);
         assert_eq!(

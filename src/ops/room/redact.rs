@@ -1,6 +1,6 @@
 //! Words as they go out: without names where those are hidden, without comments, with the fields that everybody may read.
 
-use crate::ops::Shown;
+use crate::ops::{Shown, nameless};
 use crate::repo::BlobId;
 use crate::rolling::without_names;
 use crate::text::{Digests, Document, Parties, fold};
@@ -44,8 +44,8 @@ impl Redaction<'_> {
         match self.names {
             Shown::Kept => plain,
             Shown::Hidden => {
-                let document = Document::parse_with(plain.as_bytes().to_vec(), self.parties);
-                String::from_utf8(without_names(&document, self.parties)).unwrap_or(plain)
+                let document = Document::parse_with(plain, self.parties);
+                nameless(&document, self.parties).source().to_owned()
             }
         }
     }
