@@ -14,6 +14,7 @@ mod lexicon;
 mod likeness;
 mod matching;
 mod numbers;
+mod op;
 mod options;
 mod order;
 mod passage;
@@ -31,5 +32,6 @@ mod wording;
 
 pub use align::{ALIGNER, align};
 pub use change::{Alignment, Change, ChangeKind};
+pub use op::{Op, Wording};
 pub use phrases::mark_moved;
-pub use wording::{Op, Wording, change_words, reword, words_of_changes};
+pub use wording::{change_words, reword, words_of_changes};

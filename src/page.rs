@@ -8,6 +8,7 @@ mod floor;
 mod html;
 mod index;
 mod prose;
+mod said;
 mod shell;
 mod site;
 mod style;

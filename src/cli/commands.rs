@@ -20,6 +20,7 @@ mod progress;
 mod put;
 mod queue;
 mod reader;
+mod receiver;
 mod rolling;
 mod room;
 mod serve;

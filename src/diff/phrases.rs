@@ -5,7 +5,7 @@ use std::ops::Range;
 use rustc_hash::FxHashMap;
 
 use super::numbers::{key, mixed};
-use super::wording::{Op, Wording};
+use super::op::{Op, Wording};
 use crate::text::{TokenKind, each_token, is_ideograph};
 
 /// So many words in a row that stand once in what went and once in what came begin a phrase.

@@ -6,6 +6,7 @@ use super::chart::chart;
 use super::filed::{filed, opened};
 use super::html::{Attribute, Href, Html};
 use super::prose::{Words, change};
+use super::said::{short, states_in_words};
 use super::shell::{Kind, Shell, Tongue};
 use crate::consensus::State;
 use crate::diff::ChangeKind;
@@ -128,7 +129,7 @@ fn head(leaf: &Leaf, beside: &Beside<'_>, (tongue, anchor): (&Tongue, &str), htm
     }
     if let Some(revision) = &row.revision {
         let symbol = row.symbol.as_deref().unwrap_or_default();
-        fact("last issued as ", super::index::short(revision, symbol));
+        fact("last issued as ", short(revision, symbol));
     }
     fact("paragraphs ", &row.paragraphs.to_string());
     fact("brackets ", &row.brackets.to_string());
@@ -143,15 +144,6 @@ fn head(leaf: &Leaf, beside: &Beside<'_>, (tongue, anchor): (&Tongue, &str), htm
         html.element("p", &[], adopted);
     }
     html.ours("</header>");
-}
-
-/// How many paragraphs stand how, in the order of a chair's look: `11 contested`.
-pub(super) fn states_in_words(states: &BTreeMap<String, usize>) -> Vec<String> {
-    let told = view::ORDER.iter().filter_map(|state| {
-        let count = states.get(crate::ops::state_name(*state))?;
-        Some(format!("{count} {}", state_words(*state)))
-    });
-    told.collect()
 }
 
 /// The sections, as links.

@@ -2,6 +2,7 @@
 
 use super::chart::chart;
 use super::html::{Attribute, Href, Html};
+use super::said::{short, states_in_words};
 use super::shell::{Kind, Shell};
 use crate::moment::Moment;
 use crate::ops::{Bulletin, DocumentRow, LeafPoint, Naming};
@@ -140,17 +141,10 @@ fn card(row: &DocumentRow, entry: &Entry<'_>, html: &mut Html) {
     if let Some(adopted) = &row.adopted {
         html.element("p", &[], adopted);
     } else if !row.states.is_empty() {
-        let states = super::document::states_in_words(&row.states);
+        let states = states_in_words(&row.states);
         html.element("p", &[], &states.join(" · "));
     }
     html.ours("</li>");
-}
-
-/// A revision's symbol beside its document's: `Rev.1` beside `A/CONF.192/WP.5`; whole where it does not begin like that one.
-pub(super) fn short<'a>(revision: &'a str, symbol: &str) -> &'a str {
-    let rest = revision.strip_prefix(symbol);
-    let rest = rest.and_then(|rest| rest.strip_prefix('/'));
-    rest.filter(|rest| !rest.is_empty()).unwrap_or(revision)
 }
 
 fn dates(id: &'static str, head: &'static str, all: &[(Moment, String)], html: &mut Html) {
@@ -175,15 +169,7 @@ fn dates(id: &'static str, head: &'static str, all: &[(Moment, String)], html: &
 
 #[cfg(test)]
 mod tests {
-    use super::{between, short};
-
-    #[test]
-    fn a_revision_is_not_said_twice() {
-        assert_eq!(short("A/WP.5/Rev.1", "A/WP.5"), "Rev.1");
-        assert_eq!(short("A/WP.5/Rev.1", "A/WP.50"), "A/WP.5/Rev.1");
-        assert_eq!(short("A/WP.55", "A/WP.5"), "A/WP.55");
-        assert_eq!(short("A/WP.5", "A/WP.5"), "A/WP.5");
-    }
+    use super::between;
 
     #[test]
     fn days_are_said_as_people_say_them() {

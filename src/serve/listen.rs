@@ -8,8 +8,9 @@ use std::time::{Duration, Instant};
 
 use super::events::{Told, told};
 use super::request::{LONGEST_HEAD, Method, Read, read};
-use super::response::{Response, Status, stream_head};
+use super::response::{Response, stream_head};
 use super::route::{Answer, Pages, answer};
+use super::status::Status;
 
 /// How much a server lets others have of it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]

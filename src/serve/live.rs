@@ -4,8 +4,8 @@ use std::collections::BTreeMap;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 use std::time::{Duration, Instant};
 
-use super::response::Status;
 use super::route::Pages;
+use super::status::Status;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::ops::{self, LeafPoint, Naming, Outward, With};

@@ -1,6 +1,6 @@
 //! A request as far as this server needs one: GET and HEAD, a path, and proof that it was meant for this machine.
 
-use super::response::Status;
+use super::status::Status;
 
 /// No head of a request is longer, in bytes.
 pub const LONGEST_HEAD: usize = 8 * 1024;

@@ -1,7 +1,8 @@
 //! From a request to an answer: which page, or which page's changes.
 
 use super::request::Request;
-use super::response::{Response, Status};
+use super::response::Response;
+use super::status::Status;
 use crate::page::{Kind, policy};
 
 /// Whoever has the pages; a path is that of a page: nothing, `document/ID`, `floor`, `floor/ID`, `floor/ID/PARAGRAPH`.

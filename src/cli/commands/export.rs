@@ -3,9 +3,11 @@
 mod dispatch;
 mod docx;
 mod hand_over;
+mod naming;
 mod pages;
 mod slip;
 mod tables;
 
-pub(crate) use dispatch::{export, naming};
+pub(crate) use dispatch::export;
+pub(crate) use naming::naming;
 pub(crate) use slip::slip;

@@ -2,15 +2,15 @@
 
 use serde_json::json;
 
-use super::who;
+use super::receiver::{calling, receiver};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Receive, Send};
 use crate::cli::layout;
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
-use crate::ops::{self, Prefer, Receiver};
-use crate::repo::{Address, Calling, Error, Repository};
+use crate::ops;
+use crate::repo::{Address, Error, Repository};
 use crate::view;
 use crate::workspace::Workspace;
 
@@ -174,37 +174,6 @@ fn opened(session: &Session<'_>) -> Result<std::sync::Arc<Workspace>, Failure> {
         return Ok(place.shared_workspace());
     }
     Ok(std::sync::Arc::new(Workspace::open(&session.env.cwd)?))
-}
-
-pub(super) fn receiver(
-    session: &Session<'_>,
-    workspace: &Workspace,
-    prefer: Option<Prefer>,
-) -> Result<Receiver, Failure> {
-    let now = session
-        .env
-        .now
-        .unwrap_or_else(|| workspace.clock(crate::moment::Moment::now()));
-    let present = workspace.now(now)?;
-    let hand = session
-        .env
-        .hand
-        .clone()
-        .or_else(|| workspace.repository().setting(who::KEY));
-    let hand = hand.filter(|who| !who.is_empty());
-    Ok(ops::receiver(
-        workspace,
-        &present.meeting,
-        hand.as_deref(),
-        prefer,
-    ))
-}
-
-pub(super) fn calling(session: &Session<'_>) -> Calling {
-    match session.env.interactive {
-        true => Calling::TERMINAL,
-        false => Calling::ALONE,
-    }
 }
 
 /// Nothing is sent while git is in the middle of something.

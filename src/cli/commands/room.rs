@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::passing::{calling, receiver};
+use super::receiver::{calling, receiver};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{NamesShown, Publish};
 use crate::cli::outcome::Ending;

@@ -2,10 +2,9 @@
 
 use super::{docx, pages, tables};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Export, Names};
+use crate::cli::grammar::Export;
 use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
-use crate::ops::Naming;
 
 /// `adref export`
 pub(crate) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending, Failure> {
@@ -15,13 +14,5 @@ pub(crate) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
         (_, Some(table)) => tables::export(session, typed, table),
         _ if form.docx => docx::export(session, typed),
         _ => Err(Failure::new("no form was named").hint("adref export outcome --docx")),
-    }
-}
-
-/// Whose names are shown.
-pub(crate) fn naming(names: Names) -> Naming {
-    match names {
-        Names::Shown => Naming::Shown,
-        Names::None => Naming::Hidden,
     }
 }

@@ -1,7 +1,7 @@
 //! `adref export --docx`: a text as a Word document, perhaps with what changed in it.
 
-use super::dispatch::naming;
 use super::hand_over::{beside, hand_over, usual_name};
+use super::naming::naming;
 use crate::cli::commands::reader::reader;
 use crate::cli::failure::Failure;
 use crate::cli::followed::Followed;

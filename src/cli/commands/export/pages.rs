@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use serde_json::json;
 
-use super::dispatch::naming;
+use super::naming::naming;
 use crate::cli::failure::Failure;
 use crate::cli::folder::put_folder;
 use crate::cli::grammar::Export;

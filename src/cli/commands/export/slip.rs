@@ -1,8 +1,8 @@
 //! `adref slip`: a Word document made for answering.
 
-use super::dispatch::naming;
 use super::docx::{held, manner};
 use super::hand_over::{hand_over, usual_name};
+use super::naming::naming;
 use crate::cli::commands::who;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Slip;

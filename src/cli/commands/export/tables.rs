@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::dispatch::naming;
+use super::naming::naming;
 use crate::cli::commands::put::put;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Export, TableOf};
