@@ -9,7 +9,7 @@ use super::disk::{self, Haste};
 use super::error::{Error, on};
 use super::journal::Journal;
 use super::lock::{Held, PATIENCE};
-use super::recovery::reached;
+use super::reached::reached;
 
 /// Moves the branch under its lock; [`Error::Moved`] where somebody else did.
 ///

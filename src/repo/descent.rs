@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use git2::{Commit, Oid};
 
 use super::error::Error;
-use super::snapshot::{BlobId, VersionId};
+use super::id::{BlobId, VersionId};
 use super::store::Store;
 use super::tree::full;
 use super::walk::{Finder, Found, Touch, Version, renamed};

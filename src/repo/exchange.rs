@@ -6,13 +6,13 @@ use std::path::Path;
 use super::error::Error;
 use super::git::Calling;
 use super::head::Head;
+use super::id::VersionId;
 use super::join::{self, Joining, Meet, Merging, Step};
 use super::origin::{self, Telling};
 use super::remote::{self, Address, Distance, Sent, Upstream};
 use super::repository::Repository;
 use super::signature::Signature;
 use super::signed::{self, Signed};
-use super::snapshot::VersionId;
 use crate::moment::Moment;
 
 impl Repository {

@@ -8,7 +8,7 @@ use super::access::Access;
 use super::disk::{self, Found, Stat};
 use super::error::{Error, on};
 use super::journal::{FileStep, Journal};
-use super::recovery::reached;
+use super::reached::reached;
 use super::tree::{FOLDERS, full};
 
 /// The index as it was when it was read, and when it was written.

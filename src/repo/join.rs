@@ -9,18 +9,19 @@ use super::access::Access;
 use super::branch::{self, reflog_who};
 use super::disk::{self, Haste};
 use super::error::Error;
+use super::id::{BlobId, VersionId};
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
-use super::save::{carry_through, on_disk, sync_objects};
+use super::objects::sync_objects;
+use super::save::carry_through;
 use super::signature::Signature;
 use super::signed;
-use super::snapshot::{BlobId, VersionId};
 use super::standing::stand;
 use super::store::LIMIT;
 use super::tree::full;
 use super::tree_writer;
 use super::whole::whole;
-use super::work_tree::as_saved;
+use super::work_tree::{as_saved, on_disk};
 use crate::moment::Moment;
 
 /// No line of versions is crossed more often than this; deeper, the first common version is taken.

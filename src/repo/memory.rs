@@ -9,11 +9,12 @@ use git2::build::CheckoutBuilder;
 use git2::{Odb, Oid};
 
 use super::access::Access;
+use super::change::{Save, based_on};
 use super::disk;
 use super::error::{Error, on};
 use super::head::Head;
-use super::save::{Save, based_on, write_objects};
-use super::snapshot::{VersionId, oid};
+use super::id::{VersionId, oid};
+use super::objects::write_objects;
 use super::store::{Objects, Store, Way, open};
 use super::tree::{file_in, full};
 

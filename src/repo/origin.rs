@@ -7,7 +7,7 @@ use git2::{Commit, ObjectType, Oid, Repository};
 
 use super::access::Access;
 use super::error::Error;
-use super::snapshot::VersionId;
+use super::id::VersionId;
 use super::tree::{DEEPEST, full};
 use crate::moment::Moment;
 

@@ -9,7 +9,7 @@ use super::access::Access;
 use super::error::{Error, on};
 use super::git::{Calling, Ran, run, without_passwords};
 use super::head::Head;
-use super::snapshot::VersionId;
+use super::id::VersionId;
 
 /// Where the tags of the other side lie after it was looked at.
 const THERE: &str = "refs/adref/there/";

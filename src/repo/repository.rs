@@ -6,19 +6,21 @@ use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
 use super::access::Access;
+use super::change::Save;
 use super::condition::{self, Condition};
 use super::course::{self, Course};
 use super::descent::Descent;
 use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
+use super::id::{BlobId, VersionId, hash, oid};
 use super::local::{self, Local, LocalChange};
 use super::memory;
 use super::recovery;
-use super::save::{self, Save};
+use super::save;
 use super::settings;
 use super::signature::Signature;
-use super::snapshot::{self, BlobId, Snapshot, VersionId};
+use super::snapshot::Snapshot;
 use super::tags;
 use super::tree::{VersionFiles, file_in, full, not_here};
 use super::unmerged::{self, Unmerged};
@@ -244,7 +246,7 @@ impl Repository {
             let bytes = as_saved(handle, path, bytes);
             let tree = since.map(|id| handle.find_commit(id)?.tree()).transpose()?;
             let saved = tree.and_then(|tree| file_in(&tree, path));
-            let same = saved.is_some_and(|(id, _)| id == snapshot::oid(&bytes));
+            let same = saved.is_some_and(|(id, _)| id == oid(&bytes));
             Ok((!same).then_some(bytes))
         })
     }
@@ -267,7 +269,7 @@ impl Repository {
 
     /// The id that bytes would have.
     pub fn hash(bytes: &[u8]) -> BlobId {
-        snapshot::hash(bytes)
+        hash(bytes)
     }
 
     /// Saves files as one version: the old state or the new one, whatever interrupts.

@@ -7,78 +7,22 @@ use git2::Oid;
 
 use super::access::Access;
 use super::branch::{self, reflog_who};
-use super::disk::{self, Found, Haste};
+use super::change::{Save, based_on};
+use super::disk::{self, Haste};
 use super::error::Error;
 use super::head::Head;
+use super::id::{VersionId, oid};
 use super::index::{self, Staged};
 use super::journal::{FileStep, Journal};
 use super::lock::{self, Held};
 use super::memory;
+use super::objects::{sync_objects, write_objects};
 use super::portable;
-use super::recovery::{self, reached};
-use super::signature::Signature;
-use super::signed;
-use super::snapshot::{BlobId, VersionId, oid};
+use super::reached::reached;
+use super::recovery;
 use super::standing::stand;
 use super::tree::{file_in, full};
-use super::tree_writer;
-use super::work_tree::as_saved;
-use crate::moment::Moment;
-
-/// What one file becomes.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct FileChange {
-    /// Its path with `/` from the repository's root.
-    pub path: String,
-    /// Its bytes; `None` deletes it.
-    pub content: Option<Vec<u8>>,
-    /// The bytes it was planned on: those that must lie in the work tree now. `None` means those of the version the save is based on.
-    ///
-    /// Who planned on the text of the work tree names that text here, and what was changed by hand is saved along with it.
-    pub over: Option<BlobId>,
-}
-
-impl FileChange {
-    /// A file with these bytes, planned on the saved version.
-    pub fn write(path: impl Into<String>, content: impl Into<Vec<u8>>) -> FileChange {
-        FileChange {
-            path: path.into(),
-            content: Some(content.into()),
-            over: None,
-        }
-    }
-
-    /// No such file any more.
-    pub fn delete(path: impl Into<String>) -> FileChange {
-        FileChange {
-            path: path.into(),
-            content: None,
-            over: None,
-        }
-    }
-
-    /// The same change, planned on these bytes of the work tree.
-    #[must_use]
-    pub fn over(mut self, id: Option<BlobId>) -> FileChange {
-        self.over = id;
-        self
-    }
-}
-
-/// Files to save together as one version.
-#[derive(Debug, Clone)]
-pub struct Save {
-    /// The version this was planned against; if the branch has moved on, nothing is written and [`super::Error::Moved`] says so.
-    pub base: Option<VersionId>,
-    /// The files that change.
-    pub files: Vec<FileChange>,
-    /// Subject, blank line, body.
-    pub message: String,
-    /// Whose version it is.
-    pub author: Signature,
-    /// When.
-    pub when: Moment,
-}
+use super::work_tree::on_disk;
 
 /// Saves files as one version.
 pub(super) fn save(access: &Access, save: &Save) -> Result<VersionId, Error> {
@@ -138,15 +82,6 @@ pub(super) fn carry_through(
             Err(error)
         }
     }
-}
-
-/// The version that the save was planned against.
-pub(super) fn based_on(save: &Save) -> Result<Option<Oid>, Error> {
-    let Some(base) = &save.base else {
-        return Ok(None);
-    };
-    let id = full(&base.0).ok_or_else(|| Error::NoVersion(base.0.clone()))?;
-    Ok(Some(id))
 }
 
 /// Checks every file against head, work tree and index, and says what becomes of it; what stays as it is is left out.
@@ -213,79 +148,6 @@ fn plan(
     }
     portable::apart(steps.keys().map(String::as_str))?;
     Ok(steps.into_values().collect())
-}
-
-/// The id of the bytes of the work tree at a path, as git would save them.
-pub(super) fn on_disk(
-    handle: &git2::Repository,
-    root: &Path,
-    path: &str,
-) -> Result<Option<Oid>, Error> {
-    let whole = disk::inside(root, path)?;
-    let bad = |reason| Error::BadPath {
-        path: path.to_owned(),
-        reason,
-    };
-    match disk::look(&whole)? {
-        Found::Nothing => Ok(None),
-        Found::Folder => Err(bad("a folder stands there")),
-        Found::Other => Err(bad("a link stands there")),
-        Found::File(_) => {
-            let read = disk::read(&whole, path)?;
-            Ok(read.map(|(bytes, _)| oid(&as_saved(handle, path, bytes))))
-        }
-    }
-}
-
-/// Writes the blobs of some of the files, each with its mode, the trees and the version itself; nothing names them yet.
-pub(super) fn write_objects(
-    (access, handle): (&Access, &git2::Repository),
-    tip: Option<Oid>,
-    save: &Save,
-    changed: &[(&str, u32)],
-) -> Result<(Oid, Vec<Oid>), Error> {
-    let mut written = Vec::new();
-    let mut files = BTreeMap::new();
-    for (path, mode) in changed {
-        let change = save.files.iter().find(|change| change.path == *path);
-        let content = change.and_then(|change| change.content.as_deref());
-        let blob = content.map(|bytes| handle.blob(bytes)).transpose()?;
-        written.extend(blob);
-        files.insert(*path, blob.map(|blob| (blob, *mode)));
-    }
-    let parent = tip.map(|tip| handle.find_commit(tip)).transpose()?;
-    let old = parent.as_ref().map(git2::Commit::tree).transpose()?;
-    let tree = tree_writer::write(handle, old.as_ref(), &files, &mut written)?;
-    if let (Some(tip), Some(old)) = (tip, &old)
-        && old.id() == tree
-    {
-        // Only the work tree differed: it is put right, and there is no new version.
-        return Ok((tip, written));
-    }
-    let author = save.author.at(save.when)?;
-    let mut message = save.message.replace('\0', "");
-    if !message.ends_with('\n') {
-        message.push('\n');
-    }
-    let parents: Vec<&git2::Commit<'_>> = parent.iter().collect();
-    let tree = handle.find_tree(tree)?;
-    let new = signed::commit(access, handle, (&author, &message), (&tree, &parents))?;
-    written.push(new);
-    Ok((new, written))
-}
-
-/// Waits until the disk has the objects; one in a pack has been there before.
-pub(super) fn sync_objects(access: &Access, written: &[Oid]) {
-    for id in written {
-        let id = id.to_string();
-        let (folder, file) = id.split_at(2);
-        let folder = access.common.join("objects").join(folder);
-        let path = folder.join(file);
-        if path.exists() {
-            disk::sync(&path);
-            disk::settle(&folder);
-        }
-    }
 }
 
 /// Takes the locks, looks once more that nothing has changed, and moves the branch. The index stays locked.

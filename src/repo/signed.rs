@@ -6,8 +6,8 @@ use super::access::Access;
 use super::disk::Haste;
 use super::error::Error;
 use super::git::{Calling, run, run_as};
+use super::id::VersionId;
 use super::settings;
-use super::snapshot::VersionId;
 use super::tree::full;
 
 /// What is known of a version's signature.

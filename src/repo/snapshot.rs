@@ -1,56 +1,13 @@
 //! The files of one version, of the work tree or in memory, read when they are asked for.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap};
-use std::fmt;
 use std::sync::{Arc, OnceLock};
 
-use serde::{Deserialize, Serialize};
-
+use super::change::FileChange;
 use super::error::Error;
-use super::save::FileChange;
-use super::tree::VersionFiles;
+use super::id::{BlobId, VersionId, hash};
+use super::tree::{Passed, VersionFiles};
 use super::work_tree::DiskFiles;
-
-/// The id of a file's bytes: 40 hexadecimal digits; survives rebase and squash where a version's does not.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct BlobId(pub String);
-
-/// The id of a saved version (a commit): 40 hexadecimal digits.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-pub struct VersionId(pub String);
-
-impl fmt::Display for BlobId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl fmt::Display for VersionId {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(&self.0)
-    }
-}
-
-impl From<git2::Oid> for BlobId {
-    fn from(id: git2::Oid) -> BlobId {
-        BlobId(id.to_string())
-    }
-}
-
-impl From<git2::Oid> for VersionId {
-    fn from(id: git2::Oid) -> VersionId {
-        VersionId(id.to_string())
-    }
-}
-
-/// A file or folder that was passed over, and why: a link, a repository inside, a name that is no text.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
-pub struct Passed {
-    /// Its path; what is no UTF-8 is replaced.
-    pub path: String,
-    /// Why it is not read.
-    pub reason: &'static str,
-}
 
 /// The files of one version or of the work tree: paths with `/`, relative to the repository's root.
 ///
@@ -267,16 +224,6 @@ fn under<T>(files: &BTreeMap<String, T>, prefix: &str) -> Vec<String> {
         .take_while(|path| path.starts_with(prefix))
         .cloned()
         .collect()
-}
-
-/// The id that bytes have as a blob.
-pub(super) fn hash(bytes: &[u8]) -> BlobId {
-    BlobId::from(oid(bytes))
-}
-
-/// The id that bytes have as a blob; zero where git cannot hash (it always can).
-pub(super) fn oid(bytes: &[u8]) -> git2::Oid {
-    git2::Oid::hash_object(git2::ObjectType::Blob, bytes).unwrap_or(git2::Oid::ZERO_SHA1)
 }
 
 #[cfg(test)]

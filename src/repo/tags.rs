@@ -3,7 +3,7 @@
 use git2::{ErrorCode, Oid, Repository};
 
 use super::error::Error;
-use super::snapshot::VersionId;
+use super::id::VersionId;
 
 /// Where tags lie that were taken off, by what they are asked back with. Nothing sends or fetches what lies there.
 const ASIDE: &str = "refs/adref/aside/";

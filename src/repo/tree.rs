@@ -5,9 +5,10 @@ use std::path::Path;
 use std::sync::Arc;
 
 use git2::ObjectType;
+use serde::Serialize;
 
 use super::error::Error;
-use super::snapshot::{BlobId, Passed, VersionId};
+use super::id::{BlobId, VersionId};
 use super::store::Store;
 use super::whole::whole;
 
@@ -19,6 +20,15 @@ pub(super) const MOST_FILES: usize = 1_000_000;
 
 /// Deeper than any meeting's folders.
 pub(super) const DEEPEST: usize = 64;
+
+/// A file or folder that was passed over, and why: a link, a repository inside, a name that is no text.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Serialize)]
+pub struct Passed {
+    /// Its path; what is no UTF-8 is replaced.
+    pub path: String,
+    /// Why it is not read.
+    pub reason: &'static str,
+}
 
 /// The files of one version.
 #[derive(Debug)]

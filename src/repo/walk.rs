@@ -7,7 +7,7 @@ use git2::{Commit, Delta, Oid, Repository};
 use serde::{Deserialize, Serialize};
 
 use super::error::Error;
-use super::snapshot::{BlobId, VersionId};
+use super::id::{BlobId, VersionId};
 use crate::moment::Moment;
 
 /// A saved version.

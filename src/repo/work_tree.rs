@@ -9,11 +9,11 @@ use std::sync::{Arc, OnceLock};
 
 use super::disk::{self, Found, Stat, TEMPORARY};
 use super::error::{Error, on};
+use super::id::{BlobId, oid};
 use super::index::Remembered;
 use super::line_endings::{Lines, has_crlf};
-use super::snapshot::{BlobId, Passed, oid};
 use super::store::{LIMIT, Store};
-use super::tree::{DEEPEST, FOLDERS, MOST_FILES, blob_of};
+use super::tree::{DEEPEST, FOLDERS, MOST_FILES, Passed, blob_of};
 
 /// The files of `drafts/` and `facilitators/` on the disk.
 #[derive(Debug)]
@@ -278,5 +278,27 @@ pub(super) fn as_saved(handle: &git2::Repository, path: &str, bytes: Vec<u8>) ->
     match Lines::of(handle, path).to_saved(&bytes, saved_has_crlf) {
         std::borrow::Cow::Owned(converted) => converted,
         std::borrow::Cow::Borrowed(_) => bytes,
+    }
+}
+
+/// The id of the bytes of the work tree at a path, as git would save them.
+pub(super) fn on_disk(
+    handle: &git2::Repository,
+    root: &Path,
+    path: &str,
+) -> Result<Option<git2::Oid>, Error> {
+    let whole = disk::inside(root, path)?;
+    let bad = |reason| Error::BadPath {
+        path: path.to_owned(),
+        reason,
+    };
+    match disk::look(&whole)? {
+        Found::Nothing => Ok(None),
+        Found::Folder => Err(bad("a folder stands there")),
+        Found::Other => Err(bad("a link stands there")),
+        Found::File(_) => {
+            let read = disk::read(&whole, path)?;
+            Ok(read.map(|(bytes, _)| oid(&as_saved(handle, path, bytes))))
+        }
     }
 }

@@ -53,14 +53,6 @@ const HOMES: &[(&str, &[&str])] = &[
 /// Files that still import each other in a circle: how their paths under `src` begin, and why. This list only grows shorter.
 const NOT_FREED: &[(&[&str], &str)] = &[
     (
-        &["repo/"],
-        "the repository's own file calls what it is made of: the calls are to stand above it",
-    ),
-    (
-        &["diff/phrases", "diff/wording"],
-        "a wording marks its moved phrases itself",
-    ),
-    (
         &["ops/answer/"],
         "the proof of an answer takes the answer that it is of",
     ),
@@ -71,22 +63,6 @@ const NOT_FREED: &[(&[&str], &str)] = &[
     (
         &["ops/export/"],
         "whose hand changed what is asked of the chain, and the chain of the hand",
-    ),
-    (
-        &["page/document", "page/index"],
-        "each takes a wording of the other: a short name, the states in words",
-    ),
-    (
-        &["serve/request", "serve/response"],
-        "a request that cannot be read names the status it is answered with",
-    ),
-    (
-        &["cli/commands/passing", "cli/commands/room"],
-        "a room is received as a desk is, by helpers that lie with the one command",
-    ),
-    (
-        &["cli/commands/export/"],
-        "how names are shown is read where the exports are told apart",
     ),
 ];
 
