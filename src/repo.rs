@@ -8,8 +8,6 @@ mod branch;
 mod change;
 mod condition;
 mod course;
-#[cfg(test)]
-mod crash_tests;
 mod descent;
 mod disk;
 mod error;

@@ -1,5 +1,4 @@
 //! What is left where the program ends in the middle of a save, a step or a circulation.
-#![allow(clippy::unwrap_used)]
 
 use std::collections::BTreeMap;
 use std::path::Path;
@@ -70,7 +69,7 @@ fn crash(at: &Path, place: &str) {
 
 /// Runs one of the tests above in a program that ends at a place.
 fn crash_in(test: &str, at: &Path, place: &str, variables: &[(&str, &str)]) {
-    let test = format!("repo::crash_tests::{test}");
+    let test = format!("repo::recovery::tests::{test}");
     let ended = Command::new(std::env::current_exe().unwrap())
         .args(["--exact", &test, "--ignored"])
         .env("ADREF_CRASH_IN", at)

@@ -117,3 +117,8 @@ pub(super) fn finish(
     reached("index");
     Ok(())
 }
+
+#[cfg(test)]
+#[path = "crash_tests.rs"]
+#[allow(clippy::unwrap_used)]
+mod tests;
