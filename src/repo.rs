@@ -23,6 +23,7 @@ mod local;
 mod lock;
 mod memory;
 mod merge;
+mod noted;
 mod objects;
 mod origin;
 mod portable;

@@ -79,6 +79,7 @@ pub fn send(
 ) -> Result<Sending, Error> {
     let repository = workspace.repository();
     let mut sending = Sending::to(upstream);
+    let mut locked = None;
     for round in 0..TRIES {
         let theirs = repository.fetch(upstream, calling)?;
         if let Some(theirs) = &theirs
@@ -105,9 +106,11 @@ pub fn send(
             sending.refused = sent.refused;
             return Ok(sending);
         }
+        locked = sent.locked;
         std::thread::sleep(Duration::from_millis(20) * round);
     }
-    Err(Error::Overtaken(upstream.address.clone()))
+    // Nobody was first: somebody was killed there, and what git left is in the way.
+    Err(locked.map_or_else(|| Error::Overtaken(upstream.address.clone()), Error::Locked))
 }
 
 /// What sending would come to, asked of the other side; nothing is changed and nothing is sent.

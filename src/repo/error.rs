@@ -233,9 +233,24 @@ pub(super) fn on(path: &Path) -> impl FnOnce(std::io::Error) -> Error {
     move |source| Error::File { path, source }
 }
 
+/// The lock that a message names: `failed to lock file '/m/.git/config.lock' for writing`.
+pub(super) fn lock_in(said: &str) -> Option<PathBuf> {
+    let of_git = said.split_once("Unable to create '");
+    let of_libgit2 = said.split_once("failed to lock file '");
+    let (_, rest) = of_git.or(of_libgit2)?;
+    // A folder's name may have quotes in it.
+    let end = rest.find(".lock'")? + ".lock".len();
+    rest.get(..end).map(PathBuf::from)
+}
+
 impl From<git2::Error> for Error {
     fn from(error: git2::Error) -> Error {
-        Error::Git(error.message().trim_end_matches('.').to_owned())
+        let message = error.message();
+        let lock = lock_in(message).filter(|_| error.code() == git2::ErrorCode::Locked);
+        lock.map_or_else(
+            || Error::Git(message.trim_end_matches('.').to_owned()),
+            Error::Locked,
+        )
     }
 }
 
@@ -251,5 +266,17 @@ mod tests {
         );
         assert_eq!(quoted(Path::new("a b")), "'a b'");
         assert_eq!(quoted(Path::new("it's")), "'it'\\''s'");
+    }
+
+    #[test]
+    fn a_lock_in_the_way_is_named() {
+        for said in [
+            "failed to lock file '/m/.git/config.lock' for writing",
+            "error: cannot lock ref 'refs/adref/there/a': Unable to create '/the room's/.git/config.lock': File exists.",
+        ] {
+            let named = lock_in(said).unwrap_or_default();
+            assert!(named.ends_with(".git/config.lock"), "{said}");
+        }
+        assert_eq!(lock_in("cannot lock ref 'refs/heads/main'"), None);
     }
 }

@@ -10,6 +10,7 @@ use super::index;
 use super::journal::{self, Journal};
 use super::line_endings::Lines;
 use super::lock::{Gate, Held, release};
+use super::noted;
 use super::reached::reached;
 use super::tree::{file_in, full};
 use super::whole::whole;
@@ -20,6 +21,7 @@ const PATIENCE: Duration = Duration::from_secs(2);
 
 /// Finishes what a crash left, if it left something and nobody else is at it. A repository that cannot be written stays as it is.
 pub(super) fn at_start(access: &Access) {
+    noted::sweep(access);
     if !Journal::lies(access) {
         return;
     }

@@ -6,15 +6,14 @@ use std::path::{Path, PathBuf};
 use git2::Oid;
 
 use super::access::Access;
-use super::error::{Error, on};
+use super::error::{Error, lock_in, on};
 use super::git::{Calling, Ran, run, without_passwords};
 use super::head::Head;
 use super::id::VersionId;
+use super::noted::{self, LOOK, Written};
 
 /// Where the tags of the other side lie after it was looked at.
 const THERE: &str = "refs/adref/there/";
-/// What another folder's versions lie under that was looked at once.
-const LOOKED: &str = "refs/adref/looked";
 /// The tags that adref puts.
 const TAGS: &str = "refs/tags/adref/";
 
@@ -176,7 +175,7 @@ pub(super) fn set_upstream(access: &Access, address: &Address) -> Result<Upstrea
         address: address.shown(),
         reason: "it is not UTF-8",
     })?;
-    access.store.with(|handle| {
+    noted::with(access, &[Written::Settings], |handle| {
         let Head::Branch(branch, _) = Head::of(handle)? else {
             return Err(Error::Detached);
         };
@@ -252,7 +251,13 @@ pub(super) fn fetch(
         heads.as_str(),
         tags.as_str(),
     ];
+    // git takes them, and is ended with us where the whole machine is.
+    let noted = noted::note(access, |_| {
+        let tracking = Written::Reference(tracking.clone());
+        vec![tracking, Written::Below(THERE), Written::Packed]
+    })?;
     let ran = run(access, words, b"", calling).map_err(|error| late(error, &upstream.address))?;
+    drop(noted);
     if !ran.done {
         if ran.err.contains("couldn't find remote ref") {
             return Ok(None);
@@ -271,7 +276,14 @@ pub(super) fn look_into(
     address: &Address,
     calling: Calling,
 ) -> Result<Option<VersionId>, Error> {
-    let heads = format!("+HEAD:{LOOKED}");
+    // A name of its own, so that nobody else who looks somewhere at this moment is in the way.
+    let mut looked = String::new();
+    let _noted = noted::note(access, |own| {
+        looked = format!("{LOOK}{own}");
+        vec![Written::Reference(looked.clone()), Written::Packed]
+    })?;
+    noted::sweep_looks(access);
+    let heads = format!("+HEAD:{looked}");
     let mut words: Vec<OsString> = Vec::new();
     let before = [
         "-c",
@@ -294,7 +306,7 @@ pub(super) fn look_into(
         return Err(unreachable(&ran, &shown));
     }
     access.store.with(|handle| {
-        let mut looked = handle.find_reference(LOOKED)?;
+        let mut looked = handle.find_reference(&looked)?;
         let seen = looked.peel_to_commit()?.id();
         // What was looked at is not kept: git tidies it up one day.
         looked.delete()?;
@@ -330,6 +342,7 @@ pub(super) fn push(
         there: false,
         tags: Vec::new(),
         refused: Vec::new(),
+        locked: None,
     };
     let mut refused = None;
     for line in said.lines() {
@@ -348,16 +361,21 @@ pub(super) fn push(
         }
     }
     if sent.there {
-        access.store.with(|handle| {
+        let tracking = upstream.tracking();
+        let written = [Written::Reference(tracking.clone())];
+        noted::with(access, &written, |handle| {
             let id = super::tree::full(&version.0);
             let id = id.ok_or_else(|| Error::NoVersion(version.0.clone()))?;
-            handle.reference(&upstream.tracking(), id, true, "adref: sent")?;
+            handle.reference(&tracking, id, true, "adref: sent")?;
             Ok(())
         })?;
         return Ok(sent);
     }
     match refused {
-        Some(what) if is_overtaken(&what) => Ok(sent),
+        Some(what) if is_overtaken(&what) => {
+            sent.locked = lock_in(&ran.err).filter(|lock| lock.exists());
+            Ok(sent)
+        }
         Some(what) => Err(Error::Refused {
             address: upstream.address.clone(),
             said: lines_of(&format!("{what}\n{}", ran.err)),
@@ -375,6 +393,8 @@ pub struct Sent {
     pub tags: Vec<String>,
     /// The tags that are other versions' names there.
     pub refused: Vec<String>,
+    /// The lock in a folder there that is in the way.
+    pub locked: Option<PathBuf>,
 }
 
 /// Whether it was refused since somebody else had sent something: at an earlier time, or at this very moment.
@@ -417,7 +437,7 @@ fn unsent_tags(handle: &git2::Repository, version: &VersionId) -> Result<Vec<Str
 
 /// Puts the tags of the other side here that are new; those that were taken off here stay off. The names of those that are new.
 pub(super) fn take_tags(access: &Access) -> Result<Vec<String>, Error> {
-    access.store.with(|handle| {
+    noted::with(access, &[Written::Below(TAGS)], |handle| {
         let mut aside = Vec::new();
         for reference in handle.references_glob("refs/adref/aside/*")? {
             aside.extend(reference?.target());
@@ -475,6 +495,9 @@ fn late(error: Error, address: &str) -> Error {
 }
 
 fn unreachable(ran: &Ran, address: &str) -> Error {
+    if let Some(lock) = lock_in(&ran.err).filter(|lock| lock.exists()) {
+        return Error::Locked(lock);
+    }
     Error::Unreachable {
         address: address.to_owned(),
         said: lines_of(&ran.err),

@@ -16,6 +16,7 @@ use super::head::Head;
 use super::id::{BlobId, VersionId, hash, oid};
 use super::local::{self, Local, LocalChange};
 use super::memory;
+use super::noted::{self, Written};
 use super::recovery;
 use super::save;
 use super::settings;
@@ -300,9 +301,10 @@ impl Repository {
     /// Puts an annotated tag in the name of whoever saved the version, at that time; an equal one is left alone.
     pub fn tag(&self, name: &str, at: &VersionId, message: &str) -> Result<(), Error> {
         let commit = commit_of(at)?;
-        self.access
-            .store
-            .with(|handle| tags::put(handle, name, commit, message))
+        let written = [tags::written(name)];
+        noted::with(&self.access, &written, |handle| {
+            tags::put(handle, name, commit, message)
+        })
     }
 
     /// The tags whose names begin with `prefix`, and the versions they point to, sorted by name.
@@ -320,16 +322,22 @@ impl Repository {
     /// Frees the name of an annotated tag that points to a version: the tag is kept aside under `key`. Whether it did so.
     pub fn put_tag_aside(&self, name: &str, at: &VersionId, key: &str) -> Result<bool, Error> {
         let commit = commit_of(at)?;
-        self.access
-            .store
-            .with(|handle| tags::put_aside(handle, name, commit, key))
+        let written = tags::written_aside(name, key);
+        noted::with(&self.access, &written, |handle| {
+            tags::put_aside(handle, name, commit, key)
+        })
     }
 
     /// Puts a tag back that is kept aside under `key`, if its name is free: its name.
     pub fn take_tag_back(&self, key: &str) -> Result<Option<String>, Error> {
-        self.access
-            .store
-            .with(|handle| tags::take_back(handle, key))
+        let name = self.access.store.with(|handle| tags::aside(handle, key))?;
+        let Some(name) = name else {
+            return Ok(None);
+        };
+        let written = tags::written_aside(&name, key);
+        noted::with(&self.access, &written, |handle| {
+            tags::take_back(handle, key)
+        })
     }
 
     /// One version.
@@ -419,9 +427,9 @@ impl Repository {
 
     /// Keeps a setting of this repository alone.
     pub fn set(&self, key: &str, value: &str) -> Result<(), Error> {
-        self.access
-            .store
-            .with(|handle| settings::set(handle, key, value))
+        noted::with(&self.access, &[Written::Settings], |handle| {
+            settings::set(handle, key, value)
+        })
     }
 
     /// What git keeps for this repository alone: the values of these keys, and its attributes.
@@ -438,9 +446,10 @@ impl Repository {
 
     /// Changes what git keeps for this repository alone.
     pub fn change_local(&self, change: &LocalChange) -> Result<(), Error> {
-        let settings = |handle: &git2::Repository| local::set_settings(handle, &change.settings);
-        self.access.store.with(settings)?;
-        local::tidy(&self.access.common, &change.settings)?;
+        noted::with(&self.access, &[Written::Settings], |handle| {
+            local::set_settings(handle, &change.settings)?;
+            local::tidy(&self.access.common, &change.settings)
+        })?;
         match &change.attributes {
             Some(bytes) => local::set_attributes(&self.access.common, bytes.as_deref()),
             None => Ok(()),

@@ -4,6 +4,7 @@ use git2::{ErrorCode, Oid, Repository};
 
 use super::error::Error;
 use super::id::VersionId;
+use super::noted::Written;
 
 /// Where tags lie that were taken off, by what they are asked back with. Nothing sends or fetches what lies there.
 const ASIDE: &str = "refs/adref/aside/";
@@ -18,6 +19,17 @@ fn reference_of(name: &str) -> Result<String, Error> {
             "{name:?} cannot be a version's name"
         )))
     }
+}
+
+/// What putting a tag on writes to.
+pub(super) fn written(name: &str) -> Written {
+    Written::Reference(format!("refs/tags/{name}"))
+}
+
+/// What keeping a tag aside writes to, and putting it back.
+pub(super) fn written_aside(name: &str, key: &str) -> [Written; 3] {
+    let aside = Written::Reference(format!("{ASIDE}{key}"));
+    [written(name), aside, Written::Packed]
 }
 
 /// Puts an annotated tag on a commit, in the name of its author and at its time; an equal one is left alone.
@@ -100,13 +112,24 @@ pub(super) fn put_aside(
     Ok(true)
 }
 
+/// The name of a tag that is kept aside.
+pub(super) fn aside(handle: &Repository, key: &str) -> Result<Option<String>, Error> {
+    let aside = found(handle, &format!("{ASIDE}{key}"))?;
+    let tag = aside.map(|aside| aside.peel_to_tag()).transpose()?;
+    Ok(tag.map(|tag| name_of(&tag)))
+}
+
+fn name_of(tag: &git2::Tag<'_>) -> String {
+    String::from_utf8_lossy(tag.name_bytes()).into_owned()
+}
+
 /// Puts a tag back that was kept aside, if its name is free; its name.
 pub(super) fn take_back(handle: &Repository, key: &str) -> Result<Option<String>, Error> {
     let Some(mut aside) = found(handle, &format!("{ASIDE}{key}"))? else {
         return Ok(None);
     };
     let tag = aside.peel_to_tag()?;
-    let name = String::from_utf8_lossy(tag.name_bytes()).into_owned();
+    let name = name_of(&tag);
     let reference = reference_of(&name)?;
     if found(handle, &reference)?.is_some() {
         return Ok(None);

@@ -12,6 +12,7 @@ use super::error::Error;
 use super::index;
 use super::line_endings::Lines;
 use super::lock::Gate;
+use super::noted::{self, Written};
 use super::recovery;
 use super::work_tree::as_saved;
 
@@ -102,7 +103,7 @@ pub(super) fn settle(access: &Access, files: &[(String, Vec<u8>)]) -> Result<(),
         return Err(Error::Busy("another adref is saving".to_owned()));
     };
     recovery::finish_left(access, super::lock::PATIENCE)?;
-    access.store.with(|handle| {
+    noted::with(access, &[Written::Index], |handle| {
         let mut index = index::fresh(handle)?;
         for (path, bytes) in files {
             let whole = disk::inside(root, path)?;

@@ -581,6 +581,51 @@ fn a_desk_killed_while_it_receives_or_sends_is_whole_and_goes_on() {
 }
 
 #[test]
+fn locks_that_the_killed_left_are_nobodys_and_any_other_that_is_in_the_way_is_named() {
+    if !has_git() {
+        return;
+    }
+    let round = Round::of_two();
+    let (one, two) = (round.desk("one"), round.desk("two"));
+    round.did("one", &["publish", "../room"]);
+    let lock = ".git/refs/remotes/origin/main.lock";
+    // A killed program's note is there, and its program is not.
+    for words in [
+        &["receive"][..],
+        &["send"],
+        &["send", "--to", "../the room's stick"],
+        &["receive", "../room"],
+    ] {
+        let note = "refs/remotes/origin/main.lock\nconfig.lock\npacked-refs.lock\n";
+        write(&two, ".git/adref/holds-1-0", note);
+        for lock in [lock, ".git/config.lock", ".git/packed-refs.lock"] {
+            write(&two, lock, "");
+        }
+        round.did("two", words);
+        assert!(!two.join(lock).exists(), "{words:?}");
+    }
+    // Somebody else's.
+    round.did("one", &["support", "wp1", "1", "--as", "XNO"]);
+    round.did("one", &["send"]);
+    let named = |at: &Path, words: &[&str], lock: &Path| {
+        std::fs::write(lock, "").unwrap();
+        let refused = round.adref(at, words);
+        assert_eq!(refused.status.code(), Some(2), "{words:?}");
+        let said = heard(&refused).replace("\n  ", " ");
+        assert!(said.contains("the repository is locked"), "{said}");
+        let file = lock.file_name().unwrap().to_string_lossy();
+        let hint = said.split("delete").nth(1).unwrap_or_default();
+        assert!(hint.contains(&*file), "{said}");
+        std::fs::remove_file(lock).unwrap();
+        round.did(at.file_name().unwrap().to_str().unwrap(), words);
+    };
+    named(&two, &["receive"], &two.join(lock));
+    round.did("one", &["support", "wp1", "2", "--as", "XNO"]);
+    let there = round.desk("the room's stick").join("refs/heads/main.lock");
+    named(&one, &["send"], &there);
+}
+
+#[test]
 fn whose_signatures_came_is_said_as_git_finds_it() {
     let Some(round) = Round::with_a_key() else {
         return;
