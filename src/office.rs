@@ -7,6 +7,7 @@ mod sheet;
 mod write;
 mod write_body;
 mod write_changes;
+mod write_fonts;
 mod write_links;
 mod write_styles;
 mod write_table;
@@ -14,7 +15,8 @@ mod write_xml;
 
 pub use names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, PROPERTIES, role_of, style_of};
 pub use paper::{
-    Block, Change, Comment, Footnote, Look, Mark, Origin, Paper, Paragraph, Role, Run, Table,
+    Block, Change, Comment, Footnote, Joined, Look, Mark, Origin, Paper, Paragraph, Role, Run,
+    Table, Was,
 };
 pub use read::{Fault, Left, Reading, read_paper};
 pub use sheet::{Cell, Sheet, csv, markdown, quoted, xlsx};

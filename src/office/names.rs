@@ -20,6 +20,9 @@ pub const END: &str = "EndRule";
 /// The style of the text at a page's foot.
 pub const NOTE: &str = "FootnoteText";
 
+/// The style of words in a table's cell.
+pub const CELL: &str = "TableText";
+
 /// The style of a paragraph by its role.
 pub fn style_of(role: Role) -> String {
     match role {

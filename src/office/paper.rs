@@ -41,8 +41,23 @@ pub enum Block {
 /// A table: rows of cells of paragraphs.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub struct Table {
-    /// Rows, each of cells, each of paragraphs.
+    /// Rows, each of cells, each of paragraphs. Of cells that are one the first has the words; the others stand there without any.
     pub rows: Vec<Vec<Vec<Paragraph>>>,
+    /// Which cells are one. Read only: adref writes tables of single cells.
+    pub joined: Vec<Joined>,
+}
+
+/// Cells of a table that are one: so many rows and columns from a first one on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Joined {
+    /// The first row, from 0.
+    pub row: usize,
+    /// The first column, from 0.
+    pub column: usize,
+    /// How many rows.
+    pub rows: usize,
+    /// How many columns.
+    pub columns: usize,
 }
 
 /// What a paragraph is to its document.
@@ -79,6 +94,20 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Who put in or took out the end of the paragraph: two were made of one, or one of two.
     pub end: Vec<Mark>,
+    /// What it was before somebody made it what it is, where that is tracked. Written only: a file that is read has it among its
+    /// changes of looks.
+    pub was: Option<Was>,
+}
+
+/// What a paragraph was to its document, and who changed that.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct Was {
+    /// What it was.
+    pub role: Role,
+    /// Who made it what it is, as the file says.
+    pub author: String,
+    /// When, in RFC 3339, where the file says so.
+    pub time: Option<String>,
 }
 
 /// Words that look alike and have one fate.

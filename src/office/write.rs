@@ -8,6 +8,7 @@ use zip::{CompressionMethod, DateTime, ZipWriter};
 use super::names::PROPERTIES;
 use super::paper::{Block, Paper, Role};
 use super::write_body::{Body, LINK, SPACES, body};
+use super::write_fonts::fonts;
 use super::write_styles::{Script, styles};
 use super::write_xml::Xml;
 
@@ -63,6 +64,7 @@ pub fn write(paper: &Paper, dress: &Dress) -> Result<Vec<u8>, Unwritable> {
     }
     parts.push(("word/settings.xml", settings(&body, dress.tracking, script)));
     parts.push(("word/styles.xml", styles(script)));
+    parts.push(("word/fontTable.xml", fonts(script)));
     if let Some(symbol) = header {
         parts.push(("word/header1.xml", running_head(symbol)));
     }
@@ -104,6 +106,7 @@ fn content_types(body: &Body, header: bool, paper: &Paper) -> Vec<u8> {
     let word = |kind: &str| format!("{MAIN}.{kind}+xml");
     part("/word/document.xml", &word("document.main"));
     part("/word/styles.xml", &word("styles"));
+    part("/word/fontTable.xml", &word("fontTable"));
     part("/word/settings.xml", &word("settings"));
     part("/word/footer1.xml", &word("footer"));
     if header {
@@ -190,6 +193,7 @@ fn links(addresses: &[String]) -> impl Iterator<Item = (String, String, &str, bo
 fn relations(body: &Body, header: bool) -> Vec<u8> {
     let mut all = vec![
         inner("rIdStyles", "styles", "styles.xml"),
+        inner("rIdFonts", "fontTable", "fontTable.xml"),
         inner("rIdSettings", "settings", "settings.xml"),
         inner("rIdFooter", "footer", "footer1.xml"),
     ];

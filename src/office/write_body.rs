@@ -172,6 +172,11 @@ impl<'p> Pen<'p> {
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, style: &str, start: Start) {
         self.xml.raw("<w:p><w:pPr>");
         self.xml.empty("w:pStyle", &[("w:val", style)]);
+        if is_heading_alone(paragraph) {
+            // Without a number before it there is nothing that its second line could hang under.
+            self.xml
+                .empty("w:ind", &[("w:left", "0"), ("w:firstLine", "0")]);
+        }
         if !paragraph.end.is_empty() {
             self.xml.raw("<w:rPr>");
             // The order of the schema, whoever did what first.
@@ -186,6 +191,12 @@ impl<'p> Pen<'p> {
                 }
             }
             self.xml.raw("</w:rPr>");
+        }
+        // In a cell or a note a paragraph looks the same whatever it is.
+        if let Some(was) = &paragraph.was
+            && style == style_of(paragraph.role)
+        {
+            self.was(was);
         }
         self.xml.raw("</w:pPr>");
         let bookmark = paragraph.anchor.map(|anchor| {
@@ -467,6 +478,13 @@ enum Struck {
 /// Runs that follow on each other with one fate, one link and the same comments.
 fn groups(runs: &[Run]) -> impl Iterator<Item = &[Run]> {
     runs.chunk_by(|a, b| a.marks == b.marks && a.link == b.link && a.comments == b.comments)
+}
+
+/// Whether a paragraph is a heading without a number, typed or not.
+fn is_heading_alone(paragraph: &Paragraph) -> bool {
+    let mut typed = paragraph.runs.iter().filter(|run| !run.text.is_empty());
+    let numbered = paragraph.label.is_some() || typed.any(|run| run.text.contains('\t'));
+    matches!(paragraph.role, Role::Heading(_)) && !numbered
 }
 
 /// All paragraphs, those of tables too.

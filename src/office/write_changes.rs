@@ -1,6 +1,7 @@
 //! Tracked changes as elements: who put in, struck or moved what, and when.
 
-use super::paper::{Change, Mark};
+use super::names::style_of;
+use super::paper::{Change, Mark, Was};
 use super::write_body::Pen;
 
 /// Whether an element holds nothing.
@@ -12,9 +13,27 @@ pub(super) enum Closed {
 
 impl Pen<'_> {
     pub(super) fn change(&mut self, name: &str, mark: &Mark, closed: Closed) {
+        self.by(name, (&mark.author, mark.time.as_deref()), closed);
+    }
+
+    /// What a paragraph was before its style was changed: the properties it had, which are no others than its style.
+    pub(super) fn was(&mut self, was: &Was) {
+        self.by(
+            "w:pPrChange",
+            (&was.author, was.time.as_deref()),
+            Closed::No,
+        );
+        self.xml.raw("<w:pPr>");
+        self.xml
+            .empty("w:pStyle", &[("w:val", &style_of(was.role))]);
+        self.xml.raw("</w:pPr>");
+        self.xml.close("w:pPrChange");
+    }
+
+    fn by(&mut self, name: &str, (who, time): (&str, Option<&str>), closed: Closed) {
         let id = self.id().to_string();
-        let author = author(&mark.author);
-        let date = mark.time.as_deref().and_then(date);
+        let author = author(who);
+        let date = time.and_then(date);
         let mut attributes = vec![("w:id", id.as_str()), ("w:author", author.as_str())];
         if let Some(date) = &date {
             attributes.push(("w:date", date));

@@ -1,6 +1,6 @@
 //! The styles of a Word file: what each role looks like, by the text's language.
 
-use super::names::{ADVICE, END, MASTHEAD, NOTE, style_of};
+use super::names::{ADVICE, CELL, END, MASTHEAD, NOTE, style_of};
 use super::paper::Role;
 use super::write_xml::Xml;
 
@@ -38,7 +38,7 @@ impl Script {
         }
     }
 
-    fn east_asian(self) -> &'static str {
+    pub(super) fn east_asian(self) -> &'static str {
         match self.tag {
             "ja-JP" => "MS Mincho",
             "ko-KR" => "Batang",
@@ -233,6 +233,12 @@ fn all(script: Script) -> Vec<Style> {
         "Verbatim",
         "<w:suppressAutoHyphens/><w:spacing w:after=\"120\" w:line=\"240\" w:lineRule=\"auto\"/><w:jc w:val=\"left\"/>",
         "<w:rFonts w:ascii=\"Courier New\" w:hAnsi=\"Courier New\" w:cs=\"Courier New\"/><w:sz w:val=\"20\"/><w:szCs w:val=\"20\"/>",
+    ));
+    styles.push(named(
+        CELL,
+        "Table text",
+        "<w:spacing w:before=\"40\" w:after=\"40\" w:line=\"240\" w:lineRule=\"auto\"/>",
+        "",
     ));
     styles.push(named(
         NOTE,

@@ -1,5 +1,6 @@
 //! A table as elements: its cells, and rows that came or went.
 
+use super::names::CELL;
 use super::paper::{Change, Mark, Paragraph, Table};
 use super::write_body::{Pen, Start};
 use super::write_changes::{Closed, rank_of};
@@ -49,10 +50,12 @@ impl Pen<'_> {
                 self.xml.raw("</w:tcPr>");
                 let paragraphs = row.get(cell).map(Vec::as_slice).unwrap_or_default();
                 for paragraph in paragraphs {
-                    self.paragraph(paragraph, "Normal", Start::Text);
+                    self.paragraph(paragraph, CELL, Start::Text);
                 }
                 if paragraphs.is_empty() {
-                    self.xml.raw("<w:p/>");
+                    self.xml.raw(&format!(
+                        "<w:p><w:pPr><w:pStyle w:val=\"{CELL}\"/></w:pPr></w:p>"
+                    ));
                 }
                 self.xml.raw("</w:tc>");
             }

@@ -117,6 +117,8 @@ pub(crate) struct Told {
     /// Paragraphs with words, and tables by their cells. A paragraph without words is left out: LibreOffice 7.4 forgets that the end of a
     /// paragraph is struck or put in where a footnote is called in it, and keeps an empty one.
     pub(crate) body: Vec<String>,
+    /// The styles of those paragraphs, and nothing for a table.
+    pub(crate) styles: Vec<String>,
     pub(crate) notes: Vec<String>,
 }
 
@@ -134,10 +136,14 @@ fn told(value: &Value) -> Told {
         Some(cells) => cells.to_string(),
         None => words(&block["words"]),
     };
-    let body = value["body"].as_array().unwrap().iter().map(block);
+    let style = |block: &Value| block["style"].as_str().unwrap_or_default().to_owned();
+    let blocks = value["body"].as_array().unwrap().iter();
+    let blocks = blocks.map(|one| (block(one), style(one)));
+    let (body, styles) = blocks.filter(|(words, _)| !words.trim().is_empty()).unzip();
     Told {
         changes: value["changes"].as_bool().unwrap(),
-        body: body.filter(|words| !words.trim().is_empty()).collect(),
+        body,
+        styles,
         notes: value["notes"]
             .as_array()
             .unwrap()

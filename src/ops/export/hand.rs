@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use super::chain::Chain;
 use crate::diff::Alignment;
-use crate::office::{Change, Mark};
+use crate::office::{Change, Mark, Role, Was};
 
 /// Who changed something, and when.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -68,6 +68,15 @@ impl Hands {
             time: hand.time.clone(),
         }
     }
+}
+
+/// What a paragraph was before somebody made it what it is; nothing where it was that already.
+pub(super) fn was(role: Role, is: Role, hand: &Hand) -> Option<Was> {
+    (role != is).then(|| Was {
+        role,
+        author: hand.author.clone(),
+        time: hand.time.clone(),
+    })
 }
 
 /// A change of somebody's.

@@ -183,6 +183,7 @@ impl Sheet<'_> {
                 .into_iter()
                 .map(|row| row.into_iter().map(&mut cell).collect())
                 .collect(),
+            ..Table::default()
         })
     }
 
@@ -224,6 +225,7 @@ impl Sheet<'_> {
             anchor: Some(index),
             runs: self.runs(runs, called),
             end: Vec::new(),
+            was: None,
         }
     }
 

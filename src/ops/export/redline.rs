@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use super::hand::{Hand, Hands, mark};
+use super::hand::{Hand, Hands, mark, was};
 use super::masthead::{language_of, masthead};
 use super::order::{Item, items};
 use super::paper::{Manner, Notes, Sheet};
@@ -10,7 +10,7 @@ use super::seams::apart;
 use super::strands::{Part, Side, Thread, part_owner};
 use super::weave::{Fate, Labels};
 use crate::diff::align;
-use crate::office::{Block, Change, Footnote, Paper, Paragraph, Run, Table};
+use crate::office::{Block, Change, Footnote, Paper, Paragraph, Role, Run, Table};
 use crate::text::{Document, Kind};
 
 /// The Word file of a document with what changed since an earlier version: all accepted it is the new text, all rejected the old.
@@ -204,6 +204,7 @@ impl Loom<'_> {
                 anchor,
                 runs,
                 end,
+                was: None,
             }));
             return;
         };
@@ -279,12 +280,37 @@ impl Loom<'_> {
         };
         if let (Some(last), Some((new, part))) = (woven.last_mut(), after.last()) {
             last.role = part.role;
+            last.was = before
+                .last()
+                .and_then(|(_, old)| was(old.role, part.role, &hand));
             last.anchor = Some(*new);
             if same {
                 last.label.clone_from(&part.label);
             }
         }
+        joined(&mut woven, &hand);
         self.blocks.extend(woven.into_iter().map(Block::Paragraph));
+    }
+}
+
+/// Gives paragraphs whose end comes or goes the role that they have together when it is not there.
+///
+/// Of two that become one Word keeps the look of the second, LibreOffice that of the first: so both are told the same.
+fn joined(woven: &mut [Paragraph], hand: &Hand) {
+    // What the paragraph behind is, and what it was.
+    let mut behind: Option<(Role, Role)> = None;
+    for one in woven.iter_mut().rev() {
+        let own = (one.role, one.was.as_ref().map_or(one.role, |was| was.role));
+        let both = match (one.end.first().map(|mark| &mark.change), behind) {
+            (Some(Change::Inserted | Change::MovedTo(_)), Some((_, old))) => (own.0, old),
+            (Some(Change::Deleted | Change::MovedFrom(_)), Some((new, _))) => (new, own.1),
+            _ => own,
+        };
+        if both != own {
+            one.role = both.0;
+            one.was = was(both.1, both.0, hand);
+        }
+        behind = Some(both);
     }
 }
 
@@ -295,6 +321,7 @@ fn in_rows(cells: Vec<Vec<Paragraph>>, rows: &[usize]) -> Table {
             .iter()
             .map(|count| cells.by_ref().take(*count).collect())
             .collect(),
+        ..Table::default()
     }
 }
 

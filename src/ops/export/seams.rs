@@ -1,7 +1,7 @@
 //! Where the end of one paragraph and the beginning of the next are both put in: an office would take these for one insertion, over the
 //! border between the two, and would join the paragraphs when it is rejected (LibreOffice does). So something struck is set between them.
 
-use crate::office::{Block, Change, Mark, Paragraph, Run};
+use crate::office::{Block, Change, Mark, Paragraph, Run, Was};
 
 /// Keeps insertions on both sides of a border that stays apart.
 pub(super) fn apart(blocks: &mut [Block]) {
@@ -11,7 +11,28 @@ pub(super) fn apart(blocks: &mut [Block]) {
             (before.last_mut(), after.first_mut())
         {
             border(one, next);
+            leaves_its_look(one, next);
         }
+    }
+}
+
+/// A paragraph that was brought with new words among it leaves its look to the next one when it is rejected (LibreOffice does): so that is
+/// what it had before.
+fn leaves_its_look(one: &mut Paragraph, next: &Paragraph) {
+    let [end] = one.end.as_slice() else {
+        return;
+    };
+    let mixed = one
+        .runs
+        .iter()
+        .any(|run| run.marks.as_slice() != [end.clone()]);
+    let old = next.was.as_ref().map_or(next.role, |was| was.role);
+    if matches!(end.change, Change::MovedTo(_)) && mixed && one.was.is_none() && old != one.role {
+        one.was = Some(Was {
+            role: old,
+            author: end.author.clone(),
+            time: end.time.clone(),
+        });
     }
 }
 
@@ -35,6 +56,8 @@ fn border(one: &mut Paragraph, next: &mut Paragraph) {
     // Of a paragraph that was cut, the end that was there stays with the words that were there.
     if end_is_new && !fresh(one) && next.end.is_empty() && next.label.is_none() && fresh(next) {
         std::mem::swap(&mut one.end, &mut next.end);
+        // What comes and goes whole was nothing before.
+        next.was = None;
     }
     let shows = |run: &&Run| !run.text.is_empty() || run.note.is_some();
     let last = one.runs.iter().rfind(shows).and_then(put_in).cloned();

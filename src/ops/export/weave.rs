@@ -1,7 +1,7 @@
 //! Words of two texts woven into one, each with who put it in or struck it; and the notes that they call.
 
 use super::chain::By;
-use super::hand::{Hand, mark};
+use super::hand::{Hand, mark, was};
 use super::paper::Notes;
 use super::redline::Loom;
 use super::seams::apart_in_note;
@@ -122,7 +122,7 @@ impl Loom<'_> {
                 Op::Equal => old.cut(&(at..at + length)),
                 _ => Vec::new(),
             };
-            befores.retain(|bit| matches!(bit, Bit::Note(_)));
+            befores.retain(|bit| matches!(bit, Bit::Note(_) | Bit::End(..)));
             let mut befores = befores.into_iter();
             let owners = match piece.op {
                 Op::Insert => owners_of(&bits),
@@ -162,6 +162,11 @@ impl Loom<'_> {
                     }),
                     Bit::End(index, role) => {
                         last.role = role;
+                        // An end that both texts have is that of another paragraph in each.
+                        last.was = match (piece.op, befores.next()) {
+                            (Op::Equal, Some(Bit::End(_, old))) => was(old, role, &by),
+                            _ => None,
+                        };
                         last.end = marks;
                         last.anchor = (piece.op != Op::Delete).then_some(index);
                         out.push(Paragraph::default());
