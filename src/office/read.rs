@@ -2,6 +2,7 @@
 
 mod around;
 mod body;
+mod cells;
 mod elements;
 mod fault;
 mod frames;

@@ -6,7 +6,7 @@ use super::super::names::{ADVICE, END, MASTHEAD};
 use super::super::paper::{Block, Change, Mark, Paragraph, Role, Table};
 use super::around::{Around, Entry};
 use super::fault::Fault;
-use super::frames::{Building, Dress, FieldCode, Frame};
+use super::frames::{Building, Dress, FieldCode, Frame, Shape};
 use super::left::Left;
 use super::numbering::Number;
 use super::styles::InList;
@@ -25,6 +25,11 @@ pub(super) struct Body<'x, 'a> {
     pub(super) masthead: Vec<String>,
     pub(super) paragraphs: Vec<Building>,
     pub(super) tables: Vec<Table>,
+    /// The cells that are open, and how many columns are left free behind each row that is.
+    pub(super) shapes: Vec<Shape>,
+    pub(super) behind: Vec<usize>,
+    /// Of each table that is open, the cell that began last in each column: its place among the table's joined ones.
+    pub(super) begun: Vec<Vec<Option<usize>>>,
     pub(super) marks: Vec<Mark>,
     pub(super) moves: Vec<(String, String)>,
     pub(super) open_comments: Vec<usize>,
@@ -51,6 +56,9 @@ impl<'x, 'a> Body<'x, 'a> {
             masthead: Vec::new(),
             paragraphs: Vec::new(),
             tables: Vec::new(),
+            shapes: Vec::new(),
+            behind: Vec::new(),
+            begun: Vec::new(),
             marks: Vec::new(),
             moves: Vec::new(),
             open_comments: Vec::new(),
@@ -136,7 +144,9 @@ impl<'x, 'a> Body<'x, 'a> {
                 self.marks.pop();
             }
             Frame::Table => {
-                if let Some(table) = self.tables.pop() {
+                self.begun.pop();
+                if let Some(mut table) = self.tables.pop() {
+                    table.joined.retain(|one| one.rows > 1 || one.columns > 1);
                     match self.tables.is_empty() {
                         true => self.out().push(Block::Table(table)),
                         false => {
@@ -149,6 +159,13 @@ impl<'x, 'a> Body<'x, 'a> {
             Frame::Row(marks) | Frame::Cell(marks) => {
                 let left = self.marks.len().saturating_sub(*marks);
                 self.marks.truncate(left);
+                match frame {
+                    Frame::Cell(_) => self.close_cell(),
+                    _ => {
+                        let free = self.behind.pop().unwrap_or_default();
+                        self.free_cells(free);
+                    }
+                }
             }
             Frame::Aside => {}
             Frame::Link => {

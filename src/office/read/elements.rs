@@ -4,7 +4,7 @@ use super::super::names::BOOKMARK;
 use super::super::paper::Table;
 use super::body::Body;
 use super::fault::Fault;
-use super::frames::{Building, Dress, FieldCode, Frame};
+use super::frames::{Building, Dress, FieldCode, Frame, Shape};
 use super::xml::{Space, Tag};
 
 /// So many paragraphs; the largest draft that is thought of has forty thousand.
@@ -196,18 +196,21 @@ impl Body<'_, '_> {
                     self.leave("a table in a table: its words stand in the outer one's cell");
                 }
                 self.tables.push(Table::default());
+                self.begun.push(Vec::new());
                 Some(Frame::Table)
             }
             "tr" => {
                 if let Some(table) = self.tables.last_mut() {
                     table.rows.push(Vec::new());
                 }
+                self.behind.push(0);
                 Some(Frame::Row(0))
             }
             "tc" => {
                 if let Some(row) = self.tables.last_mut().and_then(|one| one.rows.last_mut()) {
                     row.push(Vec::new());
                 }
+                self.shapes.push(Shape::default());
                 Some(Frame::Cell(0))
             }
             "trPr" | "tcPr" => {

@@ -27,6 +27,15 @@ pub(super) enum Frame {
     Drawing,
 }
 
+/// How a cell lies in its table's grid.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub(super) struct Shape {
+    /// How many columns more it takes than one.
+    pub(super) wider: usize,
+    /// Whether it goes on what begins in the row above.
+    pub(super) goes_on: bool,
+}
+
 /// A paragraph in the making.
 #[derive(Debug, Default)]
 pub(super) struct Building {

@@ -3,7 +3,7 @@
 use super::super::paper::{Change, Mark};
 use super::body::Body;
 use super::fault::Fault;
-use super::frames::Frame;
+use super::frames::{Frame, Shape};
 use super::styles::level;
 use super::xml::{Piece, Space, Tag};
 
@@ -47,11 +47,29 @@ impl Body<'_, '_> {
 
     pub(super) fn table_properties(&mut self) -> Result<(), Fault> {
         let mut marks: Vec<Mark> = Vec::new();
-        self.properties(|body, tag| {
-            if matches!(tag.name(), "ins" | "del" | "cellIns" | "cellDel") {
-                marks.push(body.mark.clone());
-            }
+        let mut shape = Shape::default();
+        let (mut before, mut behind) = (0, 0);
+        self.properties(|body, tag| match tag.name() {
+            "ins" | "del" | "cellIns" | "cellDel" => marks.push(body.mark.clone()),
+            "gridSpan" => shape.wider = columns(tag).saturating_sub(1),
+            "vMerge" => shape.goes_on = tag.val().as_deref() != Some("restart"),
+            "gridBefore" => before = columns(tag),
+            "gridAfter" => behind = columns(tag),
+            _ => {}
         })?;
+        match self.frames.last() {
+            Some(Frame::Cell(_)) => {
+                if let Some(own) = self.shapes.last_mut() {
+                    *own = shape;
+                }
+            }
+            _ => {
+                self.free_cells(before);
+                if let Some(own) = self.behind.last_mut() {
+                    *own = behind;
+                }
+            }
+        }
         let frame = self.frames.iter_mut().rev().find_map(|frame| match frame {
             Frame::Row(count) | Frame::Cell(count) => Some(count),
             _ => None,
@@ -103,6 +121,14 @@ impl Body<'_, '_> {
         }
         Ok(())
     }
+}
+
+/// So many columns a table has at most in Word.
+const COLUMNS: usize = 63;
+
+fn columns(tag: &Tag<'_>) -> usize {
+    let count = tag.number().and_then(|n| usize::try_from(n).ok());
+    count.unwrap_or_default().min(COLUMNS)
 }
 
 /// A property and where it stands.

@@ -123,6 +123,55 @@ fn item(list: u32, level: u32, words: &str) -> String {
 }
 
 #[test]
+fn a_cell_that_takes_several_columns_or_rows_stands_with_empty_ones_beside_it() {
+    let cell = |shape: &str, words: &str| {
+        format!("<w:tc><w:tcPr>{shape}</w:tcPr><w:p><w:r><w:t>{words}</w:t></w:r></w:p></w:tc>")
+    };
+    let wide = "<w:gridSpan w:val=\"2\"/>";
+    let (begins, goes_on) = ("<w:vMerge w:val=\"restart\"/>", "<w:vMerge/>");
+    let rows = [
+        cell(wide, "a") + &cell(begins, "b"),
+        cell("", "c") + &cell("", "d") + &cell(goes_on, ""),
+        format!(
+            "<w:trPr><w:gridBefore w:val=\"1\"/><w:gridAfter w:val=\"1\"/></w:trPr>{}",
+            cell("", "e")
+        ),
+        cell(&format!("{wide}{begins}"), "f") + &cell(goes_on, "g"),
+        cell(&format!("{wide}{goes_on}"), "") + &cell("", "h"),
+    ];
+    let rows: String = rows
+        .iter()
+        .map(|row| format!("<w:tr>{row}</w:tr>"))
+        .collect();
+    let reading = read(&format!("<w:tbl>{rows}</w:tbl>"), &[]);
+    let Some(Block::Table(table)) = reading.paper.blocks.first() else {
+        panic!("no table: {reading:?}");
+    };
+    let words = |cell: &Vec<Paragraph>| cell.iter().map(Paragraph::accepted).collect::<String>();
+    let told: Vec<String> = table
+        .rows
+        .iter()
+        .map(|row| row.iter().map(words).collect::<Vec<_>>().join("|"))
+        .collect();
+    assert_eq!(told, ["a||b", "c|d|", "|e|", "f||g", "||h"]);
+    let joined: Vec<[usize; 4]> = table
+        .joined
+        .iter()
+        .map(|one| [one.row, one.column, one.rows, one.columns])
+        .collect();
+    // What goes on nothing begins anew.
+    assert_eq!(joined, [[0, 0, 1, 2], [0, 2, 2, 1], [3, 0, 2, 2]]);
+    let huge = read(
+        "<w:tbl><w:tr><w:tc><w:tcPr><w:gridSpan w:val=\"999999999\"/></w:tcPr><w:p/></w:tc></w:tr></w:tbl>",
+        &[],
+    );
+    let Some(Block::Table(table)) = huge.paper.blocks.first() else {
+        panic!("no table");
+    };
+    assert_eq!(table.rows[0].len(), 63);
+}
+
+#[test]
 fn the_numbers_that_word_counts_become_labels() {
     let styles = "<w:style w:type=\"paragraph\" w:styleId=\"Art\"><w:name w:val=\"Article\"/><w:pPr><w:numPr><w:numId w:val=\"3\"/></w:numPr></w:pPr></w:style>";
     let struck = "<w:p><w:pPr><w:numPr><w:ilvl w:val=\"0\"/><w:numId w:val=\"1\"/></w:numPr><w:rPr><w:del w:author=\"N\"/></w:rPr></w:pPr><w:del w:author=\"N\"><w:r><w:delText>gone</w:delText></w:r></w:del></w:p>";

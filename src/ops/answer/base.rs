@@ -4,7 +4,7 @@ use std::ops::Range;
 
 use super::super::export::{Naming, PrintedRun, printed_cells, printed_runs};
 use super::lines::note_sign;
-use crate::office::{Block, Look, Paper, Paragraph, Run};
+use crate::office::{Block, Look, Paper, Paragraph, Role, Run};
 use crate::text::{Document, Kind};
 
 /// Printed words of one look, and where they come from.
@@ -26,6 +26,8 @@ pub(super) struct Printed {
 pub(super) struct Shown {
     pub(super) index: usize,
     pub(super) kind: Kind,
+    /// What it is to its document.
+    pub(super) role: Role,
     /// The number before it, a tab behind it.
     pub(super) label: Option<String>,
     pub(super) words: Vec<Printed>,
@@ -69,6 +71,7 @@ impl<'d> Base<'d> {
         let shown = |index: usize, paragraph: &Paragraph| Shown {
             index,
             kind: kind(document, index),
+            role: paragraph.role,
             label: paragraph.label.clone(),
             words: zipped(&paragraph.runs, printed_runs(document, index, naming)),
             rows: Vec::new(),
@@ -91,6 +94,7 @@ impl<'d> Base<'d> {
                 Some(Shown {
                     index,
                     kind: Kind::Table,
+                    role: Role::Body,
                     label: None,
                     words: Vec::new(),
                     rows: rows.collect(),

@@ -4,6 +4,7 @@ use super::super::export::{Manner, Naming, paper};
 use super::asked::{Answer, Ask};
 use super::base::{Base, Shown};
 use super::comments::comments;
+use super::joined::{in_first, joined_in_first, parted};
 use super::lines::{Fate, Line, Part, Span, Whose, authors, parts};
 use super::markdown::{headed, markdown};
 use super::moved::moved;
@@ -71,6 +72,10 @@ pub fn answer(text: Answered<'_>, reading: &office::Reading, mine: &[String]) ->
     // What stands on which paragraph: for the comments.
     let mut commented: Vec<(usize, Vec<usize>)> = Vec::new();
     work.asks(&sides, &of, &mut commented);
+    // A file that adref did not write has styles of its own.
+    if file.origin.is_some() {
+        work.recast(&sides, &of);
+    }
     work.footnotes(file, &mut commented);
     work.fresh_notes();
     work.uncalled(&sides);
@@ -190,7 +195,12 @@ impl Work<'_> {
     fn addition(&mut self, side: &Side<'_>, anchor: usize, place: Where) {
         let wanted = match side.part {
             Part::Line(line) => self.whole(line),
-            Part::Table(rows) => table::whole(rows, self.text.parties, &self.base.marks),
+            Part::Table(rows, joined) => {
+                for words in in_first(rows, joined) {
+                    self.answer.unclear(joined_in_first(&words), "a new table");
+                }
+                table::whole(rows, self.text.parties, &self.base.marks)
+            }
         };
         if wanted.trim().is_empty() {
             return;
@@ -223,18 +233,31 @@ impl Work<'_> {
     fn change(&mut self, side: &Side<'_>, shown: &Shown) {
         match side.part {
             Part::Line(line) => self.reworded(line, shown),
-            Part::Table(rows) => {
+            Part::Table(rows, joined) => {
                 let before = self.text.document.body(shown.index);
-                match self.prover().table(shown, rows, before) {
-                    Some(wanted) if fold(&wanted) != fold(before) => self.replace(shown, wanted),
-                    Some(_) => {}
-                    None => {
-                        let place = self.name(shown);
-                        self.answer.unclear(
-                            "a table that cannot be set as it is in the file: cells joined, or rows of different length",
-                            place,
-                        );
-                    }
+                let parted = parted(rows, joined, shown);
+                let place = self.name(shown);
+                let set = self.prover().table(shown, &parted.rows, before);
+                if set.is_none() {
+                    let why = match uneven(rows) {
+                        Some(row) => {
+                            format!("a table that cannot be set as it is in the file: {row}")
+                        }
+                        None => "a table that cannot be set as it is in the file".to_owned(),
+                    };
+                    self.answer.unclear(why, place);
+                    return;
+                }
+                for words in parted.back {
+                    self.answer.passed.push(format!(
+                        "{place}: cells that are one in the file stay apart, {words}"
+                    ));
+                }
+                for words in parted.first {
+                    self.answer.unclear(joined_in_first(&words), place.clone());
+                }
+                if let Some(wanted) = set.filter(|wanted| fold(wanted) != fold(before)) {
+                    self.replace(shown, wanted);
                 }
             }
         }
@@ -300,10 +323,24 @@ impl Work<'_> {
     }
 }
 
+/// A row that has other cells than most: `row 3 has 2 cells where others have 4: “a | b”`.
+fn uneven(rows: &[Vec<Line>]) -> Option<String> {
+    let most = rows.iter().map(Vec::len).max()?;
+    let (n, row) = rows.iter().enumerate().find(|(_, row)| row.len() != most)?;
+    let words: Vec<String> = row.iter().map(|cell| fold(&cell.wanted())).collect();
+    let cells = if row.len() == 1 { "cell" } else { "cells" };
+    Some(format!(
+        "row {} has {} {cells} where others have {most}: “{}”",
+        n + 1,
+        row.len(),
+        words.join(" | ")
+    ))
+}
+
 fn comments_of(part: &Part) -> Vec<usize> {
     match part {
         Part::Line(line) => line.comments.clone(),
-        Part::Table(rows) => {
+        Part::Table(rows, _) => {
             let cells = rows.iter().flatten();
             cells.flat_map(|cell| cell.comments.clone()).collect()
         }

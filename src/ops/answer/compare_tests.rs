@@ -186,6 +186,131 @@ fn columns_of_a_table_are_put_in_and_struck_and_the_other_cells_stay() {
     });
     assert_eq!(told(&answer), []);
     assert_eq!(answer.unclear.len(), 1, "{:?}", answer.unclear);
+    let what = &answer.unclear[0].what;
+    assert!(
+        what.ends_with("row 1 has 2 cells where others have 3: “A | B”"),
+        "{what}"
+    );
+}
+
+#[test]
+fn a_paragraph_that_was_made_a_heading_is_told_and_nothing_is_asked_for() {
+    let look = |roles: &[(usize, Role)]| {
+        let (_, answer) = answered(&[], |file| {
+            file.origin = Some(office::Origin::default());
+            for (at, role) in roles {
+                paragraph(file, *at).role = *role;
+            }
+        });
+        assert_eq!(told(&answer), []);
+        answer.passed
+    };
+    assert_eq!(
+        look(&[(2, Role::Heading(3))]),
+        [
+            "2: a heading of level 3 in the file and a paragraph in the text; the words alone are taken"
+        ]
+    );
+    let all = [(1, Role::Quote), (2, Role::Quote), (3, Role::Item(2))];
+    assert_eq!(
+        look(&all),
+        ["the styles of 3 paragraphs, which are others than the text's"]
+    );
+}
+
+/// Makes cells of the table one, as Word does: all their paragraphs stand in the first.
+fn join(file: &mut office::Paper, one: office::Joined) {
+    let Block::Table(table) = &mut file.blocks[5] else {
+        unreachable!("no table");
+    };
+    let mut all = Vec::new();
+    for row in one.row..one.row + one.rows {
+        for column in one.column..one.column + one.columns {
+            all.append(&mut table.rows[row][column]);
+        }
+    }
+    table.rows[one.row][one.column] = all;
+    table.joined.push(one);
+}
+
+const ACROSS: office::Joined = office::Joined {
+    row: 1,
+    column: 0,
+    rows: 1,
+    columns: 2,
+};
+
+#[test]
+fn words_of_cells_that_are_one_go_back_to_where_they_were() {
+    let down = office::Joined {
+        rows: 2,
+        columns: 1,
+        ..ACROSS
+    };
+    for (one, told_of) in [
+        (ACROSS, "row 2, columns 1 to 2: “one two”"),
+        (down, "rows 2 to 3, column 1: “one three”"),
+    ] {
+        let (_, answer) = answered(&[], |file| join(file, one));
+        assert_eq!(told(&answer), []);
+        assert!(answer.unclear.is_empty(), "{:?}", answer.unclear);
+        assert_eq!(answer.passed.len(), 1, "{:?}", answer.passed);
+        assert!(answer.passed[0].ends_with(told_of), "{:?}", answer.passed);
+    }
+    let (_, answer) = answered(&["N"], |file| {
+        join(file, ACROSS);
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        let cell = &mut table.rows[1][0];
+        cell[1].runs[0].marks = vec![mark(Change::Deleted, "N")];
+        cell[1].runs.push(marked("2", Change::Inserted, "N"));
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| A | B |\n| --- | --- |\n| one | 2 |\n| three | four |"
+        )]
+    );
+    // Joined and made one paragraph, with no other word: nothing is asked for.
+    let (_, answer) = answered(&[], |file| {
+        join(file, ACROSS);
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        table.rows[1][0].truncate(1);
+        table.rows[1][0][0].runs = vec![run("one two")];
+    });
+    assert_eq!(told(&answer), []);
+    assert_eq!(answer.passed.len(), 1, "{:?}", answer.passed);
+}
+
+#[test]
+fn words_of_cells_that_are_one_and_say_something_else_stand_in_the_first_of_them() {
+    let (_, answer) = answered(&[], |file| {
+        join(file, ACROSS);
+        let Block::Table(table) = &mut file.blocks[5] else {
+            unreachable!("no table");
+        };
+        table.rows[1][0].truncate(1);
+        table.rows[1][0][0].runs = vec![run("neither of these")];
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            5,
+            "| A | B |\n| --- | --- |\n| neither of these | |\n| three | four |"
+        )]
+    );
+    assert_eq!(answer.unclear.len(), 1, "{:?}", answer.unclear);
+    let what = &answer.unclear[0].what;
+    assert!(
+        what.ends_with("row 2, columns 1 to 2: “neither of these”"),
+        "{what}"
+    );
 }
 
 #[test]

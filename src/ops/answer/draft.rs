@@ -1,6 +1,7 @@
 //! A whole Word file as a draft: headings, paragraphs with the numbers that Word counts, items, tables, footnotes.
 
 use super::asked::Unclear;
+use super::joined::in_first;
 use super::lines::{Fate, Line, Part, Span, Whose, authors, line, parts};
 use super::markdown::{headed, markdown};
 use super::table;
@@ -69,6 +70,7 @@ pub fn drafted(reading: &Reading, changes: Changes) -> Drafted {
     let marks: Vec<String> = (1..=file.notes.len()).map(|n| n.to_string()).collect();
     let pen = Pen { marks: &marks };
     let mut title = None;
+    let mut in_one = Vec::new();
     let mut out: Vec<String> = Vec::new();
     for part in parts(file, &whose, &notes) {
         match part {
@@ -76,7 +78,8 @@ pub fn drafted(reading: &Reading, changes: Changes) -> Drafted {
                 title = Some(fold(&line.wanted()));
             }
             Part::Line(line) => out.extend(pen.paragraph(&line)),
-            Part::Table(rows) => {
+            Part::Table(rows, joined) => {
+                in_one.extend(in_first(&rows, &joined));
                 let table = table::whole(&rows, &Parties::default(), &marks);
                 out.extend((!table.is_empty()).then_some(table));
             }
@@ -93,10 +96,14 @@ pub fn drafted(reading: &Reading, changes: Changes) -> Drafted {
     let mut text = front(title.as_deref(), file);
     text.push_str(&out.join("\n\n"));
     text.push('\n');
-    Drafted {
-        text,
-        unclear: unclear(reading),
-    }
+    let mut unclear = unclear(reading);
+    unclear.extend(in_one.into_iter().map(|words| Unclear {
+        what: format!(
+            "cells that are one in the file, whose words stand in the first of them; {words}"
+        ),
+        place: String::new(),
+    }));
+    Drafted { text, unclear }
 }
 
 struct Pen<'a> {
@@ -249,6 +256,7 @@ mod tests {
                     paragraph(Role::Body, None, vec![run("2.\tTyped # *x*")]),
                     Block::Table(Table {
                         rows: vec![vec![cell("A"), cell("B|C")], vec![cell("1"), cell("2")]],
+                        ..Table::default()
                     }),
                 ],
                 notes: vec![Footnote {

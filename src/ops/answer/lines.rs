@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::office::{Block, Change, Look, Mark, Paper, Paragraph, Role, Run};
+use crate::office::{Block, Change, Joined, Look, Mark, Paper, Paragraph, Role, Run};
 
 /// What becomes of some words.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -123,8 +123,8 @@ impl Line {
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Part {
     Line(Line),
-    /// Rows of cells.
-    Table(Vec<Vec<Line>>),
+    /// Rows of cells, and which of these are one.
+    Table(Vec<Vec<Line>>, Vec<Joined>),
 }
 
 /// The parts of a paper. Paragraphs whose border between them is struck are one; one of which nothing is left stands for itself.
@@ -151,13 +151,14 @@ pub(super) fn parts(paper: &Paper, whose: &Whose, notes: &[Option<usize>]) -> Ve
                     let mut lines = cell.iter().map(|one| line(one, whose, notes));
                     let mut whole = lines.next().unwrap_or_default();
                     for next in lines {
-                        whole.spans.push(plain("\n"));
+                        whole.spans.push(border());
                         whole.join(next);
                     }
                     whole
                 };
                 let row = |row: &Vec<Vec<Paragraph>>| row.iter().map(cell).collect();
-                out.push(Part::Table(table.rows.iter().map(row).collect()));
+                let rows = table.rows.iter().map(row).collect();
+                out.push(Part::Table(rows, table.joined.clone()));
             }
         }
     }
@@ -209,9 +210,10 @@ fn words(run: &Run, notes: &[Option<usize>]) -> String {
     }
 }
 
-fn plain(text: &str) -> Span {
+/// What stands between two paragraphs of a cell.
+pub(super) fn border() -> Span {
     Span {
-        text: text.to_owned(),
+        text: "\n".to_owned(),
         look: Look::default(),
         link: None,
         fate: Fate::Kept,

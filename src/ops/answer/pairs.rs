@@ -22,7 +22,7 @@ impl<'p> Side<'p> {
     pub(super) fn of(part: &'p Part) -> Side<'p> {
         let whole = |words: fn(&Line) -> String| match part {
             Part::Line(line) => words(line),
-            Part::Table(rows) => {
+            Part::Table(rows, _) => {
                 let cells = rows.iter().flatten();
                 cells.map(|cell| words(cell) + "\n").collect()
             }
@@ -37,12 +37,12 @@ impl<'p> Side<'p> {
     fn anchor(&self) -> Option<usize> {
         match self.part {
             Part::Line(line) => line.anchor,
-            Part::Table(rows) => rows.iter().flatten().find_map(|cell| cell.anchor),
+            Part::Table(rows, _) => rows.iter().flatten().find_map(|cell| cell.anchor),
         }
     }
 
     fn is_table(&self) -> bool {
-        matches!(self.part, Part::Table(_))
+        matches!(self.part, Part::Table(..))
     }
 
     /// What tells it from others: what it is to say, else what it said.

@@ -161,7 +161,7 @@ fn is_row(cells: &[String], own: &[String]) -> bool {
 }
 
 /// For each row of the file, the row of the table that it is: the same words, else what is left between the same neighbours.
-fn matched(rows: &[&Vec<Line>], shown: &Shown) -> Vec<Option<usize>> {
+pub(super) fn matched(rows: &[&Vec<Line>], shown: &Shown) -> Vec<Option<usize>> {
     let text = |row: &Vec<Vec<Printed>>| -> Vec<String> {
         row.iter().map(|cell| fold(&joined(cell))).collect()
     };
