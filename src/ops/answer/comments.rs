@@ -88,7 +88,40 @@ pub(super) fn stance(words: &str) -> Option<(Verb, Option<String>)> {
     let rest = words.get(head.len()..).unwrap_or_default();
     let rest =
         rest.trim_start_matches(|c: char| c.is_whitespace() || ".,:;–—-，：。；".contains(c));
-    Some((*verb, (!rest.is_empty()).then(|| rest.to_owned())))
+    let says = !rest.is_empty() && !is_about_itself(rest);
+    Some((*verb, says.then(|| rest.to_owned())))
+}
+
+/// Words that only name what the stance is on: `this paragraph.`
+const ITSELF: [&str; 23] = [
+    "this",
+    "it",
+    "this paragraph",
+    "the paragraph",
+    "this text",
+    "the text",
+    "this proposal",
+    "this change",
+    "to this paragraph",
+    "to this",
+    "on this paragraph",
+    "on this",
+    "ce paragraphe",
+    "à ce paragraphe",
+    "este párrafo",
+    "a este párrafo",
+    "этот пункт",
+    "против этого пункта",
+    "هذه الفقرة",
+    "على هذه الفقرة",
+    "本段",
+    "这一段",
+    "该段",
+];
+
+fn is_about_itself(words: &str) -> bool {
+    let bare = words.trim_end_matches(|c: char| c.is_whitespace() || ".!。！".contains(c));
+    ITSELF.contains(&bare.to_lowercase().as_str())
 }
 
 /// Gives every comment its place: `commented` says which stand on which paragraph.
@@ -162,7 +195,13 @@ mod tests {
                 Some("awaiting capital"),
             ),
             ("Réserve", Verb::Reserve, None),
-            ("反对这一段", Verb::Oppose, Some("这一段")),
+            ("反对这一段", Verb::Oppose, None),
+            ("We support this paragraph.", Verb::Support, None),
+            (
+                "Support this paragraph, but not the next",
+                Verb::Support,
+                Some("this paragraph, but not the next"),
+            ),
         ] {
             assert_eq!(
                 stance(words),

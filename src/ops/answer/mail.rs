@@ -5,6 +5,7 @@ use super::asked::{Answer, Ask, Stand};
 use super::base::{Base, Shown};
 use super::comments::stance;
 use super::compare::Answered;
+use super::letter::letter;
 use super::lines::{Fate, Span};
 use super::pairs::likeness;
 use super::prove::Prover;
@@ -37,29 +38,29 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
         words: Vec::new(),
         about: None,
     };
-    for item in items(mail) {
+    let letter = letter(mail, begins);
+    for item in items(&letter.lines) {
         work.item(&item);
     }
     work.finish();
+    work.answer.passed.extend(letter.around);
     work.answer.asks.sort_by_key(|ask| ask.index);
     work.answer
 }
 
 /// The pieces of a mail, each a sentence or a paragraph: lines that belong together are one.
-fn items(mail: &str) -> Vec<String> {
+fn items(lines: &[&str]) -> Vec<String> {
     let mut out: Vec<String> = Vec::new();
     let mut open = false;
-    for line in mail.lines() {
-        let line = line.trim();
+    for line in lines {
         // What a mail quotes is what it answers.
         if line.is_empty() || line.starts_with('>') {
             open = false;
             continue;
         }
-        let line = line.trim_start_matches(['-', '*', '•', '–']).trim_start();
-        let begins = head(line).is_some() || Label::read(line).is_some();
+        let line = bare(line);
         match out.last_mut() {
-            Some(last) if open && !begins && !last.ends_with(':') => {
+            Some(last) if open && !begins(line) && !last.ends_with(':') => {
                 last.push(' ');
                 last.push_str(line);
             }
@@ -68,6 +69,17 @@ fn items(mail: &str) -> Vec<String> {
         open = true;
     }
     out
+}
+
+/// A line without the sign of a list before it.
+fn bare(line: &str) -> &str {
+    line.trim_start_matches(['-', '*', '•', '–']).trim_start()
+}
+
+/// Whether a line begins with the paragraph that something is said of.
+fn begins(line: &str) -> bool {
+    let line = bare(line);
+    head(line).is_some() || Label::read(line).is_some()
 }
 
 /// Words that a paragraph is named after.
@@ -685,7 +697,7 @@ mod tests {
         );
         assert_eq!(asks, []);
         assert_eq!(stands, ["2 oppose "]);
-        assert_eq!(unclear.len(), 5, "{unclear:?}");
+        assert_eq!(unclear.len(), 3, "{unclear:?}");
         assert!(
             unclear
                 .iter()
