@@ -36,6 +36,7 @@ mod progress;
 mod proposals;
 mod queue;
 mod receive;
+mod remarks;
 mod request;
 mod results;
 mod room;
@@ -77,8 +78,7 @@ pub use documents::{
 pub use dossier::dossier;
 pub use export::{
     Between, Chain, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
-    language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline,
-    remark, slip,
+    language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline, slip,
 };
 pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
 pub use front::FrontChange;
@@ -105,6 +105,7 @@ pub use progress::{
 pub use proposals::{is_shown_to, proposal, proposals};
 pub use queue::{Queue, QueueRow, Rebasing, queue};
 pub use receive::{Received, ReceivedRow, receive, received, unmerged};
+pub use remarks::remark;
 pub use request::{DocumentAt, Followed, Order, Request};
 pub use results::{
     CheckRow, CitedRow, Comparison, ComparisonRow, ConcordanceRow, DeclinedRow, Desk, DeskItem,

@@ -358,7 +358,7 @@ pub fn in_hand(outward: &Outward<'_>, document: &str) -> Option<(Moment, usize)>
             Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
                 meeting.place(document, anchor).index()
             }
-            Target::Proposal(slug) => docket.proposals.get(slug).and_then(|at| at.index()),
+            Target::Proposal(slug) => docket.stands(slug),
             _ => None,
         };
         if let Some(index) = index
@@ -393,6 +393,29 @@ pub(super) fn filed(meeting: &Meeting, card: &ProposalCard, names: Naming) -> Fi
         names,
     };
     gate.filed(card)
+}
+
+/// Positions as they leave the desk: counted, and where names are shown one by one.
+pub(super) fn positions(rows: &[StanceRow], names: Naming) -> Positions {
+    let mut counted: BTreeMap<Stance, usize> = BTreeMap::new();
+    let mut named = Vec::new();
+    for row in rows {
+        *counted.entry(row.stance).or_default() += 1;
+        if names == Naming::Shown {
+            named.push(Voiced {
+                party: row.party.clone(),
+                stance: row.stance,
+                on: row.on.clone(),
+                reason: row.reason.clone(),
+                awaiting: row.awaiting,
+                stale: row.stale,
+            });
+        }
+    }
+    Positions {
+        named,
+        counted: counted.into_iter().rev().collect(),
+    }
 }
 
 /// What goes out through here names nobody where nobody is to be named.
@@ -495,25 +518,7 @@ impl Gate<'_> {
     }
 
     fn positions(&self, rows: &[StanceRow]) -> Positions {
-        let mut counted: BTreeMap<Stance, usize> = BTreeMap::new();
-        let mut named = Vec::new();
-        for row in rows {
-            *counted.entry(row.stance).or_default() += 1;
-            if self.names == Naming::Shown {
-                named.push(Voiced {
-                    party: row.party.clone(),
-                    stance: row.stance,
-                    on: row.on.clone(),
-                    reason: row.reason.clone(),
-                    awaiting: row.awaiting,
-                    stale: row.stale,
-                });
-            }
-        }
-        Positions {
-            named,
-            counted: counted.into_iter().rev().collect(),
-        }
+        positions(rows, self.names)
     }
 
     fn filed(&self, card: &ProposalCard) -> Filed {

@@ -8,7 +8,7 @@ use super::words::{Naming, printed_runs};
 use crate::diff::{Alignment, align};
 use crate::meeting::Meeting;
 use crate::ops::causes::{Cause, brought};
-use crate::record::{Target, Verb};
+use crate::record::{ActId, Target, Verb};
 use crate::repo::{Error, Repository, Touch, Version, VersionId};
 use crate::text::{Document, Parties};
 use crate::workspace::Workspace;
@@ -229,8 +229,16 @@ pub fn by_authority(
             _ => None,
         })
         .collect();
+    // An act that this meeting does not hold is nobody's here.
+    let is_known = |cause: &Cause| {
+        let id = ActId::from(cause.act.as_str());
+        register
+            .as_ref()
+            .is_some_and(|register| register.act(&id).is_some())
+    };
     let mut out = BTreeMap::new();
-    for (id, causes) in brought(workspace, document, versions)? {
+    for (id, mut causes) in brought(workspace, document, versions)? {
+        causes.retain(is_known);
         let whose = |cause: &Cause| sponsors.get(&cause.act).unwrap_or(&cause.by).clone();
         let first = causes.first().map(whose);
         if let Some(by) = first.filter(|by| causes.iter().all(|cause| whose(cause) == *by)) {

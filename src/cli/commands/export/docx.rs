@@ -77,9 +77,9 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
     };
     if let Some(held) = held.as_ref().filter(|_| typed.comments) {
         let meeting = held.place.at(&held.at)?;
-        let outward = Outward::of(&meeting);
+        let outward = Outward::circulated(&meeting);
         let page = ops::page(outward.meeting(), &held.id, None)?;
-        ops::remark(&mut paper, outward.meeting(), &page, how.naming);
+        ops::remark(&mut paper, &outward, &page, how.naming);
     }
     let bytes = office::write(&paper, &Dress::default()).map_err(|error| Failure::of(&error))?;
     let usual = match &held {
@@ -186,11 +186,13 @@ fn hands(
             let exact = Document::parse_with(older.bytes.clone(), parties);
             let between = Between::read(followed.repository(), start, &exact, parties)?;
             let authority = match held {
-                Some(held) => ops::by_authority(
-                    held.place.workspace(),
-                    &held.place.meeting,
-                    (&held.id, &between.versions()),
-                )?,
+                Some(held) => {
+                    // Nobody is the author of a change by an act that stays at the desk.
+                    let outward = Outward::circulated(&held.place.meeting);
+                    let versions = between.versions();
+                    let of = (held.id.as_str(), versions.as_slice());
+                    ops::by_authority(held.place.workspace(), outward.meeting(), of)?
+                }
                 None => std::collections::BTreeMap::new(),
             };
             let author = |version: &crate::repo::Version| {
