@@ -13,6 +13,7 @@ mod placer;
 mod read;
 mod record_files;
 mod register;
+mod seats;
 mod shelf;
 mod stand;
 mod vanished;

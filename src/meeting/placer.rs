@@ -7,6 +7,7 @@ use super::docket::{Docket, Here};
 use super::placement::{Placement, Placements};
 use super::read::Meeting;
 use super::register::Register;
+use super::seats::Seats;
 use crate::record::{Anchor, Target};
 use crate::repo::BlobId;
 
@@ -87,22 +88,38 @@ impl<'a> Placer<'a> {
 
 impl Docket {
     pub(super) fn of(meeting: &Meeting, document: &str, register: &Register) -> Docket {
-        let length = meeting
-            .text(document)
-            .map_or(0, |text| text.paragraphs().len());
+        let text = meeting.text(document);
+        let length = text.as_ref().map_or(0, |text| text.paragraphs().len());
+        let mut seats = text
+            .as_ref()
+            .map(|text| Seats::new(text, meeting.parties()));
         let mut docket = Docket {
             paragraphs: vec![Here::default(); length],
             ..Docket::default()
         };
         let mut placer = Placer::new(meeting, document, length);
         for (slug, proposal) in &register.proposals {
-            let Some(anchor) = &proposal.anchor else {
-                continue;
+            let placement = proposal.anchor.as_ref().map(|anchor| placer.place(anchor));
+            let at = placement.as_ref().and_then(Placement::index);
+            let case = register.ledger.cases.get(slug);
+            let stands = match (&mut seats, case) {
+                (Some(seats), Some(case)) => seats.of(proposal, case, at),
+                _ => Vec::new(),
             };
-            let placement = placer.place(anchor);
-            docket.proposals.insert(slug.clone(), placement);
-            if let Some(here) = docket.here(placement) {
-                here.proposals.push(slug.clone());
+            let here: &[usize] = match stands.is_empty() {
+                true => at.as_slice(),
+                false => &stands,
+            };
+            for index in here {
+                if let Some(here) = docket.paragraphs.get_mut(*index) {
+                    here.proposals.push(slug.clone());
+                }
+            }
+            if !stands.is_empty() {
+                docket.seats.insert(slug.clone(), stands);
+            }
+            if let Some(placement) = placement {
+                docket.proposals.insert(slug.clone(), placement);
             }
         }
         // Each target is placed once, however many acts are about it.

@@ -516,10 +516,7 @@ impl Sheet<'_> {
         DeskItem {
             time,
             document: self.document.to_owned(),
-            index: docket
-                .as_ref()
-                .and_then(|docket| docket.proposals.get(&proposal.slug))
-                .and_then(|placement| placement.index()),
+            index: docket.and_then(|docket| docket.stands(&proposal.slug)),
             proposal: Some(proposal.slug.clone()),
             sentence: sentence.to_owned(),
             urgent: marks.into_iter().flatten().any(|mark| {

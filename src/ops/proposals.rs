@@ -119,10 +119,10 @@ pub(super) fn row(
     let document = proposal.document.as_str();
     let case = register.ledger.cases.get(&proposal.slug);
     let docket = meeting.docket(document);
+    // A term that stands in many places stands in none of them alone.
     let index = docket
-        .as_ref()
-        .and_then(|docket| docket.proposals.get(&proposal.slug))
-        .and_then(|placement| placement.index());
+        .filter(|_| proposal.kind != ProposalKind::Throughout)
+        .and_then(|docket| docket.stands(&proposal.slug));
     let marks = meeting.marks(document);
     let found = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
     let collides = found.into_iter().flatten().filter_map(|mark| match mark {
