@@ -11,8 +11,6 @@ pub struct Case {
     pub status: Status,
     /// The number it was tabled under.
     pub number: Option<String>,
-    /// Whether it came after the deadline.
-    pub late: bool,
     /// Whose it is now (another may have taken it over).
     pub sponsor: String,
     /// Who joined.
@@ -29,7 +27,8 @@ pub struct Case {
     pub fell_from: Option<Status>,
     /// When it came to its present status; `None` for one that nothing happened to.
     pub since: Option<Moment>,
-    /// When it was first handed in.
+    /// When it was first handed in: what counts against a deadline. The file says when it was received, which of a draft is when it was
+    /// written, its writer's own affair.
     pub submitted: Option<Moment>,
 }
 
@@ -39,7 +38,6 @@ impl Case {
         Case {
             status: Status::Draft,
             number: None,
-            late: false,
             sponsor: proposal.sponsor.clone(),
             cosponsors: proposal.cosponsors.clone(),
             acts: Vec::new(),

@@ -23,8 +23,6 @@ pub struct Matter<'a> {
     pub proposals: &'a BTreeMap<Slug, Proposal>,
     /// Who is who.
     pub roll: &'a Roll,
-    /// After which a proposal is late.
-    pub deadline: Option<Moment>,
 }
 
 /// The state that the acts of one document come to.
@@ -132,13 +130,7 @@ impl Ledger {
             cases: matter
                 .proposals
                 .iter()
-                .map(|(slug, proposal)| {
-                    let mut case = Case::new(proposal);
-                    if let (Some(received), Some(deadline)) = (proposal.received, matter.deadline) {
-                        case.late = received > deadline;
-                    }
-                    (slug.clone(), case)
-                })
+                .map(|(slug, proposal)| (slug.clone(), Case::new(proposal)))
                 .collect(),
             ..Ledger::default()
         }

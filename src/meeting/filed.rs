@@ -44,7 +44,6 @@ pub(super) fn register(meeting: &Meeting, document: &str, paths: &[String]) -> R
         document,
         proposals: &proposals,
         roll: &meeting.roll,
-        deadline: meeting.particulars.deadline_for(document),
     };
     acts.settle();
     let acts = Arc::new(acts);

@@ -72,11 +72,8 @@ pub(super) fn marks(
     for (slug, proposal) in &register.proposals {
         let mut found = Vec::new();
         let case = register.ledger.cases.get(slug);
-        // Late is what was handed in late: a draft is its writer's own affair.
-        let is_draft = case.is_none_or(|case| case.status == Status::Draft);
-        if let Some(late) = lateness(proposal, deadline).filter(|_| !is_draft) {
-            found.push(Mark::Late(late));
-        }
+        let late = case.and_then(|case| lateness(case.submitted?, deadline?));
+        found.extend(late.map(Mark::Late));
         if open(slug) {
             found.extend(staleness(
                 proposal,
@@ -99,13 +96,15 @@ pub(super) fn marks(
         .values()
         .filter(|one| one.kind == ProposalKind::Throughout && one.term.is_some() && open(&one.slug))
         .collect();
-    for here in &docket.paragraphs {
-        let rivals: Vec<&Proposal> = here
-            .proposals
-            .iter()
-            .filter(|slug| open(slug))
-            .filter_map(|slug| register.proposals.get(slug))
-            .collect();
+    // Rivals want something of the same paragraph, wherever the brackets of those stand that are in the text.
+    let mut filed: BTreeMap<usize, Vec<&Proposal>> = BTreeMap::new();
+    for proposal in register.proposals.values().filter(|one| open(&one.slug)) {
+        let placement = docket.proposals.get(&proposal.slug);
+        if let Some(index) = placement.and_then(Placement::index) {
+            filed.entry(index).or_default().push(proposal);
+        }
+    }
+    for rivals in filed.values() {
         for everywhere in &throughout {
             for rival in rivals.iter().filter(|rival| rival.slug != everywhere.slug) {
                 if in_the_way_of(everywhere, rival) {
@@ -119,7 +118,7 @@ pub(super) fn marks(
             }
         }
         if rivals.len() > 1 {
-            for (slug, mark) in rivalry(&rivals) {
+            for (slug, mark) in rivalry(rivals) {
                 all.entry(slug).or_default().push(mark);
             }
         }
@@ -169,8 +168,8 @@ fn in_the_way_of(everywhere: &Proposal, rival: &Proposal) -> bool {
     collide(&places.collect::<Vec<Hunk>>(), &change_of(rival))
 }
 
-fn lateness(proposal: &Proposal, deadline: Option<Moment>) -> Option<i64> {
-    let late = proposal.received?.unix() - deadline?.unix();
+fn lateness(came: Moment, deadline: Moment) -> Option<i64> {
+    let late = came.unix() - deadline.unix();
     (late > 0).then_some(late)
 }
 

@@ -67,14 +67,3 @@ pub struct Particulars {
     /// Whether this is the worked example in the program's own repository.
     pub worked_example: bool,
 }
-
-impl Particulars {
-    /// The moment after which an amendment to a document is late: the last of the deadlines that name it.
-    pub fn deadline_for(&self, document: &str) -> Option<Moment> {
-        self.deadlines
-            .iter()
-            .filter(|deadline| deadline.documents.iter().any(|id| id == document))
-            .map(|deadline| deadline.time)
-            .max()
-    }
-}

@@ -1748,7 +1748,7 @@ fn a_draft_is_not_late_and_is_shown_to_whoever_stands_behind_it() {
     let path = format!("facilitators/{of}");
     let mut particulars = room.files.get(&path).unwrap().clone();
     particulars.extend_from_slice(
-        b"deadlines:\n- {time: 2008-07-14T10:00-04:00, subject: amendments, documents: [wp1]}\n",
+        b"deadlines:\n- {time: 2008-07-17T13:00-04:00, subject: amendments, documents: [wp1]}\n",
     );
     room.files.insert(path, particulars);
     let kept = Wish {
@@ -1765,13 +1765,16 @@ fn a_draft_is_not_late_and_is_shown_to_whoever_stands_behind_it() {
     for other in [Some("XUS"), Some("GN"), Some("aly"), Some("chair"), None] {
         assert!(!seen(&room, other), "{other:?}");
     }
+    // Written before the deadline, and handed in an hour after it.
+    room.clock = room.clock.plus_seconds(7200);
     room.act("XNO", &treat(Verb::Submit, &slug));
     assert!(seen(&room, Some("XUS")) && seen(&room, None));
     let marks = row(&room).marks;
     assert!(
-        marks.iter().any(|mark| mark.starts_with("late")),
+        marks.iter().all(|mark| mark.starts_with("late 1 h")),
         "{marks:?}"
     );
+    assert_eq!(marks.len(), 1);
 }
 
 #[test]

@@ -99,7 +99,6 @@ fn roll() -> Roll {
 pub(crate) struct Hall {
     roll: Roll,
     pub(crate) proposals: BTreeMap<Slug, Proposal>,
-    deadline: Option<Moment>,
     pub(crate) acts: Vec<Act>,
 }
 
@@ -114,7 +113,6 @@ impl Hall {
         Hall {
             roll: roll(),
             proposals: proposals.iter().map(read).collect(),
-            deadline: None,
             acts: Vec::new(),
         }
     }
@@ -124,7 +122,6 @@ impl Hall {
             document: "outcome",
             proposals: &self.proposals,
             roll: &self.roll,
-            deadline: self.deadline,
         }
     }
 
@@ -277,14 +274,19 @@ fn a_refusal_says_since_when_and_what_to_do_first() {
 }
 
 #[test]
-fn what_came_after_the_deadline_is_late() {
-    let mut hall = Hall::new(&[("xno-1", "XNO"), ("xus-1", "XUS")]);
-    hall.deadline = Some(at(0));
-    hall.proposals.get_mut(&slug("xno-1")).unwrap().received = Some(at(40));
-    hall.proposals.get_mut(&slug("xus-1")).unwrap().received = Some(at(-5));
-    let ledger = hall.ledger();
-    assert!(ledger.cases[&slug("xno-1")].late);
-    assert!(!ledger.cases[&slug("xus-1")].late);
+fn a_proposal_came_when_it_was_first_handed_in_and_not_when_its_draft_was_written() {
+    let mut hall = Hall::new(&[("xno-1", "XNO")]);
+    hall.proposals.get_mut(&slug("xno-1")).unwrap().received = Some(at(-50));
+    let came = |hall: &Hall| hall.ledger().cases[&slug("xno-1")].submitted;
+    assert_eq!(came(&hall), None, "a draft has not come");
+    hall.does("XNO", &[Submit], "xno-1");
+    let first = came(&hall);
+    assert!(first >= Some(at(0)), "{first:?}");
+    // Handed back and handed in again it came when it came first.
+    hall.does("aly", &[Return], "xno-1")
+        .does("XNO", &[Submit], "xno-1");
+    assert_eq!(hall.status("xno-1"), Status::Submitted);
+    assert_eq!(came(&hall), first);
 }
 
 #[test]

@@ -358,9 +358,11 @@ fn every_status_that_can_occur_by_then_is_there() {
     let mut late = false;
     for draft in meeting.drafts() {
         let register = meeting.register(&draft.id).unwrap_or_default();
+        let deadline = meeting.deadline(&draft.id);
         for case in register.ledger.cases.values() {
             met.insert(case.status);
-            late |= case.late && case.status == Status::Submitted;
+            late |=
+                case.status == Status::Submitted && deadline.is_some() && case.submitted > deadline;
         }
     }
     let missing: Vec<Status> = [

@@ -174,7 +174,6 @@ impl<'m> Work<'m> {
             document,
             proposals: &register.proposals,
             roll: &self.meeting.roll,
-            deadline: self.meeting.deadline(document),
         }
     }
 
@@ -191,7 +190,6 @@ impl<'m> Work<'m> {
             document,
             proposals: self.filed.get(document).unwrap_or(&register.proposals),
             roll: &meeting.roll,
-            deadline: meeting.deadline(document),
         };
         let answered = self
             .ledgers

@@ -485,7 +485,6 @@ impl Desktop<'_> {
             document: self.document,
             proposals: &self.proposals,
             roll: &self.desk.roll,
-            deadline: self.desk.deadline(self.document),
         };
         let allowed = match act.verb {
             Verb::Retract => self.ledger.admit(&matter, act),
