@@ -11,6 +11,7 @@
 mod adoption;
 mod amendments;
 mod apart;
+mod aside;
 mod board;
 mod book;
 mod browser;
@@ -49,6 +50,7 @@ mod repo;
 mod room;
 mod rules;
 mod screens;
+mod seats;
 mod sending;
 mod serve;
 mod soffice;
