@@ -89,6 +89,18 @@ fn an_addition_counts_at_the_paragraph_that_it_is() {
     assert_ne!(room.state("wp1", "2"), state);
     assert_eq!(room.state("wp1", "2 bis"), state);
     // Another that asks for the same is still told so.
+    let again = adref::ops::Command::Propose {
+        aim: crate::ops::paragraph("wp1", "2"),
+        wish: wish(ProposalKind::Add, "Records are shared."),
+    };
+    let plan = room.plan("XUS", &again).unwrap();
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.contains("asks for the same")),
+        "{:?}",
+        plan.warnings
+    );
     let second = room.on_the_table("XUS", "2", wish(ProposalKind::Add, "Records are shared."));
     let marks = proposal(&room.meeting(), &second).unwrap().row.marks;
     assert!(marks.iter().any(|mark| mark.contains(&number)), "{marks:?}");

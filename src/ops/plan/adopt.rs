@@ -380,10 +380,7 @@ fn on_the_whole(meeting: &Meeting, draft: &Draft, way: &Way<'_>) -> (Vec<String>
     else {
         return (Vec::new(), Vec::new());
     };
-    let on_nothing = |slug: &crate::record::Slug| {
-        let placed = docket.proposals.get(slug);
-        placed.is_none_or(|place| place.index().is_none())
-    };
+    let on_nothing = |slug: &crate::record::Slug| docket.stands(slug).is_none();
     let open = register
         .ledger
         .cases

@@ -438,15 +438,19 @@ fn warn(
     else {
         return;
     };
-    let here = paragraph.and_then(|one| docket.paragraphs.get(one.index));
-    for slug in here
-        .map(|here| here.proposals.as_slice())
-        .unwrap_or_default()
-    {
-        let (Some(case), Some(other)) = (
-            register.ledger.cases.get(slug),
-            register.proposals.get(slug),
-        ) else {
+    let Some(index) = index else {
+        return;
+    };
+    // What stands in the text elsewhere by now was asked for here all the same.
+    let here = docket.paragraphs.get(index);
+    let stands = |slug: &Slug| here.is_some_and(|here| here.proposals.contains(slug));
+    let filed = |slug: &Slug| {
+        let placement = docket.proposals.get(slug);
+        placement.and_then(|placement| placement.index()) == Some(index)
+    };
+    let known = register.proposals.iter();
+    for (slug, other) in known.filter(|(slug, _)| stands(slug) || filed(slug)) {
+        let Some(case) = register.ledger.cases.get(slug) else {
             continue;
         };
         if !is_open(case.status) {
