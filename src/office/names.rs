@@ -21,7 +21,7 @@ pub const END: &str = "EndRule";
 pub const NOTE: &str = "FootnoteText";
 
 /// The style of words in a table's cell.
-pub const CELL: &str = "TableText";
+pub(super) const CELL: &str = "TableText";
 
 /// The style of a paragraph by its role.
 pub fn style_of(role: Role) -> String {

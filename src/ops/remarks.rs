@@ -5,7 +5,7 @@ use super::export::{Naming, name_of};
 use super::outward::Outward;
 use super::proposals::card;
 use super::results::{Page, PageRow, StanceRow};
-use super::words::{stance_name, status_name};
+use super::words::{NOBODY, stance_name, status_name};
 use crate::diff::Op;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
@@ -83,7 +83,7 @@ fn said(meeting: &Meeting, row: &PageRow, naming: Naming) -> Vec<Comment> {
 /// A comment of which it is not said whose it is.
 fn nobodys(text: String) -> Comment {
     Comment {
-        author: "A delegation".to_owned(),
+        author: NOBODY.to_owned(),
         time: None,
         text,
     }

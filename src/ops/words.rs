@@ -5,6 +5,9 @@ use crate::meeting::{Mark, Register};
 use crate::record::{Heard, Level, ProposalKind, Verb};
 use crate::text::fold;
 
+/// Who wrote what leaves the desk without a name.
+pub(super) const NOBODY: &str = "A delegation";
+
 /// A state, as `status --json` and the board name it.
 pub fn state_name(state: State) -> &'static str {
     match state {

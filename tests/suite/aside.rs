@@ -9,6 +9,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 use adref::cli::{Env, run_in};
+use adref::moment::Moment;
 use adref::office::{
     Block, Change, Comment, Dress, Mark, Paper, Paragraph, Role, Run, read_paper, write,
 };
@@ -69,7 +70,7 @@ fn words(line: &str) -> Vec<String> {
 struct Writer<'a> {
     paper: Paper,
     by: &'a str,
-    at: &'a str,
+    at: String,
 }
 
 impl Writer<'_> {
@@ -77,7 +78,7 @@ impl Writer<'_> {
         Mark {
             change,
             author: self.by.to_owned(),
-            time: Some(self.at.to_owned()),
+            time: Some(self.at.clone()),
         }
     }
 
@@ -167,7 +168,7 @@ impl Writer<'_> {
                 let place = self.find(words);
                 let (run, comments) = self.run(place);
                 run.comments.push(comments.len());
-                let by = (self.by.to_owned(), self.at.to_owned());
+                let by = (self.by.to_owned(), self.at.clone());
                 self.paper.comments.push(Comment {
                     author: by.0,
                     time: Some(by.1),
@@ -212,7 +213,11 @@ fn told(text: &str) -> String {
                 let mut writer = Writer {
                     paper: read.paper,
                     by: value(rest, "by").unwrap(),
-                    at: at.unwrap(),
+                    at: at
+                        .unwrap()
+                        .parse::<Moment>()
+                        .unwrap()
+                        .format("%Y-%m-%dT%H:%M:%S%:z"),
                 };
                 body.lines().for_each(|line| writer.line(line));
                 fs::write(&file, write(&writer.paper, &Dress::default()).unwrap()).unwrap();
@@ -269,7 +274,7 @@ fn what_is_written_in_word_is_written_as_changes() {
             ..Paper::default()
         },
         by: "Quorland",
-        at: "2008-07-17T12:41:00-04:00",
+        at: "2008-07-17T12:41:00-04:00".to_owned(),
     };
     for line in [
         "- shall",

@@ -302,7 +302,7 @@ fn words_of_cells_that_are_one_and_say_something_else_stand_in_the_first_of_them
         [(
             ProposalKind::Replace,
             5,
-            "| A | B |\n| --- | --- |\n| neither of these | |\n| three | four |"
+            "| A | B |\n| --- | --- |\n| neither of these |  |\n| three | four |"
         )]
     );
     assert_eq!(answer.unclear.len(), 1, "{:?}", answer.unclear);

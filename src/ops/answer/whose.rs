@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::find::find_party;
+use super::super::words::NOBODY;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::office::Paper;
@@ -77,7 +78,8 @@ fn is_of_the_desk(meeting: &Meeting, author: &str) -> bool {
 
 /// Takes out of a file the comments that it went out with, positions and reasons of the record, and says how many they were.
 ///
-/// They are known by their author, a party or one whose name was hidden, and by the time of the act; those of proposals have none.
+/// They are known by their author, a party or one whose name was hidden, and by the time of the act; those of proposals have none and begin
+/// with a number.
 pub fn went_out(meeting: &Meeting, document: &str, file: &mut Paper) -> usize {
     let register = meeting.register(document);
     let times: BTreeSet<String> = register
@@ -85,12 +87,25 @@ pub fn went_out(meeting: &Meeting, document: &str, file: &mut Paper) -> usize {
         .flat_map(|register| register.acts.iter())
         .map(|act| act.time.format("%Y-%m-%dT%H:%M:%S"))
         .collect();
+    let numbers: BTreeSet<&String> = register
+        .iter()
+        .flat_map(|register| register.ledger.numbers.keys())
+        .collect();
     let mut count = 0;
     for comment in &mut file.comments {
-        let is_ours = find_party(meeting, &comment.author).is_ok()
-            || matches!(comment.author.as_str(), "A delegation" | "A proposal");
         let time = comment.time.as_deref().and_then(|time| time.get(..19));
-        if is_ours && time.is_none_or(|time| times.contains(time)) {
+        // Some programs write no time: then only what begins as such a comment does is one.
+        let number = comment
+            .text
+            .split_once(" (")
+            .map(|(head, _)| head.to_owned());
+        let told = match time {
+            Some(time) => times.contains(time),
+            None => number.is_some_and(|number| numbers.contains(&number)),
+        };
+        let is_nobodys = comment.author == NOBODY && (told || time.is_none());
+        let is_ours = is_nobodys || told && find_party(meeting, &comment.author).is_ok();
+        if is_ours {
             comment.text.clear();
             count += 1;
         }
