@@ -232,7 +232,7 @@ fn told(text: &str) -> String {
                     let mut env = Env::quiet(root);
                     env.hand = value(rest, "as").map(str::to_owned);
                     env.now = at.map(|at| at.parse().unwrap());
-                    let done = run_in(root, &words(line), &env);
+                    let done = run_in(root, words(line), &env);
                     let said = done.printed() + &done.complained();
                     assert_eq!(done.status, 0, "{line}: {said}");
                     out.push_str(&format!("$ adref {line}\n{said}"));
