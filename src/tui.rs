@@ -45,6 +45,7 @@ mod typing;
 mod unsaved;
 mod update;
 mod worker;
+mod written;
 
 pub use config::{Complete, Config, Error, Interpret, ReadText};
 pub use draw::draw;

@@ -416,6 +416,12 @@ impl<'a> Judge<'a> {
                         record.stance.verb()
                     ),
                 ));
+                let ruled_over = ruled
+                    .agreed
+                    .is_some_and(|ruling| ruling.time >= record.time);
+                if blocks && !ruled_over {
+                    derived.to_ask.push(party.to_owned());
+                }
                 continue;
             }
             if record.stance.is_blocking() {
@@ -473,6 +479,7 @@ impl<'a> Judge<'a> {
         }
         for parties in [
             &mut derived.blocking,
+            &mut derived.to_ask,
             &mut derived.awaited,
             &mut derived.soft,
         ] {
@@ -596,7 +603,7 @@ impl<'a> Judge<'a> {
         if ruled.agreed.is_some() || ruled.reopened.is_some() {
             return State::Reopened;
         }
-        if derived.looked_at {
+        if derived.looked_at && derived.to_ask.is_empty() {
             return State::Ready;
         }
         let filed = self.filed;

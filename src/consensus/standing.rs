@@ -111,6 +111,10 @@ pub struct Derived {
     pub options: usize,
     /// Parties with a blocking stance, sorted.
     pub blocking: Vec<String>,
+    /// Parties whose blocking stance is on words that have changed since, and that nobody has ruled over: to be asked whether they
+    /// still do; sorted. They block nothing, and until they are asked the paragraph is not ready.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub to_ask: Vec<String>,
     /// Parties that hold a bracket, sorted.
     pub holding: Vec<String>,
     /// Parties awaiting instructions, sorted.

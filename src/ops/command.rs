@@ -250,6 +250,9 @@ pub enum Command {
         paragraph: Address,
         /// Its new words (label off).
         words: String,
+        /// The words that they were made of, as they stood in the source; where others stand there by now, the change is made on
+        /// those. `None` where nobody knows.
+        on: Option<String>,
         /// Why.
         reason: Option<String>,
     },
@@ -356,6 +359,8 @@ pub struct Plan {
     pub words: Vec<(String, String)>,
     /// Who objects, who is awaited, what is lost: to be read before saying yes.
     pub warnings: Vec<String>,
+    /// Whether words change that are agreed, adopted or under silence: that is asked first, also where all else is done at once.
+    pub closed_words: bool,
     /// The acts' ids, so that undo can retract them.
     pub acts: Vec<ActId>,
     /// Slugs of proposals filed.

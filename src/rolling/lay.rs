@@ -271,13 +271,19 @@ fn fits(
     let (old, new) = sides.words(stretch);
     let before = sides.old.get(..stretch.old.start)?;
     let after = sides.old.get(stretch.old.end..)?;
+    // A bracket that stands beside another already goes on standing there.
+    let (opens, closes) = (
+        body.get(span.clone())
+            .is_some_and(|old| old.starts_with('[')),
+        body.get(span.clone()).is_some_and(|old| old.ends_with(']')),
+    );
     let touched = |lead: bool, trail: bool| {
         let left = body
             .get(..span.start)
             .and_then(|text| text.chars().next_back());
         let right = body.get(span.end..).and_then(|text| text.chars().next());
-        !lead && matches!(left, Some(']' | '!' | '\\'))
-            || !trail && matches!(right, Some('(' | '[' | ':'))
+        !lead && !opens && matches!(left, Some(']' | '!' | '\\'))
+            || !trail && !closes && matches!(right, Some('(' | '[' | ':'))
     };
     let keeps = |piece: &str, lead: bool, trail: bool| {
         let space = |there| if there { " " } else { "" };
@@ -442,6 +448,27 @@ mod tests {
         assert_eq!(
             lay(text, "USA", Some("States should take all measures.")),
             "States [shall / EU, USA: should] take all measures."
+        );
+    }
+
+    #[test]
+    fn a_bracket_that_touches_another_is_opened_alone() {
+        let text = "States destroy them, [by fire / EU: with care][, within two years / USA: –].";
+        assert_eq!(
+            lay(
+                text,
+                "NOR",
+                Some("States destroy them, by fire, within three years.")
+            ),
+            "States destroy them, [by fire / EU: with care][, within two years / USA: – / NOR: , within three years]."
+        );
+        assert_eq!(
+            lay(
+                text,
+                "NOR",
+                Some("States destroy them, by water, within two years.")
+            ),
+            "States destroy them, [by fire / EU: with care / NOR: by water][, within two years / USA: –]."
         );
     }
 

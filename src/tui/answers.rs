@@ -354,7 +354,12 @@ fn planned_out(state: &mut State, planned: Box<Planned>, then: Then) -> Option<E
             heard: planned.order.heard,
         };
     }
-    if then == Then::AtOnce || then == Then::Do && planned.plan.warnings.is_empty() {
+    let at_once = match then {
+        Then::AtOnce => !planned.plan.closed_words,
+        Then::Do => planned.plan.warnings.is_empty(),
+        _ => false,
+    };
+    if at_once {
         return Some(Effect::Commit(planned));
     }
     let asks = match then {

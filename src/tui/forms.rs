@@ -315,6 +315,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 document: document.clone(),
                 paragraph: paragraph.clone(),
                 words: form.written(Which::Words).unwrap_or_default(),
+                on: form.old.clone(),
                 reason,
             }
         }

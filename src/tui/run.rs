@@ -16,6 +16,7 @@ use super::terminal::{Screen, ended};
 use super::theme::{Palette, Theme};
 use super::update::update;
 use super::worker::{Worker, needs_terminal};
+use super::written::Written;
 use crate::consensus::Refusal;
 use crate::ops::Request;
 use crate::workspace::{EDITOR, open_editor};
@@ -331,6 +332,12 @@ impl Room {
             Ok(found) => found,
             Err(refusal) => return Ok(Err(refusal)),
         };
+        let left = self.worker.left_by_editor(document, index);
+        let opened = match left.map(|left| left.on(&bytes)) {
+            None => bytes.clone(),
+            Some(Ok(opened)) => opened,
+            Some(Err(mine)) => return Ok(Err(self.set_beside(document, &mine))),
+        };
         let command = self.editor.clone().unwrap_or_else(|| EDITOR.to_owned());
         let said = |what: String, because: String| Refusal {
             what,
@@ -338,7 +345,7 @@ impl Room {
             hint: Some("set EDITOR to a program that is there".to_owned()),
         };
         let path = std::env::temp_dir().join(format!("adref-{}-{document}.md", std::process::id()));
-        if let Err(error) = std::fs::write(&path, &bytes) {
+        if let Err(error) = std::fs::write(&path, &opened) {
             return Ok(Err(said(
                 format!("{} cannot be written", path.display()),
                 error.to_string(),
@@ -350,8 +357,15 @@ impl Room {
         Ok(match (status, text) {
             (Ok(status), Ok(text)) if status.success() => {
                 if text == bytes {
+                    self.worker.keep_for_editor(document, None);
                     Ok(Answer::Said("nothing was changed".to_owned()))
                 } else {
+                    let left = Written {
+                        index,
+                        base: bytes,
+                        text: text.clone(),
+                    };
+                    self.worker.keep_for_editor(document, Some(&left));
                     Ok(Answer::Edited {
                         document: document.to_owned(),
                         index,
@@ -366,6 +380,27 @@ impl Room {
                 error.to_string(),
             )),
         })
+    }
+
+    /// Lays what was written beside the meeting where others changed the same lines meanwhile, and says where.
+    fn set_beside(&self, document: &str, mine: &[u8]) -> Refusal {
+        let what = format!("{document} was changed meanwhile in lines that you changed too");
+        let path = std::env::temp_dir().join(format!("adref-{document}-as-you-left-it.md"));
+        match std::fs::write(&path, mine) {
+            Ok(()) => {
+                self.worker.keep_for_editor(document, None);
+                Refusal {
+                    what,
+                    because: vec![format!("what you wrote lies in {}", path.display())],
+                    hint: Some("E opens the text as it stands now".to_owned()),
+                }
+            }
+            Err(error) => Refusal {
+                what,
+                because: vec![format!("{} cannot be written: {error}", path.display())],
+                hint: Some("nothing is lost: it is kept until there is room".to_owned()),
+            },
+        }
     }
 }
 

@@ -11,6 +11,7 @@ use super::places::{body, lacking, show_text};
 use super::screen::Screen;
 use super::state::State;
 use super::{forms, intents, lists, moves, passing, rulings};
+use crate::ops::Command;
 
 /// Takes a key.
 pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
@@ -47,6 +48,11 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
             }
             KeyCode::Char('n' | 'N' | 'q') | KeyCode::Esc => {
                 let words = match confirm.asks {
+                    Asks::Whether
+                        if matches!(confirm.planned.order.command, Command::Rewrite { .. }) =>
+                    {
+                        "nothing was done: E opens it again as you left it"
+                    }
                     Asks::Whether => "nothing was done",
                     Asks::Nothing => "nothing was written: it was only shown",
                 };

@@ -11,10 +11,11 @@ use super::message::{Answer, Compared, Effect, Planned, Question};
 use super::passage::{Deed, Passage};
 use super::screen::VersionName;
 use super::shelter::Shelter;
+use super::written::Written;
 use crate::consensus::{Authority, Refusal};
 use crate::life::{self, Failed, Start};
 use crate::moment::{Moment, Zone};
-use crate::ops::{self, NotDone, Order, Prefer, ProposalFilter, Receiver, Stamp, Traced};
+use crate::ops::{self, Command, NotDone, Order, Prefer, ProposalFilter, Receiver, Stamp, Traced};
 use crate::record::{DelegationKind, Role};
 use crate::repo::{Calling, Error};
 use crate::text::Document;
@@ -22,6 +23,9 @@ use crate::workspace::{Present, Workspace};
 
 /// Where the identity is remembered.
 const HAND: &str = "adref.as";
+
+/// The shelf of what an editor left.
+const EDITOR: &str = "editor";
 
 /// How many saved versions a list of versions holds.
 const VERSIONS: usize = 300;
@@ -183,6 +187,17 @@ impl Worker {
                 .to_vec(),
         };
         Ok((bytes, over))
+    }
+
+    /// What the editor left of a text, or of a paragraph of it, that was not saved.
+    pub(super) fn left_by_editor(&self, document: &str, index: Option<usize>) -> Option<Written> {
+        let left: Option<Written> = self.workspace.kept(EDITOR, document)?;
+        left.filter(|left| left.index == index)
+    }
+
+    /// Keeps what the editor left until it is saved; `None` forgets it.
+    pub(super) fn keep_for_editor(&self, document: &str, left: Option<&Written>) {
+        self.workspace.keep(EDITOR, document, &left);
     }
 
     fn moment(&self) -> Moment {
@@ -471,6 +486,9 @@ impl Worker {
         match ops::carry_out(&self.workspace, &order.command, stamp, plan) {
             Ok((done, _)) => {
                 self.knows();
+                if let Command::Rewrite { document, .. } = &order.command {
+                    self.keep_for_editor(document, None);
+                }
                 Answer::Done {
                     said: done.said,
                     same_as: done.same_as,

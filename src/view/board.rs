@@ -92,6 +92,7 @@ pub fn blocks(row: &BoardRow) -> Line {
             Hold::Reserves => (Role::Bad, "!"),
             Hold::Waits => (Role::Warn, "→"),
             Hold::Awaits => (Role::Warn, "…"),
+            Hold::Earlier => (Role::Warn, "✗?"),
             Hold::Proposal => (Role::Plain, "○"),
             Hold::Bracket | Hold::Unnamed => {
                 if !bracketed {
@@ -152,6 +153,11 @@ pub fn block(block: &Block, zone: Option<&Zone>) -> Line {
         Hold::Waits => ("→", Role::Warn, "waits for"),
         Hold::Bracket => ("[]", Role::Contested, "holds"),
         Hold::Awaits => ("…", Role::Warn, "awaits instructions"),
+        Hold::Earlier => (
+            "✗?",
+            Role::Warn,
+            "stood against earlier words, and is to be asked",
+        ),
         Hold::Proposal => ("○", Role::Plain, "is to be answered"),
         Hold::Unnamed | Hold::Options => ("[]", Role::Contested, "holds, unnamed,"),
     };
@@ -238,6 +244,12 @@ pub fn blocks_legend<'r>(rows: impl Iterator<Item = &'r BoardRow>) -> Line {
         (Hold::Reserves, Role::Bad, "!", "reserves its position"),
         (Hold::Waits, Role::Warn, "→", "waits for something else"),
         (Hold::Awaits, Role::Warn, "…", "awaits instructions"),
+        (
+            Hold::Earlier,
+            Role::Warn,
+            "✗?",
+            "stood against earlier words: ask",
+        ),
         (Hold::Bracket, Role::Bracket, "[ ]", "holds brackets"),
         (Hold::Unnamed, Role::Bracket, "[?]", "nobody is named"),
         (Hold::Options, Role::Contested, "1/n", "one of n options"),

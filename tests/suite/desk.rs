@@ -119,6 +119,7 @@ fn the_secretariat_is_told_what_has_to_be_issued() {
             document: "wp1".to_owned(),
             paragraph: Address::new("2"),
             words: "All States keep records for twenty years.".to_owned(),
+            on: None,
             reason: None,
         },
     );

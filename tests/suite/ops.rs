@@ -344,6 +344,7 @@ fn a_wish_is_carried_over_when_other_words_have_changed_meanwhile() {
             document: "wp1".to_owned(),
             paragraph: Address::new("2"),
             words: "All States keep records for twenty years.".to_owned(),
+            on: None,
             reason: None,
         },
     );
@@ -477,6 +478,7 @@ fn undo_puts_the_words_back_and_says_so_where_it_cannot() {
             document: "wp1".to_owned(),
             paragraph: Address::new("3"),
             words: "States share.".to_owned(),
+            on: None,
             reason: None,
         },
     );
@@ -494,6 +496,7 @@ fn undo_puts_the_words_back_and_says_so_where_it_cannot() {
             document: "wp1".to_owned(),
             paragraph: Address::new("2"),
             words: "States keep no records.".to_owned(),
+            on: None,
             reason: None,
         },
     );
@@ -1834,4 +1837,46 @@ fn a_sub_paragraph_is_said_with_the_one_it_is_under() {
     assert_eq!(room.act("aly", &rule).said, "agreed: wp1 1(a)");
     let rows = log(&room.meeting(), None).unwrap();
     assert_eq!(rows[0].sentence, "Hossam Aly gavels 1(a): agreed");
+}
+
+#[test]
+fn an_edit_of_words_that_somebody_changed_meanwhile_is_made_on_those_or_refused() {
+    let mut room = Room::new();
+    let before = "All States keep records for ten years.";
+    let edit = |words: &str, on: Option<&str>| Command::Edit {
+        document: "wp1".to_owned(),
+        paragraph: Address::new("2"),
+        words: words.to_owned(),
+        on: on.map(str::to_owned),
+        reason: None,
+    };
+    room.act("aly", &edit(before, None));
+    room.act(
+        "aly",
+        &edit("All States keep records for twenty years.", Some(before)),
+    );
+    let mine = edit("Many States keep records for ten years.", Some(before));
+    let plan = room.act("aly", &mine);
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.contains("somebody else")),
+        "{:?}",
+        plan.warnings
+    );
+    assert!(
+        room.text("wp1")
+            .contains("Many States keep records for twenty years.")
+    );
+    let other = edit("All States keep records for two years.", Some(before));
+    let refused = room.plan("aly", &other).unwrap_err();
+    assert!(
+        refused.what.contains("words that you changed too"),
+        "{}",
+        refused.what
+    );
+    assert!(
+        room.text("wp1")
+            .contains("Many States keep records for twenty years.")
+    );
 }

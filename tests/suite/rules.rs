@@ -841,6 +841,8 @@ fn a_stance_on_the_whole_outdoes_an_earlier_one_on_a_part() {
 fn a_stance_on_words_that_changed_is_told_and_not_carried_over() {
     let mut hall = Hall::new(&[]);
     hall.with("XEG", Oppose, paragraph(3), |_| {}).unwrap();
+    hall.with("aly", Verb::Discuss, paragraph(3), |_| {})
+        .unwrap();
     let ledger = hall.ledger();
     let filed = Filed {
         stances: vec![PlacedStance {
@@ -855,9 +857,20 @@ fn a_stance_on_words_that_changed_is_told_and_not_carried_over() {
         now: at(20),
         adopted: false,
     };
-    let standing = standing(&facts("a"), &filed, &room);
-    assert_eq!(standing.state, State::Clean);
-    assert_eq!(finding_codes(&standing), ["stale-stance"]);
+    let told = standing(&facts("a"), &filed, &room);
+    assert_eq!(told.state, State::Clean);
+    assert_eq!(finding_codes(&told), ["stale-stance"]);
+    // Nobody knows whether it still stands against it: it blocks nothing, and the paragraph is not ready before it is asked.
+    let discussed = Filed {
+        rulings: ledger.rulings.iter().collect(),
+        ..filed
+    };
+    let asked = standing(&facts("a"), &discussed, &room);
+    assert!(asked.derived.looked_at && asked.derived.blocking.is_empty());
+    assert_eq!(
+        (asked.state, asked.derived.to_ask),
+        (State::Clean, vec!["XEG".to_owned()])
+    );
 }
 
 #[test]

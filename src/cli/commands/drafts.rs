@@ -48,6 +48,7 @@ pub(crate) fn edit(session: &mut Session<'_>, typed: &Edit) -> Result<Ending, Fa
                 document: draft.id.clone(),
                 paragraph: address,
                 words: after.trim_end().to_owned(),
+                on: Some(before.to_owned()),
                 reason: typed.reason.clone(),
             }
         }

@@ -287,6 +287,7 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
                         document,
                         paragraph,
                         words: words.clone(),
+                        on: None,
                         reason: edit.reason.clone(),
                     };
                     Ok(order(command, &edit.hand))

@@ -40,6 +40,9 @@ pub struct Way {
     pub answer: Vec<String>,
     /// Parties that await instructions.
     pub instructions: Vec<String>,
+    /// Parties to be asked whether they still stand against it: its words have changed since they did.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub ask: Vec<String>,
     /// What parties wait for: paragraphs and proposals, as they named them.
     pub first: Vec<String>,
     /// Of how many options one has to be chosen; 0 where there is no choice.
@@ -76,6 +79,7 @@ pub(super) struct Besides {
     pub(super) blocking: BTreeSet<String>,
     pub(super) answer: Vec<String>,
     pub(super) instructions: Vec<String>,
+    pub(super) ask: Vec<String>,
     pub(super) first: Vec<String>,
     /// Of how many open options the paragraph is one.
     pub(super) options: usize,
@@ -329,6 +333,7 @@ fn way(offers: Vec<&Offer>, besides: &Besides) -> Way {
         unnamed,
         answer: besides.answer.clone(),
         instructions: besides.instructions.clone(),
+        ask: besides.ask.clone(),
         first: besides.first.clone(),
         options: besides.options,
         sentence: String::new(),
@@ -374,6 +379,9 @@ fn told(way: &Way) -> String {
     if !way.instructions.is_empty() {
         let who = listed(&way.instructions);
         parts.push(format!("instructions for {who}"));
+    }
+    if !way.ask.is_empty() {
+        parts.push(format!("{} asked", listed(&way.ask)));
     }
     if !way.answer.is_empty() {
         let which = listed(&way.answer);

@@ -50,6 +50,8 @@ pub enum Hold {
     Bracket,
     /// Awaits instructions: it does not block, but the gavel asks.
     Awaits,
+    /// Opposed or reserved on words that have changed since: it is to be asked whether it still does.
+    Earlier,
     /// A proposal that was not answered.
     Proposal,
     /// A bracket that names nobody.

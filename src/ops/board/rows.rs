@@ -199,6 +199,16 @@ impl<'a> Sheet<'a> {
                 since: theirs.filter(|one| one.awaiting).map(|one| one.time).max(),
             });
         }
+        for party in &derived.to_ask {
+            let theirs = self.stances(here).filter(|one| one.party == party);
+            let latest = theirs.max_by_key(|one| one.turn);
+            blocks.push(Block {
+                who: Some(party.clone()),
+                how: Hold::Earlier,
+                on: latest.and_then(|one| one.reason.map(str::to_owned)),
+                since: latest.map(|one| one.time),
+            });
+        }
         for slug in &here.proposals {
             let Some(case) = self.register.ledger.cases.get(slug) else {
                 continue;
@@ -282,6 +292,7 @@ impl<'a> Sheet<'a> {
                 .collect(),
             answer: named(Hold::Proposal).collect(),
             instructions: named(Hold::Awaits).collect(),
+            ask: named(Hold::Earlier).collect(),
             first,
             options: standing.derived.options,
         };
@@ -311,14 +322,17 @@ impl<'a> Sheet<'a> {
             Some(way) => format!("{step}, then: {way}"),
             None => step.to_owned(),
         };
-        let awaited: Vec<String> = blocks
-            .iter()
-            .filter(|block| block.how == Hold::Awaits)
-            .filter_map(|block| block.who.clone())
-            .collect();
+        let named = |how: Hold| -> Vec<String> {
+            let such = blocks.iter().filter(|block| block.how == how);
+            such.filter_map(|block| block.who.clone()).collect()
+        };
+        let (awaited, to_ask) = (named(Hold::Awaits), named(Hold::Earlier));
         match standing.state {
             State::Placeholder => "the words are to be written".to_owned(),
             State::Open => "it is to be taken up".to_owned(),
+            State::Clean | State::Reopened if !to_ask.is_empty() => {
+                format!("ask {}, then gavel", listed(&to_ask))
+            }
             State::Clean => "discuss it, then gavel".to_owned(),
             State::Ready | State::Reopened if !awaited.is_empty() => {
                 format!("instructions for {}, then gavel", listed(&awaited))

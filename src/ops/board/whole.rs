@@ -143,7 +143,7 @@ fn holdouts(documents: &[BoardDocument]) -> Vec<Holdout> {
         let mut parties: Vec<&str> = row
             .blocks
             .iter()
-            .filter(|block| !matches!(block.how, Hold::Proposal | Hold::Awaits))
+            .filter(|block| !matches!(block.how, Hold::Proposal | Hold::Awaits | Hold::Earlier))
             .filter_map(|block| block.who.as_deref())
             .collect();
         parties.sort_unstable();

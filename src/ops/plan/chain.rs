@@ -35,6 +35,7 @@ pub(super) fn join(first: &mut Plan, second: Plan) {
     first.edit.names.extend(second.edit.names);
     first.words.extend(second.words);
     first.warnings.extend(second.warnings);
+    first.closed_words |= second.closed_words;
     first.edit.body = first.warnings.join("\n");
     first.acts.extend(second.acts);
     first.proposals.extend(second.proposals);

@@ -2,6 +2,7 @@
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_paragraph;
+use super::super::words::listed;
 use super::work::Work;
 use crate::consensus::{Refusal, State};
 use crate::diff::{ChangeKind, align};
@@ -9,7 +10,7 @@ use crate::meeting::Meeting;
 use crate::ops::find::text_of;
 use crate::record::{Target, Verb};
 use crate::repo::BlobId;
-use crate::rolling::{Bare, Reader, read_text};
+use crate::rolling::{Bare, Reader, read_text, rebase};
 use crate::text::{Address, Digests, Document, Label, fold};
 
 /// Plans new words for a paragraph.
@@ -17,7 +18,7 @@ pub(super) fn edit(
     meeting: &Meeting,
     stamp: &Stamp,
     (document, address): (&str, &Address),
-    (words, reason): (&str, Option<&str>),
+    (words, on, reason): (&str, Option<&str>, Option<&str>),
 ) -> Result<Plan, Refusal> {
     let mut work = Work::begin(meeting, stamp)?;
     let draft = work.document(document)?;
@@ -31,6 +32,13 @@ pub(super) fn edit(
         }
         _ => typed,
     };
+    let carried = carried(&name, words, on, text.body(paragraph.index))?;
+    if carried.is_some() {
+        work.warnings.push(format!(
+            "{name} was changed by somebody else meanwhile: yours is made on its words of now"
+        ));
+    }
+    let words = carried.as_deref().unwrap_or(words);
     if words.is_empty() {
         return Err(Refusal::of(format!("{name} would have no words"))
             .hint("to take a paragraph out, edit the whole text: adref edit DOCUMENT"));
@@ -61,6 +69,26 @@ pub(super) fn edit(
     work.file(&draft.id, act)?;
     let said = format!("{} edits {} {name}", work.who(), draft.id);
     Ok(work.finish(said, String::new()))
+}
+
+/// The words wanted, made of `on`, on those that stand there now; `None` where they stand there still.
+fn carried(
+    name: &str,
+    words: &str,
+    on: Option<&str>,
+    now: &str,
+) -> Result<Option<String>, Refusal> {
+    let Some(on) = on.filter(|on| fold(on) != fold(now)) else {
+        return Ok(None);
+    };
+    match rebase(&fold(on), &fold(words), &fold(now)) {
+        Some(both) => Ok(Some(both)),
+        None => Err(Refusal::of(format!(
+            "{name} was changed by somebody else meanwhile, in words that you changed too"
+        ))
+        .because(format!("it says now: {}", fold(now)))
+        .hint("read it, and make your change on those words")),
+    }
 }
 
 /// Plans a whole new text.
@@ -107,14 +135,31 @@ pub(super) fn rewrite(
             ChangeKind::Deleted => format!("{} deleted", old.join(", ")),
             ChangeKind::Unchanged if change.moved => format!("{} moved", new.join(", ")),
             ChangeKind::Unchanged => format!("{} renumbered", new.join(", ")),
+            _ if old.len() > 1 || new.len() > 1 => {
+                let becomes = if old.len() > 1 { "become" } else { "becomes" };
+                format!("{} {becomes} {}", listed(&old), listed(&new))
+            }
             _ => new.join(", "),
         });
-        for index in &change.new {
-            if let Some(one) = after.paragraphs().get(*index) {
-                let name = after.name(*index).to_owned();
-                work.words.push((name, one.text.clone()));
+        let of = |document: &Document, indices: &[usize]| -> String {
+            let paragraphs = indices.iter();
+            let texts = paragraphs.filter_map(|index| document.paragraphs().get(*index));
+            texts
+                .map(|one| one.text.as_str())
+                .collect::<Vec<_>>()
+                .join(" ")
+        };
+        let (was, is) = (of(&text, &change.old), of(&after, &change.new));
+        let shown = match change.kind {
+            ChangeKind::Inserted => vec![(format!("{}, added", listed(&new)), is)],
+            ChangeKind::Deleted => vec![(format!("{}, deleted", listed(&old)), was)],
+            ChangeKind::Unchanged => vec![(listed(&new), is)],
+            _ => {
+                let name = listed(&old);
+                vec![(format!("{name} now"), was), (format!("{name} then"), is)]
             }
-        }
+        };
+        work.words.extend(shown);
     }
     // One paragraph changed in its words is an edit of that paragraph.
     let target = match alignment

@@ -87,12 +87,13 @@ fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Ref
             document,
             paragraph,
             words,
+            on,
             reason,
         } => edit::edit(
             meeting,
             stamp,
             (document, paragraph),
-            (words, reason.as_deref()),
+            (words, on.as_deref(), reason.as_deref()),
         ),
         Command::Rewrite {
             document,

@@ -128,6 +128,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             paragraph,
             words: text,
             reason,
+            ..
         } => {
             words.push("edit".to_owned());
             words.push(document.clone());

@@ -4,10 +4,10 @@ use super::super::command::{Command, Plan, Stamp};
 use super::super::words::{bound, deed};
 use super::aimed::aimed;
 use super::work::Work;
-use crate::consensus::Refusal;
+use crate::consensus::{Refusal, State};
 use crate::meeting::{Awaited, Meeting};
 use crate::ops::find::text_of;
-use crate::record::Anchor;
+use crate::record::{Anchor, Target, Verb};
 
 /// Plans a stance.
 pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Result<Plan, Refusal> {
@@ -34,6 +34,14 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
     act.until.clone_from(until);
     act.awaiting = *awaiting;
     act.words.clone_from(text);
+    if matches!(verb, Verb::Oppose | Verb::Reserve)
+        && let Target::Paragraph(anchor) | Target::Bracket { anchor, .. } = &act.target
+        && runs_silent(meeting, &document, anchor)
+    {
+        work.warnings.push(format!(
+            "{name} is under silence, and this does not break it: adref break-silence {name} does"
+        ));
+    }
     work.file(&document, act)?;
     let said = format!(
         "{} {}{}",
@@ -42,6 +50,14 @@ pub(super) fn take(meeting: &Meeting, stamp: &Stamp, command: &Command) -> Resul
         bound(condition.as_deref(), until.as_deref(), *awaiting)
     );
     Ok(work.finish(said, String::new()))
+}
+
+/// Whether a silence runs on a paragraph.
+fn runs_silent(meeting: &Meeting, document: &str, anchor: &Anchor) -> bool {
+    let index = meeting.place(document, anchor).index();
+    let standings = meeting.standings(document);
+    let standing = index.and_then(|index| standings.as_ref()?.get(index));
+    standing.is_some_and(|one| one.state == State::Silence)
 }
 
 /// Where the paragraph that is waited for stands, if it is one; a name that nothing bears is no linkage.

@@ -231,8 +231,9 @@ pub(super) fn into_text(
         .filter(|_| proposal.kind != ProposalKind::Add);
     let stands = stands.and_then(|anchor| meeting.place(document, anchor).index());
     if let (Some(_), Some(index)) = (&change.bytes, stands) {
-        work.warnings
-            .extend(frozen(meeting, document, &text, &[index]));
+        let closed = frozen(meeting, document, &text, &[index]);
+        work.closed_words |= !closed.is_empty();
+        work.warnings.extend(closed);
     }
     if let Some(bytes) = change.bytes {
         act.over = meeting

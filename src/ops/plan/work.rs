@@ -27,6 +27,8 @@ pub(in crate::ops) struct Work<'m> {
     pub(in crate::ops) words: Vec<(String, String)>,
     /// What is to be read before saying yes.
     pub(in crate::ops) warnings: Vec<String>,
+    /// Whether words change that are agreed, adopted or under silence.
+    pub(in crate::ops) closed_words: bool,
     entered_by: Option<String>,
     heard: Option<Heard>,
     files: BTreeMap<String, Option<Vec<u8>>>,
@@ -80,6 +82,7 @@ impl<'m> Work<'m> {
             when: stamp.when,
             words: Vec::new(),
             warnings: Vec::new(),
+            closed_words: false,
             entered_by,
             heard: stamp.heard,
             files: BTreeMap::new(),
@@ -290,6 +293,7 @@ impl<'m> Work<'m> {
             said,
             words: self.words,
             warnings: self.warnings,
+            closed_words: self.closed_words,
             acts: self.acts,
             proposals: self.proposals,
             issued: None,
