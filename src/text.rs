@@ -64,6 +64,7 @@ pub use label::{Label, LabelPath};
 pub use lines::Lines;
 pub use near::near;
 pub use numeral::{RANKED, is_rank};
+pub(crate) use options::opens_option;
 pub use options::{Choice, Options};
 pub use ordinal::{Numeral, Ordinal};
 pub use paragraph::{Kind, Paragraph};

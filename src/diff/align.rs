@@ -8,7 +8,7 @@ use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 4;
+pub const ALIGNER: u32 = 5;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {

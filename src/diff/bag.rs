@@ -1,5 +1,7 @@
 //! A paragraph's words as a bag: how often each occurs, and how much of each is still unaccounted for.
 
+use std::ops::Range;
+
 /// The bags of all paragraphs of a text, the words of each behind those of the one before.
 #[derive(Debug, Clone, Default)]
 pub(super) struct Bags {
@@ -46,8 +48,14 @@ impl Item {
         self.count & !Item::PAIR
     }
 
-    fn is_word(&self) -> bool {
+    /// Whether it is a single word.
+    pub(super) fn is_word(&self) -> bool {
         self.count & Item::PAIR == 0
+    }
+
+    /// Whether some of it is unaccounted for.
+    pub(super) fn is_left(&self) -> bool {
+        self.left > 0
     }
 }
 
@@ -197,6 +205,66 @@ impl Scales {
             told(sum);
         }
         for item in one {
+            self.put(item.id, 0);
+        }
+    }
+
+    /// The weight of what is left in two bags of those words that are wanted.
+    pub(super) fn common_of(
+        &mut self,
+        a: &[Item],
+        b: &[Item],
+        wanted: impl Fn(u32) -> bool,
+    ) -> f32 {
+        for item in a {
+            self.put(item.id, u32::from(item.left));
+        }
+        let wanted = b.iter().filter(|item| wanted(item.id));
+        let sum = wanted
+            .map(|item| {
+                let pan = self.at(item.id);
+                pan.weight * pan.load.min(u32::from(item.left)) as f32
+            })
+            .sum();
+        for item in a {
+            self.put(item.id, 0);
+        }
+        sum
+    }
+
+    /// Where in some bags, in the order of their words, most of what is left in another lies together: among which of their words, and what
+    /// that weighs, less half of what lies between.
+    pub(super) fn densest<'b>(
+        &mut self,
+        of: &[Item],
+        within: impl IntoIterator<Item = &'b [Item]>,
+        mut told: impl FnMut(Range<usize>, f32),
+    ) {
+        for item in of.iter().filter(|item| item.left > 0) {
+            self.put(item.id, 1);
+        }
+        for bag in within {
+            let (mut sum, mut from) = (0.0_f32, 0);
+            let (mut most, mut place) = (0.0, 0..0);
+            for (at, item) in bag.iter().enumerate() {
+                let Some(pan) = self.pans.get(item.id as usize) else {
+                    continue;
+                };
+                if pan.load == 0 || item.left == 0 {
+                    sum -= 0.5 * pan.weight;
+                    continue;
+                }
+                if sum <= 0.0 {
+                    (sum, from) = (0.0, at);
+                }
+                sum += pan.weight;
+                if sum > most {
+                    (most, place) = (sum, from..at + 1);
+                }
+            }
+            told(place, most);
+        }
+        for item in of {
             self.put(item.id, 0);
         }
     }

@@ -219,6 +219,12 @@ impl Lexicon {
         &self.weight
     }
 
+    /// Whether a word or pair stands in no more than two paragraphs.
+    pub(super) fn is_sole(&self, id: u32) -> bool {
+        let known = self.known.get(id as usize);
+        known.is_some_and(|known| known.spread() <= 2)
+    }
+
     /// How many words and pairs there are.
     pub(super) fn len(&self) -> usize {
         self.known.len()

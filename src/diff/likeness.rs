@@ -1,6 +1,6 @@
 //! How alike two paragraphs are, and whether that is enough for where they stand.
 
-use super::bag::{Bag, Scales};
+use super::bag::{Bag, Item, Scales};
 use super::candidates::Pair;
 use super::matching::Matching;
 use super::side::Side;
@@ -85,7 +85,16 @@ pub(super) fn judge(
             let common = pair.common(matching, scales);
             let (a, b) = bags(matching, pair)?;
             let (piece, rest) = if free_old { (a, b) } else { (b, a) };
-            cut(piece, rest, common, floor)
+            let (few, rest_of) = (matching.old.bags.items(old), matching.new.bags.items(new));
+            let (few, rest_of) = if free_old {
+                (few, rest_of)
+            } else {
+                (rest_of, few)
+            };
+            let there = |piece: &Bag| {
+                !are_unlike_kinds(matching, old, new) && are_words_left(piece, few, rest_of)
+            };
+            cut((piece, rest), common, floor, there)
         }
     }
 }
@@ -207,12 +216,17 @@ fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f
 }
 
 /// A piece of a split or merge: what is free must be found in what the other has left.
-fn cut(piece: &Bag, whole: &Bag, common: f32, floor: f32) -> Option<f32> {
+fn cut(
+    (piece, whole): (&Bag, &Bag),
+    common: f32,
+    floor: f32,
+    are_words_left: impl Fn(&Bag) -> bool,
+) -> Option<f32> {
     let cover = common / piece.whole;
     let share = common / whole.whole;
     // A word or two say something only where they are there whole, and next to the rest.
     let there = if piece.length < 3.0 {
-        cover >= 0.9 && floor <= PIECE_BESIDE
+        floor <= PIECE_BESIDE && (cover >= 0.9 || are_words_left(piece))
     } else {
         // Or it is what the other lost.
         let lost =
@@ -224,6 +238,15 @@ fn cut(piece: &Bag, whole: &Bag, common: f32, floor: f32) -> Option<f32> {
     }
     let alike = 2.0 * common / (piece.rest + whole.rest);
     Some(0.5 * alike + 0.5 * cover)
+}
+
+/// Whether each of some few words is left in another paragraph, whatever stands between them there; a word alone tells nothing then, and
+/// neither do ideographs.
+fn are_words_left(piece: &Bag, few: &[Item], rest: &[Item]) -> bool {
+    let words = || few.iter().filter(|item| item.is_word());
+    piece.length >= 2.0
+        && words().count() as f32 == piece.length
+        && words().all(|word| rest.iter().any(|one| one.id == word.id && one.is_left()))
 }
 
 /// Two paragraphs that are both linked already: one took a part of the other.
@@ -263,6 +286,15 @@ fn are_in_order(side: &Side, other: &Side, at: usize, to: usize) -> bool {
 }
 
 fn unlike_kinds(matching: &Matching, old: usize, new: usize) -> f32 {
+    if are_unlike_kinds(matching, old, new) {
+        0.12
+    } else {
+        0.0
+    }
+}
+
+/// Whether the two are no kin: prose against a heading, a table against code.
+pub(super) fn are_unlike_kinds(matching: &Matching, old: usize, new: usize) -> bool {
     let kind = |side: &Side, at: usize| side.passages.get(at).map(|passage| passage.kind);
     let (a, b) = (kind(&matching.old, old), kind(&matching.new, new));
     let prose = |kind: Option<Kind>| {
@@ -271,9 +303,30 @@ fn unlike_kinds(matching: &Matching, old: usize, new: usize) -> f32 {
             Some(Kind::Paragraph | Kind::Item | Kind::Quote | Kind::Footnote)
         )
     };
-    if a == b || (prose(a) && prose(b)) {
-        0.0
-    } else {
-        0.12
+    !(a == b || (prose(a) && prose(b)))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::align;
+    use super::super::change::ChangeKind;
+    use crate::text::Document;
+
+    #[test]
+    fn two_words_that_stand_in_the_item_below_with_others_between_were_merged_into_it() {
+        let old = "Nobody may\n\n- attack a keeper personally\n- sing or whistle\n- personal remarks\n- insult, mock or deride a keeper\n";
+        let new = "Nobody may\n\n- attack a keeper personally\n- sing or whistle\n- insult, mock or deride a keeper, or make personal or other rude remarks\n";
+        let merged = |new: &str| {
+            let changes = align(&Document::parse(old), &Document::parse(new)).changes;
+            let merged = changes
+                .iter()
+                .find(|change| change.kind == ChangeKind::Merged);
+            merged.map(|change| (change.old.clone(), change.new.clone()))
+        };
+        assert_eq!(merged(new), Some((vec![3, 4], vec![3])));
+        assert_eq!(
+            merged(&new.replace("or make personal or other rude remarks", "in remarks")),
+            None
+        );
     }
 }

@@ -1,5 +1,7 @@
 //! The state of an alignment under way: which paragraphs are linked, and what is left of their words.
 
+use std::ops::Range;
+
 use rustc_hash::FxHashMap;
 
 use super::bag::Scales;
@@ -21,6 +23,8 @@ pub(super) struct Matching<'p> {
     pub(super) old: Side<'p>,
     pub(super) new: Side<'p>,
     pub(super) links: Vec<(usize, usize)>,
+    /// Which of the links are of a small part alone: where one of them stands in another's way, it gives way.
+    pub(super) parts: Range<usize>,
     lexicon: Lexicon,
     scales: Scales,
     gaps: Gaps,
@@ -52,6 +56,7 @@ impl<'p> Matching<'p> {
             old,
             new,
             links: Vec::new(),
+            parts: 0..0,
             lexicon: Lexicon::default(),
             scales: Scales::default(),
             gaps: Gaps::default(),
@@ -217,6 +222,11 @@ impl<'p> Matching<'p> {
         self.lexicon.weights()
     }
 
+    /// Whether a word or pair that stands in both texts stands in one paragraph of each.
+    pub(super) fn is_sole(&self, word: u32) -> bool {
+        self.lexicon.is_sole(word)
+    }
+
     /// How many words and pairs of words there are.
     pub(super) fn words(&self) -> usize {
         self.lexicon.len()
@@ -238,7 +248,11 @@ impl<'p> Matching<'p> {
 
     fn weighed_links(&self) -> Vec<Link> {
         let links = self.links.iter();
-        links.map(|&(old, new)| self.weighed(old, new)).collect()
+        let mut weighed: Vec<Link> = links.map(|&(old, new)| self.weighed(old, new)).collect();
+        for part in weighed.get_mut(self.parts.clone()).unwrap_or_default() {
+            part.words = 0;
+        }
+        weighed
     }
 
     /// A link with what it weighs.

@@ -2,17 +2,16 @@
 
 use super::bag::Scales;
 use super::candidates::{Pair, candidates};
+use super::carried::link_carried;
 use super::likeness::{FAR, Most, NEAR, are_beside, judge};
 use super::matching::Matching;
-use super::options::link_options;
+use super::options::{CALLED_AT_SIGHT, link_options};
 use super::side::Side;
 
 /// The rounds: how alike two paragraphs must at least be to be linked in it.
 const ROUNDS: [f32; 8] = [0.8, 0.65, 0.52, 0.42, 0.33, 0.25, 0.18, 0.12];
 /// Twins are told apart by what is linked round them: after this round most is.
 const TWINS_AFTER: f32 = 0.42;
-/// Pairs that are less alike at first sight are not looked at as options.
-const OPTIONS: f32 = 0.4;
 /// So much of what a link needs is a near miss.
 const MISS: f32 = 0.8;
 
@@ -65,12 +64,16 @@ pub(super) fn link_alike(matching: &mut Matching) {
         }
     }
     pairs.extend(waiting.rounds.into_iter().flatten());
-    let alike = pairs.iter().filter(|(most, _)| most.whole >= OPTIONS);
-    let options: Vec<(usize, usize)> = alike
-        .map(|(_, pair)| (pair.before(), pair.after()))
-        .filter(|&(old, new)| matching.old.is_free(old) != matching.new.is_free(new))
+    let alike = pairs
+        .iter()
+        .filter(|(most, _)| most.whole >= CALLED_AT_SIGHT);
+    let options: Vec<(usize, usize, f32)> = alike
+        .map(|(most, pair)| (pair.before(), pair.after(), most.whole))
+        .filter(|&(old, new, _)| matching.old.is_free(old) != matching.new.is_free(new))
         .collect();
     link_options(matching, options.into_iter());
+    let of_all = pairs.iter().chain(&asleep).map(|(_, pair)| pair);
+    link_carried(matching, &mut scales, of_all);
     doubt_near_misses(matching, &mut scales, &mut pairs);
 }
 

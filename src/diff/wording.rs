@@ -13,7 +13,19 @@ const LONG: usize = 1 << 15;
 
 /// Marks what changed between two texts, word by word.
 pub fn reword(old: &str, new: &str) -> Vec<Wording> {
+    to_read(reworded(old, new, &mut Desk::default()))
+}
+
+/// The same with the spaces at the edges of each change left in it, for whoever puts the changes into other texts.
+pub fn reword_whole(old: &str, new: &str) -> Vec<Wording> {
     reworded(old, new, &mut Desk::default())
+}
+
+/// The words as people read them: a space that what is struck and what is added begin or end with stays.
+fn to_read(words: Vec<Wording>) -> Vec<Wording> {
+    let mut sheet = Sheet(words);
+    sheet.keep_spaces();
+    sheet.0
 }
 
 fn reworded(old: &str, new: &str, desk: &mut Desk) -> Vec<Wording> {
@@ -46,7 +58,11 @@ fn words_of_change(
     change: &Change,
     desk: &mut Desk,
 ) -> Vec<Wording> {
-    reworded(&joined(old, &change.old), &joined(new, &change.new), desk)
+    to_read(reworded(
+        &joined(old, &change.old),
+        &joined(new, &change.new),
+        desk,
+    ))
 }
 
 /// The words of each of several changes, none for what did not change, with the phrases that moved inside one; long ones
@@ -211,6 +227,47 @@ impl Sheet {
             }
         }
         self.gather();
+    }
+
+    /// A space with which both what is struck and what is added begin, or end, stays: `a[- [b][-]{+ +}c[-]-]` is written `a [-[b][-]c[-]-]`.
+    fn keep_spaces(&mut self) {
+        let shares = |pair: &[Wording]| match pair {
+            [struck, added] => {
+                let both = |with: fn(&str) -> bool| with(&struck.text) && with(&added.text);
+                struck.op == Op::Delete
+                    && added.op == Op::Insert
+                    && (both(|text| text.starts_with(' ')) || both(|text| text.ends_with(' ')))
+            }
+            _ => false,
+        };
+        if !self.0.windows(2).any(shares) {
+            return;
+        }
+        let pieces = std::mem::take(&mut self.0);
+        let mut pieces = pieces.into_iter().peekable();
+        while let Some(mut struck) = pieces.next() {
+            let added = pieces.next_if(|next| struck.op == Op::Delete && next.op == Op::Insert);
+            let Some(mut added) = added else {
+                self.put(struck);
+                continue;
+            };
+            let both = |with: fn(&str) -> bool| with(&struck.text) && with(&added.text);
+            let before = both(|text| text.starts_with(' '));
+            if before {
+                struck.text.remove(0);
+                added.text.remove(0);
+                self.equal(" ");
+            }
+            let both = |with: fn(&str) -> bool| with(&struck.text) && with(&added.text);
+            let behind = both(|text| text.ends_with(' '));
+            if behind {
+                struck.text.pop();
+                added.text.pop();
+            }
+            self.put(struck);
+            self.put(added);
+            self.equal(if behind { " " } else { "" });
+        }
     }
 
     /// Between two stretches that stayed stands at most one that is struck, and behind it one that is added.
@@ -426,6 +483,21 @@ mod tests {
         assert_eq!(marked("", "a b"), "{+a b+}");
         assert_eq!(marked("a b", ""), "[-a b-]");
         assert_eq!(marked(" a", "a "), "[- -]a{+ +}");
+    }
+
+    #[test]
+    fn a_space_beside_a_bracket_that_went_or_came_stays() {
+        assert_eq!(
+            marked("In [furtherance][pursuit] of it", "In pursuit of it"),
+            "In [-[furtherance][-]pursuit[-]-] of it"
+        );
+        assert_eq!(
+            marked(
+                "in accordance with evolving trends",
+                "in accordance with [[relevant][evolving] trends]"
+            ),
+            "in accordance with {+[[relevant][+}evolving{+]+} trends{+]+}"
+        );
     }
 
     #[test]

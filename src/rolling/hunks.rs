@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use crate::diff::{Op, reword};
+use crate::diff::{Op, reword_whole};
 
 /// A stretch of an old text, and what stands in its place in the new one.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -18,7 +18,7 @@ pub fn hunks(old: &str, new: &str) -> Vec<Hunk> {
     let mut found: Vec<Hunk> = Vec::new();
     let mut at = 0;
     let mut touching = false;
-    for word in reword(old, new) {
+    for word in reword_whole(old, new) {
         if word.op == Op::Equal {
             at += word.text.len();
             touching = false;

@@ -139,6 +139,13 @@ pub(super) fn options(source: &str, paragraphs: &[Paragraph], items: &[usize]) -
     out
 }
 
+/// Whether the words of a paragraph open an option: `Option 1:` …
+pub(crate) fn opens_option(words: &str) -> bool {
+    // Most words begin with none of the letters that these do.
+    let bare = words.trim_start_matches(['*', '_']);
+    bare.starts_with(['O', 'o', 'В', 'в', 'ا', '备', '选']) && heading(words).is_some()
+}
+
 /// The name at the head of a paragraph that opens an option.
 struct Heading {
     name: String,
