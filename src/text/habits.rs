@@ -1,5 +1,5 @@
 //! How drafters name parties in a bracket where the notation would not: `[text (EU, NOR)]`, `[extreme - US; G77 delete]`,
-//! `[Alt 1: … / Alt 2: …]`. To the reader these are bare brackets; here it is told what their writers meant.
+//! `[Alt 1: … / Alt 2: …]`, `[应/EU：可]`. To the reader these are bare brackets; here it is told what their writers meant.
 
 use std::collections::BTreeSet;
 use std::ops::Range;
@@ -154,15 +154,13 @@ pub fn habit(source: &str, bracket: &Bracket, parties: &Parties) -> Option<Found
     if bracket.is_owned() {
         return None;
     }
-    let several = bracket.alternatives.len() > 1;
-    let mut all: Vec<Spoken> = Vec::new();
-    for alternative in &bracket.alternatives {
-        let words = match several {
-            true => alternative.span.clone(),
-            false => alternative.whole.clone(),
-        };
-        all.push(Spoken::read(source, words, parties));
-    }
+    let words: Vec<Range<usize>> = match bracket.alternatives.as_slice() {
+        [only] => tight(source, only.whole.clone(), parties),
+        all => all.iter().map(|one| one.span.clone()).collect(),
+    };
+    let several = words.len() > 1;
+    let read = |words: Range<usize>| Spoken::read(source, words, parties);
+    let all: Vec<Spoken> = words.into_iter().map(read).collect();
     let note = source
         .get(bracket.span.end..)
         .and_then(|rest| note(rest, parties));
@@ -232,6 +230,39 @@ pub fn habit(source: &str, bracket: &Bracket, parties: &Parties) -> Option<Found
         ),
         false => Found::Meant(Habit { span, rows }),
     })
+}
+
+/// The alternatives of `应/EU：可`: a slash without white space parts nothing in the notation, but before a name and a colon it was meant to.
+/// The words as they are where there is none, or where what stands before it is names too: `EU/NOR: text`.
+fn tight(source: &str, words: Range<usize>, parties: &Parties) -> Vec<Range<usize>> {
+    let text = source.get(words.clone()).unwrap_or_default();
+    let mut parts = Vec::new();
+    let (mut from, mut depth) = (0, 0_usize);
+    for (at, c) in text.char_indices() {
+        match c {
+            '[' | '［' => depth += 1,
+            ']' | '］' => depth = depth.saturating_sub(1),
+            '/' if depth == 0 => {
+                let (before, behind) = (text.get(from..at), text.get(at + 1..));
+                let names = before.is_none_or(|before| clauses(before, parties).is_some());
+                if !names && behind.is_some_and(|behind| head(behind, parties).is_some()) {
+                    parts.push(from..at);
+                    from = at + 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    if parts.is_empty() {
+        return vec![words];
+    }
+    parts.push(from..text.len());
+    let trimmed = parts.into_iter().map(|part| {
+        let piece = text.get(part.clone()).unwrap_or_default();
+        let from = words.start + part.end - piece.trim_start().len();
+        from..from + piece.trim().len()
+    });
+    trimmed.collect()
 }
 
 impl Spoken {
@@ -485,6 +516,13 @@ mod tests {
             ("各国[应（EU提议）]", "EU|应"),
             ("[应 - EU提议删除]", "|应 EU|–"),
             ("[a [b] c (EU)]", "EU|a [b] c"),
+            ("各国[应/EU：可]", "|应 EU|可"),
+            ("[shall/EU: may]", "|shall EU|may"),
+            (
+                "[shall/EU: should/US, NOR: may]",
+                "|shall EU|should US+NOR|may",
+            ),
+            ("[and/or/EU: –]", "|and/or EU|–"),
         ] {
             assert_eq!(meant(text), rows, "{text}");
         }
@@ -502,6 +540,9 @@ mod tests {
             "[the text: as it is]",
             "[X (EU)",
             "[US and them]",
+            "[应/可]",
+            "[and/or: both]",
+            "[a [b/EU: c] d]",
         ] {
             assert!(
                 ["none", "no bracket"].contains(&meant(text).as_str()),
