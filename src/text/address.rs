@@ -89,6 +89,30 @@ impl Addresses {
 
     /// The paragraph that an address names.
     pub(super) fn find(&self, address: &Address, names: &[String]) -> Result<usize, NoAddress> {
+        let several = match self.bearing(address) {
+            Ok(found) => return Ok(found),
+            Err(several) => several,
+        };
+        let near = if several.is_empty() {
+            near(&plain(address.as_str()), names.iter().map(String::as_str))
+                .into_iter()
+                .map(str::to_owned)
+                .collect()
+        } else {
+            several
+                .iter()
+                .filter_map(|index| names.get(*index).cloned())
+                .take(5)
+                .collect()
+        };
+        Err(NoAddress {
+            address: address.to_string(),
+            near,
+        })
+    }
+
+    /// The one paragraph that an address names; else the several that bear it, or none.
+    pub(super) fn bearing(&self, address: &Address) -> Result<usize, &[usize]> {
         let wanted = plain(address.as_str());
         let mut several: &[usize] = &[];
         for map in [&self.names, &self.paths, &self.labels] {
@@ -108,22 +132,7 @@ impl Addresses {
                 return Ok(*found);
             }
         }
-        let near = if several.is_empty() {
-            near(&wanted, names.iter().map(String::as_str))
-                .into_iter()
-                .map(str::to_owned)
-                .collect()
-        } else {
-            several
-                .iter()
-                .filter_map(|index| names.get(*index).cloned())
-                .take(5)
-                .collect()
-        };
-        Err(NoAddress {
-            address: address.to_string(),
-            near,
-        })
+        Err(several)
     }
 }
 

@@ -233,6 +233,14 @@ impl Document {
         })
     }
 
+    /// The one paragraph that an address names; nothing where none does, or several do.
+    pub fn bearing(&self, address: &Address) -> Option<&Paragraph> {
+        let addresses = self
+            .addresses
+            .get_or_init(|| Addresses::of(self.paragraphs(), self.names()));
+        self.paragraphs().get(addresses.bearing(address).ok()?)
+    }
+
     /// The draft's bytes with paragraph `index`'s words (its body) replaced; everything else stays byte for byte.
     pub fn with_body(&self, index: usize, words: &str) -> Vec<u8> {
         let mut out = Vec::with_capacity(self.source.len() + words.len());

@@ -68,9 +68,8 @@ const STANCES: [(&str, Verb); 58] = [
     ("询问", Verb::Query),
 ];
 
-/// The stance that some words begin with, and what they say beyond it.
-pub(super) fn stance(words: &str) -> Option<(Verb, Option<String>)> {
-    let words = words.trim();
+/// The stance that some words begin with, and how long its own words are.
+pub(super) fn stance_head(words: &str) -> Option<(Verb, usize)> {
     let (head, verb) = STANCES
         .iter()
         .filter(|(head, _)| {
@@ -85,11 +84,18 @@ pub(super) fn stance(words: &str) -> Option<(Verb, Option<String>)> {
             start.to_lowercase() == *head && is_whole
         })
         .max_by_key(|(head, _)| head.len())?;
-    let rest = words.get(head.len()..).unwrap_or_default();
+    Some((*verb, head.len()))
+}
+
+/// The stance that some words begin with, and what they say beyond it.
+pub(super) fn stance(words: &str) -> Option<(Verb, Option<String>)> {
+    let words = words.trim();
+    let (verb, length) = stance_head(words)?;
+    let rest = words.get(length..).unwrap_or_default();
     let rest =
         rest.trim_start_matches(|c: char| c.is_whitespace() || ".,:;–—-，：。；".contains(c));
     let says = !rest.is_empty() && !is_about_itself(rest);
-    Some((*verb, says.then(|| rest.to_owned())))
+    Some((verb, says.then(|| rest.to_owned())))
 }
 
 /// Words that only name what the stance is on: `this paragraph.`

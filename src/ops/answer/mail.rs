@@ -1,19 +1,26 @@
 //! An answer by mail: sentences such as `Paragraph 12: replace "shall" by "should"`, or paragraphs pasted in full with their numbers.
+//!
+//! A sentence that names a paragraph of its own is about that one, wherever the name stands; one that names none is about the one that its
+//! piece of the mail begins with. Where two are named, or it is not sure which is meant, nothing is filed and the sentence is listed.
 
 use super::super::export::{Manner, paper};
 use super::asked::{Answer, Ask, Stand};
 use super::base::{Base, Shown};
-use super::comments::stance;
 use super::compare::Answered;
+use super::items::{Item, Lead, begins, ends, items, lead};
 use super::letter::letter;
+use super::lexicon::REASONS;
 use super::lines::{Fate, Span};
+use super::named::Named;
 use super::pairs::likeness;
 use super::prove::Prover;
+use super::quoted::{Stretch, stretches};
 use super::script::{Change, script};
-use super::sentence::{Sentence, Side, understood};
+use super::sentence::{Aim, Sentence, Side, Understood, understood};
+use super::stated::stated;
 use crate::office::Look;
 use crate::record::{ProposalKind, Where};
-use crate::text::{Address, Kind, Label, fold};
+use crate::text::{Address, Document, Kind, fold};
 
 /// So much of a pasted paragraph must be the paragraph's own words.
 const PASTED: f64 = 0.4;
@@ -28,6 +35,11 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
         },
     );
     let base = Base::of(text.document, text.naming, &printed);
+    let document = text.document;
+    let letter = letter(mail, |line| begins(document, line));
+    let opens =
+        |words: &str| understood(document, &format!("{words} x")).is_some_and(|one| one.goes_on);
+    let items = items(document, &letter.lines, opens);
     let mut work = Work {
         prover: Prover {
             text,
@@ -36,11 +48,12 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
         },
         answer: Answer::default(),
         words: Vec::new(),
-        about: None,
+        about: About::Nothing,
+        counted: None,
     };
-    let letter = letter(mail, begins);
-    for item in items(&letter.lines) {
-        work.item(&item);
+    work.counted = work.counts(&items);
+    for item in &items {
+        work.item(item);
     }
     work.finish();
     work.answer.passed.extend(letter.around);
@@ -48,85 +61,23 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
     work.answer
 }
 
-/// The pieces of a mail, each a sentence or a paragraph: lines that belong together are one.
-fn items(lines: &[&str]) -> Vec<String> {
-    let mut out: Vec<String> = Vec::new();
-    let mut open = false;
-    for line in lines {
-        // What a mail quotes is what it answers.
-        if line.is_empty() || line.starts_with('>') {
-            open = false;
-            continue;
-        }
-        let line = bare(line);
-        match out.last_mut() {
-            Some(last) if open && !begins(line) && !last.ends_with(':') => {
-                last.push(' ');
-                last.push_str(line);
-            }
-            _ => out.push(line.to_owned()),
-        }
-        open = true;
-    }
-    out
+/// What a sentence without a paragraph's name is about.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum About {
+    Nothing,
+    /// The paragraph that stands alone over what follows.
+    Under(usize),
+    /// The paragraph that the lines before spoke of, as far as an empty line.
+    Still(usize),
 }
 
-/// A line without the sign of a list before it.
-fn bare(line: &str) -> &str {
-    line.trim_start_matches(['-', '*', '•', '–']).trim_start()
-}
-
-/// Whether a line begins with the paragraph that something is said of.
-fn begins(line: &str) -> bool {
-    let line = bare(line);
-    head(line).is_some() || Label::read(line).is_some()
-}
-
-/// Words that a paragraph is named after.
-const HEADS: [&str; 18] = [
-    "paragraph",
-    "paragraphs",
-    "para.",
-    "para",
-    "paras",
-    "subparagraph",
-    "sub-paragraph",
-    "§",
-    "¶",
-    "article",
-    "section",
-    "paragraphe",
-    "párrafo",
-    "parrafo",
-    "пункт",
-    "пункте",
-    "الفقرة",
-    "第",
-];
-
-/// What stands behind a word that names a paragraph: `12 (a): replace …`.
-fn head(line: &str) -> Option<&str> {
-    let mut rest = line.trim_start();
-    for word in [
-        "in ", "on ", "at ", "re ", "re: ", "for ", "dans le ", "en el ", "в ",
-    ] {
-        if let Some(start) = rest.get(..word.len())
-            && start.to_lowercase() == word
-        {
-            rest = rest.get(word.len()..)?.trim_start();
-            break;
+impl About {
+    fn index(self) -> Option<usize> {
+        match self {
+            About::Nothing => None,
+            About::Under(index) | About::Still(index) => Some(index),
         }
     }
-    let found = HEADS
-        .iter()
-        .filter(|head| {
-            rest.get(..head.len())
-                .is_some_and(|start| start.to_lowercase() == **head)
-        })
-        .max_by_key(|head| head.len())?;
-    let after = rest.get(found.len()..)?;
-    let after_is_word = after.chars().next().is_some_and(char::is_alphabetic);
-    (!after_is_word || *found == "第").then(|| after.trim_start())
 }
 
 struct Work<'a> {
@@ -134,12 +85,13 @@ struct Work<'a> {
     answer: Answer,
     /// The words of paragraphs as they are to stand so far, by ordinal.
     words: Vec<(usize, String, Option<String>)>,
-    /// The paragraph that was named last.
-    about: Option<usize>,
+    about: About,
+    /// The pieces that the mail numbers itself, by their words; nothing where it numbers none.
+    counted: Option<usize>,
 }
 
 impl<'a> Work<'a> {
-    fn document(&self) -> &'a crate::text::Document {
+    fn document(&self) -> &'a Document {
         self.prover.text.document
     }
 
@@ -147,90 +99,310 @@ impl<'a> Work<'a> {
         self.document().name(index).to_owned()
     }
 
-    /// The paragraph that some words begin by naming, and what is said of it.
-    fn named<'w>(&self, words: &'w str) -> Option<(usize, &'w str)> {
-        let ends: Vec<usize> = words
-            .char_indices()
-            .filter(|(_, c)| c.is_whitespace() || ":,;.–—".contains(*c))
-            .map(|(at, _)| at)
-            .chain([words.len()])
-            .take(6)
-            .collect();
-        ends.into_iter().rev().find_map(|end| {
-            let typed = words.get(..end)?.trim_end_matches(['.', ':', ',']);
-            if typed.is_empty() || typed.contains(':') {
-                return None;
+    /// How many pieces the mail numbers itself, from 1 on, each with a paragraph that it names besides.
+    fn counts(&self, items: &[Item]) -> Option<usize> {
+        let mut next = 1;
+        for item in items {
+            let Some(lead) = lead(self.document(), &item.text).filter(|lead| lead.mention.bare)
+            else {
+                continue;
+            };
+            let rest = item.text.get(lead.end..).unwrap_or_default();
+            if lead.mention.typed == next.to_string() && self.names_its_own(rest) {
+                next += 1;
             }
-            let found = self.document().find(&Address::new(typed)).ok()?;
-            let rest = words.get(end..)?;
-            Some((
-                found.index,
-                rest.trim_start_matches([' ', '.', ':', ',', ';', '–', '—', '-', '，', '：', '\t']),
-            ))
-        })
+        }
+        (next > 1).then_some(next - 1)
     }
 
-    fn item(&mut self, item: &str) {
-        let (index, said) = match head(item).map(|rest| (rest, self.named(rest))) {
-            Some((_, Some((index, rest)))) => (Some(index), rest.to_owned()),
-            Some((rest, None)) => {
-                let short = rest.split([':', ',', ';']).next().unwrap_or_default();
-                let short: String = short.chars().take(20).collect();
-                return self
-                    .answer
-                    .unclear(format!("no paragraph {short:?}: {item}"), "");
-            }
-            None => match self.named(item) {
-                Some((index, rest)) if Label::read(item).is_some() => {
-                    // A paragraph in full, or what is to be done to it.
-                    if self.pasted(index, rest) {
-                        return;
-                    }
-                    (Some(index), rest.to_owned())
-                }
-                _ => (self.about, item.to_owned()),
-            },
-        };
-        if head(item).is_some() || Label::read(item).is_some() {
-            self.about = index;
+    /// Whether what stands behind a number names a paragraph itself.
+    fn names_its_own(&self, rest: &str) -> bool {
+        let end = ends(rest).first().copied().unwrap_or(rest.len());
+        let first = rest.get(..end).unwrap_or_default();
+        understood(self.document(), first).is_some_and(|one| one.aim != Aim::Unsaid)
+            || stated(self.document(), first).is_some_and(|one| one.aim != Aim::Unsaid)
+            || lead(self.document(), rest).is_some_and(|lead| !lead.mention.bare)
+    }
+
+    fn item(&mut self, item: &Item) {
+        if item.fresh && matches!(self.about, About::Still(_)) {
+            self.about = About::Nothing;
         }
-        if said.trim().is_empty() {
+        let text = item.text.as_str();
+        let Some(lead) = lead(self.document(), text) else {
+            return self.said(text, None);
+        };
+        let rest = text.get(lead.end..).unwrap_or_default();
+        if lead.mention.bare {
+            return self.numbered(item, &lead, rest);
+        }
+        self.headed(&lead.mention.named, rest, text);
+    }
+
+    /// A piece under a paragraph's name.
+    fn headed(&mut self, named: &Named, rest: &str, whole: &str) {
+        match named {
+            Named::One(index) => {
+                self.about = match rest.trim().is_empty() {
+                    true => About::Under(*index),
+                    false => About::Still(*index),
+                };
+                self.said(rest, Some(*index));
+            }
+            Named::None(typed) => {
+                self.about = About::Nothing;
+                // `Paragraph 14 bis (new): …` names what is to come.
+                match understood(self.document(), whole) {
+                    Some(one) if matches!(one.sentence, Sentence::Numbered { .. }) => {
+                        self.said(whole, None)
+                    }
+                    _ => self
+                        .answer
+                        .unclear(format!("no paragraph {typed:?}: {whole}"), ""),
+                }
+            }
+        }
+    }
+
+    /// A piece that begins with a bare number: a paragraph in full, what is said of it, or a number of the mail's own.
+    fn numbered(&mut self, item: &Item, lead: &Lead, rest: &str) {
+        let text = item.text.as_str();
+        let mut named = lead.mention.named.clone();
+        // `(a)` under `Paragraph 9:` is 9 (a), or the first of a list.
+        if lead.mention.typed.starts_with('(') {
+            let outer = self.about.index().map(|index| self.name(index));
+            let within = outer.and_then(|outer| {
+                let path = format!("{outer}{}", lead.mention.typed);
+                Some(self.document().bearing(&Address::new(path))?.index)
+            });
+            if let Some(index) = within {
+                named = Named::One(index);
+            } else if let Named::One(index) = named
+                && !self.pasted(index, rest)
+            {
+                return self.answer.unclear(
+                    format!("it is not said whether {} is a paragraph or a number of the mail's own: {text}", lead.mention.typed),
+                    "",
+                );
+            } else if let Named::One(_) = named {
+                return;
+            }
+        }
+        if let Named::One(index) = named
+            && self.pasted(index, rest)
+        {
+            self.about = About::Nothing;
             return;
         }
-        let mut done = false;
-        for part in sentences(&said) {
-            match understood(&part) {
-                Some(sentence) => {
-                    done = true;
-                    self.obey(&sentence, index, &part);
-                }
+        if self.names_its_own(rest) {
+            let counts = lead.mention.typed.parse::<usize>().ok();
+            if self
+                .counted
+                .zip(counts)
+                .is_some_and(|(all, own)| own <= all)
+            {
+                self.about = About::Nothing;
+                let inner = Item {
+                    text: rest.to_owned(),
+                    fresh: true,
+                };
+                return self.item(&inner);
+            }
+            return self
+                .answer
+                .unclear(format!("several paragraphs are named: {text}"), "");
+        }
+        if self.counted.is_some() {
+            return self.answer.unclear(
+                format!("it is not said whether {} is a paragraph or a number of the mail's own: {text}", lead.mention.typed),
+                "",
+            );
+        }
+        self.headed(&named, rest, text);
+    }
+
+    /// What is said, sentence by sentence; `head` is the paragraph that the piece begins with.
+    fn said(&mut self, said: &str, head: Option<usize>) {
+        let mut last = None;
+        let ends = ends(said);
+        let mut from = 0;
+        for end in ends.iter().copied().chain([said.len()]) {
+            if end <= from {
+                continue;
+            }
+            let rest = said.get(from..).unwrap_or_default().trim();
+            let part = said.get(from..end).unwrap_or_default();
+            from = end;
+            let part = part
+                .trim()
+                .trim_end_matches(['.', ';', '；', '。', '؛', '!'])
+                .trim();
+            if part.is_empty() {
+                continue;
+            }
+            let whole = understood(self.document(), part);
+            // Behind `add …:` and `read:` stands text, which has sentences of its own.
+            if whole.as_ref().is_some_and(|one| one.goes_on) {
+                return self.written(rest, head);
+            }
+            match whole {
+                Some(one) => last = self.aimed(&one, head, part),
+                None => self.otherwise(part, head, &mut last),
+            }
+        }
+    }
+
+    /// A sentence whose text is all that follows, if no sentence in it asks for something itself.
+    fn written(&mut self, rest: &str, head: Option<usize>) {
+        let mut from = 0;
+        for end in ends(rest) {
+            let part = rest.get(end..).unwrap_or_default().trim();
+            let next = ends(part).first().copied().unwrap_or(part.len());
+            let part = part.get(..next).unwrap_or_default().trim();
+            if from > 40 || !part.is_empty() && self.asks(part) {
+                return self
+                    .answer
+                    .unclear(format!("it is not said where the text ends: {rest}"), "");
+            }
+            from += 1;
+        }
+        if let Some(one) = understood(self.document(), rest) {
+            self.aimed(&one, head, rest);
+        }
+    }
+
+    /// Whether some words ask for something by themselves.
+    fn asks(&self, part: &str) -> bool {
+        understood(self.document(), part).is_some() || stated(self.document(), part).is_some()
+    }
+
+    /// What is no amendment as it stands: a stance, one with its reason, a reason.
+    fn otherwise(&mut self, part: &str, head: Option<usize>, last: &mut Option<usize>) {
+        if let Some(one) = stated(self.document(), part) {
+            let index = match self.place(&one.aim, head, part) {
+                Some(index) if one.aim != Aim::Unsaid || head.is_some() || !one.names_more => index,
+                Some(_) => return self.unplaced(part),
+                None => return,
+            };
+            self.answer.stands.push(Stand {
+                index,
+                verb: one.verb,
+                reason: one.reason,
+            });
+            *last = None;
+            return;
+        }
+        if let Some((one, why)) = self.reasoned(part) {
+            *last = self.aimed(&one, head, part);
+            if let Some(index) = *last {
+                self.reason(index, &why);
+            }
+            return;
+        }
+        // What stands behind what is asked for says why.
+        let reason = words_after(
+            part,
+            &["because", "reason:", "rationale:", "justification:"],
+        );
+        match (reason, *last) {
+            (Some(reason), Some(index)) if self.reason(index, reason) => {}
+            _ => {
+                let place = head.map(|index| self.name(index)).unwrap_or_default();
+                self.answer
+                    .unclear(format!("not understood: {part}"), place);
+            }
+        }
+    }
+
+    /// A sentence with its reason behind it.
+    fn reasoned(&self, part: &str) -> Option<(Understood, String)> {
+        let plain = stretches(part).into_iter().filter_map(|one| match one {
+            Stretch::Plain(range) => Some(range),
+            Stretch::Quoted(_) => None,
+        });
+        for range in plain {
+            let words = part.get(range.clone())?.to_ascii_lowercase();
+            let at = REASONS.iter().filter_map(|reason| words.find(reason)).min();
+            let Some(at) = at else { continue };
+            let at = range.start + at;
+            let one = understood(self.document(), part.get(..at)?)?;
+            return (!one.goes_on)
+                .then(|| (one, part.get(at..).unwrap_or_default().trim().to_owned()));
+        }
+        None
+    }
+
+    /// The paragraph that a sentence is about: the one that it names itself, else the one that its piece begins with, else the one that
+    /// stands over it. Where two are named, none is.
+    fn place(&mut self, aim: &Aim, head: Option<usize>, said: &str) -> Option<usize> {
+        match (aim, head) {
+            (Aim::One(index), None) => {
+                self.about = About::Nothing;
+                Some(*index)
+            }
+            (Aim::One(index), Some(head)) if *index == head => Some(head),
+            (Aim::One(_), Some(_)) | (Aim::Several, _) => {
+                self.answer
+                    .unclear(format!("several paragraphs are named: {said}"), "");
+                None
+            }
+            (Aim::None(typed), _) => {
+                self.answer
+                    .unclear(format!("no paragraph {typed:?}: {said}"), "");
+                None
+            }
+            (Aim::Unsaid, Some(head)) => Some(head),
+            (Aim::Unsaid, None) => match self.about.index() {
+                Some(index) => Some(index),
                 None => {
-                    if let (Some(index), Some((verb, reason))) =
-                        (index, stance(&part).filter(|_| !done))
-                    {
-                        self.answer.stands.push(Stand {
-                            index,
-                            verb,
-                            reason,
-                        });
-                        done = true;
-                        continue;
-                    }
-                    // What stands behind what is asked for says why.
-                    let reason = words_after(
-                        &part,
-                        &["because", "reason:", "rationale:", "justification:"],
-                    );
-                    match (reason, index) {
-                        (Some(reason), Some(index)) if self.reason(index, reason) => {}
-                        _ => {
-                            let place = index.filter(|_| head(item).is_some());
-                            let place = place.map(|index| self.name(index)).unwrap_or_default();
-                            self.answer
-                                .unclear(format!("not understood: {part}"), place);
-                        }
-                    }
+                    self.unplaced(said);
+                    None
                 }
+            },
+        }
+    }
+
+    fn unplaced(&mut self, said: &str) {
+        self.answer
+            .unclear(format!("it is not said on which paragraph: {said}"), "");
+    }
+
+    /// Does what a sentence asks for, and says of which paragraph.
+    fn aimed(&mut self, one: &Understood, head: Option<usize>, said: &str) -> Option<usize> {
+        if let Sentence::Numbered { words, label } = &one.sentence {
+            return self.new_paragraph(words, label, head, said);
+        }
+        let index = self.place(&one.aim, head, said)?;
+        self.obey(&one.sentence, index, said).then_some(index)
+    }
+
+    /// A new paragraph by the number that it is to have: behind the one that this number follows.
+    fn new_paragraph(
+        &mut self,
+        words: &str,
+        label: &str,
+        head: Option<usize>,
+        said: &str,
+    ) -> Option<usize> {
+        let base = label.rsplit_once([' ', '.']).map(|(base, _)| base.trim());
+        let base = base.or_else(|| {
+            let end = label.find(|c: char| !c.is_numeric())?;
+            label.get(..end)
+        });
+        let found = base
+            .filter(|base| !base.is_empty())
+            .and_then(|base| Some(self.document().bearing(&Address::new(base))?.index));
+        match found {
+            Some(index) if head.is_none_or(|head| head == index) => {
+                let mut ask = Ask::of(ProposalKind::Add, index, words.to_owned());
+                ask.place = Where::After;
+                self.answer.asks.push(ask);
+                Some(index)
+            }
+            _ => {
+                self.answer
+                    .unclear(format!("it is not said where {label:?} stands: {said}"), "");
+                None
             }
         }
     }
@@ -269,114 +441,127 @@ impl<'a> Work<'a> {
         }
     }
 
-    /// Whether a paragraph stands here in full, with changes or without.
+    /// Whether a paragraph stands here in full, with changes or without, or with what is to be done to it.
     fn pasted(&mut self, index: usize, words: &str) -> bool {
         let Some(shown) = self.shown(index).filter(|one| one.kind != Kind::Table) else {
             return false;
         };
         let own = shown.text();
-        if fold(&own) == fold(words) {
+        let (own, wanted) = (fold(&own), fold(words));
+        if own == wanted {
             return true;
         }
-        if likeness(&own, words) < PASTED || understood(words).is_some() {
+        let same = wanted.strip_prefix(own.as_str()).map(str::to_owned);
+        let tail = same.or_else(|| abridged(&own, &wanted));
+        if let Some(tail) = &tail
+            && self.asks(tail.trim())
+        {
+            self.said(tail, Some(index));
+            return true;
+        }
+        let is_like = tail.is_some() || likeness(&own, words) >= PASTED;
+        if !is_like || self.asks(words) {
+            return false;
+        }
+        if let Some(word) = instruction(&own, words) {
+            let name = self.name(index);
+            self.answer.unclear(
+                format!("{word} among the words of a paragraph, which may be asked for or be its words: {wanted}"),
+                name,
+            );
+            return true;
+        }
+        if tail.is_some() && wanted.contains('…') && !own.contains('…') {
             return false;
         }
         self.wants(index, words.trim().to_owned());
         true
     }
 
-    fn obey(&mut self, sentence: &Sentence, index: Option<usize>, said: &str) {
-        let Some(index) = self.aimed(sentence, index) else {
-            return self
-                .answer
-                .unclear(format!("it is not said on which paragraph: {said}"), "");
-        };
+    /// Does what a sentence asks for; says whether it could.
+    fn obey(&mut self, sentence: &Sentence, index: usize, said: &str) -> bool {
         let name = self.name(index);
         let Some(text) = self.so_far(index) else {
-            return self.answer.unclear(format!("not understood: {said}"), name);
+            self.answer.unclear(format!("not understood: {said}"), name);
+            return false;
         };
-        let unclear = |work: &mut Self, why: String| {
-            work.answer.unclear(format!("{why}: {said}"), name.clone())
-        };
-        match sentence {
-            Sentence::Replace { old, new } => match only(&text, old) {
-                Ok(at) => {
-                    let after = text.get(at + old.len()..).unwrap_or_default();
-                    let before = text.get(..at).unwrap_or_default();
-                    let words = match new.is_empty() {
-                        true => tight(before, after),
-                        false => format!("{before}{new}{after}"),
-                    };
-                    self.wants(index, words);
-                }
-                Err(why) => unclear(self, why),
-            },
-            Sentence::Insert { new, side, beside } => match beside {
-                Some(beside) => match only(&text, beside) {
-                    Ok(at) => {
-                        let at = match side {
-                            Side::After => at + beside.len(),
-                            Side::Before => at,
-                        };
-                        self.wants(index, set(&text, at, new));
+        let done = match sentence {
+            Sentence::Replace { old, new } => only(&text, old).map(|at| {
+                let after = text.get(at + old.len()..).unwrap_or_default();
+                let before = text.get(..at).unwrap_or_default();
+                let words = match new.is_empty() {
+                    true => tight(before, after),
+                    false => format!("{before}{new}{after}"),
+                };
+                self.wants(index, words);
+            }),
+            Sentence::Insert {
+                new,
+                side,
+                beside: Some(beside),
+            } => only(&text, beside).map(|at| {
+                let at = match side {
+                    Side::After => at + beside.len(),
+                    Side::Before => at,
+                };
+                self.wants(index, set(&text, at, new));
+            }),
+            Sentence::Insert { new, side, .. } => {
+                let whole = text.trim_end();
+                let at = match side {
+                    Side::Before => 0,
+                    // Before the sign that ends the sentence, where the new words end none.
+                    Side::After if new.trim_end().ends_with(['.', ';', '。', '؛', '؟', ':']) => {
+                        whole.len()
                     }
-                    Err(why) => unclear(self, why),
-                },
-                None => {
-                    let at = match side {
-                        Side::Before => 0,
-                        // Before the sign that ends the sentence, where the new words end none.
-                        Side::After => {
-                            match new.trim_end().ends_with(['.', ';', '。', '؛', '؟', ':']) {
-                                true => text.trim_end().len(),
-                                false => text
-                                    .trim_end()
-                                    .trim_end_matches(['.', ';', ',', '。', '；'])
-                                    .len(),
-                            }
-                        }
-                    };
-                    self.wants(index, set(&text, at, new));
-                }
-            },
-            Sentence::Bracket { words } => match only(&text, words) {
-                Ok(at) => {
-                    let (before, rest) = text.split_at(at);
-                    let after = rest.get(words.len()..).unwrap_or_default();
-                    self.wants(index, format!("{before}[{words}]{after}"));
-                }
-                Err(why) => unclear(self, why),
-            },
-            Sentence::Read { words } => self.wants(index, words.clone()),
-            Sentence::Delete => self
-                .answer
-                .asks
-                .push(Ask::of(ProposalKind::Delete, index, "")),
-            Sentence::Add { words, side, .. } => {
-                let mut ask = Ask::of(ProposalKind::Add, index, words.clone());
+                    Side::After => whole.trim_end_matches(['.', ';', ',', '。', '；']).len(),
+                };
+                self.wants(index, set(&text, at, new));
+                Ok(())
+            }
+            Sentence::Bracket { words } => only(&text, words).map(|at| {
+                let (before, rest) = text.split_at(at);
+                let after = rest.get(words.len()..).unwrap_or_default();
+                self.wants(index, format!("{before}[{words}]{after}"));
+            }),
+            Sentence::Lift { words } => {
+                lifted(&text, words.as_deref()).map(|words| self.wants(index, words))
+            }
+            Sentence::Read { words } => {
+                self.wants(index, unquoted(words).to_owned());
+                Ok(())
+            }
+            Sentence::Delete => {
+                self.answer
+                    .asks
+                    .push(Ask::of(ProposalKind::Delete, index, ""));
+                Ok(())
+            }
+            Sentence::Add { words, side } => {
+                let mut ask = Ask::of(ProposalKind::Add, index, unquoted(words));
                 ask.place = place(*side);
                 self.answer.asks.push(ask);
+                Ok(())
             }
-            Sentence::Move { side, target } => match self.named(target) {
-                Some((beside, _)) if beside != index => {
+            Sentence::Move { side, beside } => match beside {
+                Named::One(beside) if *beside != index => {
                     let mut ask = Ask::of(ProposalKind::Move, index, "");
                     ask.place = place(*side);
-                    ask.beside = Some(beside);
+                    ask.beside = Some(*beside);
                     self.answer.asks.push(ask);
+                    Ok(())
                 }
-                _ => unclear(self, format!("no paragraph {target:?}")),
+                Named::One(_) => Err("it would go beside itself".to_owned()),
+                Named::None(typed) => Err(format!("no paragraph {typed:?}")),
             },
-        }
-    }
-
-    /// The paragraph that a sentence is about: the one it names itself, else the one named before it.
-    fn aimed(&self, sentence: &Sentence, index: Option<usize>) -> Option<usize> {
-        match sentence {
-            Sentence::Add {
-                target: Some(target),
-                ..
-            } => self.named(target).map(|(index, _)| index),
-            _ => index,
+            Sentence::Numbered { .. } => Err("not understood".to_owned()),
+        };
+        match done {
+            Ok(()) => true,
+            Err(why) => {
+                self.answer.unclear(format!("{why}: {said}"), name);
+                false
+            }
         }
     }
 
@@ -523,36 +708,87 @@ fn tight(before: &str, after: &str) -> String {
     }
 }
 
-/// What is said in one go: parts between semicolons and the ends of sentences, outside quotation marks.
-fn sentences(said: &str) -> Vec<String> {
-    let mut out = Vec::new();
-    let mut depth = false;
-    let mut from = 0;
-    let signs: Vec<(usize, char)> = said.char_indices().collect();
-    // Behind `add …:` and `read:` stands text, which has sentences of its own.
-    if understood(said)
-        .is_some_and(|one| matches!(one, Sentence::Read { .. } | Sentence::Add { .. }))
-    {
-        return vec![said.trim().to_owned()];
-    }
-    for (n, (at, c)) in signs.iter().enumerate() {
+/// What follows the first words of a paragraph and the dots that stand for its rest: `[No State …] RETAIN`.
+fn abridged(own: &str, words: &str) -> Option<String> {
+    let (head, rest) = words.split_once('…').or_else(|| words.split_once("..."))?;
+    let head = head.trim();
+    let is_head = head.chars().filter(|c| c.is_alphabetic()).count() > 3 && own.starts_with(head);
+    let rest =
+        rest.trim_start_matches([']', '"', '”', '»', '.', ' ', '。', '，', ',', '-', '–', ':']);
+    (is_head && !rest.is_empty()).then(|| rest.to_owned())
+}
+
+/// A word in capitals that asks for something and that a paragraph has not itself.
+fn instruction<'w>(own: &str, words: &'w str) -> Option<&'w str> {
+    const WORDS: [&str; 18] = [
+        "RETAIN",
+        "RETAINED",
+        "DELETE",
+        "DELETED",
+        "ADD",
+        "REPLACE",
+        "REMOVE",
+        "KEEP",
+        "OPPOSE",
+        "SUPPORT",
+        "MOVE",
+        "RESERVE",
+        "BRACKET",
+        "INSERT",
+        "SUPPRIMER",
+        "AJOUTER",
+        "SUPRIMIR",
+        "ELIMINAR",
+    ];
+    let mut all = words.split(|c: char| !c.is_alphanumeric());
+    all.find(|word| WORDS.contains(word) && !own.contains(*word))
+}
+
+/// A text with one pair of its brackets away: the one round some words, or the only one.
+fn lifted(text: &str, words: Option<&str>) -> Result<String, String> {
+    let mut open = Vec::new();
+    let mut pairs = Vec::new();
+    for (at, c) in text.char_indices() {
         match c {
-            '"' => depth = !depth,
-            '“' | '«' | '„' | '「' => depth = true,
-            '”' | '»' | '」' => depth = false,
-            ';' | '.' | '；' | '。' if !depth => {
-                let next = signs.get(n + 1).map(|(_, c)| *c);
-                if next.is_none_or(char::is_whitespace) {
-                    out.push(said.get(from..*at).unwrap_or_default().trim().to_owned());
-                    from = at + c.len_utf8();
+            '[' | '［' => open.push((at, c.len_utf8())),
+            ']' | '］' => {
+                if let Some((from, length)) = open.pop() {
+                    pairs.push((from, from + length, at, at + c.len_utf8()));
                 }
             }
             _ => {}
         }
     }
-    out.push(said.get(from..).unwrap_or_default().trim().to_owned());
-    out.retain(|part| !part.is_empty());
-    out
+    let bare = |words: &str| fold(words.trim_matches(|c: char| "[]［］ ".contains(c)));
+    let wanted: Vec<_> = match words {
+        Some(words) => pairs
+            .iter()
+            .filter(|(_, from, to, _)| {
+                text.get(*from..*to)
+                    .is_some_and(|inner| fold(inner.trim()) == bare(words))
+            })
+            .collect(),
+        None => pairs.iter().collect(),
+    };
+    match wanted.as_slice() {
+        [(before, from, to, after)] => Ok(format!(
+            "{}{}{}",
+            text.get(..*before).unwrap_or_default(),
+            text.get(*from..*to).unwrap_or_default(),
+            text.get(*after..).unwrap_or_default()
+        )),
+        [] => Err("no such brackets stand there".to_owned()),
+        many => Err(format!("{} pairs of brackets stand there", many.len())),
+    }
+}
+
+/// Words without the quotation marks round the whole of them.
+fn unquoted(words: &str) -> &str {
+    let words = words.trim();
+    match stretches(words).as_slice() {
+        [Stretch::Quoted(range)] => words.get(range.clone()).unwrap_or(words).trim(),
+        _ => words,
+    }
 }
 
 fn words_after<'w>(part: &'w str, heads: &[&str]) -> Option<&'w str> {
@@ -563,146 +799,5 @@ fn words_after<'w>(part: &'w str, heads: &[&str]) -> Option<&'w str> {
 }
 
 #[cfg(test)]
-#[allow(clippy::unwrap_used)]
-mod tests {
-    use super::*;
-    use crate::ops::Naming;
-    use crate::text::{Document, Parties};
-
-    /// Changes, stances, what was not understood.
-    type Told = (
-        Vec<(String, ProposalKind, String)>,
-        Vec<String>,
-        Vec<String>,
-    );
-
-    const TEXT: &str = "---\ntitle: T\n---\n*Recalling* the letter,\n\n1. States shall *always* mark [all] weapons, and report.\n\n2. States [shall / EU: should] act.\n\n(a) one;\n\n(b) two.\n\n3. 各国应加强合作。\n";
-
-    fn mail(words: &str) -> Told {
-        let document = Document::parse(TEXT);
-        let answered = Answered {
-            document: &document,
-            parties: &Parties::Guessed,
-            naming: Naming::Shown,
-            marked: false,
-            only: None,
-        };
-        let answer = answer_by_mail(answered, words);
-        let asks = answer.asks.iter();
-        let asks = asks.map(|ask| {
-            (
-                document.name(ask.index).to_owned(),
-                ask.kind,
-                ask.wanted.clone(),
-            )
-        });
-        let stands = answer.stands.iter();
-        let stands = stands.map(|one| {
-            format!(
-                "{} {} {}",
-                document.name(one.index),
-                one.verb.name(),
-                one.reason.clone().unwrap_or_default()
-            )
-        });
-        let unclear = answer.unclear.iter().map(|one| one.what.clone());
-        (asks.collect(), stands.collect(), unclear.collect())
-    }
-
-    #[test]
-    fn the_common_sentences_are_understood() {
-        for (words, place, kind, wanted) in [
-            (
-                "Paragraph 1: replace \"shall\" by \"should\".",
-                "1",
-                ProposalKind::Replace,
-                "States should *always* mark [all] weapons, and report.",
-            ),
-            (
-                "Para. 1 - delete “always”",
-                "1",
-                ProposalKind::Replace,
-                "States shall mark [all] weapons, and report.",
-            ),
-            (
-                "In paragraph 1, insert \"light\" before \"weapons\"; delete \"and\"",
-                "1",
-                ProposalKind::Replace,
-                "States shall *always* mark [all] light weapons, report.",
-            ),
-            (
-                "1. add \"yearly\" at the end",
-                "1",
-                ProposalKind::Replace,
-                "States shall *always* mark [all] weapons, and report yearly.",
-            ),
-            (
-                "§ 2 (a): \"one\" should read \"three\"",
-                "(a)",
-                ProposalKind::Replace,
-                "three;",
-            ),
-            ("Paragraph 2: delete", "2", ProposalKind::Delete, ""),
-            (
-                "Paragraph 2 – delete the entire paragraph",
-                "2",
-                ProposalKind::Delete,
-                "",
-            ),
-            (
-                "Add after paragraph 2: Each State reports.",
-                "2",
-                ProposalKind::Add,
-                "Each State reports.",
-            ),
-            (
-                "Paragraph 1: put \"mark\" in brackets",
-                "1",
-                ProposalKind::Replace,
-                "States shall *always* [mark] [all] weapons, and report.",
-            ),
-            (
-                "第3: replace \"应\" with \"应当\"",
-                "3",
-                ProposalKind::Replace,
-                "各国应当加强合作。",
-            ),
-            (
-                "1. States shall always mark [all] weapons.",
-                "1",
-                ProposalKind::Replace,
-                "States shall *always* mark [all] weapons.",
-            ),
-            (
-                "Paragraph 1 should read: \"States mark weapons.\"",
-                "1",
-                ProposalKind::Replace,
-                "States mark weapons.",
-            ),
-        ] {
-            let (asks, stands, unclear) = mail(words);
-            assert_eq!(
-                asks,
-                [(place.to_owned(), kind, wanted.to_owned())],
-                "{words} {unclear:?}"
-            );
-            assert_eq!((stands.len(), unclear.len()), (0, 0), "{words} {unclear:?}");
-        }
-    }
-
-    #[test]
-    fn what_is_not_understood_is_listed_and_nothing_is_asked_for_in_its_place() {
-        let (asks, stands, unclear) = mail(
-            "Dear Chair,\n\nParagraph 1: replace \"must\" by \"should\".\nParagraph 9: delete.\nParagraph 2: oppose. Too weak.\n> Paragraph 1: delete\n\nBest regards",
-        );
-        assert_eq!(asks, []);
-        assert_eq!(stands, ["2 oppose "]);
-        assert_eq!(unclear.len(), 3, "{unclear:?}");
-        assert!(
-            unclear
-                .iter()
-                .any(|one| one.contains("“must” does not stand there")),
-            "{unclear:?}"
-        );
-    }
-}
+#[path = "mail_tests.rs"]
+mod tests;
