@@ -268,7 +268,7 @@ pub(super) fn is_condition(words: &str) -> bool {
         let rest = lower.strip_prefix(head);
         rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphanumeric()))
     };
-    CONDITIONS.iter().any(|head| begins(&head))
+    CONDITIONS.iter().any(|head| begins(head))
         || ["如果", "但", "除非", "只要"]
             .iter()
             .any(|head| lower.starts_with(head))
