@@ -52,12 +52,15 @@ impl Meeting {
         let house = shelf.house(facilitators, || house(&snapshot));
         let particulars = house.particulars.clone();
         let roll = house.roll.clone();
+        // Whatever clock the machine has: the room's is told, and noted on every act.
+        let zone = particulars.zone.as_deref().and_then(Zone::named);
+        let now = zone.map_or(now, |zone| now.in_zone(&zone));
         let mut faults = house.faults.clone();
         faults.extend(passed_over(&snapshot));
         let parties = if roll.delegations.codes().next().is_none() {
             Parties::Guessed
         } else {
-            roll.delegations.parties(&day_of(&particulars, &now))
+            roll.delegations.parties(&now.day())
         };
         let drafts = drafts_of(&snapshot, &particulars);
         faults.extend(missing(&drafts));
@@ -168,14 +171,6 @@ impl Meeting {
             let new = self.text(id)?;
             Some(Placements::between(&align(&old, &new), &old, &new))
         })
-    }
-}
-
-/// The day of a moment where the meeting is.
-fn day_of(particulars: &Particulars, now: &Moment) -> String {
-    match particulars.zone.as_deref().and_then(Zone::named) {
-        Some(zone) => now.in_zone(&zone).day(),
-        None => now.day(),
     }
 }
 

@@ -3,7 +3,7 @@
 use super::field::Field;
 use super::intent::{Intent, Prefix, Proposing};
 use super::message::{Effect, Question, Then, ask};
-use super::moves::{back, bracket, document, enter, find, pane, relist, step};
+use super::moves::{back, bracket, document, enter, find, go, pane, relist, step};
 use super::notices::{no_ruling, nothing_here, too_small};
 use super::overlay::{CommandLine, Overlay};
 use super::places::{here, lacking, outdated, proposals_here, settle, show, show_text};
@@ -56,7 +56,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::Undo => plan(Command::Undo { reason: None }, Then::Ask),
         Intent::Suspend => Some(Effect::Suspend),
         Intent::Redraw => Some(Effect::Redraw),
-        Intent::Go(screen) => ask(show(state, screen)),
+        Intent::Go(screen) => ask(go(state, screen)),
         Intent::Move(motion) => step(state, motion),
         Intent::Enter => enter(state),
         Intent::NextPane => pane(state, 1),

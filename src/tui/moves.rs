@@ -1,5 +1,6 @@
 //! Moving about: deeper, back, to the next place, to another list.
 
+use super::here::Here;
 use super::intent::Motion;
 use super::message::{Effect, Question, ask};
 use super::places::{body, here, lacking, settle, show, show_text};
@@ -55,6 +56,38 @@ pub(super) fn step(state: &mut State, motion: Motion) -> Option<Effect> {
     None
 }
 
+/// Shows a screen that a key names: one of a paragraph or of a text at what is selected here.
+pub(super) fn go(state: &mut State, screen: Screen) -> Vec<Question> {
+    let from = state.screen;
+    // What the Desk has selected nobody need have chosen: Enter goes there.
+    let there = here(state).filter(|_| from != screen && from != Screen::Desk);
+    if let Some(there) = there {
+        match screen {
+            Screen::Text | Screen::Floor if !matches!(from, Screen::Text | Screen::Floor) => {
+                state.text.open(&there.document, Some(there.index));
+            }
+            Screen::Paragraph => to_paragraph(state, &there),
+            // Two texts that somebody picked stay until others are.
+            Screen::Compare
+                if (state.compare.pair.is_none() || state.compare.document.is_some())
+                    && state.compare.document.as_ref() != Some(&there.document) =>
+            {
+                state.compare.open(&there.document);
+                state.compare.wanted = Some(there.index);
+            }
+            _ => {}
+        }
+    }
+    show(state, screen)
+}
+
+/// Makes the Paragraph screen one of this paragraph.
+fn to_paragraph(state: &mut State, there: &Here) {
+    state.paragraph.open(&there.document, there.index);
+    let known = state.text.document.as_ref() == Some(&there.document);
+    state.paragraph.text = state.text.text.clone().filter(|_| known);
+}
+
 pub(super) fn enter(state: &mut State) -> Option<Effect> {
     match state.screen {
         Screen::Desk => {
@@ -74,8 +107,7 @@ pub(super) fn enter(state: &mut State) -> Option<Effect> {
         }
         Screen::Text | Screen::Floor => {
             let here = here(state)?;
-            state.paragraph.open(&here.document, here.index);
-            state.paragraph.text = state.text.text.clone();
+            to_paragraph(state, &here);
             ask(show(state, Screen::Paragraph))
         }
         Screen::Compare => {
@@ -109,9 +141,7 @@ pub(super) fn enter(state: &mut State) -> Option<Effect> {
         }
         Screen::Board => {
             let here = here(state)?;
-            state.paragraph.open(&here.document, here.index);
-            let known = state.text.document.as_ref() == Some(&here.document);
-            state.paragraph.text = state.text.text.clone().filter(|_| known);
+            to_paragraph(state, &here);
             ask(show(state, Screen::Paragraph))
         }
     }

@@ -40,6 +40,8 @@ pub(super) fn here(state: &State) -> Option<Here> {
         }
     };
     match state.screen {
+        // In the matrix and among the votes no paragraph is selected.
+        Screen::Board if state.board.grid || state.board.votes => None,
         Screen::Board => {
             let row = state.board.selected()?;
             Some(Here {

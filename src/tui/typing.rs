@@ -339,6 +339,10 @@ fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
 pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
     match choice {
         Choice::Intent(intent) => intents::act(state, intent),
+        Choice::Document(document) if state.screen == Screen::Compare => {
+            state.compare.open(&document);
+            ask(lacking(state))
+        }
         Choice::Document(document) => ask(show_text(state, &document, None)),
         Choice::Reader(reader) => {
             if state.text.reader != reader {

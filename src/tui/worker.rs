@@ -460,7 +460,7 @@ impl Worker {
         Ok(Stamp {
             by: by.or(hand),
             entered_by,
-            when: self.moment(),
+            when: present.meeting.now,
             heard: order.heard,
         })
     }

@@ -128,3 +128,13 @@ fn the_secretariat_is_told_what_has_to_be_issued() {
         ["other words than in A/SM/2008/WP.1/Rev.1: adref issue wp1 sends them out"]
     );
 }
+
+#[test]
+fn acts_bear_the_clock_of_the_meetings_zone_whatever_clock_the_machine_has() {
+    let room = Room::new();
+    // The same instant, as a machine in Nairobi tells it.
+    let there: adref::moment::Moment = "2008-07-17T19:30+03:00".parse().unwrap();
+    let meeting = adref::meeting::Meeting::read(room.meeting().snapshot().clone(), there);
+    assert_eq!(meeting.now, there);
+    assert_eq!(meeting.now.to_string(), "2008-07-17T12:30-04:00");
+}

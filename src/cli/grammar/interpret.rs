@@ -87,11 +87,22 @@ fn unclear(error: &clap::Error) -> Failure {
     let text = error.to_string();
     let mut lines = text.lines().map(str::trim).filter(|line| !line.is_empty());
     let first = lines.next().unwrap_or_default();
-    let failure = Failure::new(first.trim_start_matches("error: "));
-    let tip = lines.find_map(|line| line.strip_prefix("tip: "));
-    match tip {
-        Some(tip) => failure.hint(tip),
-        None => failure,
+    let mut what = first.trim_start_matches("error: ").to_owned();
+    // What is missing stands in the lines below, each by itself.
+    if what.ends_with(':') {
+        let missing: Vec<&str> = lines
+            .by_ref()
+            .take_while(|line| !line.starts_with("Usage:") && !line.starts_with("tip:"))
+            .collect();
+        what = format!("{what} {}", missing.join(", "));
+    }
+    let mut below = text.lines().map(str::trim);
+    let tip = below.find_map(|line| line.strip_prefix("tip: "));
+    let mut below = text.lines().map(str::trim);
+    let usage = below.find_map(|line| line.strip_prefix("Usage: "));
+    match tip.or(usage) {
+        Some(way) => Failure::new(what).hint(way),
+        None => Failure::new(what),
     }
 }
 

@@ -288,7 +288,7 @@ fn a_position_is_taken_in_a_delegations_name_and_taken_back_by_one_key() {
 fn a_gavel_that_is_too_early_says_why_and_may_be_ruled_over_with_a_reason() {
     let room = lanterns();
     let mut seat = sit(&room, Some("chair"), (120, 36), Palette::Dark);
-    seat.keys("2 / 'records' enter esc r g");
+    seat.keys("2 . 'outcome' enter / 'records' enter esc r g");
     let text = seat.text();
     assert!(text.contains("rule over it"), "{text}");
     seat.keys("esc");
@@ -656,4 +656,25 @@ fn words_that_were_not_saved_are_there_again_at_the_next_start() {
             .flatten()
             .all(|entry| { entry.path().extension().is_none_or(|end| end != "json") })
     );
+}
+
+#[test]
+fn a_screen_that_a_key_names_shows_what_is_selected() {
+    let room = lanterns();
+    let mut seat = sit(&room, Some("chair"), (120, 36), Palette::Dark);
+    // The Board stands on outcome 2: text, floor and paragraph are those of outcome 2.
+    seat.keys("5 f 'outcome' enter / 'records' enter esc");
+    let on_two = |text: &str| text.contains("records");
+    let text = seat.keys("2").text();
+    assert!(text.contains("outcome") && on_two(&text), "{text}");
+    let text = seat.keys("5 6").text();
+    assert!(text.contains("outcome 2") && on_two(&text), "{text}");
+    let text = seat.keys("5 7").text();
+    assert!(text.contains("outcome 2") && on_two(&text), "{text}");
+    // In the matrix no paragraph is selected that could be gavelled unseen.
+    let text = seat.keys("5 m g").text();
+    assert!(!text.contains("outcome 2 is not ready"), "{text}");
+    // What is missing on the line is said.
+    let text = seat.keys("esc : 'agree' enter").text();
+    assert!(text.contains("<DOC PARAGRAPH>"), "{text}");
 }
