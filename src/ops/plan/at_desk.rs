@@ -1,18 +1,18 @@
 //! What never leaves the desk: the same plan, with its acts and proposals marked so.
 
+use std::collections::BTreeSet;
+
 use super::super::command::Plan;
 use crate::consensus::Refusal;
+use crate::record::{ActId, read_acts};
 
 /// Marks what a plan files: no circulation takes it along.
 ///
 /// # Errors
 /// Where it changes a text, which goes out with every circulation.
 pub(super) fn at_desk(mut plan: Plan) -> Result<Plan, Refusal> {
-    let acts: Vec<String> = plan
-        .acts
-        .iter()
-        .map(|id| format!("- {{id: {id},"))
-        .collect();
+    let acts: Vec<String> = plan.acts.iter().flat_map(heads).collect();
+    let mut unmarked: BTreeSet<&ActId> = plan.acts.iter().collect();
     for file in &mut plan.edit.files {
         let inside = file
             .path
@@ -35,7 +35,17 @@ pub(super) fn at_desk(mut plan: Plan) -> Result<Plan, Refusal> {
                 .collect::<String>(),
             _ => marked_proposal(&text),
         };
+        for act in read_acts(&file.path, marked.as_bytes()).0 {
+            if kind == "acts" && act.desk {
+                unmarked.remove(&act.id);
+            }
+        }
         file.content = Some(marked.into_bytes());
+    }
+    // What is said to stay must be read as staying.
+    if let Some(act) = unmarked.first() {
+        let what = format!("act {act} cannot be kept at the desk");
+        return Err(Refusal::of(what).because("its line was not understood"));
     }
     plan.said.push_str("; it stays at the desk");
     plan.edit.why.clone_from(&plan.said);
@@ -43,6 +53,11 @@ pub(super) fn at_desk(mut plan: Plan) -> Result<Plan, Refusal> {
         plan.same_as.push_str(" --desk");
     }
     Ok(plan)
+}
+
+/// How the line of an act begins; an id that YAML would take for a number (`48200e7929`, `0577752447`) stands in quotes.
+fn heads(id: &ActId) -> [String; 2] {
+    [format!("- {{id: {id},"), format!("- {{id: \"{id}\",")]
 }
 
 /// A line of a file of acts, marked where it is one of these.
@@ -78,7 +93,15 @@ mod tests {
 
     #[test]
     fn own_acts_are_marked_and_others_stay_as_they_are() {
-        let acts = vec!["- {id: aa,".to_owned()];
+        let acts: Vec<String> = ["aa", "48200e7929", "0577752447"]
+            .into_iter()
+            .flat_map(|id| heads(&ActId::from(id)))
+            .collect();
+        for id in ["\"48200e7929\"", "\"0577752447\""] {
+            let line = format!("- {{id: {id}, by: XNO, do: support}}\n");
+            let marked = format!("- {{id: {id}, by: XNO, do: support, desk: true}}\n");
+            assert_eq!(marked_act(&line, &acts), marked);
+        }
         assert_eq!(
             marked_act("- {id: aa, by: XNO, do: support}\n", &acts),
             "- {id: aa, by: XNO, do: support, desk: true}\n"
