@@ -128,6 +128,11 @@ fn named(name: &str) -> Option<Role> {
         let level: u8 = level.trim().parse().ok()?;
         return Some(Role::Heading(level.clamp(1, 6)));
     }
+    // LibreOffice gives our styles other ids and keeps their names.
+    if let Some(level) = name.strip_prefix("sub-paragraph ") {
+        let level: u8 = level.trim().parse().ok()?;
+        return Some(Role::Item(level.clamp(1, 6)));
+    }
     Some(match name {
         "title" => Role::Title,
         "_ hm _g" | "_ hch_g" | "_ hch _g" | "_ h _ch_g" | "_ h_ch_g" | "_ h_m_ch_g" => {
@@ -173,4 +178,22 @@ pub(super) fn level(tag: &Tag<'_>) -> Option<usize> {
     tag.number()
         .and_then(|n| usize::try_from(n).ok())
         .map(|level| level.min(8))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_style_is_known_by_its_name_where_its_id_is_another() {
+        for (name, role) in [
+            ("heading 2", Some(Role::Heading(2))),
+            ("sub-paragraph 3", Some(Role::Item(3))),
+            ("sub-paragraph", None),
+            ("verbatim", Some(Role::Verbatim)),
+            ("body text", None),
+        ] {
+            assert_eq!(named(name), role, "{name}");
+        }
+    }
 }
