@@ -43,6 +43,9 @@ impl Ledger {
             };
             if taken_back.is_retracted(turn) {
                 ledger.retracted.insert(deed.id.clone());
+                if let (Verb::Submit, Target::Proposal(slug)) = (deed.verb, deed.target) {
+                    ledger.undone.insert(slug.clone());
+                }
                 continue;
             }
             if let Some(refusal) = taken_back.refusal(turn) {
@@ -85,7 +88,7 @@ impl Ledger {
     pub fn admit(&self, matter: &Matter<'_>, act: &Act) -> Result<(), Refusal> {
         let mut rights = Rights::of(matter.roll, matter.document);
         if act.verb == Verb::Retract {
-            return self.admit_retraction(matter, &mut rights, act);
+            return self.admit_retractions(matter, std::slice::from_ref(act));
         }
         check(self, matter, &mut rights, act).map(|_| ())
     }
@@ -114,29 +117,18 @@ impl Ledger {
         Ok(())
     }
 
-    fn admit_retraction(
-        &self,
-        matter: &Matter<'_>,
-        rights: &mut Rights<'_>,
-        act: &Act,
-    ) -> Result<(), Refusal> {
-        rights.allow(&act.deed())?;
-        let Target::Act(id) = &act.target else {
-            return Err(Refusal::of("only an act can be taken back")
-                .hint("name the act by its id: adref log shows them"));
-        };
-        let deed = |id: &ActId| self.acts.find(id).and_then(|n| self.acts.deed(n));
-        let Some(meant) = deed(id) else {
-            return Err(Refusal::of(format!("there is no act {id}"))
-                .hint("adref log shows the acts with their ids"));
-        };
-        if self.retracted.contains(id) {
-            return Err(Refusal::of(format!("{id} was taken back already")));
+    /// Says whether some acts may be taken back together: judged by what would then hang in the air, in whatever order they are named.
+    ///
+    /// # Errors
+    /// The refusal names the rule and the way out.
+    pub fn admit_retractions(&self, matter: &Matter<'_>, acts: &[Act]) -> Result<(), Refusal> {
+        let mut rights = Rights::of(matter.roll, matter.document);
+        let mut then = Acts::clone(&self.acts);
+        for act in acts {
+            self.may_go(&mut rights, act)?;
+            then.push(act.clone());
         }
-        may_retract(&act.deed(), &meant, rights)?;
-        let mut after = Acts::clone(&self.acts);
-        after.push(act.clone());
-        let then = Ledger::fold(matter, &Arc::new(after));
+        let then = Ledger::fold(matter, &Arc::new(then));
         let before: BTreeSet<&ActId> = self.contradictions.iter().map(|(id, _)| id).collect();
         let hanging: Vec<&(ActId, String)> = then
             .contradictions
@@ -146,17 +138,48 @@ impl Ledger {
         if hanging.is_empty() {
             return Ok(());
         }
-        // What a retraction took back may not follow any more from what has been recorded.
-        if meant.verb == Verb::Retract
-            && let Target::Act(back) = meant.target
-            && let Some((_, why)) = hanging.iter().find(|(id, _)| id == back)
-        {
-            return Err(Refusal::of(format!("{back} cannot come back"))
-                .because(why.clone())
-                .hint("do it anew, if it is still to be done"));
+        self.hangs(acts, &hanging)
+    }
+
+    /// Whether somebody may take back that act, whatever builds on it.
+    fn may_go(&self, rights: &mut Rights<'_>, act: &Act) -> Result<(), Refusal> {
+        rights.allow(&act.deed())?;
+        let Target::Act(id) = &act.target else {
+            return Err(Refusal::of("only an act can be taken back")
+                .hint("name the act by its id: adref log shows them"));
+        };
+        let Some(meant) = self.acts.find(id).and_then(|n| self.acts.deed(n)) else {
+            return Err(Refusal::of(format!("there is no act {id}"))
+                .hint("adref log shows the acts with their ids"));
+        };
+        if self.retracted.contains(id) {
+            return Err(Refusal::of(format!("{id} was taken back already")));
         }
-        let mut refusal = Refusal::of(format!("other acts build on {id}"));
-        for (id, _) in &hanging {
+        may_retract(&act.deed(), &meant, rights)
+    }
+
+    /// What is said where acts would hang in the air.
+    fn hangs(&self, acts: &[Act], hanging: &[&(ActId, String)]) -> Result<(), Refusal> {
+        let deed = |id: &ActId| self.acts.find(id).and_then(|n| self.acts.deed(n));
+        let mut names: Vec<String> = Vec::new();
+        for act in acts {
+            let Target::Act(id) = &act.target else {
+                continue;
+            };
+            names.push(id.to_string());
+            // What a retraction took back may not follow any more from what has been recorded.
+            if let Some(meant) = deed(id)
+                && meant.verb == Verb::Retract
+                && let Target::Act(back) = meant.target
+                && let Some((_, why)) = hanging.iter().find(|(id, _)| id == back)
+            {
+                return Err(Refusal::of(format!("{back} cannot come back"))
+                    .because(why.clone())
+                    .hint("do it anew, if it is still to be done"));
+            }
+        }
+        let mut refusal = Refusal::of(format!("other acts build on {}", names.join(", ")));
+        for (id, _) in hanging {
             if let Some(one) = deed(id) {
                 refusal = refusal.because(format!(
                     "{} {} ({id}, {})",

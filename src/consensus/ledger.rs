@@ -11,6 +11,7 @@ use super::position::StanceRecord;
 use super::roll::Roll;
 use super::ruling::Ruling;
 use super::silence::Silence;
+use super::status::Status;
 use crate::moment::Moment;
 use crate::record::{Act, ActId, Acts, Anchor, Proposal, Slug, Target, Verb};
 
@@ -54,13 +55,16 @@ pub struct Ledger {
     pub retracted: BTreeSet<ActId>,
     /// Acts that the tables do not allow (two hands apart): the act and why.
     pub contradictions: Vec<(ActId, String)>,
+    /// Proposals that were handed in, which was taken back.
+    pub(super) undone: BTreeSet<Slug>,
     pub(super) acts: Arc<Acts>,
     /// The latest stance of every party on every target, in the order in which they were taken.
     pub(super) held: Vec<Held>,
     parties: Vec<String>,
 }
 
-/// Two are equal where their acts come to the same; at which turns their stances were taken is nothing that they come to.
+/// Two are equal where their acts come to the same; at which turns their stances were taken, and what was filed and taken back, is
+/// nothing that they come to.
 impl PartialEq for Ledger {
     fn eq(&self, other: &Ledger) -> bool {
         self.cases == other.cases
@@ -91,6 +95,12 @@ impl Ledger {
             self.parties.push(name.to_owned());
             self.parties.len() - 1
         })
+    }
+
+    /// Whether a proposal's filing was taken back, and nothing has happened to it since: it is on no list, its words stay in the record.
+    pub fn is_undone(&self, slug: &Slug) -> bool {
+        let draft = |case: &Case| case.status == Status::Draft;
+        self.undone.contains(slug) && self.cases.get(slug).is_some_and(draft)
     }
 
     /// The acts that it was folded from.

@@ -16,7 +16,7 @@ pub(super) struct Ordered {
     pub(super) circular: Vec<ActId>,
 }
 
-/// Orders acts: by time, then id, none before the acts that it answers; a retraction answers what it takes back.
+/// Orders acts: by time, then by their hands' entries, then id, none before the acts that it answers; a retraction answers what it takes back.
 pub(super) fn order(acts: &Acts) -> Ordered {
     let (sorted, twins) = by_clock(acts);
     let answers = answers(acts, &sorted);
@@ -122,16 +122,18 @@ fn taken_back<'a>(deed: &Deed<'a>) -> Option<&'a ActId> {
     }
 }
 
-/// Acts by time and id, each id once.
+/// Acts by time, entry and id, each id once.
 fn by_clock(acts: &Acts) -> (Vec<usize>, Vec<ActId>) {
     let deeds = acts.deeds().enumerate();
-    let mut sorted: Vec<_> = deeds.map(|(n, deed)| (deed.time, deed.id, n)).collect();
+    let mut sorted: Vec<_> = deeds
+        .map(|(n, deed)| (deed.time, deed.entry, deed.id, n))
+        .collect();
     sorted.sort();
     let mut first: FxHashMap<&ActId, usize> = FxHashMap::default();
     first.reserve(sorted.len());
     let mut twins = Vec::new();
     let mut unique: Vec<usize> = Vec::with_capacity(sorted.len());
-    for (_, id, n) in sorted {
+    for (.., id, n) in sorted {
         match first.get(id) {
             None => {
                 first.insert(id, unique.len());
@@ -142,7 +144,7 @@ fn by_clock(acts: &Acts) -> (Vec<usize>, Vec<ActId>) {
                     continue;
                 };
                 if let (Some(one), Some(other)) = (acts.get(*kept), acts.get(n))
-                    && one != other
+                    && !one.says_the_same(&other)
                 {
                     twins.push(one.id.clone());
                     if goes_before(&other, &one) {

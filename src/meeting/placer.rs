@@ -107,6 +107,8 @@ impl Docket {
                 _ => Vec::new(),
             };
             let here: &[usize] = match stands.is_empty() {
+                // What was taken back stands nowhere any more.
+                true if register.ledger.is_undone(slug) => &[],
                 true => at.as_slice(),
                 false => &stands,
             };

@@ -28,6 +28,8 @@ pub struct Meeting {
     ///
     /// Whoever knows that this is a rehearsal of it (`adref.demo`) sets it to `false`.
     pub sealed: bool,
+    /// When the newest version was saved, where that is known.
+    pub saved: Option<Moment>,
     /// What is wrong with the meeting's own files.
     pub faults: Vec<Fault>,
     pub(super) drafts: Vec<Draft>,
@@ -66,6 +68,7 @@ impl Meeting {
         faults.extend(missing(&drafts));
         Meeting {
             sealed: particulars.worked_example,
+            saved: None,
             particulars,
             fingerprint: digest(&format!("{parties:?}")),
             facilitators,
@@ -84,6 +87,7 @@ impl Meeting {
         let snapshot = self.snapshot.with(files);
         let mut meeting = Meeting::read_on(self.shelf.clone(), snapshot, self.now);
         meeting.sealed = self.sealed;
+        meeting.saved = self.saved;
         meeting
     }
 

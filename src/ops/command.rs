@@ -242,6 +242,11 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Brings back what this hand took back last.
+    Redo {
+        /// Why.
+        reason: Option<String>,
+    },
     /// Changes a paragraph's words by hand.
     Edit {
         /// The document.

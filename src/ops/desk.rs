@@ -472,7 +472,9 @@ impl Sheet<'_> {
 
     /// Every proposal with its status and when something last happened to it.
     fn proposals(&self) -> impl Iterator<Item = (&Proposal, Status, Option<Moment>)> {
-        self.register.proposals.values().map(|proposal| {
+        let listed = self.register.proposals.values();
+        let listed = listed.filter(|proposal| !self.register.ledger.is_undone(&proposal.slug));
+        listed.map(|proposal| {
             let case = self.register.ledger.cases.get(&proposal.slug);
             let touched = case
                 .and_then(|case| case.acts.last())

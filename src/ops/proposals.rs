@@ -37,7 +37,15 @@ pub fn proposals(meeting: &Meeting, filter: &ProposalFilter) -> Result<Vec<Propo
         if document.as_ref().is_some_and(|id| *id != draft.id) {
             continue;
         }
+        let register = meeting.register(&draft.id);
+        let undone = |slug: &Slug| {
+            let ledger = register.as_ref().map(|register| &register.ledger);
+            ledger.is_some_and(|ledger| ledger.is_undone(slug))
+        };
         for row in rows(meeting, &draft.id) {
+            if !filter.undone && undone(&row.slug) {
+                continue;
+            }
             let theirs = |code: &String| *code == row.sponsor || row.cosponsors.contains(code);
             let kept = sponsor.as_ref().is_none_or(theirs)
                 && group.as_ref().is_none_or(|group| {
@@ -133,10 +141,12 @@ pub(super) fn row(
         _ => None,
     });
     let collides = collides.collect();
-    let marks = found.map(|marks| {
-        let words = marks.iter().map(|mark| mark_words(mark, register));
-        words.collect()
-    });
+    let mut said: Vec<String> = Vec::new();
+    if register.ledger.is_undone(&proposal.slug) {
+        said.push("its filing was taken back".to_owned());
+    }
+    let marks = found.into_iter().flatten();
+    said.extend(marks.map(|mark| mark_words(mark, register)));
     let touched = case
         .and_then(|case| case.acts.last())
         .and_then(|id| register.act(id))
@@ -160,7 +170,7 @@ pub(super) fn row(
             .map(|paragraph| text.name(paragraph.index).to_owned()),
         index,
         status: case.map_or(Status::Draft, |case| case.status),
-        marks: marks.unwrap_or_default(),
+        marks: said,
         collides,
         received: proposal.received,
         touched: touched.or(proposal.received),

@@ -316,6 +316,8 @@ pub struct ProposalFilter {
     pub group: Option<String>,
     /// In these statuses; empty: all.
     pub statuses: Vec<Status>,
+    /// Also those whose filing was taken back.
+    pub undone: bool,
 }
 
 /// One act in a log.

@@ -1,4 +1,4 @@
-//! The order in which acts are read: by their clocks, those of one minute as they stand in their files, none before what it answers.
+//! The order in which acts are read: by their clocks, those of one moment by their entries, then as they stand in their files, none before what it answers.
 
 use std::collections::HashMap;
 
@@ -6,7 +6,7 @@ use crate::record::{Act, ActId, Target, Verb};
 
 /// Puts acts of one document into the order in which they are read; they come in the order of their files.
 pub(super) fn in_turn(mut acts: Vec<&Act>) -> Vec<&Act> {
-    acts.sort_by_key(|act| act.time);
+    acts.sort_by_key(|act| (act.time, act.entry));
     let mut out = Vec::with_capacity(acts.len());
     for minute in acts.chunk_by(|a, b| a.time == b.time) {
         answered_first(minute, &mut out);

@@ -4,6 +4,7 @@ use serde::{Deserialize, Serialize};
 
 use super::act_id::ActId;
 use super::decision::Decision;
+use super::entry::Entry;
 use super::slug::Slug;
 use super::vocabulary::vocabulary;
 use crate::moment::Moment;
@@ -278,6 +279,8 @@ pub struct Act {
     pub over: Option<BlobId>,
     /// What it decides, for the few acts that do.
     pub decision: Option<Box<Decision>>,
+    /// Which entry of its hand it came with, where the second does not tell.
+    pub entry: Option<Entry>,
     /// Never leaves the desk.
     pub desk: bool,
 }
@@ -310,8 +313,18 @@ impl Act {
             text: None,
             over: None,
             decision: None,
+            entry: None,
             desk: false,
         }
+    }
+
+    /// Whether another act says the same, whatever entry each came with: what two hands filed apart in the same words is one act.
+    pub fn says_the_same(&self, other: &Act) -> bool {
+        let bare = |act: &Act| Act {
+            entry: None,
+            ..act.clone()
+        };
+        self.id == other.id && bare(self) == bare(other)
     }
 
     /// What it decides; nothing, where it decides nothing.

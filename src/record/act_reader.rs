@@ -3,6 +3,7 @@
 use super::act::{Act, Anchor, Target, Verb};
 use super::act_id::ActId;
 use super::decision::{Decision, Voice, Vote};
+use super::entry::Entry;
 use super::fault::{Faults, told};
 use super::reader::{
     Entries, duplicate_key, flag, items, key_name, moment, text, unknown_key, word,
@@ -14,7 +15,7 @@ use crate::repo::BlobId;
 use crate::text::Digests;
 
 /// The keys of an act, in the order in which they are written.
-const KEYS: [&str; 34] = [
+const KEYS: [&str; 35] = [
     "id",
     "time",
     "by",
@@ -48,6 +49,7 @@ const KEYS: [&str; 34] = [
     "chapeau",
     "text",
     "over",
+    "entry",
     "desk",
 ];
 
@@ -161,6 +163,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             "chapeau" => act.chapeau = digests(value, "chapeau", faults),
             "text" => act.text = version(value, "text", faults),
             "over" => act.over = version(value, "over", faults),
+            "entry" => act.entry = entry(value, faults),
             _ => act.desk = flag(value, "desk", faults),
         }
     }
@@ -343,6 +346,20 @@ fn safe<'a>(
 
 fn id(node: &Node<'_>, key: &'static str, faults: &mut Faults<'_>) -> Option<ActId> {
     safe(node, key, "bad-id", faults).map(ActId::from)
+}
+
+/// The mark of an entry; one that cannot be read says nothing of what the act does, and the act stands without it.
+fn entry(node: &Node<'_>, faults: &mut Faults<'_>) -> Option<Entry> {
+    let read = text(node, "entry", faults)?.parse();
+    if read.is_err() {
+        faults.error(
+            "bad-entry",
+            node.at,
+            "entry is no mark of an entry",
+            "2-5f0c2a91-3, as adref writes it; or take it out".to_owned(),
+        );
+    }
+    read.ok()
 }
 
 /// A delegation's or group's code, or an officer's handle: part of a file's name, and the owner of alternatives.

@@ -66,6 +66,7 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
     line.digests("chapeau", act.chapeau.as_ref());
     line.maybe("text", act.text.as_ref().map(|blob| blob.0.as_str()));
     line.maybe("over", act.over.as_ref().map(|blob| blob.0.as_str()));
+    line.maybe("entry", act.entry.map(|entry| entry.to_string()).as_deref());
     if act.desk {
         line.raw("desk", "true");
     }

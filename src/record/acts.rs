@@ -10,6 +10,7 @@ use rustc_hash::FxHashMap;
 
 use super::act::{Act, Anchor, Heard, Target, Verb};
 use super::act_id::ActId;
+use super::entry::Entry;
 use crate::moment::Moment;
 
 /// The acts of a document, in the order of their files.
@@ -60,6 +61,7 @@ struct Said {
     until: Option<Box<str>>,
     until_at: Option<Box<Anchor>>,
     number: Option<Box<str>>,
+    entry: Option<Entry>,
 }
 
 /// An act at a glance: who did what to what, when; and what a position comes with.
@@ -89,6 +91,8 @@ pub struct Deed<'a> {
     pub until_at: Option<&'a Anchor>,
     /// Whether it awaits instructions.
     pub awaiting: bool,
+    /// Which entry of its hand it came with, where the second does not tell.
+    pub entry: Option<Entry>,
     /// Never leaves the desk.
     pub desk: bool,
 }
@@ -109,6 +113,7 @@ impl Act {
             until: self.until.as_deref(),
             until_at: self.until_at.as_deref(),
             awaiting: self.awaiting,
+            entry: self.entry,
             desk: self.desk,
         }
     }
@@ -173,6 +178,7 @@ impl Acts {
             until: boxed(act.until),
             until_at: act.until_at,
             number: boxed(act.number),
+            entry: act.entry,
         };
         if said == Said::NOTHING {
             return More::Nothing;
@@ -224,6 +230,7 @@ impl Acts {
             text: None,
             over: None,
             decision: None,
+            entry: said.entry,
             desk: row.desk,
         })
     }
@@ -258,6 +265,7 @@ impl Acts {
             until: said.until.as_deref(),
             until_at: said.until_at.as_deref(),
             awaiting: row.awaiting,
+            entry: said.entry,
             desk: row.desk,
         })
     }
@@ -332,6 +340,7 @@ impl Said {
         until: None,
         until_at: None,
         number: None,
+        entry: None,
     };
 }
 

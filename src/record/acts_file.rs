@@ -65,7 +65,7 @@ pub fn read_acts_into(acts: &mut Acts, path: &str, bytes: &[u8]) -> Vec<Fault> {
                     first.insert(act.id.clone(), acts.len());
                     acts.push(act);
                 }
-                Some(n) if acts.get(n).as_ref() == Some(&act) => {}
+                Some(n) if acts.get(n).is_some_and(|one| one.says_the_same(&act)) => {}
                 Some(_) => faults.error(
                     "duplicate-id",
                     node.at,

@@ -152,14 +152,14 @@ fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
             confirm(state, planned, Asks::Whether, Some(above.to_owned()));
             None
         }
-        Answer::Done { said, same_as } => {
+        Answer::Done { said, same_as, way } => {
             state.overlay = None;
             state.shelved = None;
-            state.done(if same_as.is_empty() {
-                said
-            } else {
-                format!("{said} · same as: {same_as}")
-            });
+            let text = match same_as.is_empty() {
+                true => said,
+                false => format!("{said} · same as: {same_as}"),
+            };
+            state.done(text, way);
             outdate(state);
             ask(lacking(state))
         }

@@ -5,6 +5,7 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::footer::draw_footer;
+use super::message::Way;
 use super::places::body;
 use super::screen::Screen;
 use super::screens::draw_reader;
@@ -146,8 +147,12 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         width: area.width.saturating_sub(2),
         height: 1,
     };
-    let undo = state.notice.as_ref().is_some_and(|notice| notice.undo);
-    let kept = if undo { UNDO.len() } else { 0 };
+    let way = state.notice.as_ref().and_then(|notice| match notice.way {
+        Way::None => None,
+        Way::Undo => Some(("u", " undo")),
+        Way::Redo => Some(("U", " redo")),
+    });
+    let kept = if way.is_some() { UNDO.len() } else { 0 };
     let line = match (&state.notice, &state.sought) {
         (Some(notice), _) => {
             let mut line = match notice.tenor {
@@ -171,10 +176,10 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         _ => Line::new(),
     };
     let mut line = line.cut(usize::from(row.width).saturating_sub(kept));
-    if undo {
+    if let Some((key, does)) = way {
         line.push(Role::Plain, "   ");
-        line.push(Role::Key, "u");
-        line.push(Role::Dim, " undo");
+        line.push(Role::Key, key);
+        line.push(Role::Dim, does);
     }
     paint::line(buffer, row, 0, &line, state.theme);
 }

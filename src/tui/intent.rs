@@ -92,6 +92,8 @@ pub enum Intent {
     Previous,
     /// To take the last act back.
     Undo,
+    /// To bring back what was taken back last.
+    Redo,
     /// To leave for a while.
     Suspend,
     /// To draw all anew.

@@ -54,6 +54,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         Intent::Next => find(state, true),
         Intent::Previous => find(state, false),
         Intent::Undo => plan(Command::Undo { reason: None }, Then::Ask),
+        Intent::Redo => plan(Command::Redo { reason: None }, Then::Ask),
         Intent::Suspend => Some(Effect::Suspend),
         Intent::Redraw => Some(Effect::Redraw),
         Intent::Go(screen) => ask(go(state, screen)),

@@ -109,6 +109,17 @@ pub enum Then {
     AtOnce,
 }
 
+/// Which key leads back from what was done.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Way {
+    /// None.
+    None,
+    /// `u` takes it back.
+    Undo,
+    /// `U` brings it back.
+    Redo,
+}
+
 /// A command with whose it is and what it comes to.
 #[derive(Debug, Clone)]
 pub struct Planned {
@@ -165,6 +176,8 @@ pub enum Answer {
         said: String,
         /// The same as typed.
         same_as: String,
+        /// Which key leads back.
+        way: Way,
     },
     /// What would be received or sent.
     Passing(Box<Passage>),

@@ -4,7 +4,7 @@ use super::boxes::{inside_overlay, picker_at, picker_rows};
 use super::draw::tabs;
 use super::footer::footer;
 use super::intent::Intent;
-use super::message::{Effect, ask};
+use super::message::{Effect, Way, ask};
 use super::overlay::Overlay;
 use super::places::{body, lacking, settle};
 use super::screen::Screen;
@@ -35,8 +35,12 @@ pub(super) fn click(state: &mut State, x: u16, y: u16) -> Option<Effect> {
             .map(|key| key.intent)?;
         return intents::act(state, intent);
     }
-    if y + 2 == height && state.notice.as_ref().is_some_and(|notice| notice.undo) {
-        return intents::act(state, Intent::Undo);
+    if y + 2 == height {
+        match state.notice.as_ref().map(|notice| notice.way) {
+            Some(Way::Undo) => return intents::act(state, Intent::Undo),
+            Some(Way::Redo) => return intents::act(state, Intent::Redo),
+            Some(Way::None) | None => {}
+        }
     }
     let body = body(state);
     let theme = state.theme;

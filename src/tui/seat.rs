@@ -65,7 +65,8 @@ pub(super) fn writes(intent: Intent) -> bool {
         | Intent::Adopt
         | Intent::GavelReady
         | Intent::RebaseClean
-        | Intent::Undo => true,
+        | Intent::Undo
+        | Intent::Redo => true,
         _ => false,
     }
 }

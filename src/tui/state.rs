@@ -6,7 +6,7 @@ use super::card::{Card, Person};
 use super::flow::Flow;
 use super::here::Here;
 use super::intent::{Intent, Prefix};
-use super::message::{Effect, Question};
+use super::message::{Effect, Question, Way};
 use super::overlay::{Form, Overlay};
 use super::screen::Screen;
 use super::screens::{Board, Compare, Desk, Floor, Paragraph, Proposals, Text};
@@ -42,8 +42,8 @@ pub(super) struct Notice {
     pub(super) tenor: Tenor,
     pub(super) text: String,
     pub(super) hint: Option<String>,
-    /// Whether `u` takes it back.
-    pub(super) undo: bool,
+    /// Which key leads back from it.
+    pub(super) way: Way,
 }
 
 /// What is the same from one proposal to the next: whose they are, and where they are heard.
@@ -167,7 +167,7 @@ impl State {
             tenor: Tenor::Said,
             text: text.into(),
             hint: None,
-            undo: false,
+            way: Way::None,
         });
     }
 
@@ -177,17 +177,17 @@ impl State {
             tenor: Tenor::Noted,
             text: text.into(),
             hint: None,
-            undo: false,
+            way: Way::None,
         });
     }
 
-    /// Says what was done, and that it can be taken back.
-    pub(super) fn done(&mut self, text: String) {
+    /// Says what was done, and which key leads back from it.
+    pub(super) fn done(&mut self, text: String, way: Way) {
         self.notice = Some(Notice {
             tenor: Tenor::Said,
             text,
             hint: None,
-            undo: true,
+            way,
         });
     }
 
@@ -202,7 +202,7 @@ impl State {
             tenor: Tenor::Refused,
             text,
             hint: refusal.hint.clone(),
-            undo: false,
+            way: Way::None,
         });
     }
 

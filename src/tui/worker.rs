@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::card::{Card, Person};
 use super::config::{Complete, Config, Interpret, ReadText};
-use super::message::{Answer, Compared, Effect, Planned, Question};
+use super::message::{Answer, Compared, Effect, Planned, Question, Way};
 use super::passage::{Deed, Passage};
 use super::screen::VersionName;
 use super::shelter::Shelter;
@@ -492,6 +492,10 @@ impl Worker {
                 Answer::Done {
                     said: done.said,
                     same_as: done.same_as,
+                    way: match order.command {
+                        ops::Command::Undo { .. } | ops::Command::Retract { .. } => Way::Redo,
+                        _ => Way::Undo,
+                    },
                 }
             }
             Err(NotDone::Changed(again)) => Answer::PlannedAnew(Box::new(Planned {
@@ -566,6 +570,7 @@ impl Worker {
         Ok(Answer::Done {
             said,
             same_as: passage.same_as.clone(),
+            way: Way::None,
         })
     }
 

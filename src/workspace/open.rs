@@ -82,8 +82,13 @@ impl Workspace {
             return Ok(present);
         }
         let Look { files, base, pulse } = self.repository.look()?;
+        let mut meeting = self.unsealed(Meeting::read_on(self.shelf.clone(), files, moment));
+        let version = base
+            .as_ref()
+            .and_then(|base| self.repository.version(base).ok());
+        meeting.saved = version.map(|version| version.time);
         let present = Present {
-            meeting: Arc::new(self.unsealed(Meeting::read_on(self.shelf.clone(), files, moment))),
+            meeting: Arc::new(meeting),
             base,
             pulse,
         };
@@ -172,13 +177,23 @@ impl Workspace {
         let (names, back) = naming::look_into(&self.repository, &edit.names, base)?;
         let mut files = self.with_texts(&edit.files, base)?;
         files.extend(back);
-        let version = self.repository.save(&Save {
-            base: base.cloned(),
-            files,
-            message: edit.message(),
-            author: author.clone(),
-            when,
-        })?;
+        let save = |base: Option<VersionId>, files, message| {
+            let author = author.clone();
+            self.repository.save(&Save {
+                base,
+                files,
+                message,
+                author,
+                when,
+            })
+        };
+        // What was changed by hand is a version of its own: taking the edit back goes back to those bytes.
+        let by_hand = self.under(&edit.files, base)?;
+        let base = match by_hand.is_empty() {
+            true => base.cloned(),
+            false => Some(save(base.cloned(), by_hand, BY_HAND.to_owned())?),
+        };
+        let version = save(base, files, edit.message())?;
         *lock(&self.present) = None;
         naming::name(&self.repository, names, &version);
         Ok(version)
@@ -216,10 +231,40 @@ impl Workspace {
         Ok(all)
     }
 
+    /// The texts changed by hand that an edit writes over: no version holds them yet.
+    fn under(
+        &self,
+        files: &[FileChange],
+        base: Option<&VersionId>,
+    ) -> Result<Vec<FileChange>, Error> {
+        let mut under = Vec::new();
+        for file in files {
+            let Some(content) = file.content.as_ref().filter(|_| is_text(&file.path)) else {
+                continue;
+            };
+            let changed = self.repository.changed_by_hand(&file.path, base)?;
+            if let Some(bytes) = changed.filter(|bytes| bytes != content) {
+                let id = Repository::hash(&bytes);
+                under.push(FileChange::write(file.path.clone(), bytes).over(Some(id)));
+            }
+        }
+        Ok(under)
+    }
+
     /// What is odd about the repository, and would stop a save.
     pub fn conditions(&self) -> Vec<Condition> {
         self.repository.conditions()
     }
+}
+
+/// The message of a version that holds nothing but what was changed by hand.
+const BY_HAND: &str = "the text as it was changed by hand";
+
+fn is_text(path: &str) -> bool {
+    let inside = path
+        .strip_prefix("drafts/")
+        .and_then(|rest| rest.split_once('/'));
+    inside.is_some_and(|(_, name)| name == "text.md")
 }
 
 /// The text that an act or a proposal names: that of the document in whose folder it lies.

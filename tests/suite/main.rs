@@ -57,6 +57,7 @@ mod soffice;
 mod sponsors;
 mod story;
 mod throughout;
+mod undoing;
 mod undone;
 mod word_back;
 mod word_out;

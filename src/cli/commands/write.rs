@@ -53,6 +53,11 @@ pub(crate) fn carry_out(
         for (what, words) in plan.stands() {
             session.say(&format!("{what} now: {words}"));
         }
+        for (what, words) in &plan.words {
+            if let Some(name) = what.strip_suffix(", deleted") {
+                session.say(&format!("{name} goes: {words}"));
+            }
+        }
         if let Some(issued) = &plan.issued {
             numbers(session, issued);
         }
@@ -179,5 +184,17 @@ pub(crate) fn undo(session: &mut Session<'_>, typed: &Undo) -> Result<Ending, Fa
         by: typed.hand.by.clone(),
         heard: typed.hand.occasion(),
     };
-    carry_out(session, &place, order, typed.hand.dry_run)
+    carry_out(session, &place, order, typed.hand.dry_run)?;
+    if !session.json && !typed.hand.dry_run {
+        let own = typed.hand.by.as_ref();
+        let by = own.map(|by| match by.contains(char::is_whitespace) {
+            true => format!(" --as {by:?}"),
+            false => format!(" --as {by}"),
+        });
+        session.mention(&format!(
+            "Note: it comes back whole by adref redo{}",
+            by.unwrap_or_default()
+        ));
+    }
+    Ok(Ending::Done)
 }

@@ -22,8 +22,10 @@ pub(crate) enum Drafting {
     Issue(Issue),
     /// Takes acts back
     Retract(Retract),
-    /// Takes back the last act that one's own hand entered
+    /// Takes back what one's own hand entered last, all that one command did
     Undo(Undo),
+    /// Brings back what one's own hand took back last
+    Redo(Redo),
 }
 
 /// `adref propose`
@@ -305,6 +307,20 @@ pub(crate) struct Retract {
   adref undo
   adref undo --dry-run")]
 pub(crate) struct Undo {
+    #[command(flatten)]
+    #[allow(missing_docs)]
+    pub hand: Hand,
+}
+
+/// `adref redo`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref redo
+  adref redo --dry-run
+
+Nothing is lost by an undo: the acts, the words and the numbers come back as they were. Once something
+else was entered it is said which acts to take back instead: adref retract ACT …")]
+pub(crate) struct Redo {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,

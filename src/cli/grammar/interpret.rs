@@ -261,6 +261,7 @@ pub(crate) fn filter(proposals: &Proposals, known: Known<'_>) -> Result<Proposal
         sponsor: proposals.sponsor.clone(),
         group: proposals.group.clone(),
         statuses,
+        undone: proposals.all,
     })
 }
 
@@ -388,6 +389,7 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
             Ok(order(command, &retract.hand))
         }
         Drafting::Undo(typed) => Ok(order(Command::Undo { reason: None }, &typed.hand)),
+        Drafting::Redo(typed) => Ok(order(Command::Redo { reason: None }, &typed.hand)),
     }
 }
 

@@ -32,7 +32,7 @@ Decisions:  adopt  motion  vote  decide  dissociate  explain
 Brackets:   compile  streamline  lift  choose  merge-alternatives  drop
 Documents:  issue  import  source
 Out and in: export  slip  serve
-Record:     undo  retract  as
+Record:     undo  redo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
 Together:   send  receive  publish
@@ -170,6 +170,7 @@ impl Verb {
                 Drafting::Issue(typed) => &typed.hand,
                 Drafting::Retract(typed) => &typed.hand,
                 Drafting::Undo(typed) => &typed.hand,
+                Drafting::Redo(typed) => &typed.hand,
             }),
             Verb::Treating(treating) => Some(&treating.treatment().treat.hand),
             Verb::Taking(taking) => Some(&taking.stance().1.hand),

@@ -335,6 +335,9 @@ pub(crate) struct Proposals {
     /// Those that wait for an answer
     #[arg(long)]
     pub open: bool,
+    /// Also those whose filing was taken back
+    #[arg(long)]
+    pub all: bool,
 }
 
 /// `adref proposal`

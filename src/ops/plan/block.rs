@@ -193,7 +193,7 @@ fn laid(
     Some(out.into_bytes())
 }
 
-fn line_start(source: &str, at: usize) -> usize {
+pub(super) fn line_start(source: &str, at: usize) -> usize {
     source
         .get(..at)
         .and_then(|before| before.rfind('\n'))

@@ -1,264 +1,285 @@
 //! Taking acts back, and with them the words they changed where those still stand.
 
-use std::cmp::Ordering;
-use std::collections::BTreeSet;
+use std::cmp::Reverse;
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use super::super::command::{Plan, Stamp};
 use super::super::documents::last_issue;
 use super::super::sentence::Teller;
 use super::behind::Behind;
-use super::block::remove;
 use super::chain::then;
 use super::issue::rename_sources;
+use super::put_back::{Restored, put_back};
 use super::work::Work;
 use crate::consensus::Refusal;
-use crate::diff::{ChangeKind, align};
+use crate::diff::align;
 use crate::meeting::{Meeting, Register};
-use crate::ops::find::find_act;
+use crate::ops::find::{find_act, text_of};
 use crate::record::{Act, ActId, Target, Verb};
+use crate::repo::BlobId;
 use crate::text::Document;
 
-/// Plans taking some acts back.
+/// Plans taking some acts back, in whatever order they are named.
 pub(super) fn retract(
     meeting: &Meeting,
     stamp: &Stamp,
     acts: &[ActId],
     reason: Option<&str>,
 ) -> Result<Plan, Refusal> {
-    let mut work = Work::begin(meeting, stamp)?;
     if acts.is_empty() {
+        Work::begin(meeting, stamp)?;
         return Err(
             Refusal::of("no act is named").hint("`adref log` shows the acts with their ids")
         );
     }
-    let found: Vec<(String, ActId)> = acts
-        .iter()
-        .map(|typed| find_act(meeting, typed))
-        .collect::<Result<_, _>>()?;
-    let touches_files = |(document, id): &(String, ActId)| {
-        let meant = meeting.register(document).and_then(|register| {
-            let act = register.act(id)?;
-            Some(act.text.is_some() || Behind::of(&register, &act).is_some())
-        });
-        meant.unwrap_or(false)
-    };
-    let who = work.who();
-    // Of several that changed files each goes back from what the one before it left.
-    if let [(_, first), rest @ ..] = found.as_slice()
-        && !rest.is_empty()
-        && found.iter().any(touches_files)
-    {
-        let single = |meeting: &Meeting, id: &ActId| {
-            retract(meeting, stamp, std::slice::from_ref(id), reason)
-        };
-        let head = format!("{who} takes back: ");
-        let mut whole = single(meeting, first)?;
-        for (_, id) in rest {
-            let mut said = String::new();
-            then(meeting, &mut whole, |meeting| {
-                let next = single(meeting, id)?;
-                said.push_str(next.said.trim_start_matches(head.as_str()));
-                Ok(next)
-            })?;
-            whole.said = format!("{}; {said}", whole.said);
+    let mut found: Vec<(String, ActId)> = Vec::new();
+    for typed in acts {
+        let one = find_act(meeting, typed)?;
+        if !found.contains(&one) {
+            found.push(one);
         }
-        whole.edit.why.clone_from(&whole.said);
-        return Ok(whole);
     }
-    let mut said: Vec<String> = Vec::new();
-    for (document, id) in &found {
-        said.push(one(&mut work, document, id, reason)?);
-    }
-    let said = format!("{who} takes back: {}", said.join("; "));
-    Ok(work.finish(said, String::new()))
+    let (plan, told) = take_back(meeting, stamp, &found, reason)?;
+    let told: Vec<&str> = told.iter().map(|(_, told)| told.as_str()).collect();
+    said(meeting, stamp, plan, &told)
 }
 
-/// Plans taking the last act of this hand back.
-pub(super) fn undo(
+/// A plan that says what it takes back.
+pub(super) fn said(
     meeting: &Meeting,
     stamp: &Stamp,
-    reason: Option<&str>,
+    mut plan: Plan,
+    told: &[&str],
 ) -> Result<Plan, Refusal> {
-    let work = Work::begin(meeting, stamp)?;
-    let hand = work.hand().to_owned();
-    let mut latest: Vec<(String, Act)> = Vec::new();
-    for draft in meeting.drafts() {
-        let Some(register) = meeting.register(&draft.id) else {
+    let who = Work::begin(meeting, stamp)?.who();
+    let most = told.get(..MOST).unwrap_or(told);
+    plan.said = format!("{who} takes back: {}", most.join("; "));
+    if told.len() > most.len() {
+        let more = told.len() - most.len();
+        plan.said.push_str(&format!("; and {more} more"));
+    }
+    plan.edit.why.clone_from(&plan.said);
+    Ok(plan)
+}
+
+/// So many acts are told one by one.
+const MOST: usize = 8;
+
+/// An act of a document, and what it is told as.
+type Told = ((String, ActId), String);
+
+/// The plan of taking these acts back together, and what each of them is told as, in their order.
+pub(super) fn take_back(
+    meeting: &Meeting,
+    stamp: &Stamp,
+    found: &[(String, ActId)],
+    reason: Option<&str>,
+) -> Result<(Plan, Vec<Told>), Refusal> {
+    let mut told: BTreeMap<(String, ActId), String> = BTreeMap::new();
+    let (mut alone, mut together) = (Vec::new(), Vec::new());
+    let mut before: BTreeSet<&ActId> = BTreeSet::new();
+    for (document, id) in found {
+        let register = register_of(meeting, document)?;
+        let meant = act_of(&register, id)?;
+        if register.ledger.retracted.contains(id) {
+            before.insert(id);
+        }
+        match Behind::of(&register, &meant) {
+            Some(_) => alone.push((meant.time, meant.entry, document, id)),
+            None => together.push((document, id)),
+        }
+    }
+    // What has a file or a name behind it goes one by one, the latest first, each from what the one before it left.
+    alone.sort_by_key(|one| Reverse((one.0, one.1)));
+    let mut whole: Option<Plan> = None;
+    for (.., document, id) in alone {
+        add(meeting, &mut whole, |meeting| {
+            if went_along(meeting, document, id, &before) {
+                return Ok(None);
+            }
+            let mut work = Work::begin(meeting, stamp)?;
+            let said = one(&mut work, document, id, reason)?;
+            told.insert((document.clone(), id.clone()), said);
+            Ok(Some(work.finish(String::new(), String::new())))
+        })?;
+    }
+    add(meeting, &mut whole, |meeting| {
+        let mut work = Work::begin(meeting, stamp)?;
+        let mut documents: BTreeMap<&str, Vec<&ActId>> = BTreeMap::new();
+        for (document, id) in together {
+            if !went_along(meeting, document, id, &before) {
+                documents.entry(document).or_default().push(id);
+            }
+        }
+        if documents.is_empty() {
+            return Ok(None);
+        }
+        for (document, ids) in documents {
+            for (id, said) in several(&mut work, document, &ids, reason)? {
+                told.insert((document.to_owned(), id), said);
+            }
+        }
+        Ok(Some(work.finish(String::new(), String::new())))
+    })?;
+    let whole = whole.ok_or_else(|| Refusal::of("nothing is left to take back"))?;
+    let in_order = found.iter();
+    let told = in_order.filter_map(|one| Some((one.clone(), told.remove(one)?)));
+    Ok((whole, told.collect()))
+}
+
+/// Adds to a plan what is planned on what it leaves.
+fn add(
+    meeting: &Meeting,
+    whole: &mut Option<Plan>,
+    next: impl FnOnce(&Meeting) -> Result<Option<Plan>, Refusal>,
+) -> Result<(), Refusal> {
+    let Some(first) = whole else {
+        *whole = next(meeting)?;
+        return Ok(());
+    };
+    let next = next(&meeting.with(&first.edit.files))?;
+    match next {
+        Some(next) => then(meeting, first, |_| Ok(next)),
+        None => Ok(()),
+    }
+}
+
+/// Whether an act went along with another that was taken back before it.
+fn went_along(meeting: &Meeting, document: &str, id: &ActId, before: &BTreeSet<&ActId>) -> bool {
+    let gone = meeting
+        .register(document)
+        .is_some_and(|register| register.ledger.retracted.contains(id));
+    gone && !before.contains(id)
+}
+
+fn register_of(meeting: &Meeting, document: &str) -> Result<Arc<Register>, Refusal> {
+    meeting
+        .register(document)
+        .ok_or_else(|| Refusal::of(format!("no document {document:?}")))
+}
+
+fn act_of(register: &Register, id: &ActId) -> Result<Act, Refusal> {
+    register
+        .act(id)
+        .ok_or_else(|| Refusal::of(format!("there is no act {id}")))
+}
+
+/// Takes back acts of a document that have nothing but words behind them: what each is told as.
+fn several(
+    work: &mut Work<'_>,
+    document: &str,
+    ids: &[&ActId],
+    reason: Option<&str>,
+) -> Result<Vec<(ActId, String)>, Refusal> {
+    let meeting = work.meeting;
+    let register = register_of(meeting, document)?;
+    let text = text_of(meeting, document)?;
+    let teller = Teller::new(meeting, document, &register, &text).in_full();
+    let mut told = Vec::new();
+    let mut meant: Vec<Act> = Vec::new();
+    let mut back: Vec<Act> = Vec::new();
+    for id in ids {
+        let act = act_of(&register, id)?;
+        let said = teller.tell(&act);
+        work.words.push((format!("act {id}"), said.clone()));
+        told.push(((*id).clone(), said));
+        let mut retraction = work.act(Verb::Retract, Target::Act((*id).clone()));
+        retraction.reason = reason.map(str::to_owned);
+        back.push(retraction);
+        meant.push(act);
+    }
+    let left_behind = left_behind(&register, &meant);
+    let version = meeting
+        .draft(document)
+        .and_then(|draft| draft.version.clone());
+    let mut present = text.clone();
+    for (before, after) in changes(meant) {
+        let known = |version: &BlobId| meeting.text_of(version);
+        let Some((before, after)) = known(&before).zip(known(&after)) else {
+            work.warnings.push(lost(document, &[]));
             continue;
         };
-        let theirs = register.acts.such(|act| {
-            act.entered_by.unwrap_or(act.by) == hand
-                && act.verb != Verb::Retract
-                && !register.ledger.retracted.contains(act.id)
-        });
-        for act in theirs {
-            match latest.first().map(|(_, one)| one.time.cmp(&act.time)) {
-                Some(Ordering::Greater) => continue,
-                Some(Ordering::Less) => latest.clear(),
-                Some(Ordering::Equal) | None => {}
-            }
-            latest.push((draft.id.clone(), act));
+        let Restored { bytes, words, left } =
+            put_back(meeting.parties(), &present, (&before, &after));
+        if !left.is_empty() {
+            work.warnings.push(lost(document, &left));
+        }
+        work.words.extend(words);
+        present = Arc::new(Document::parse_with(bytes, meeting.parties()));
+    }
+    if present.print() != text.print() {
+        // One of them bears the change, so that taking all of them back again changes the text once.
+        if let Some(bearer) = back.first_mut() {
+            bearer.over = version;
+            bearer.text = Some(work.write_text(document, present.print()));
         }
     }
-    // Of several at one moment, the one filed last that no other answers, with its like right before it.
-    let answered: BTreeSet<&ActId> = latest.iter().flat_map(|(_, act)| &act.after).collect();
-    let Some(at) = latest
-        .iter()
-        .rposition(|(_, act)| !answered.contains(&act.id))
-    else {
-        return Err(Refusal::of("there is nothing to undo")
-            .because(format!("{hand} has entered no act that still counts")));
-    };
-    drop(work);
-    let (document, last) = latest.swap_remove(at);
-    if let (Some(by), Some(_)) = (&stamp.by, &stamp.entered_by)
-        && !same_name(meeting, by, &last.by)
-        && !same_name(meeting, by, &hand)
-    {
-        return Err(Refusal::of(format!(
-            "the last act that {hand} entered is one of {}",
-            last.by
-        ))
-        .because(format!("it is {} ({})", last.verb, last.id))
-        .hint(format!(
-            "adref undo takes that back; an act of {by} by its id: adref log, adref retract ID"
-        )));
-    }
-    // What one command may say of several documents goes as one; what is said of one document alone is taken back alone.
-    let like = |(other, act): &&(String, Act)| {
-        (*other == document || reaches_over(last.verb))
-            && (act.verb, &act.by) == (last.verb, &last.by)
-    };
-    let before = latest.get(..at).unwrap_or_default().iter().rev();
-    let mut run: Vec<ActId> = before
-        .take_while(like)
-        .map(|(_, act)| act.id.clone())
-        .collect();
-    run.reverse();
-    run.push(last.id.clone());
-    // Whoever entered it for another takes it back in their own name: that other said nothing.
-    let own = Stamp {
-        by: Some(hand.clone()),
-        entered_by: None,
-        ..stamp.clone()
-    };
-    let back = |meeting: &Meeting, acts: &[ActId]| retract(meeting, &own, acts, reason);
-    let earlier = at_once(meeting, &document, &last, &hand);
-    if earlier.is_empty() {
-        return back(meeting, &run);
-    }
-    let mut whole = back(meeting, std::slice::from_ref(&last.id))?;
-    let mut told = whole.said.clone();
-    for act in earlier {
-        let mut said = String::new();
-        then(meeting, &mut whole, |meeting| {
-            let plan = back(meeting, std::slice::from_ref(&act.id))?;
-            said.clone_from(&plan.said);
-            Ok(plan)
-        })?;
-        // With its dissociations goes what they are from, and that is what is taken back.
-        if act.verb == Verb::Adopt {
-            told = said;
+    work.take_back(document, back)?;
+    work.warnings.extend(left_behind);
+    Ok(told)
+}
+
+/// What is said where a retraction is taken back without the one beside it that bears the words of both.
+fn left_behind(register: &Register, meant: &[Act]) -> Option<String> {
+    let bears = |act: &Act| act.over.is_some() && act.text.is_some();
+    let wordless = |act: &&Act| match &act.target {
+        Target::Act(id) if act.verb == Verb::Retract && !bears(act) => {
+            register.act(id).as_ref().is_some_and(bears)
         }
+        _ => false,
+    };
+    if meant.iter().any(bears) {
+        return None;
     }
-    whole.edit.why.clone_from(&told);
-    whole.said = told;
-    Ok(whole)
-}
-
-/// Whether one command may do so in several documents at once.
-fn reaches_over(verb: Verb) -> bool {
-    matches!(
-        verb,
-        Verb::Agree
-            | Verb::Reopen
-            | Verb::Park
-            | Verb::Discuss
-            | Verb::Certify
-            | Verb::OpenSilence
-            | Verb::BreakSilence
-            | Verb::CloseSilence
-            | Verb::Submit
-            | Verb::Return
-            | Verb::Table
-            | Verb::Open
-            | Verb::Bracket
-            | Verb::Accept
-            | Verb::SetAside
-            | Verb::Withdraw
-            | Verb::Reintroduce
-            | Verb::CoSponsor
-            | Verb::AdoptAsOwn
-    )
-}
-
-/// Whether two ways to name somebody name the same.
-fn same_name(meeting: &Meeting, one: &str, other: &str) -> bool {
-    let canonical = |typed: &str| {
-        meeting
-            .roll
-            .find(typed)
-            .map(|found| found.name().to_owned())
-    };
-    one.eq_ignore_ascii_case(other)
-        || canonical(one).is_some_and(|one| Some(one) == canonical(other))
-}
-
-/// The acts that came with the last one of an intervention on the floor, the latest first: what was filed, tabled, taken up and
-/// put into the text at one moment by one hand goes as one.
-fn at_once(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act> {
-    if last.verb == Verb::Dissociate {
-        return with_the_gavel(meeting, document, last, hand);
-    }
-    let (Verb::Bracket, Target::Proposal(slug)) = (last.verb, &last.target) else {
-        return Vec::new();
-    };
-    let Some(register) = meeting.register(document) else {
-        return Vec::new();
-    };
-    let filed = register.proposals.get(slug);
-    if filed.and_then(|proposal| proposal.received) != Some(last.time) {
-        return Vec::new();
-    }
-    let rank = |act: &Act| {
-        [Verb::Open, Verb::Table, Verb::Submit]
-            .iter()
-            .position(|verb| *verb == act.verb)
-    };
-    let mut with: Vec<Act> = beside(&register, last, hand)
-        .filter(|act| act.target == last.target && rank(act).is_some())
-        .collect();
-    with.sort_by_key(rank);
-    with
-}
-
-/// An adoption and the dissociations that were entered with it, the adoption last: nobody dissociates itself from what is not adopted.
-fn with_the_gavel(meeting: &Meeting, document: &str, last: &Act, hand: &str) -> Vec<Act> {
-    let Some(register) = meeting.register(document) else {
-        return Vec::new();
-    };
-    let mut with: Vec<Act> = beside(&register, last, hand)
-        .filter(|act| matches!(act.verb, Verb::Dissociate | Verb::Adopt))
-        .collect();
-    if !with.iter().any(|act| act.verb == Verb::Adopt) {
-        return Vec::new();
-    }
-    with.sort_by_key(|act| act.verb == Verb::Adopt);
-    with
-}
-
-/// The other acts that still count which a hand entered at the moment of its last one.
-fn beside<'a>(
-    register: &'a Register,
-    last: &'a Act,
-    hand: &'a str,
-) -> impl Iterator<Item = Act> + 'a {
-    register.acts.such(move |act| {
-        act.time == last.time
-            && act.entered_by.unwrap_or(act.by) == hand
-            && *act.id != last.id
-            && !register.ledger.retracted.contains(act.id)
+    let one = meant.iter().find(wordless)?;
+    let entry = one.entry?;
+    let with = register.acts.such(|deed| {
+        let same = deed.entry.is_some_and(|other| other.is_of(entry));
+        same && deed.time == one.time && deed.by == one.by
+    });
+    let ids: Vec<String> = with.filter(bears).map(|act| act.id.to_string()).collect();
+    (!ids.is_empty()).then(|| {
+        format!(
+            "its words come back with what was taken back with it: adref retract {}",
+            ids.join(" ")
+        )
     })
+}
+
+/// What is said where words cannot be put back.
+fn lost(document: &str, names: &[String]) -> String {
+    let what = match names {
+        [] => format!("the words it changed in {document}"),
+        names => format!("the words it changed in {document} {}", names.join(", ")),
+    };
+    format!("{what} have changed since: put them back by hand (adref edit {document})")
+}
+
+/// The changes of a text that some acts made, the latest first, as (before, after): those that follow one another as one.
+fn changes(mut acts: Vec<Act>) -> Vec<(BlobId, BlobId)> {
+    acts.sort_by_key(|act| (act.time, act.entry));
+    let mut steps: Vec<(BlobId, BlobId)> = acts
+        .into_iter()
+        .filter_map(|act| Some((act.over?, act.text?)))
+        .filter(|(before, after)| before != after)
+        .collect();
+    let mut changes: Vec<(BlobId, BlobId)> = Vec::new();
+    while !steps.is_empty() {
+        // What goes on from no other begins; where all go round in a ring, the earliest does.
+        let begins = steps
+            .iter()
+            .position(|(before, _)| steps.iter().all(|(_, after)| after != before));
+        let (first, mut last) = steps.remove(begins.unwrap_or(0));
+        while let Some(next) = steps.iter().position(|(before, _)| *before == last) {
+            last = steps.remove(next).1;
+        }
+        if first != last {
+            changes.push((first, last));
+        }
+    }
+    changes.reverse();
+    changes
 }
 
 /// Only the last revision is taken back: others were issued, and read, on top of the ones before.
@@ -274,6 +295,7 @@ fn last_issued(register: &Register, meant: &Act) -> Result<(), Refusal> {
     )
 }
 
+/// Takes back one act, and what is behind it.
 fn one(
     work: &mut Work<'_>,
     document: &str,
@@ -281,13 +303,9 @@ fn one(
     reason: Option<&str>,
 ) -> Result<String, Refusal> {
     let meeting = work.meeting;
-    let register = meeting
-        .register(document)
-        .ok_or_else(|| Refusal::of(format!("no document {document:?}")))?;
-    let text = crate::ops::find::text_of(meeting, document)?;
-    let meant = register
-        .act(id)
-        .ok_or_else(|| Refusal::of(format!("there is no act {id}")))?;
+    let register = register_of(meeting, document)?;
+    let text = text_of(meeting, document)?;
+    let meant = act_of(&register, id)?;
     if meant.verb == Verb::Issue {
         last_issued(&register, &meant)?;
     }
@@ -304,8 +322,12 @@ fn one(
         let present = meeting
             .draft(document)
             .and_then(|draft| draft.version.clone());
-        match put_back(meeting, &text, (before, after)) {
-            Some((bytes, words)) => {
+        let known = meeting.text_of(before).zip(meeting.text_of(after));
+        let restored =
+            known.map(|(before, after)| put_back(meeting.parties(), &text, (&before, &after)));
+        match restored {
+            // A number alone cannot be put back under words that others have changed since.
+            Some(Restored { bytes, words, left }) if left.is_empty() => {
                 act.over = present;
                 if behind.as_ref().is_some_and(Behind::is_issue) {
                     call_back(work, document, &text, &bytes)?;
@@ -313,9 +335,11 @@ fn one(
                 act.text = Some(work.write_text(document, bytes));
                 work.words.extend(words);
             }
-            None => work.warnings.push(format!(
-                "the words it changed in {document} have changed since: put them back by hand (adref edit {document})"
-            )),
+            other => {
+                let left = other.map(|restored| restored.left);
+                work.warnings
+                    .push(lost(document, &left.unwrap_or_default()));
+            }
         }
     }
     if let Some(behind) = &behind {
@@ -349,70 +373,4 @@ fn call_back(
         )
         .collect();
     rename_sources(work, document, (present, &restored), &pairs)
-}
-
-/// A text put back, and the words to confirm.
-type Restored = (Vec<u8>, Vec<(String, String)>);
-
-/// The present text with the words of `before` where it still says what `after` said.
-fn put_back(
-    meeting: &Meeting,
-    present: &Document,
-    (before, after): (&crate::repo::BlobId, &crate::repo::BlobId),
-) -> Option<Restored> {
-    let old = meeting.text_of(before)?;
-    let new = meeting.text_of(after)?;
-    if new.print() == present.print() {
-        return Some((old.print(), words_of(&old, &new)));
-    }
-    // Others changed the text since: paragraph by paragraph, where these words still stand.
-    let made = align(&old, &new);
-    let since = align(&new, present);
-    let mut edits: Vec<(usize, Option<String>)> = Vec::new();
-    for change in &made.changes {
-        let stands = |index: usize| {
-            let later = since.of_old(index)?;
-            let whole = later.kind == ChangeKind::Unchanged;
-            later.new.first().copied().filter(|_| whole)
-        };
-        match (change.kind, change.old.as_slice(), change.new.as_slice()) {
-            // A number alone cannot be put back under words that others have changed since.
-            (ChangeKind::Unchanged, _, _) if change.renumbered => return None,
-            (ChangeKind::Unchanged, _, _) => {}
-            (ChangeKind::Edited, [was], [is]) => {
-                let was = old.paragraphs().get(*was)?;
-                let body = old.source().get(was.body.clone())?;
-                edits.push((stands(*is)?, Some(body.to_owned())));
-            }
-            (ChangeKind::Inserted, _, [is]) => edits.push((stands(*is)?, None)),
-            _ => return None,
-        }
-    }
-    edits.sort();
-    let mut bytes = present.print();
-    // From the end, so that a paragraph that goes shifts none that is still to be changed.
-    for (index, words) in edits.into_iter().rev() {
-        let document = Document::parse_with(bytes, meeting.parties());
-        bytes = match words {
-            Some(words) => document.with_body(index, &words),
-            None => remove(&document, meeting.parties(), index)?,
-        };
-    }
-    let restored = Document::parse_with(bytes.clone(), meeting.parties());
-    let words = words_of(&restored, present);
-    Some((bytes, words))
-}
-
-/// The paragraphs of `then` that `now` does not say, for the confirmation.
-fn words_of(then: &Document, now: &Document) -> Vec<(String, String)> {
-    let said: BTreeSet<&str> = now
-        .paragraphs()
-        .iter()
-        .map(|one| one.text.as_str())
-        .collect();
-    then.paragraphs()
-        .iter()
-        .filter(|one| !said.contains(one.text.as_str()))
-        .map(|one| (format!("{} then", then.name(one.index)), one.text.clone()))
-        .collect()
 }

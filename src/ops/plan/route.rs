@@ -2,8 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    adopt, at_desk, clock, compile, edit, hand_in, intervene, issue, motion, propose, rebase,
-    retract, rule, same_as, settle, source, take, treat,
+    adopt, at_desk, clock, compile, edit, entry, hand_in, intervene, issue, motion, propose,
+    rebase, retract, rule, same_as, settle, source, take, treat, undo,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -82,7 +82,8 @@ fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Ref
         Command::Retract { acts, reason } => {
             retract::retract(meeting, stamp, acts, reason.as_deref())
         }
-        Command::Undo { reason } => retract::undo(meeting, stamp, reason.as_deref()),
+        Command::Undo { reason } => undo::undo(meeting, stamp, reason.as_deref()),
+        Command::Redo { reason } => undo::redo(meeting, stamp, reason.as_deref()),
         Command::Edit {
             document,
             paragraph,
@@ -175,6 +176,7 @@ impl Command {
     /// # Errors
     /// A refusal says what rule stands against it and the way out.
     pub fn plan(&self, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Refusal> {
-        plan(self, meeting, stamp)
+        let plan = plan(self, meeting, stamp)?;
+        Ok(entry::marked(meeting, stamp, plan))
     }
 }

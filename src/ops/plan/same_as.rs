@@ -123,6 +123,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             option(&mut words, "--reason", reason.as_deref());
         }
         Command::Undo { .. } => words.push("undo".to_owned()),
+        Command::Redo { .. } => words.push("redo".to_owned()),
         Command::Edit {
             document,
             paragraph,

@@ -204,12 +204,7 @@ impl<'m> Work<'m> {
                 act.after.push(id);
             }
         }
-        let mut nonce = 0;
-        act.id = act.fresh_id(nonce);
-        while register.acts.find(&act.id).is_some() || self.acts.contains(&act.id) {
-            nonce += 1;
-            act.id = act.fresh_id(nonce);
-        }
+        self.identify(&register, &mut act);
         if let Some(first) = self.first.remove(document) {
             let ledger = self
                 .ledgers
@@ -226,6 +221,12 @@ impl<'m> Work<'m> {
                 }
             }
         }
+        self.write_act(document, &act)?;
+        Ok(act.id)
+    }
+
+    /// Adds an act to its file.
+    fn write_act(&mut self, document: &str, act: &Act) -> Result<(), Refusal> {
         let path = acts_path(document, &act.by);
         let present = match self.files.get(&path) {
             Some(Some(bytes)) => Some(bytes.clone()),
@@ -236,14 +237,49 @@ impl<'m> Work<'m> {
                 Err(error) => return Err(unreadable(&error)),
             },
         };
-        let bytes = append_act(present.as_deref(), document, &act).map_err(|error| {
+        let bytes = append_act(present.as_deref(), document, act).map_err(|error| {
             Refusal::of(format!("nothing can be added to {path}"))
                 .because(error.to_string())
                 .hint(format!("`adref check` says what is wrong with {path}"))
         })?;
         self.files.insert(path, Some(bytes));
         self.acts.push(act.id.clone());
-        Ok(act.id)
+        Ok(())
+    }
+
+    /// Files retractions of a document's acts together: they are judged by what all of them leave.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub(in crate::ops) fn take_back(
+        &mut self,
+        document: &str,
+        acts: Vec<Act>,
+    ) -> Result<(), Refusal> {
+        let Some(register) = self.meeting.register(document) else {
+            return Err(Refusal::of(format!("no document {document:?}")));
+        };
+        let mut identified: Vec<Act> = Vec::new();
+        for mut act in acts {
+            self.identify(&register, &mut act);
+            identified.push(act);
+        }
+        let matter = self.matter(document, &register);
+        register.ledger.admit_retractions(&matter, &identified)?;
+        for act in &identified {
+            self.write_act(document, act)?;
+        }
+        Ok(())
+    }
+
+    /// Gives an act an id that no other bears.
+    fn identify(&self, register: &Register, act: &mut Act) {
+        let mut nonce = 0;
+        act.id = act.fresh_id(nonce);
+        while register.acts.find(&act.id).is_some() || self.acts.contains(&act.id) {
+            nonce += 1;
+            act.id = act.fresh_id(nonce);
+        }
     }
 
     /// Puts a new text in a document's place; the id of its bytes.

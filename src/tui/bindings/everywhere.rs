@@ -97,8 +97,14 @@ pub(super) static EVERYWHERE: &[Binding] = &[
     bind(
         &[Press::char('u')],
         "",
-        "Takes your last act back",
+        "Takes back what you entered last",
         Intent::Undo,
+    ),
+    bind(
+        &[Press::char('U')],
+        "",
+        "Brings back what you took back last",
+        Intent::Redo,
     ),
     bind(
         &[Press::char('1')],

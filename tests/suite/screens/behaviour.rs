@@ -567,6 +567,15 @@ fn an_intervention_is_noted_in_eight_keys_and_undone_in_two() {
     let screen = seat.text();
     assert!(screen.contains("Speaking XUS"), "{screen}");
     assert!(screen.contains("XUS on outcome 4: XUS-"), "{screen}");
+    // The speech and the words were noted in one second: the words alone go, and the key that brings them back is named.
+    seat.keys("u y");
+    assert_eq!(draft(&room, "outcome"), before);
+    let screen = seat.text();
+    assert!(screen.contains("U redo"), "{screen}");
+    assert!(screen.contains("Speaking XUS"), "{screen}");
+    seat.keys("U y");
+    assert_eq!(draft(&room, "outcome"), text);
+    assert!(seat.text().contains("u undo"), "{}", seat.text());
     seat.keys("u y");
     assert_eq!(draft(&room, "outcome"), before);
 }
