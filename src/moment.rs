@@ -76,6 +76,15 @@ impl Moment {
         Moment::from_unix(now.as_second(), offset.seconds() / 60)
     }
 
+    /// Reads a time as mails have it (RFC 2822): `Thu, 17 Jul 2008 17:50:12 -0400`.
+    pub fn of_mail(text: &str) -> Option<Moment> {
+        let zoned = jiff::fmt::rfc2822::parse(text.trim()).ok()?;
+        Some(Moment {
+            instant: zoned.timestamp(),
+            offset: zoned.offset(),
+        })
+    }
+
     /// Seconds since the Unix epoch.
     pub fn unix(&self) -> i64 {
         self.instant.as_second()

@@ -53,8 +53,9 @@ mod words;
 
 pub use annexes::{annexes_of, parent_of};
 pub use answer::{
-    Answer, Answered, Ask, Changes, Drafted, Stand, Unclear, amendments_of, answer, answer_by_mail,
-    authors_of, carried, drafted, stances_of, tracked, went_out, whose_changes,
+    Answer, Answered, Ask, Changes, Drafted, Headers, Stand, Unclear, amendments_of, answer,
+    answer_by_mail, authors_of, carried, drafted, headers, stances_of, tracked, went_out,
+    whose_changes,
 };
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
@@ -80,7 +81,9 @@ pub use export::{
     Between, Chain, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
     language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline, slip,
 };
-pub use find::{find_document, find_paragraph, find_party, find_proposal, name_document};
+pub use find::{
+    find_document, find_paragraph, find_parts, find_party, find_proposal, name_document,
+};
 pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};
 pub use incoming::{HandWork, Incoming, LeftFile, Receiver, Signatures, incoming, take_over};

@@ -27,9 +27,9 @@ pub(crate) use deciding::Deciding;
 pub(crate) use drafting::{Drafting, Edit, Import, RebaseQueue, Undo};
 pub(crate) use handing::{Export, Handing, Serve, Slip, TableOf};
 pub use interpret::interpret;
-pub(crate) use interpret::{filter, local, request};
+pub(crate) use interpret::{filter, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
-pub(crate) use known::Known;
+pub(crate) use known::{Known, local};
 pub(crate) use line::{Colour, Verb, command, parse};
 pub(crate) use passing::{NamesShown, Passing, Publish, Receive, Send};
 pub(crate) use reading::{

@@ -162,7 +162,9 @@ impl Ledger {
                 }
             }
             Verb::Merge | Verb::Supersede => case.into.clone_from(&act.into),
-            Verb::Submit if case.submitted.is_none() => case.submitted = Some(act.time),
+            Verb::Submit if case.submitted.is_none() => {
+                case.submitted = Some(act.received.unwrap_or(act.time));
+            }
             _ => {}
         }
         if let Some(status) = status {

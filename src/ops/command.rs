@@ -18,6 +18,8 @@ pub struct Stamp {
     pub when: Moment,
     /// The occasion.
     pub heard: Option<Heard>,
+    /// When what is entered had come in, where that was earlier.
+    pub received: Option<Moment>,
 }
 
 /// What a command is aimed at, as typed.
@@ -138,6 +140,8 @@ pub struct Stance {
 pub enum Command {
     /// Does the same, and marks it as what never leaves the desk.
     AtDesk(Box<Command>),
+    /// Does the same with what had come in at that moment and is entered only now.
+    CameAt(Box<Command>, Moment),
     /// Files a proposal on a paragraph (or a whole document).
     Propose {
         /// On what.

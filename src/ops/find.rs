@@ -2,9 +2,9 @@
 
 use std::collections::BTreeSet;
 
-use crate::consensus::Refusal;
+use crate::consensus::{Case, Refusal};
 use crate::meeting::{Draft, Meeting};
-use crate::record::{ActId, Slug};
+use crate::record::{ActId, Proposal, Slug};
 use crate::repo::Error;
 use crate::text::{Address, Document, Paragraph, near};
 
@@ -133,6 +133,22 @@ pub fn find_proposal(meeting: &Meeting, typed: &str) -> Result<(String, Slug), R
             }
         }
     }
+    if let Some(part) = parts(meeting, |_, proposal| {
+        let number = proposal.submission.as_ref();
+        number.is_some_and(|(name, n)| format!("{name}/{n}").eq_ignore_ascii_case(wanted))
+    })
+    .pop()
+    {
+        return Ok(part);
+    }
+    // A submission's number names its parts; alone it is no one proposal.
+    let all = find_parts(meeting, wanted);
+    if let (Some((_, first)), many) = (all.first(), all.len()) {
+        let hint = format!("name one of them: {wanted}/1, or {first}");
+        return Err(
+            Refusal::of(format!("{typed} is a submission of {many} amendments")).hint(hint),
+        );
+    }
     Err(Refusal {
         what: format!("no proposal {typed:?}"),
         because: Vec::new(),
@@ -143,6 +159,42 @@ pub fn find_proposal(meeting: &Meeting, typed: &str) -> Result<(String, Slug), R
             },
         ),
     })
+}
+
+/// The proposals of a submission by its number, in their order: `NOR-2`; none where there is no such submission.
+pub fn find_parts(meeting: &Meeting, typed: &str) -> Vec<(String, Slug)> {
+    let wanted = typed.trim();
+    parts(meeting, |_, proposal| {
+        let number = proposal.submission.as_ref();
+        number.is_some_and(|(name, _)| name.eq_ignore_ascii_case(wanted))
+    })
+}
+
+/// The proposals of which something holds, document by document, those of one submission in their order.
+pub(super) fn parts(
+    meeting: &Meeting,
+    holds: impl Fn(Option<&Case>, &Proposal) -> bool,
+) -> Vec<(String, Slug)> {
+    let mut out = Vec::new();
+    for draft in meeting.drafts() {
+        let Some(register) = meeting.register(&draft.id) else {
+            continue;
+        };
+        let cases = &register.ledger.cases;
+        let all = register.proposals.values();
+        let mut own: Vec<&Proposal> = all.filter(|one| holds(cases.get(&one.slug), one)).collect();
+        own.sort_by(|one, other| {
+            let key = |of: &Proposal| (of.received, of.submission.clone());
+            key(one)
+                .cmp(&key(other))
+                .then_with(|| one.slug.cmp(&other.slug))
+        });
+        out.extend(
+            own.into_iter()
+                .map(|one| (draft.id.clone(), one.slug.clone())),
+        );
+    }
+    out
 }
 
 /// Finds a delegation or a group by its code, its name or an alias, forgiving case: its code.

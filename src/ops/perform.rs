@@ -75,6 +75,7 @@ pub fn receiver(
         entered_by: None,
         when: meeting.now,
         heard: None,
+        received: None,
     };
     let known = workspace.repository().user().filter(|_| hand.is_none());
     Receiver {

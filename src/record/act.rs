@@ -273,6 +273,8 @@ pub struct Act {
     pub awaiting: bool,
     /// When a silence ends, a ruling takes effect …
     pub closes: Option<Moment>,
+    /// When what is handed in had come, where it is entered later.
+    pub received: Option<Moment>,
     /// The published text, for an issue; the text it left, for a ruling that changed words.
     pub text: Option<BlobId>,
     /// The text that a ruling found when it changed words: what undoing it goes back to.
@@ -310,6 +312,7 @@ impl Act {
             until_at: None,
             awaiting: false,
             closes: None,
+            received: None,
             text: None,
             over: None,
             decision: None,

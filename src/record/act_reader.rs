@@ -15,7 +15,7 @@ use crate::repo::BlobId;
 use crate::text::Digests;
 
 /// The keys of an act, in the order in which they are written.
-const KEYS: [&str; 35] = [
+const KEYS: [&str; 36] = [
     "id",
     "time",
     "by",
@@ -43,6 +43,7 @@ const KEYS: [&str; 35] = [
     "until_at",
     "awaiting",
     "closes",
+    "received",
     "reason",
     "words",
     "digests",
@@ -157,6 +158,7 @@ pub(crate) fn act(node: &Node<'_>, document: Option<&str>, faults: &mut Faults<'
             }
             "awaiting" => act.awaiting = flag(value, "awaiting", faults),
             "closes" => act.closes = moment(value, "closes", faults),
+            "received" => act.received = moment(value, "received", faults),
             "reason" => act.reason = owned("reason", faults),
             "words" => act.words = owned("words", faults),
             "digests" => act.digests = digests(value, "digests", faults),

@@ -60,6 +60,9 @@ pub(crate) fn line(document: &str, act: &Act) -> String {
     if let Some(closes) = &act.closes {
         line.raw("closes", &closes.to_string());
     }
+    if let Some(received) = &act.received {
+        line.raw("received", &received.to_string());
+    }
     line.said("reason", act.reason.as_deref());
     line.said("words", act.words.as_deref());
     line.digests("digests", act.digests.as_ref());

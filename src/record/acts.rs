@@ -163,6 +163,7 @@ impl Acts {
             || act.into.is_some()
             || act.amended
             || act.closes.is_some()
+            || act.received.is_some()
             || act.text.is_some()
             || act.over.is_some()
             || act.decision.is_some();
@@ -227,6 +228,7 @@ impl Acts {
             until_at: said.until_at.clone(),
             awaiting: row.awaiting,
             closes: None,
+            received: None,
             text: None,
             over: None,
             decision: None,

@@ -462,6 +462,7 @@ impl Worker {
             entered_by,
             when: present.meeting.now,
             heard: order.heard,
+            received: None,
         })
     }
 

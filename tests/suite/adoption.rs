@@ -797,6 +797,7 @@ fn the_same_as_it_was_done_can_be_typed() {
             entered_by: None,
             when: noon().plus_seconds(600),
             heard: None,
+            received: None,
         };
         let plan = order.command.plan(&hall.meeting(), &stamp).unwrap();
         assert_eq!(plan.same_as, same);

@@ -28,6 +28,7 @@ mod export;
 mod gavel;
 mod git;
 mod habits;
+mod handed_in;
 mod hostile;
 mod kit;
 mod known_faults;

@@ -71,6 +71,7 @@ impl Room {
             entered_by: None,
             when: self.clock,
             heard: None,
+            received: None,
         }
     }
 
@@ -529,6 +530,7 @@ fn what_is_said_on_the_floor_stands_in_the_text_at_once_and_one_undo_takes_it_al
         entered_by: Some("goh".to_owned()),
         when: room.clock,
         heard: Some(adref::record::Heard::Plenary),
+        received: None,
     };
     let plan = said.plan(&room.meeting(), &by_the_secretary).unwrap();
     assert_eq!(plan.said, "XNO on wp1 2: XNO-1, in the text in brackets");
@@ -1402,6 +1404,7 @@ fn who_enters_for_another_is_named_beside_and_undoes_it() {
         entered_by: Some("goh".to_owned()),
         when: room.clock,
         heard: None,
+        received: None,
     };
     let command = take(Verb::Reserve, paragraph("wp1", "2"));
     let plan = command.plan(&room.meeting(), &stamp(&room)).unwrap();
@@ -1644,6 +1647,7 @@ fn a_text_changed_by_hand_is_saved_with_the_act_that_names_it_and_the_position_s
         entered_by: None,
         when: kit::noon(),
         heard: None,
+        received: None,
     };
     let command = take(Verb::Oppose, paragraph("wp1", "2"));
     let (plan, _) = adref::ops::perform(&workspace, &command, &stamp).unwrap();
@@ -1681,6 +1685,7 @@ fn what_was_last_seen_stands_until_the_pulse_is_another_or_something_is_saved_he
         entered_by: None,
         when: kit::noon(),
         heard: None,
+        received: None,
     };
     let command = take(Verb::Oppose, paragraph("wp1", "2"));
     adref::ops::perform(&workspace, &command, &stamp).unwrap();

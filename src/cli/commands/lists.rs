@@ -26,6 +26,25 @@ pub(crate) fn proposals(session: &mut Session<'_>, typed: &Proposals) -> Result<
 /// `adref proposal`
 pub(crate) fn proposal(session: &mut Session<'_>, typed: &OneProposal) -> Result<Ending, Failure> {
     let place = Place::find(session)?;
+    // A submission's number shows its parts, one under the other.
+    let parts = ops::find_parts(&place.meeting, &typed.proposal);
+    if !parts.is_empty() {
+        let cards = parts
+            .iter()
+            .map(|(_, slug)| ops::proposal(&place.meeting, &slug.0));
+        let cards = cards.collect::<Result<Vec<_>, _>>()?;
+        if session.json {
+            session.print_json(&json!({"schema": 1, "proposals": cards}))?;
+            return Ok(Ending::Done);
+        }
+        for (n, card) in cards.iter().enumerate() {
+            if n > 0 {
+                session.say("");
+            }
+            session.show(&layout::card(card));
+        }
+        return Ok(Ending::Done);
+    }
     let card = ops::proposal(&place.meeting, &typed.proposal)?;
     if session.json {
         session.print_json(&json!({"schema": 1, "proposal": card}))?;

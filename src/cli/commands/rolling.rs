@@ -131,6 +131,7 @@ fn proposals(session: &mut Session<'_>, typed: &Compile) -> Result<Ending, Failu
             entered_by: None,
             when: place.now(),
             heard: order.heard,
+            received: None,
         },
         None => who::stamp(session, &place, order.by.as_deref(), order.heard)?,
     };

@@ -5,13 +5,14 @@ use serde_json::json;
 use super::chosen::Chosen;
 use super::{who, write};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::Incoming;
+use crate::cli::grammar::{Incoming, Known};
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::diff::{Op, reword};
+use crate::moment::Moment;
 use crate::office::{self, Fault};
-use crate::ops::{self, Answer, Answered, Ask, Command, How, Naming, Order, Plan, Stamp};
+use crate::ops::{self, Answer, Answered, Ask, Command, Headers, How, Naming, Order, Plan, Stamp};
 use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::rolling::{self, Bare, Reader};
@@ -23,15 +24,25 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
     let place = Place::find(session)?;
     let from = ops::find_party(&place.meeting, &typed.from)?;
     let bytes = read(session, &typed.file)?;
+    let mut came = typed
+        .received
+        .as_deref()
+        .map(|time| Known(Some(&place.meeting)).came(time))
+        .transpose()?;
     let (text, answer) = match mail(&bytes) {
-        Some(mail) => by_mail(&place, typed, &mail)?,
+        Some(mail) => {
+            let head = plain(typed, &mail)?;
+            // A sender's clock may be wrong: what it says is to come has not come.
+            came = came.or(head.came.filter(|came| *came <= place.now()));
+            by_mail(&place, typed, &mail, &head)?
+        }
         None => by_word(session, &place, typed, (&from, &bytes))?,
     };
     if answer.asks.is_empty() && answer.stands.is_empty() {
         return nothing(session, typed, &text, &answer);
     }
     let mut answer = answer;
-    let mut order = order(typed, &from, &text, &answer);
+    let mut order = order(typed, (&from, came), &text, &answer);
     let stamp = who::stamp(session, &place, Some(&from), order.heard)?;
     let mut plan = order.command.plan(&place.meeting, &stamp)?;
     if typed.dry_run {
@@ -51,7 +62,7 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
             }
             Chosen::Some(wanted) => {
                 answer = answer.only(|n| wanted.contains(&n));
-                order = self::order(typed, &from, &text, &answer);
+                order = self::order(typed, (&from, came), &text, &answer);
                 plan = order.command.plan(&place.meeting, &stamp)?;
             }
         }
@@ -66,12 +77,21 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
 }
 
 /// What is to be done, as the delegation's own hand would do it.
-fn order(typed: &Incoming, from: &str, text: &Text, answer: &Answer) -> Order {
+fn order(
+    typed: &Incoming,
+    (from, came): (&str, Option<Moment>),
+    text: &Text,
+    answer: &Answer,
+) -> Order {
     let command = Command::HandIn {
         document: text.document.clone(),
         file: typed.file.clone(),
         amendments: ops::amendments_of(answer, &text.version, &text.text),
         stances: ops::stances_of(answer, &text.version, &text.text),
+    };
+    let command = match came {
+        Some(came) => Command::CameAt(Box::new(command), came),
+        None => command,
     };
     Order {
         command: match typed.desk {
@@ -175,7 +195,23 @@ fn present(place: &Place, on: Option<&str>) -> Result<Text, Failure> {
     })
 }
 
-fn by_mail(place: &Place, typed: &Incoming, mail: &str) -> Result<(Text, Answer), Failure> {
+/// The head of a mail whose words are plain text.
+fn plain(typed: &Incoming, mail: &str) -> Result<Headers, Failure> {
+    let head = ops::headers(mail);
+    match &head.form {
+        None => Ok(head),
+        Some(form) => Err(Failure::new(format!("{} is no plain text", typed.file))
+            .because(format!("the mail was saved as it was sent, as {}", fold(form)))
+            .hint("save it as plain text (.txt), or copy its words into a file, and say when it came: --received 17:50")),
+    }
+}
+
+fn by_mail(
+    place: &Place,
+    typed: &Incoming,
+    mail: &str,
+    head: &Headers,
+) -> Result<(Text, Answer), Failure> {
     let text = present(place, typed.on.as_deref())?;
     let answered = Answered {
         document: &text.text,
@@ -184,7 +220,16 @@ fn by_mail(place: &Place, typed: &Incoming, mail: &str) -> Result<(Text, Answer)
         marked: false,
         only: None,
     };
-    let answer = ops::answer_by_mail(answered, mail);
+    let mut answer = ops::answer_by_mail(answered, mail.get(head.body..).unwrap_or(mail));
+    if !head.names.is_empty() {
+        let came = head
+            .came
+            .map_or(String::new(), |came| format!("; it came at {came}"));
+        answer.passed.insert(
+            0,
+            format!("the mail's head: {}{came}", head.names.join(", ")),
+        );
+    }
     Ok((text, answer))
 }
 
@@ -203,6 +248,9 @@ fn by_word(
         (_, named) => named,
     };
     let mut text = present(place, on)?;
+    if !typed.insist {
+        is_meant(place, typed, (from, &text.document), origin.as_ref())?;
+    }
     let mut how = How::default();
     match origin.filter(|origin| origin.document == text.document) {
         Some(origin) if origin.version == text.version.0 => how = How::read(&origin.reading),
@@ -260,6 +308,42 @@ fn by_word(
             .push(format!("{known} {comments} that the file went out with"));
     }
     Ok((text, answer))
+}
+
+/// A file that was made from another document, or for another's answer, is not taken as if it said nothing of itself.
+fn is_meant(
+    place: &Place,
+    typed: &Incoming,
+    (from, document): (&str, &str),
+    origin: Option<&office::Origin>,
+) -> Result<(), Failure> {
+    let Some(origin) = origin else {
+        return Ok(());
+    };
+    if origin.document != document {
+        return Err(Failure::new(format!(
+            "{} was made from {}, not from {document}",
+            typed.file,
+            fold(&origin.document)
+        ))
+        .hint("leave out --on, or say --insist: it is compared with that document all the same"));
+    }
+    let Some(answering) = How::read(&origin.reading).answering else {
+        return Ok(());
+    };
+    let meant = ops::find_party(&place.meeting, &answering).unwrap_or(answering);
+    if meant == from {
+        return Ok(());
+    }
+    Err(Failure::new(format!(
+        "{} was made for the answer of {}, not of {from}",
+        typed.file,
+        fold(&meant)
+    ))
+    .hint(format!(
+        "--from {} takes it as theirs; --insist takes it as {from}'s all the same",
+        fold(&meant)
+    )))
 }
 
 /// Bookmarks of another text say nothing.

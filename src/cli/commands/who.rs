@@ -139,5 +139,6 @@ pub(crate) fn stamp(
         entered_by,
         when: place.now(),
         heard,
+        received: None,
     })
 }

@@ -110,7 +110,7 @@ pub(super) fn not_done(why: NotDone) -> Failure {
 /// A text given as `-` is standard input.
 fn fill_in(session: &Session<'_>, command: &mut Command) -> Result<(), Failure> {
     let slot = match command {
-        Command::AtDesk(inner) => return fill_in(session, inner),
+        Command::AtDesk(inner) | Command::CameAt(inner, _) => return fill_in(session, inner),
         Command::Propose { wish, .. } => &mut wish.wanted,
         Command::Edit { words, .. } => words,
         _ => return Ok(()),

@@ -39,6 +39,9 @@ pub(crate) struct Incoming {
     /// Whose changes are taken, by the name that the file has; may be given several times
     #[arg(long, value_name = "NAME")]
     pub author: Vec<String>,
+    /// When it came, where that was before now: 17:50, 2008-07-17T17:50; a mail that was saved whole says so itself
+    #[arg(long, value_name = "TIME")]
+    pub received: Option<String>,
     /// Where it was said; in writing where nothing else is named
     #[arg(long, value_name = "OCCASION", value_enum)]
     pub heard: Option<Occasion>,
@@ -48,6 +51,9 @@ pub(crate) struct Incoming {
     /// Keeps it at the desk: no circulation takes it to the room (see adref publish)
     #[arg(long)]
     pub desk: bool,
+    /// Takes a Word file although it says that it was made from another document, or for another's answer
+    #[arg(long)]
+    pub insist: bool,
     /// Files it without asking
     #[arg(long)]
     pub yes: bool,

@@ -83,6 +83,9 @@ pub(crate) struct Propose {
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
+    /// When it came in, where that was before now: 17:50, 2008-07-17T17:50
+    #[arg(long, value_name = "TIME", conflicts_with_all = ["draft", "in_text"])]
+    pub received: Option<String>,
     /// Keeps it as a draft, not yet submitted
     #[arg(long)]
     pub draft: bool,

@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::drafting::{Brackets, Drafting, Names, Propose};
 use super::keeping::Keeping;
-use super::known::Known;
+use super::known::{Known, local};
 use super::line::{Verb, parse};
 use super::passing::{Passing, Side};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
@@ -20,7 +20,6 @@ use crate::cli::failure::Failure;
 use crate::cli::nearby::did_you_mean;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
-use crate::moment::{Moment, Zone};
 use crate::ops::{
     Aim, Command, DocumentAt, Order, ProposalFilter, Request, Shown, SourceEntry, Wish, is_open,
     seconds,
@@ -284,6 +283,11 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
                 aim: single(aims(&propose.target, known)?)?,
                 wish: wish(propose),
             };
+            let received = propose.received.as_deref();
+            let command = match received.map(|time| known.came(time)).transpose()? {
+                Some(came) => Command::CameAt(Box::new(command), came),
+                None => command,
+            };
             Ok(order(command, &propose.hand))
         }
         Drafting::Edit(edit) => {
@@ -539,12 +543,4 @@ fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
         closes,
     };
     Ok(order(command, ruling.hand))
-}
-
-/// A time as typed: with an offset, or by the meeting's own clock.
-pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
-    time.parse::<Moment>().or_else(|error| {
-        let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
-        zone.moment(time).ok_or_else(|| Failure::of(&error))
-    })
 }

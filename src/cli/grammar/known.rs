@@ -2,6 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::meeting::Meeting;
+use crate::moment::{Moment, Zone};
 use crate::ops::{Aim, name_document, ready as ready_to_agree};
 
 /// What is known of the meeting when words are read.
@@ -43,8 +44,30 @@ impl Known<'_> {
         Ok(ready)
     }
 
+    /// When something came in, as typed: a time of this day by the meeting's clock, `17:50`, else any time.
+    pub(crate) fn came(&self, typed: &str) -> Result<Moment, Failure> {
+        let typed = typed.trim();
+        let is_clock = typed.len() <= 8 && typed.contains(':') && !typed.contains('-');
+        let zone = self.zone().and_then(Zone::named).unwrap_or_else(Zone::utc);
+        match self.0.filter(|_| is_clock) {
+            Some(meeting) => local(
+                &format!("{}T{typed:0>5}", meeting.now.in_zone(&zone).day()),
+                self.zone(),
+            ),
+            None => local(typed, self.zone()),
+        }
+    }
+
     pub(super) fn zone(&self) -> Option<&str> {
         self.0
             .and_then(|meeting| meeting.particulars.zone.as_deref())
     }
+}
+
+/// A time as typed: with an offset, or by the meeting's own clock.
+pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
+    time.parse::<Moment>().or_else(|error| {
+        let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
+        zone.moment(time).ok_or_else(|| Failure::of(&error))
+    })
 }

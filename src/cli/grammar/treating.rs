@@ -16,7 +16,10 @@ pub(crate) enum Treating {
     /// Circulates a proposal to all, under a number
     #[command(after_help = "Examples:
   adref table xno-7f3a
-  adref table xno-7f3a gn-03ab --dry-run")]
+  adref table xno-7f3a gn-03ab --dry-run
+  adref table XNO-3               all parts of a submission
+  adref table XNO                 all that Noravia handed in and that waits
+  adref table outcome             all that waits on a document")]
     Table(Treat),
     /// Sends a proposal back to its sponsor
     #[command(after_help = "Examples:
@@ -101,7 +104,7 @@ Exit status: 0 nothing is contested, 1 brackets were added, 2 could not be done;
 /// Proposals, a reason, a hand.
 #[derive(Debug, Args)]
 pub(crate) struct Treat {
-    /// Proposals, by number or slug
+    /// Proposals, by number or slug; a submission's number names all its parts
     #[arg(value_name = "PROPOSAL", required = true, num_args = 1..)]
     pub targets: Vec<String>,
     /// Why

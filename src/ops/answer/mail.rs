@@ -308,6 +308,10 @@ impl<'a> Work<'a> {
         match (reason, *last) {
             (Some(reason), Some(index)) if self.reason(index, reason) => {}
             _ => {
+                // Behind what was not understood nobody knows what is spoken of.
+                if head.is_none() {
+                    self.about = About::Nothing;
+                }
                 let place = head.map(|index| self.name(index)).unwrap_or_default();
                 self.answer
                     .unclear(format!("not understood: {part}"), place);

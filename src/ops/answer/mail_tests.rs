@@ -408,6 +408,8 @@ fn what_may_be_meant_of_two_paragraphs_is_listed_and_never_guessed() {
         assert_eq!(done, Vec::<String>::new(), "{mail}");
         assert!(!unclear.is_empty(), "{mail}");
     }
+    let (done, unclear) = told("Paragraph 5\n\nGeneral remarks\n\nDelete \"members\".");
+    assert_eq!((done.len(), unclear.len()), (0, 2));
     // Behind an empty line nobody knows whether it is still the same paragraph.
     let (done, unclear) = told("Paragraph 5: support.\n\nDelete \"members\".\n\nWe oppose.");
     assert_eq!((done, unclear.len()), (vec!["support 5".to_owned()], 2));

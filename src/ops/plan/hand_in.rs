@@ -7,7 +7,7 @@ use super::propose::new_slug;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
-use crate::record::{Proposal, ProposalKind, Target, Verb};
+use crate::record::{Proposal, ProposalKind, Target};
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::fold;
 
@@ -41,7 +41,7 @@ pub(super) fn hand_in(
         ));
     }
     if let Some(deadline) = meeting.deadline(&id) {
-        let late = work.when.unix() - deadline.unix();
+        let late = work.came().unix() - deadline.unix();
         if late > 0 {
             let late = span_words(late);
             work.warnings
@@ -167,13 +167,13 @@ fn file(
         term: amendment.term.clone(),
         amends: None,
         submission,
-        received: Some(work.when),
+        received: Some(work.came()),
         forum: work.heard(),
         rationale: amendment.rationale.clone(),
         desk: false,
     };
     work.file_proposal(proposal);
-    let act = work.act(Verb::Submit, Target::Proposal(slug));
+    let act = work.handed_in(Target::Proposal(slug));
     work.file(document, act)?;
     Ok(())
 }

@@ -7,7 +7,7 @@ use super::super::words::{is_open, kind_name, span_words};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
-use crate::record::{Proposal, ProposalKind, Slug, Target, Verb, proposal_path};
+use crate::record::{Proposal, ProposalKind, Slug, Target, proposal_path};
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::{Document, Label, Paragraph, Parties, fold};
 
@@ -115,7 +115,7 @@ pub(super) fn propose(
         term,
         amends: None,
         submission: None,
-        received: Some(work.when),
+        received: Some(work.came()),
         forum: work.heard(),
         rationale: wish.rationale.clone(),
         desk: false,
@@ -206,7 +206,7 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
         term: amended.term.clone(),
         amends: Some(base),
         submission: None,
-        received: Some(work.when),
+        received: Some(work.came()),
         forum: work.heard(),
         rationale: wish.rationale.clone(),
         desk: false,
@@ -407,7 +407,7 @@ fn hand_in(work: &mut Work<'_>, proposal: Proposal, wish: &Wish) -> Result<(), R
     let (document, slug) = (proposal.document.clone(), proposal.slug.clone());
     work.file_proposal(proposal);
     if wish.submit {
-        let act = work.act(Verb::Submit, Target::Proposal(slug));
+        let act = work.handed_in(Target::Proposal(slug));
         work.file(&document, act)?;
     }
     Ok(())
@@ -424,7 +424,7 @@ fn warn(
     let (meeting, kind) = (work.meeting, wish.kind);
     // What is said on the floor comes after every deadline for what is sent in.
     if let Some(deadline) = meeting.deadline(document).filter(|_| !wish.in_text) {
-        let late = work.when.unix() - deadline.unix();
+        let late = work.came().unix() - deadline.unix();
         if late > 0 {
             let late = span_words(late);
             work.warnings

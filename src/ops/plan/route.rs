@@ -13,8 +13,20 @@ fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Ref
     if let Command::AtDesk(inner) = command {
         return at_desk::at_desk(plan(inner, meeting, stamp)?);
     }
+    if let Command::CameAt(inner, came) = command {
+        if *came > stamp.when {
+            return Err(Refusal::of(format!("nothing has come at {came} yet"))
+                .because(format!("it is {}", stamp.when))
+                .hint("--received is the time at which it came, by the meeting's clock: --received 17:50"));
+        }
+        let stamp = Stamp {
+            received: Some(*came),
+            ..stamp.clone()
+        };
+        return plan(inner, meeting, &stamp);
+    }
     let mut plan = match command {
-        Command::AtDesk(inner) => plan(inner, meeting, stamp),
+        Command::AtDesk(inner) | Command::CameAt(inner, _) => plan(inner, meeting, stamp),
         Command::Propose { aim, wish } if wish.in_text => {
             intervene::intervene(meeting, stamp, aim, wish)
         }

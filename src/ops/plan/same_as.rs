@@ -10,6 +10,9 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
     let mut words: Vec<String> = vec!["adref".to_owned()];
     match command {
         Command::AtDesk(inner) => return format!("{} --desk", typed(inner, stamp)),
+        Command::CameAt(inner, came) => {
+            return format!("{} --received {came}", typed(inner, stamp));
+        }
         Command::Propose { aim, wish } => {
             words.push("propose".to_owned());
             words.extend(aimed(aim));
@@ -422,6 +425,7 @@ mod tests {
             entered_by: Some("goh".to_owned()),
             when: Moment::from_unix(0, 0),
             heard: Some(Heard::Plenary),
+            received: None,
         };
         let take = Command::Take {
             verb: Verb::Oppose,

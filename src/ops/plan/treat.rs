@@ -1,7 +1,7 @@
 //! Acts on proposals: submit, table, open, bracket, accept, park, set aside, withdraw, merge …
 
 use super::super::command::{Plan, Stamp};
-use super::super::find::find_proposal;
+use super::super::find::{find_parts, find_proposal, parts};
 use super::super::words::{deed, listed, mark_words, succeeded};
 use super::chain::join;
 use super::edit::frozen;
@@ -9,7 +9,7 @@ use super::lay_in::{Laying, Treatment as Laid};
 use super::numbers::Numbers;
 use super::sign::was_laid_in;
 use super::work::Work;
-use crate::consensus::{Refusal, Status};
+use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{Act, ProposalKind, Slug, Target, Verb};
 use crate::rolling::Signing;
@@ -40,6 +40,7 @@ pub(super) fn treat(
     treatment: &Treatment<'_>,
     proposals: &[String],
 ) -> Result<Plan, Refusal> {
+    let proposals = &named(meeting, treatment.verb, proposals)?;
     let Some((first, rest)) = proposals.split_first() else {
         return Err(Refusal::of("no proposal is named").hint("`adref proposals` lists them"));
     };
@@ -58,6 +59,45 @@ pub(super) fn treat(
         whole = joined(whole, next);
     }
     Ok(whole.told(treatment.verb))
+}
+
+/// The proposals that are named, each by its slug or number: a submission's number names all its parts, and for tabling a party's code all
+/// that it handed in, a document all that was handed in on it.
+fn named(meeting: &Meeting, verb: Verb, typed: &[String]) -> Result<Vec<String>, Refusal> {
+    let mut out = Vec::new();
+    for name in typed {
+        let mut all = find_parts(meeting, name);
+        let mut every = false;
+        if all.is_empty() && verb == Verb::Table && find_proposal(meeting, name).is_err() {
+            let waits =
+                |case: Option<&Case>| case.is_some_and(|case| case.status == Status::Submitted);
+            let party = meeting.roll.delegations.find(name.trim());
+            let document = meeting
+                .drafts()
+                .iter()
+                .find(|one| one.id.eq_ignore_ascii_case(name.trim()));
+            if let Some(party) = party {
+                every = true;
+                all = parts(meeting, |case, one| {
+                    waits(case) && one.sponsor == party.code()
+                });
+            } else if let Some(document) = document {
+                every = true;
+                all = parts(meeting, |case, one| {
+                    waits(case) && one.document == document.id
+                });
+            }
+            if every && all.is_empty() {
+                return Err(Refusal::of(format!("nothing of {name} waits to be tabled"))
+                    .hint("`adref proposals` says where each stands"));
+            }
+        }
+        match all.is_empty() {
+            true => out.push(name.clone()),
+            false => out.extend(all.into_iter().map(|(_, slug)| slug.0)),
+        }
+    }
+    Ok(out)
 }
 
 /// A plan whose sentence is not said yet: who does it, and to what.

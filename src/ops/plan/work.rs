@@ -23,6 +23,8 @@ pub(in crate::ops) struct Work<'m> {
     pub(in crate::ops) authority: Authority,
     /// The moment.
     pub(in crate::ops) when: Moment,
+    /// When what is entered had come in, where that was earlier.
+    received: Option<Moment>,
     /// The full words concerned, for the confirmation.
     pub(in crate::ops) words: Vec<(String, String)>,
     /// What is to be read before saying yes.
@@ -80,6 +82,7 @@ impl<'m> Work<'m> {
             meeting,
             authority,
             when: stamp.when,
+            received: stamp.received,
             words: Vec::new(),
             warnings: Vec::new(),
             closed_words: false,
@@ -142,6 +145,18 @@ impl<'m> Work<'m> {
         let mut act = Act::new(self.when, self.by(), verb, target);
         act.entered_by = self.entered_by.clone();
         act.heard = self.heard;
+        act
+    }
+
+    /// When what is filed came in: as was said, else now.
+    pub(in crate::ops) fn came(&self) -> Moment {
+        self.received.unwrap_or(self.when)
+    }
+
+    /// An act that hands a proposal in, with the time at which it came where it is entered later.
+    pub(in crate::ops) fn handed_in(&self, target: Target) -> Act {
+        let mut act = self.act(Verb::Submit, target);
+        act.received = self.received.filter(|came| *came != self.when);
         act
     }
 

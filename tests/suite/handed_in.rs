@@ -1,0 +1,66 @@
+//! What is handed in together, and what came before it was entered.
+
+use adref::ops::Command;
+use adref::record::{ProposalKind, Verb};
+
+use crate::ops::{Room, propose, treat, wish};
+
+#[test]
+fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() {
+    let mut room = Room::new();
+    let text = room.meeting();
+    let draft = text.drafts().iter().find(|one| one.id == "wp1").unwrap();
+    let version = draft.version.clone().unwrap();
+    let document = text.text("wp1").unwrap();
+    let answered = adref::ops::Answered {
+        document: &document,
+        parties: text.parties(),
+        naming: adref::ops::Naming::Shown,
+        marked: false,
+        only: None,
+    };
+    let answer = adref::ops::answer_by_mail(answered, "Delete paragraph 1.\nDelete paragraph 2.");
+    let command = Command::HandIn {
+        document: "wp1".to_owned(),
+        file: "mail.txt".to_owned(),
+        amendments: adref::ops::amendments_of(&answer, &version, &document),
+        stances: Vec::new(),
+    };
+    let plan = command.plan(&room.meeting(), &room.stamp("XUS")).unwrap();
+    room.apply(&plan);
+    let meeting = room.meeting();
+    let parts = adref::ops::find_parts(&meeting, "xus-1");
+    assert_eq!(parts.len(), 2, "{}", plan.said);
+    assert_eq!(
+        adref::ops::find_proposal(&meeting, "XUS-1/2").unwrap(),
+        parts[1]
+    );
+    let refused = adref::ops::find_proposal(&meeting, "XUS-1").unwrap_err();
+    assert!(refused.what.contains("2 amendments"), "{}", refused.what);
+    for name in ["XUS-1", "XUS", "wp1"] {
+        let plan = room.plan("aly", &treat(Verb::Table, name)).unwrap();
+        assert!(
+            plan.said.contains("XUS-1/1") && plan.said.contains("XUS-1/2"),
+            "{}",
+            plan.said
+        );
+    }
+}
+
+#[test]
+fn what_is_entered_later_is_as_late_as_it_came() {
+    let mut room = Room::new();
+    let came = room.stamp("XNO").when.plus_seconds(-3_600);
+    let wish = wish(ProposalKind::Delete, "");
+    let command = Command::CameAt(Box::new(propose("wp1", "1", wish.clone())), came);
+    let plan = room.act("XNO", &command);
+    let slug = plan.proposals.first().unwrap().clone();
+    let meeting = room.meeting();
+    let register = meeting.register("wp1").unwrap();
+    assert_eq!(register.proposals[&slug].received, Some(came));
+    assert_eq!(register.ledger.cases[&slug].submitted, Some(came));
+    let ahead = room.stamp("XNO").when.plus_seconds(60);
+    let command = Command::CameAt(Box::new(propose("wp1", "2", wish)), ahead);
+    let refused = room.plan("XNO", &command).unwrap_err();
+    assert!(refused.what.contains("has come"), "{}", refused.what);
+}
