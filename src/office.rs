@@ -9,6 +9,8 @@ mod write_body;
 mod write_changes;
 mod write_fonts;
 mod write_links;
+mod write_marks;
+mod write_pen;
 mod write_styles;
 mod write_table;
 mod write_xml;

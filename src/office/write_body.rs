@@ -1,11 +1,10 @@
 //! The words of a Word file: paragraphs, runs, tables, tracked changes, comments and notes as WordprocessingML.
 
-use std::collections::BTreeMap;
-
 use super::names::{ADVICE, BOOKMARK, END, MASTHEAD, NOTE, style_of};
-use super::paper::{Block, Change, Footnote, Mark, Paper, Paragraph, Role, Run};
-use super::write_changes::{Closed, author, date, element, move_key, rank_of};
-use super::write_links::{Links, outward};
+use super::paper::{Block, Change, Footnote, Paper, Paragraph, Role, Run};
+use super::write_links::outward;
+use super::write_marks::{Closed, author, date, element, rank_of};
+use super::write_pen::{Pen, groups};
 use super::write_styles::Script;
 use super::write_xml::Xml;
 
@@ -62,64 +61,7 @@ pub(super) fn body(paper: &Paper, advice: &[String], script: Script) -> Body {
     }
 }
 
-/// The ends of a move, or a comment: where it begins, and how much of it is still to come.
-#[derive(Debug, Default)]
-pub(super) struct Stretch {
-    pub(super) left: usize,
-    pub(super) id: Option<usize>,
-}
-
-/// What is being written, and what must be known of all of it.
-pub(super) struct Pen<'p> {
-    paper: &'p Paper,
-    pub(super) script: Script,
-    pub(super) xml: Xml,
-    links: Links,
-    /// The next number of a bookmark or a change.
-    next: usize,
-    pub(super) moves: BTreeMap<(bool, String), Stretch>,
-    comments: Vec<Stretch>,
-}
-
-impl<'p> Pen<'p> {
-    fn of(paper: &'p Paper, script: Script) -> Pen<'p> {
-        let mut pen = Pen {
-            paper,
-            script,
-            xml: Xml::default(),
-            links: Links::default(),
-            next: 1,
-            moves: BTreeMap::new(),
-            comments: paper.comments.iter().map(|_| Stretch::default()).collect(),
-        };
-        for paragraph in paragraphs(&paper.blocks) {
-            for group in groups(&paragraph.runs) {
-                let Some(first) = group.first() else {
-                    continue;
-                };
-                pen.count(&first.marks);
-                for &comment in &first.comments {
-                    if let Some(stretch) = pen.comments.get_mut(comment) {
-                        stretch.left += 1;
-                    }
-                }
-            }
-            pen.count(&paragraph.end);
-        }
-        pen
-    }
-
-    fn count(&mut self, marks: &[Mark]) {
-        for key in marks.iter().filter_map(move_key) {
-            self.moves.entry(key).or_default().left += 1;
-        }
-    }
-
-    pub(super) fn id(&mut self) -> usize {
-        self.next += 1;
-        self.next - 1
-    }
-
+impl Pen<'_> {
     fn masthead(&mut self, line: &str, (first, last): (bool, bool)) {
         self.xml.raw("<w:p><w:pPr>");
         self.xml.empty("w:pStyle", &[("w:val", MASTHEAD)]);
@@ -475,25 +417,9 @@ enum Struck {
     No,
 }
 
-/// Runs that follow on each other with one fate, one link and the same comments.
-fn groups(runs: &[Run]) -> impl Iterator<Item = &[Run]> {
-    runs.chunk_by(|a, b| a.marks == b.marks && a.link == b.link && a.comments == b.comments)
-}
-
 /// Whether a paragraph is a heading without a number, typed or not.
 fn is_heading_alone(paragraph: &Paragraph) -> bool {
     let mut typed = paragraph.runs.iter().filter(|run| !run.text.is_empty());
     let numbered = paragraph.label.is_some() || typed.any(|run| run.text.contains('\t'));
     matches!(paragraph.role, Role::Heading(_)) && !numbered
-}
-
-/// All paragraphs, those of tables too.
-fn paragraphs(blocks: &[Block]) -> impl Iterator<Item = &Paragraph> {
-    blocks.iter().flat_map(|block| {
-        let (one, rows) = match block {
-            Block::Paragraph(paragraph) => (Some(paragraph), None),
-            Block::Table(table) => (None, Some(table.rows.iter().flatten().flatten())),
-        };
-        one.into_iter().chain(rows.into_iter().flatten())
-    })
 }

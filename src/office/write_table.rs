@@ -2,8 +2,9 @@
 
 use super::names::CELL;
 use super::paper::{Change, Mark, Paragraph, Table};
-use super::write_body::{Pen, Start};
-use super::write_changes::{Closed, rank_of};
+use super::write_body::Start;
+use super::write_marks::{Closed, rank_of};
+use super::write_pen::Pen;
 
 /// The width between the margins, in twentieths of a point.
 const TEXT_WIDTH: usize = 9070;

@@ -3,6 +3,7 @@
 mod asked;
 mod base;
 mod carried;
+mod cells;
 mod columns;
 mod command;
 mod comments;
@@ -31,12 +32,14 @@ mod stated;
 mod table;
 mod whose;
 mod wording;
+mod work;
 
 pub use asked::{Answer, Ask, Stand, Unclear};
 pub use carried::carried;
 pub use command::{amendments_of, stances_of};
-pub use compare::{Answered, answer, authors_of};
+pub use compare::{answer, authors_of};
 pub use draft::{Changes, Drafted, drafted, tracked};
 pub use headers::{Headers, headers};
 pub use mail::answer_by_mail;
 pub use whose::{went_out, whose_changes};
+pub use work::Answered;

@@ -1,11 +1,14 @@
 //! A document as it goes out of the house: a Word file's paragraphs, from the text as it stands or as somebody reads it.
 
 mod advice;
+mod authorship;
 mod chain;
+mod compared;
 mod hand;
 mod hands;
 mod how;
 mod label;
+mod loom;
 mod masthead;
 mod order;
 mod paper;
@@ -17,8 +20,9 @@ mod weave;
 mod words;
 
 pub use advice::advice;
+pub use authorship::Hands;
 pub use chain::Chain;
-pub use hand::{Hand, Hands};
+pub use hand::Hand;
 pub use hands::{Between, by_authority, name_of, names};
 pub use how::How;
 pub use masthead::language_of;

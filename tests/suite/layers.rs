@@ -51,20 +51,7 @@ const HOMES: &[(&str, &[&str])] = &[
 ];
 
 /// Files that still import each other in a circle: how their paths under `src` begin, and why. This list only grows shorter.
-const NOT_FREED: &[(&[&str], &str)] = &[
-    (
-        &["ops/answer/"],
-        "the proof of an answer takes the answer that it is of",
-    ),
-    (
-        &["office/write_body", "office/write_changes"],
-        "the pen of a body closes what its changes have opened",
-    ),
-    (
-        &["ops/export/"],
-        "whose hand changed what is asked of the chain, and the chain of the hand",
-    ),
-];
+const NOT_FREED: &[(&[&str], &str)] = &[];
 
 fn sources(folder: &Path, into: &mut Vec<PathBuf>) {
     let mut entries: Vec<PathBuf> = fs::read_dir(folder)

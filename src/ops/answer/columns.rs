@@ -3,9 +3,9 @@
 use std::ops::Range;
 
 use super::base::{Printed, Shown, joined};
+use super::cells::{changed, in_cell};
 use super::lines::Line;
 use super::patch::{Paper, applied};
-use super::table::{changed, in_cell};
 use crate::text::fold;
 
 /// A table's Markdown with columns put in or struck; nothing where its rows have not all the same cells.

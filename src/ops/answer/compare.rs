@@ -1,6 +1,6 @@
 //! An incoming Word file beside the text that it answers: one change a paragraph, each proved by reading it back.
 
-use super::super::export::{Manner, Naming, paper};
+use super::super::export::{Manner, paper};
 use super::asked::{Answer, Ask};
 use super::base::{Base, Shown};
 use super::comments::comments;
@@ -8,30 +8,16 @@ use super::joined::{in_first, joined_in_first, parted};
 use super::lines::{Fate, Line, Part, Span, Whose, authors, parts};
 use super::markdown::{headed, markdown};
 use super::moved::moved;
-use super::notes::{Fresh, known, with_fresh};
+use super::notes::{known, with_fresh};
 use super::number::without_label;
 use super::pairs::{Side, pairs};
 use super::prove::Prover;
 use super::script::script;
 use super::table;
+use super::work::{Answered, Work};
 use crate::office::{self, Role};
 use crate::record::{ProposalKind, Where};
-use crate::text::{Digests, Document, Parties, fold};
-
-/// A text that was answered, and how it was printed for it.
-#[derive(Debug, Clone, Copy)]
-pub struct Answered<'d> {
-    /// The text.
-    pub document: &'d Document,
-    /// Who may own an alternative.
-    pub parties: &'d Parties,
-    /// Whether it was shown whose words are whose.
-    pub naming: Naming,
-    /// Whether the file was made with changes marked in it.
-    pub marked: bool,
-    /// The ordinals of the paragraphs that alone stood in the file; none where all did.
-    pub only: Option<&'d [usize]>,
-}
+use crate::text::{Digests, fold};
 
 /// What a Word file asks for of a text: the changes and comments of these authors.
 pub fn answer(text: Answered<'_>, reading: &office::Reading, mine: &[String]) -> Answer {
@@ -88,17 +74,6 @@ pub fn answer(text: Answered<'_>, reading: &office::Reading, mine: &[String]) ->
 /// Everybody who tracked a change in a file or wrote a comment in it.
 pub fn authors_of(file: &office::Paper) -> Vec<String> {
     authors(file).into_iter().collect()
-}
-
-/// An answer in the making.
-pub(super) struct Work<'a> {
-    pub(super) text: Answered<'a>,
-    pub(super) base: &'a Base<'a>,
-    /// Which note of the draft each note of the file is; those that are new come behind the draft's own.
-    pub(super) notes: Vec<Option<usize>>,
-    pub(super) fresh: Vec<Fresh>,
-    pub(super) answer: Answer,
-    pub(super) whose: Whose,
 }
 
 impl Work<'_> {

@@ -3,7 +3,9 @@
 use super::super::asked::Stand;
 use super::*;
 use crate::office::{Block, Change, Comment, Mark, Paragraph, Reading, Run};
+use crate::ops::Naming;
 use crate::record::Verb;
+use crate::text::{Document, Parties};
 
 const TEXT: &str = "---\ntitle: T\n---\n1. States *should* mark all [weapons].\n\n2. Each State \"reports\" yearly.\n\n3. Marking is done at the time of manufacture.\n\n4. The Chair convenes a meeting.\n\n| A | B |\n| --- | --- |\n| one | *two* |\n| three | four |\n";
 

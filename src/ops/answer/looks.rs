@@ -1,8 +1,8 @@
 //! What a paragraph was made in a file beside its words: a heading, a sub-paragraph. Nothing is asked for by it, and it is said.
 
-use super::compare::Work;
 use super::lines::Part;
 use super::pairs::Side;
+use super::work::Work;
 use crate::office::Role;
 
 /// Of so many paragraphs one may look otherwise; where more do, a program or a template did it and nobody.

@@ -6,7 +6,6 @@
 use super::super::export::{Manner, paper};
 use super::asked::{Answer, Ask, Stand};
 use super::base::{Base, Shown};
-use super::compare::Answered;
 use super::items::{Item, Lead, begins, ends, items, lead};
 use super::letter::letter;
 use super::lexicon::REASONS;
@@ -19,6 +18,7 @@ use super::script::{Change, script};
 use super::sentence::{Aim, Sentence, Side, Understood, understood};
 use super::stated::stated;
 use super::wording::{abridged, instruction, lifted, only, set, tight, unquoted};
+use super::work::Answered;
 use crate::office::Look;
 use crate::record::{ProposalKind, Where};
 use crate::text::{Address, Document, Kind, fold};

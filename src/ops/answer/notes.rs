@@ -4,34 +4,13 @@ use std::collections::BTreeSet;
 
 use super::asked::Ask;
 use super::base::{Base, Shown};
-use super::compare::Work;
 use super::lines::{Line, Whose, is_note, line};
 use super::markdown::markdown;
 use super::pairs::Side;
+use super::work::{Fresh, Work};
 use crate::office;
 use crate::record::ProposalKind;
 use crate::text::{Document, Parties, fold};
-
-/// A footnote that the draft has not.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub(super) struct Fresh {
-    /// The mark that it gets: the next number that is free.
-    pub(super) mark: String,
-    /// Its words, as Markdown in one line.
-    pub(super) words: String,
-}
-
-impl Fresh {
-    /// As it is called: `[^3]`.
-    pub(super) fn call(&self) -> String {
-        format!("[^{}]", self.mark)
-    }
-
-    /// As it stands in a draft: `[^3]: The words.`
-    pub(super) fn stands(&self) -> String {
-        format!("[^{}]: {}", self.mark, self.words)
-    }
-}
 
 /// Which note of the draft each note of the file is.
 pub(super) fn known(base: &Base<'_>, file: &office::Paper, whose: &Whose) -> Vec<Option<usize>> {

@@ -4,13 +4,12 @@ use std::ops::Range;
 
 use super::super::export::{printed_cells, printed_runs};
 use super::base::{Base, Shown};
-use super::compare::Answered;
 use super::lines::{Fate, Line, Span, is_note, note_sign};
 use super::markdown::markdown;
-use super::notes::Fresh;
 use super::patch::{Paper, applied};
 use super::script::Change;
 use super::table;
+use super::work::{Answered, Fresh};
 use crate::office::Look;
 use crate::text::{Document, fold};
 

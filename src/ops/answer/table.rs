@@ -3,11 +3,10 @@
 use std::ops::Range;
 
 use super::base::{Printed, Shown, joined};
+use super::cells::{cell_words, changed};
 use super::columns;
 use super::lines::Line;
-use super::markdown::markdown;
 use super::patch::{Paper, applied};
-use super::script::script;
 use crate::text::{Parties, fold};
 
 /// A new table as Markdown.
@@ -35,16 +34,6 @@ fn row(cells: &[Line], width: usize, parties: &Parties, notes: &[String]) -> Str
         out.push_str(&format!(" {} |", words.trim()));
     }
     out
-}
-
-fn cell_words(cell: &Line, parties: &Parties, notes: &[String]) -> String {
-    let words = markdown(cell.wanted_spans(), parties, notes).replace('|', "\\|");
-    words.replace("\\\n", "<br>").replace('\n', " ")
-}
-
-/// A cell's words as they stand in a line of a table.
-pub(super) fn in_cell(cell: &Line, paper: &Paper<'_>) -> String {
-    cell_words(cell, paper.parties, paper.notes)
 }
 
 /// A table's Markdown as it is wanted; nothing where its rows have not all the same cells.
@@ -127,24 +116,6 @@ pub(super) fn wanted(
         }
     }
     Some(out.join("\n"))
-}
-
-pub(super) fn changed(
-    paper: &Paper<'_>,
-    cell: &Line,
-    words: &[Printed],
-    line: &Range<usize>,
-) -> Vec<(Range<usize>, String)> {
-    let printed = joined(words);
-    if fold(&cell.wanted()) == fold(&printed) {
-        return Vec::new();
-    }
-    let at = words.first().map_or(line.end, |first| first.span.start);
-    let mut pieces = paper.pieces(words, &(at..at), &script(&printed, &cell.spans));
-    for (_, put) in &mut pieces {
-        *put = put.replace('|', "\\|").replace("\\\n", "<br>");
-    }
-    pieces
 }
 
 /// Whether a row says what a row of the table says; where it has other columns, whether the cells of the one are among those of the other.

@@ -2,8 +2,8 @@
 
 use std::ops::Range;
 
+use super::compared::compared;
 use super::hand::Hand;
-use super::weave::compared;
 use crate::diff::{Op, Wording};
 
 /// A paragraph's words as versions had them one after the other.

@@ -2,8 +2,9 @@
 
 use std::collections::{BTreeMap, HashMap, HashSet};
 
+use super::authorship::Hands;
 use super::chain::Chain;
-use super::hand::{Hand, Hands};
+use super::hand::Hand;
 use super::words::{Naming, printed_runs};
 use crate::diff::{Alignment, align};
 use crate::meeting::Meeting;

@@ -2,15 +2,16 @@
 
 use std::collections::BTreeMap;
 
-use super::hand::{Hand, Hands, mark, was};
+use super::authorship::Hands;
+use super::hand::{Hand, mark, was};
+use super::loom::{Fate, Labels, Loom};
 use super::masthead::{language_of, masthead};
 use super::order::{Item, items};
 use super::paper::{Manner, Notes, Sheet};
 use super::seams::apart;
 use super::strands::{Part, Side, Thread, part_owner};
-use super::weave::{Fate, Labels};
 use crate::diff::align;
-use crate::office::{Block, Change, Footnote, Paper, Paragraph, Role, Run, Table};
+use crate::office::{Block, Change, Paper, Paragraph, Role, Run, Table};
 use crate::text::{Document, Kind};
 
 /// The Word file of a document with what changed since an earlier version: all accepted it is the new text, all rejected the old.
@@ -61,17 +62,6 @@ pub fn redline(old: &Document, new: &Document, hands: &Hands, manner: &Manner) -
         notes: loom.notes,
         comments: Vec::new(),
     }
-}
-
-/// Two texts that are written as one.
-pub(super) struct Loom<'a> {
-    pub(super) old: Sheet<'a>,
-    pub(super) new: Sheet<'a>,
-    pub(super) called: (Vec<bool>, Vec<bool>),
-    pub(super) hands: &'a Hands,
-    pub(super) notes: Vec<Footnote>,
-    pub(super) blocks: Vec<Block>,
-    pub(super) parts: BTreeMap<(Side, usize), Part>,
 }
 
 impl Loom<'_> {

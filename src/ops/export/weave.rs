@@ -1,31 +1,14 @@
 //! Words of two texts woven into one, each with who put it in or struck it; and the notes that they call.
 
 use super::chain::By;
+use super::compared::compared;
 use super::hand::{Hand, mark, was};
+use super::loom::{Fate, Labels, Loom};
 use super::paper::Notes;
-use super::redline::Loom;
 use super::seams::apart_in_note;
 use super::strands::{Bit, END, NOTE, Part, Side, Thread, without_calls};
-use crate::diff::{Op, Wording, reword};
+use crate::diff::Op;
 use crate::office::{Change, Footnote, Paragraph, Run};
-
-/// What becomes of words that stand in both texts, or in one.
-#[derive(Debug, Clone)]
-pub(super) enum Fate {
-    /// They stay where they are.
-    Stays,
-    /// They were brought here, from the place of the same name.
-    Brought(String),
-}
-
-/// How the numbers before paragraphs are compared.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Labels {
-    /// Among the words, so that a change of one is a change.
-    Typed,
-    /// Before the words, unchanged.
-    Apart,
-}
 
 impl Loom<'_> {
     /// Paragraphs in a row as one text.
@@ -254,36 +237,4 @@ fn owners_of(bits: &[Bit]) -> Vec<Vec<String>> {
     }
     out.reverse();
     out
-}
-
-/// The words of two texts, those of each joined being the text exactly.
-pub(super) fn compared(old: &str, new: &str) -> Vec<Wording> {
-    if old == new {
-        return match old.is_empty() {
-            true => Vec::new(),
-            false => vec![Wording::new(Op::Equal, old)],
-        };
-    }
-    let pieces = reword(old, new);
-    let is = |text: &str, without: Op| {
-        let mut rest = text;
-        pieces
-            .iter()
-            .filter(|piece| piece.op != without)
-            .all(|piece| {
-                rest.strip_prefix(piece.text.as_str()).is_some_and(|tail| {
-                    rest = tail;
-                    true
-                })
-            })
-            && rest.is_empty()
-    };
-    if is(old, Op::Insert) && is(new, Op::Delete) {
-        return pieces;
-    }
-    let whole = [Wording::new(Op::Delete, old), Wording::new(Op::Insert, new)];
-    whole
-        .into_iter()
-        .filter(|piece| !piece.text.is_empty())
-        .collect()
 }
