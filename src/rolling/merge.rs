@@ -36,27 +36,40 @@ pub struct Merged {
     pub contested: usize,
 }
 
-/// Merges two versions of some paragraphs, word by word.
-pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
-    let (ours, theirs) = (unheard("OURS", &three), unheard("THEIRS", &three));
+/// How the two sides read for somebody whose own words are elsewhere: ours, theirs.
+pub(super) type Common<'a> = Option<[&'a str; 2]>;
+
+/// Merges two versions of some paragraphs, word by word, whoever owns brackets in them.
+///
+/// With `common`, the versions are one party's readings: where both changed the same words, and the party has words of its own on
+/// one side alone, these are taken.
+pub(super) fn by_word(three: Three<'_>, sides: Sides<'_>, common: Common<'_>) -> Merged {
+    let names = ["OURS", "THEIRS", "OURCOMMON", "THEIRCOMMON"].map(|name| unheard(name, &three));
     let parties = Parties::Known {
-        names: [ours.clone(), theirs.clone()].into(),
+        names: names.iter().cloned().collect(),
         groups: Default::default(),
     };
+    let [ours, theirs, our_common, their_common] = &names;
+    let readers = [ours, theirs].map(|name| Reader::Party(name.clone()));
+    let [one, other] = readers;
     let table = Table {
         parties: &parties,
-        readers: [
-            Reader::Base,
-            Reader::Party(ours.clone()),
-            Reader::Party(theirs.clone()),
-        ],
+        readers: [Reader::Base, one, other],
+        common: common.map(|_| [our_common, their_common].map(|name| Reader::Party(name.clone()))),
         sides,
     };
     let parse = |text: &str| Document::parse_with(text, &parties);
     let (one, other) = (parse(three.ours), parse(three.theirs));
     let base = parse(&relabelled(&parse(three.base), &one, &other));
-    let amended =
-        [(&ours, &one), (&theirs, &other)].map(|(party, document)| Amended { party, document });
+    let common = common.map(|texts| texts.map(parse));
+    let mut amended = vec![(ours, &one), (theirs, &other)];
+    if let Some([one, other]) = &common {
+        amended.extend([(our_common, one), (their_common, other)]);
+    }
+    let amended: Vec<Amended<'_>> = amended
+        .into_iter()
+        .map(|(party, document)| Amended { party, document })
+        .collect();
     let Ok(rolling) = compile(&base, &amended, &parties) else {
         return Merged {
             text: table.bracket(&[three.ours, three.theirs].map(str::to_owned)) + "\n",
@@ -111,6 +124,8 @@ struct Table<'a> {
     parties: &'a Parties,
     /// The base, one side, the other.
     readers: [Reader; 3],
+    /// How each side reads for somebody without words of its own.
+    common: Option<[Reader; 2]>,
     sides: Sides<'a>,
 }
 
@@ -136,6 +151,10 @@ impl Table<'_> {
                 ours
             } else if same(&ours, &base) {
                 theirs
+            } else if let (true, false) = self.owns(words, &ours, &theirs) {
+                ours
+            } else if let (false, true) = self.owns(words, &ours, &theirs) {
+                theirs
             } else {
                 contested += 1;
                 self.bracket(&[ours, theirs])
@@ -153,6 +172,15 @@ impl Table<'_> {
             text: String::from_utf8_lossy(&text).into_owned(),
             contested,
         }
+    }
+
+    /// On which sides the words of a bracket are a party's own; on neither, where no party is asked about.
+    fn owns(&self, words: &str, ours: &str, theirs: &str) -> (bool, bool) {
+        let Some(common) = &self.common else {
+            return (false, false);
+        };
+        let [one, other] = common.each_ref().map(|reader| self.reads(words, reader));
+        (fold(&one) != fold(ours), fold(&other) != fold(theirs))
     }
 
     fn reads(&self, words: &str, reader: &Reader) -> String {
@@ -260,7 +288,7 @@ mod tests {
     use super::*;
 
     fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
-        let merged = merge(Three { base, ours, theirs }, None);
+        let merged = by_word(Three { base, ours, theirs }, None, None);
         (merged.text, merged.contested)
     }
 
@@ -284,7 +312,7 @@ mod tests {
             theirs: &theirs,
         };
         assert_eq!(
-            merge(both, Some(("EU", "USA"))).text,
+            by_word(both, Some(("EU", "USA")), None).text,
             "12. States [EU: should / USA: may] take appropriate measures to prevent the illicit trade in arms.\n"
         );
     }

@@ -7,7 +7,9 @@ use std::path::Path;
 use std::process::Output;
 
 use adref::ops::{Merge, Versions, merge};
-use adref::text::{Document, words};
+use adref::rolling::{Amended, Bare, Reader, compile, read};
+use adref::text::{Document, Parties, fold, words};
+use proptest::prelude::*;
 
 use crate::compile::{amended, eight, sections};
 use crate::kit::{bare_command, has_git};
@@ -98,6 +100,86 @@ fn whoever_changed_nothing_has_the_others_text() {
             let merge = merged(base, ours, theirs);
             assert_eq!(merge.contested, 0);
             assert_eq!(merge.bytes, other.as_bytes());
+        }
+    }
+}
+
+/// What somebody reads of a text.
+fn read_by(text: &str, reader: &Reader) -> String {
+    let parties = Parties::Guessed;
+    let document = Document::parse_with(text, &parties);
+    fold(&String::from_utf8(read(&document, &parties, reader, Bare::Keep)).unwrap())
+}
+
+/// A text with the wishes of parties in their brackets.
+fn bracketed(base: &str, wishes: &[(&str, &str)]) -> String {
+    let parties = Parties::Guessed;
+    let parse = |text: &str| Document::parse_with(text, &parties);
+    let texts: Vec<Document> = wishes.iter().map(|(_, text)| parse(text)).collect();
+    let amended: Vec<Amended<'_>> = wishes
+        .iter()
+        .zip(&texts)
+        .map(|((party, _), document)| Amended { party, document })
+        .collect();
+    String::from_utf8(compile(&parse(base), &amended, &parties).unwrap()).unwrap()
+}
+
+const SENTENCE: &str = "14. States that export small arms report every two years on what they did, and share what they learnt.\n";
+
+/// The sentence with some of its words replaced: from which, how many, by what.
+fn edited((from, many, by): (usize, usize, &str)) -> String {
+    let mut words: Vec<&str> = SENTENCE.trim_end().split(' ').collect();
+    let from = 1 + from % (words.len() - 3);
+    words.splice(from..(from + many).min(words.len()), [by]);
+    let text = words.join(" ");
+    format!(
+        "{}\n",
+        text.split_whitespace().collect::<Vec<_>>().join(" ")
+    )
+}
+
+fn an_edit() -> impl Strategy<Value = (usize, usize, &'static str)> {
+    let by = prop::sample::select(vec![
+        "shall",
+        "should always",
+        "three",
+        "three / four",
+        "[or] not",
+        "",
+    ]);
+    (0..20_usize, 0..3_usize, by)
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig { cases: 200, failure_persistence: None, ..ProptestConfig::default() })]
+
+    #[test]
+    fn each_party_reads_what_its_own_desk_put_into_brackets(one in an_edit(), other in an_edit()) {
+        let (one, other) = (edited(one), edited(other));
+        let ours = bracketed(SENTENCE, &[("EU", &one)]);
+        let theirs = bracketed(SENTENCE, &[("USA", &other)]);
+        let text = String::from_utf8(merged(SENTENCE, &ours, &theirs).bytes).unwrap();
+        prop_assert_eq!(read_by(&text, &Reader::Base), fold(SENTENCE), "{}", text);
+        prop_assert_eq!(read_by(&text, &Reader::Party("EU".to_owned())), fold(&one), "{}", text);
+        prop_assert_eq!(read_by(&text, &Reader::Party("USA".to_owned())), fold(&other), "{}", text);
+    }
+
+    #[test]
+    fn no_edit_of_the_text_takes_a_partys_own_words_from_it(pen in an_edit(), wish in an_edit()) {
+        let (pen, wish) = (edited(pen), edited(wish));
+        let held = bracketed(SENTENCE, &[("EU", &wish)]);
+        for (ours, theirs) in [(&pen, &held), (&held, &pen)] {
+            let text = String::from_utf8(merged(SENTENCE, ours, theirs).bytes).unwrap();
+            prop_assert_eq!(read_by(&text, &Reader::Base), fold(&pen), "{}", text);
+            let (was, wanted) = (counted(SENTENCE), counted(&wish));
+            let reads = counted(&read_by(&text, &Reader::Party("EU".to_owned())));
+            for (word, many) in wanted {
+                let new = many.saturating_sub(was.get(&word).copied().unwrap_or(0));
+                prop_assert!(
+                    new == 0 || reads.get(&word).copied().unwrap_or(0) >= new,
+                    "{word:?} is lost: {text}"
+                );
+            }
         }
     }
 }

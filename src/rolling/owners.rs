@@ -1,0 +1,157 @@
+//! Two versions of a text in one in which whoever has words of its own in either goes on reading them.
+//!
+//! What the base reads is merged by itself, and so is what each owner reads; where the brackets as they stand on both sides do not
+//! give these readings any more, each owner's is laid anew into the base's.
+
+use std::collections::BTreeSet;
+
+use super::amended::Amended;
+use super::compile::compile;
+use super::merge::{Merged, Sides, Three, by_word};
+use super::reading::{Bare, Reader, read};
+use crate::text::{Bracket, Document, Parties, fold};
+
+/// Merges two versions of some paragraphs, word by word; nobody's words are lost in what the other side changed.
+pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
+    let parties = Parties::Guessed;
+    let Three { base, ours, theirs } = three;
+    let texts = [base, ours, theirs].map(|text| Document::parse_with(text, &parties));
+    let plain = by_word(three, sides, None);
+    let owners = owners(&texts);
+    if owners.is_empty() {
+        return plain;
+    }
+    let all = |reader: &Reader| texts.each_ref().map(|text| settled(text, &parties, reader));
+    let common = all(&Reader::Base);
+    let [base, ours, theirs] = common.each_ref().map(String::as_str);
+    let bed = by_word(Three { base, ours, theirs }, sides, None);
+    let wishes: Vec<(String, Merged)> = owners
+        .into_iter()
+        .map(|owner| {
+            let own = all(&Reader::Party(owner.clone()));
+            let [base, our, their] = own.each_ref().map(String::as_str);
+            let three = Three {
+                base,
+                ours: our,
+                theirs: their,
+            };
+            (owner, by_word(three, None, Some([ours, theirs])))
+        })
+        .collect();
+    let there = Document::parse_with(plain.text.as_str(), &parties);
+    let reads = |reader: Reader, wanted: &Merged| {
+        fold(&settled(&there, &parties, &reader)) == fold(&wanted.text)
+    };
+    let kept = reads(Reader::Base, &bed)
+        && wishes
+            .iter()
+            .all(|(owner, wanted)| reads(Reader::Party(owner.clone()), wanted));
+    if kept {
+        return plain;
+    }
+    laid(&bed, &wishes, &parties).unwrap_or(plain)
+}
+
+/// Each owner's text in brackets of its own; `None` where no way of writing it keeps every reading.
+fn laid(bed: &Merged, wishes: &[(String, Merged)], parties: &Parties) -> Option<Merged> {
+    let base = Document::parse_with(bed.text.as_str(), parties);
+    let texts: Vec<Document> = wishes
+        .iter()
+        .map(|(_, wanted)| Document::parse_with(wanted.text.as_str(), parties))
+        .collect();
+    let amended: Vec<Amended<'_>> = wishes
+        .iter()
+        .zip(&texts)
+        .map(|((party, _), document)| Amended { party, document })
+        .collect();
+    let bytes = compile(&base, &amended, parties).ok()?;
+    let more = wishes.iter().map(|(_, wanted)| wanted.contested);
+    let more: usize = more
+        .map(|contested| contested.saturating_sub(bed.contested))
+        .sum();
+    Some(Merged {
+        text: String::from_utf8(bytes).ok()?,
+        contested: bed.contested + more,
+    })
+}
+
+/// Whoever owns an alternative in one of the texts.
+fn owners(texts: &[Document]) -> BTreeSet<String> {
+    let brackets = texts.iter().flat_map(Document::brackets);
+    let owned = brackets.filter(|bracket: &&Bracket| bracket.is_owned());
+    owned
+        .flat_map(|bracket| &bracket.alternatives)
+        .flat_map(|one| one.parties.iter().cloned())
+        .collect()
+}
+
+fn settled(text: &Document, parties: &Parties, reader: &Reader) -> String {
+    let read = read(text, parties, reader, Bare::Keep);
+    String::from_utf8_lossy(&read).into_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn merged(base: &str, ours: &str, theirs: &str) -> (String, usize) {
+        let merged = merge(Three { base, ours, theirs }, None);
+        (merged.text, merged.contested)
+    }
+
+    fn reads(text: &str, party: &str) -> String {
+        let text = Document::parse(text);
+        let reader = Reader::Party(party.to_owned());
+        fold(&settled(&text, &Parties::Guessed, &reader))
+    }
+
+    const BASE: &str = "14. States report every two years on what they did.\n";
+
+    #[test]
+    fn a_partys_words_stay_its_own_where_the_other_side_edits_the_same() {
+        let ours = BASE.replace("two years", "year");
+        let theirs = BASE.replace("two", "[two / BRA: three]");
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let (text, contested) = merged(BASE, one, other);
+            assert_eq!(
+                text,
+                "14. States report every [year / BRA: three years] on what they did.\n"
+            );
+            assert_eq!(contested, 0);
+        }
+    }
+
+    #[test]
+    fn what_two_desks_put_into_brackets_for_two_parties_stands_for_both() {
+        let ours = BASE.replace("two", "[two / EU: four]");
+        let theirs = BASE.replace("two", "[two / BRA: three]");
+        let (text, contested) = merged(BASE, &ours, &theirs);
+        assert_eq!(contested, 0, "{text}");
+        assert_eq!(reads(&text, "EU"), fold(&BASE.replace("two", "four")));
+        assert_eq!(reads(&text, "BRA"), fold(&BASE.replace("two", "three")));
+        assert_eq!(reads(&text, "USA"), fold(BASE));
+    }
+
+    #[test]
+    fn what_is_not_a_partys_own_is_contested_as_ever() {
+        let ours = BASE.replace("every two years", "every [year / EU: month]");
+        let theirs = BASE.replace("every two years", "every four years");
+        let (text, contested) = merged(BASE, &ours, &theirs);
+        assert_eq!(contested, 1, "{text}");
+        assert_eq!(
+            reads(&text, "EU"),
+            "14. States report every month on what they did."
+        );
+        assert!(
+            reads(&text, "USA").contains("[year / four years]"),
+            "{text}"
+        );
+        // Both desks heard something else of the same party.
+        let ours = BASE.replace("two", "[two / BRA: three]");
+        let theirs = BASE.replace("two", "[two / BRA: five]");
+        let (text, contested) = merged(BASE, &ours, &theirs);
+        assert_eq!(contested, 1, "{text}");
+        assert!(reads(&text, "BRA").contains("[three / five]"), "{text}");
+        assert_eq!(reads(&text, "USA"), fold(BASE));
+    }
+}
