@@ -205,18 +205,20 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
     let was = fold(&proposal.words);
     let wanted = fold(&proposal.wanted);
     let base = proposal.amends.as_ref().and_then(|base| {
-        let open = register.ledger.amended_by(slug).is_some();
-        register.proposals.get(base).filter(|_| open)
+        let amends = register.ledger.amended_by(slug).is_some();
+        register.proposals.get(base).filter(|_| amends)
     });
+    let open = row.status.is_undecided();
     let wording = match proposal.kind {
         _ if base.is_some() => reword(
             &base.map_or_else(String::new, |one| fold(&one.wanted)),
             &wanted,
         ),
         ProposalKind::Add => reword("", &wanted),
-        ProposalKind::Delete => reword(now.as_deref().unwrap_or(&was), ""),
+        // What is decided stands as its sponsor wrote it: other words have come into the text since.
+        ProposalKind::Delete => reword(now.as_deref().filter(|_| open).unwrap_or(&was), ""),
         ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Lift => match &now {
-            Some(now) if row.status != Status::InText => match rebase(&was, &wanted, now) {
+            Some(now) if open && row.status != Status::InText => match rebase(&was, &wanted, now) {
                 Some(there) => reword(now, &there),
                 None => reword(&was, &wanted),
             },

@@ -13,6 +13,9 @@ use super::rows::{Row, rows, without, written};
 use super::stretch::{Sides, Stretch};
 use crate::text::{Document, Parties, fold};
 
+/// How a reference looks that was quoted.
+const TWICE: &str = "&#38;#";
+
 impl<'a> Bed<'a> {
     /// Lays what `owners` want into the paragraph in their brackets: its new words. `None` asks for the paragraph's deletion.
     ///
@@ -119,15 +122,50 @@ impl<'a> Bed<'a> {
         let row =
             |owners: Vec<String>, words: &str| Row::of(owners, &quote(words.trim(), self.parties));
         let mut all = Vec::new();
-        if !old.is_empty() {
+        if quote(old.trim(), self.parties).contains(TWICE) {
+            all.extend(self.side_by_side(owners, old));
+        } else if !old.is_empty() {
             all.push(row(Vec::new(), old));
             for dissenter in self.dissenters(owners) {
                 let theirs = self.read_piece(old, dissenter);
                 all.push(row(vec![dissenter.to_owned()], &theirs));
             }
         }
-        all.push(row(owners.to_vec(), new));
+        let wanted = row(owners.to_vec(), new);
+        match all
+            .iter_mut()
+            .find(|one| !one.owners.is_empty() && one.words == wanted.words)
+        {
+            Some(same) => same.owners.extend(wanted.owners),
+            None => all.push(wanted),
+        }
         written(&all)
+    }
+
+    /// What stands there as everybody named reads it, one alternative a reading: a bracket in a bracket would quote its quotations.
+    fn side_by_side(&self, owners: &[String], old: &str) -> Vec<Row> {
+        let quoted = |words: &str| quote(words.trim(), self.parties);
+        let base = read_text(old, self.parties, &Reader::Base, Bare::Keep).unwrap_or_default();
+        let mut all = vec![Row::of(Vec::new(), &quoted(&base))];
+        for name in self.named() {
+            if owners.iter().any(|owner| owner == name) {
+                continue;
+            }
+            let theirs = Row::of(vec![name.to_owned()], &quoted(&self.read_piece(old, name)));
+            let base = all.first().is_some_and(|row| row.words == theirs.words);
+            let dissents = owners
+                .iter()
+                .any(|owner| self.parties.speaks_for(owner, name));
+            let same = all
+                .iter_mut()
+                .find(|row| !row.owners.is_empty() && row.words == theirs.words);
+            match same {
+                Some(row) => row.owners.extend(theirs.owners),
+                None if base && !dissents => {}
+                None => all.push(theirs),
+            }
+        }
+        all
     }
 
     /// Members of the groups that wish, who are named in the paragraph: each goes on reading what it read.
@@ -382,6 +420,33 @@ mod tests {
         match bed.bracket(&[owner.to_owned()], wanted) {
             Ok(words) => words,
             Err(misfit) => format!("misfit: {misfit}"),
+        }
+    }
+
+    #[test]
+    fn a_sign_that_was_quoted_is_not_quoted_again() {
+        let text = "States keep five records of it.";
+        let one = lay(text, "EU", Some("States keep [five records of it."));
+        assert_eq!(one, "States keep [EU: &#91;]five records of it.");
+        let parties = known();
+        let reads = |text: &str, party: &str| {
+            let reader = Reader::Party(party.to_owned());
+            read_text(text, &parties, &reader, Bare::Keep).unwrap_or_default()
+        };
+        for wanted in [
+            "States keep [five or six records of it.",
+            "States keep [ten records of it.",
+            "States keep [five records of it.",
+        ] {
+            let both = lay(&one, "USA", Some(wanted));
+            assert!(!both.contains("&#38;"), "{both}");
+            assert_eq!(reads(&both, "USA"), wanted, "{both}");
+            assert_eq!(
+                reads(&both, "EU"),
+                "States keep [five records of it.",
+                "{both}"
+            );
+            assert_eq!(reads(&both, "NOR"), text, "{both}");
         }
     }
 

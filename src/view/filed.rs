@@ -134,7 +134,9 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
             match kind {
                 ProposalKind::Add => "What it adds",
                 ProposalKind::Delete => "What it deletes",
-                _ if moved && row.status != Status::InText => "The change, in today's text",
+                _ if moved && row.status.is_undecided() && row.status != Status::InText => {
+                    "The change, in today's text"
+                }
                 _ => "The change",
             },
             change(&card.wording),

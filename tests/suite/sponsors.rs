@@ -216,3 +216,67 @@ fn brackets_that_are_taken_in_stand_in_the_name_of_whoever_asked_for_them() {
     let aim = |address: &str| -> Aim { paragraph("wp1", address) };
     room.act("aly", &crate::ops::rule(Verb::Agree, aim("2"), None));
 }
+
+#[test]
+fn what_was_decided_is_shown_as_its_sponsor_wrote_it() {
+    let mut room = Room::new();
+    let first = room.on_the_table(
+        "XEG",
+        "2",
+        wish(
+            ProposalKind::Replace,
+            "States keep all records for twenty years.",
+        ),
+    );
+    in_text(&mut room, "XUS", "2", wish(ProposalKind::Replace, THIRTY));
+    let shown = |room: &Room| -> String {
+        let card = proposal(&room.meeting(), &first).unwrap();
+        let kept = card
+            .wording
+            .iter()
+            .filter(|run| run.op != adref::diff::Op::Delete);
+        kept.map(|run| run.text.as_str()).collect()
+    };
+    // As long as it is open, what it would make of today's text is shown.
+    assert!(shown(&room).contains("XUS: thirty"), "{}", shown(&room));
+    room.act("XEG", &treat(Verb::Withdraw, &first));
+    assert_eq!(status(&room, &first), Status::Withdrawn);
+    assert_eq!(shown(&room), "States keep all records for twenty years.");
+}
+
+#[test]
+fn whoever_leaves_a_bracket_open_is_told_so() {
+    let mut room = Room::new();
+    let plan = room.act(
+        "XUS",
+        &Command::Propose {
+            aim: paragraph("wp1", "2"),
+            wish: wish(
+                ProposalKind::Replace,
+                "States keep records for [thirty years.",
+            ),
+        },
+    );
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.contains("this bracket is not closed") && one.contains("[thirty")),
+        "{:?}",
+        plan.warnings
+    );
+    let plan = room.act(
+        "XEG",
+        &Command::Propose {
+            aim: paragraph("wp1", "2"),
+            wish: wish(
+                ProposalKind::Replace,
+                "States keep records for [forty] years.",
+            ),
+        },
+    );
+    assert!(
+        !plan.warnings.iter().any(|one| one.contains("bracket")),
+        "{:?}",
+        plan.warnings
+    );
+}

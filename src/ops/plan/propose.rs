@@ -101,6 +101,9 @@ pub(super) fn propose(
         work.warnings.extend(found.left_alone());
     }
     warn(&mut work, id, paragraph, wish, &wanted);
+    if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
+        warn_of_strays(&mut work, &words, &wanted);
+    }
     let proposal = Proposal {
         slug: slug.clone(),
         document: id.to_owned(),
@@ -192,6 +195,7 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
     work.words
         .push((format!("{called} wants"), amended.wanted.clone()));
     work.words.push(("as amended".to_owned(), wanted.clone()));
+    warn_of_strays(&mut work, &amended.wanted, &wanted);
     let proposal = Proposal {
         slug: slug.clone(),
         document: id.to_owned(),
@@ -215,6 +219,23 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
     let verb = if wish.submit { "submits" } else { "drafts" };
     let said = format!("{} {verb} {slug}: amends {called}", work.who());
     Ok(work.finish(said, String::new()))
+}
+
+/// Warns of brackets without a partner in the words asked for, where there are more than in those that they are to replace.
+fn warn_of_strays(work: &mut Work<'_>, was: &str, wanted: &str) {
+    let strays = |words: &str| -> Vec<String> {
+        let written = Document::parse_with(words, work.meeting.parties());
+        let findings = written.findings().iter();
+        findings
+            .filter(|one| matches!(one.code, "unclosed" | "unopened"))
+            .map(|one| format!("{}: {}", one.message, one.excerpt))
+            .collect()
+    };
+    let (before, now) = (strays(was), strays(wanted));
+    if now.len() > before.len() {
+        let new = now.into_iter().filter(|one| !before.contains(one));
+        work.warnings.extend(new);
+    }
 }
 
 /// Who joins from the start.
