@@ -9,7 +9,7 @@ use crate::consensus::{Case, Status};
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
 use crate::rolling::{Hunk, carried, collide, hunks, rebase, touch};
-use crate::text::{Document, fold, term_places};
+use crate::text::{Bracket, BracketKind, Document, fold, term_places};
 
 /// How many others the margin names at most that a proposal collides with, or that it is identical to.
 const MOST: usize = 12;
@@ -221,10 +221,12 @@ fn is_held(proposal: &Proposal, case: &Case, text: &Document, docket: &Docket) -
         ProposalKind::Add | ProposalKind::Move | ProposalKind::Throughout => None,
     };
     let is_its = |party: &String| *party == case.sponsor || case.cosponsors.contains(party);
+    // In a text that goes without names nobody can say whose a bracket is.
+    let nameless = !text.brackets().iter().any(Bracket::is_owned);
     text.brackets().iter().any(|bracket| {
         let here = spot.is_none_or(|at| (bracket.paragraph..=bracket.end_paragraph).contains(&at));
         let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
-        here && owners.any(is_its)
+        here && (nameless && bracket.kind == BracketKind::Contested || owners.any(is_its))
     })
 }
 

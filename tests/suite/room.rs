@@ -751,3 +751,200 @@ fn what_goes_out_with_every_circulation_cannot_be_kept_at_the_desk() {
     }
     assert_eq!(room.repository.unsaved().unwrap(), Vec::<String>::new());
 }
+
+#[test]
+fn what_stands_in_the_text_in_brackets_stands_so_in_the_room_too() {
+    if !has_git() {
+        return;
+    }
+    for names in ["shown", "hidden"] {
+        let two = Two::seeded();
+        two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+        two.did(&[
+            "propose",
+            "wp1",
+            "2",
+            "--text",
+            "States keep records for thirty years.",
+            "--as",
+            "XUS",
+            "--in-text",
+        ]);
+        two.did(&["bracket", "XNO-1", "--as", "aly"]);
+        let status = |at: &Path, hand: &str| {
+            let listed = heard(&two.run(at, hand, &["proposals", "wp1"]));
+            let of = |name: &str| {
+                let line = listed.lines().find(|line| line.contains(name));
+                line.unwrap_or_default().to_owned()
+            };
+            (of("XUS-1"), of("XNO-1"))
+        };
+        two.did(&["publish", "../room", "--names", names]);
+        let guest = two.guest();
+        let (one, other) = status(&guest, "XUS");
+        for line in [one, other] {
+            assert!(line.contains("in text"), "{names}: {line:?}");
+            assert!(!line.contains("stale"), "{names}: {line}");
+            assert!(!line.contains("no longer"), "{names}: {line}");
+        }
+        // By now the paragraph has other words: what became of the proposal is told all the same, how it read then is not.
+        let text = two.desk.text("drafts/wp1/text.md");
+        two.desk.write(
+            "drafts/wp1/text.md",
+            text.replace("States keep", "All the States keep"),
+        );
+        two.commit("a word");
+        two.git(two.desk.home(), &["init", "-q", "--bare", "later"]);
+        two.did(&["publish", "../later", "--names", names]);
+        let all = everything(&two.path("later"));
+        let acts = all.lines().filter(|line| line.contains("do: bracket"));
+        assert_eq!(acts.count(), 2, "{names}");
+        for secret in SECRETS {
+            assert!(!all.contains(secret), "{names}: {secret} went out");
+        }
+        let had = two.git(
+            &two.path("later"),
+            &["cat-file", "--batch-all-objects", "--batch-check"],
+        );
+        for key in ["version: ", "text: ", "over: "] {
+            for (at, _) in all.match_indices(key) {
+                let id: String = all[at + key.len()..].chars().take(40).collect();
+                if id.chars().all(|c| c.is_ascii_hexdigit()) {
+                    assert!(had.contains(&id), "{names}: {key}{id} is not the room's");
+                }
+            }
+        }
+    }
+}
+
+#[test]
+fn no_circulation_takes_a_delegations_own_paper_from_it() {
+    if !has_git() {
+        return;
+    }
+    for names in ["shown", "hidden"] {
+        let two = Two::seeded();
+        two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+        two.did(&["publish", "../room", "--names", names]);
+        let guest = two.guest();
+        let say = |words: &[&str]| {
+            let output = two.run(&guest, "XUS", words);
+            assert_eq!(
+                output.status.code(),
+                Some(0),
+                "{words:?}: {}",
+                heard(&output)
+            );
+            heard(&output)
+        };
+        say(&[
+            "propose",
+            "wp1",
+            "2",
+            "--text",
+            "States keep records for ever.",
+            "--as",
+            "XUS",
+            "--reason",
+            "so that they last",
+        ]);
+        say(&["send"]);
+        two.did(&["receive", "../room"]);
+        let own = |step: &str, status: &str| {
+            let listed = say(&["proposals", "--sponsor", "XUS"]);
+            assert!(listed.contains(status), "{names}, {step}: {listed}");
+            let file = two.git(
+                &guest,
+                &[
+                    "grep",
+                    "-l",
+                    "for ever",
+                    "HEAD",
+                    "--",
+                    "drafts/wp1/proposals",
+                ],
+            );
+            assert_eq!(file.lines().count(), 1, "{names}, {step}: {file}");
+            file.trim()
+                .rsplit('/')
+                .next()
+                .unwrap()
+                .trim_end_matches(".md")
+                .to_owned()
+        };
+        let slug = own("before", "submitted");
+        // What others say of it at the desk stays there as long as it is not tabled.
+        two.did(&[
+            "oppose",
+            &slug,
+            "--as",
+            "XEG",
+            "--heard",
+            "plenary",
+            "--reason",
+            "QX-OF-A-PAPER",
+        ]);
+        for round in ["first", "second"] {
+            two.did(&["publish", "../room", "--names", names]);
+            say(&["receive"]);
+            own(round, "submitted");
+            let text = two.desk.text("drafts/wp1/text.md");
+            two.desk.write(
+                "drafts/wp1/text.md",
+                text.replace("manufacture", &format!("manufacture, {round},")),
+            );
+            two.commit("a word");
+        }
+        let room = everything(&two.path("room"));
+        assert!(!room.contains("QX-OF-A-PAPER"), "{names}");
+        // Tabled, it goes out as any other.
+        two.did(&["table", &slug, "--as", "aly"]);
+        two.did(&["publish", "../room", "--names", names]);
+        say(&["receive"]);
+        own("tabled", "tabled");
+        let room = everything(&two.path("room"));
+        for secret in SECRETS {
+            assert!(!room.contains(secret), "{names}: {secret} went out");
+        }
+    }
+}
+
+#[test]
+fn a_file_of_the_name_of_a_paper_at_the_desk_does_not_fetch_it() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["publish", "../room"]);
+    let paths = two.git(
+        two.desk.path(),
+        &[
+            "grep",
+            "-l",
+            "QX-SUBMITTED-PROPOSAL",
+            "HEAD",
+            "--",
+            "drafts",
+        ],
+    );
+    let path = paths.trim().trim_start_matches("HEAD:").to_owned();
+    let guest = two.guest();
+    let forged = two
+        .desk
+        .text(&path)
+        .replace("QX-SUBMITTED-PROPOSAL", "some other");
+    let file = guest.join(&path);
+    std::fs::create_dir_all(file.parent().unwrap()).unwrap();
+    std::fs::write(file, forged).unwrap();
+    two.git(&guest, &["add", "-A"]);
+    two.git(&guest, &["commit", "-qm", "a name that was guessed"]);
+    two.git(&guest, &["push", "-q", "origin", "HEAD"]);
+    two.run(two.desk.path(), "goh", &["receive", "../room"]);
+    let told = two.did(&["publish", "../room"]);
+    assert!(told.contains("not tabled"), "{told}");
+    let room = everything(&two.path("room"));
+    assert!(!room.contains("QX-SUBMITTED-PROPOSAL"));
+    let there = two.git(&two.path("room"), &["ls-tree", "-r", "--name-only", "HEAD"]);
+    assert!(!there.contains(&path), "{there}");
+}

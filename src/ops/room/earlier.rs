@@ -6,8 +6,9 @@ use std::path::Path;
 use super::redact::id_of;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::record::{Act, ActId, read_acts};
+use crate::record::{Act, ActId, Proposal, proposal_path, read_acts, read_proposal};
 use crate::repo::{Error, Repository, Snapshot, VersionId};
+use crate::text::fold;
 
 /// Under what the last circulation to a room is noted.
 pub(super) fn key(root: &Path) -> String {
@@ -64,6 +65,7 @@ impl Earlier {
         let Some(last) = last else {
             return Ok(earlier);
         };
+        let circulated = Meeting::read(last.clone(), now);
         for path in last.paths("drafts") {
             let parts: Vec<&str> = path.split('/').collect();
             let Some(bytes) = last.read(&path) else {
@@ -77,7 +79,7 @@ impl Earlier {
                             .insert(((*document).to_owned(), act.id.clone()), act);
                     }
                 }
-                [_, _, "proposals", _] => {
+                [_, document, "proposals", _] if is_tabled(&circulated, document, &path) => {
                     earlier.proposals.insert(path.clone(), bytes.to_vec());
                 }
                 _ => {}
@@ -85,6 +87,46 @@ impl Earlier {
         }
         Ok(earlier)
     }
+
+    /// The file of a proposal that lies in the room and asks for what the desk's asks for: only that tells nobody anything.
+    pub(super) fn paper(&self, document: &str, proposal: &Proposal) -> Option<Vec<u8>> {
+        let path = proposal_path(document, &proposal.slug);
+        let bytes = self.files.get(&path)?;
+        let (there, faults) = read_proposal(&path, document, bytes);
+        let there = there.filter(|there| {
+            let whose = there.sponsor.eq_ignore_ascii_case(&proposal.sponsor);
+            let asks = there.kind == proposal.kind
+                && fold(&there.wanted) == fold(&proposal.wanted)
+                && there.term == proposal.term
+                && there.amends == proposal.amends;
+            faults.is_empty() && whose && asks && !there.desk
+        });
+        there.map(|_| bytes.clone())
+    }
+
+    /// Whether the room has a proposal that the desk took from it.
+    pub(super) fn has_paper(&self, document: &str, proposal: &Proposal) -> bool {
+        self.paper(document, proposal).is_some()
+    }
+
+    /// An act as it lies in the room, if it is the one that the desk has.
+    pub(super) fn act(&self, document: &str, act: &Act) -> Option<Act> {
+        let register = self.meeting.as_ref()?.register(document)?;
+        let there = register.act(&act.id)?;
+        let same = there.by.eq_ignore_ascii_case(&act.by) && there.verb == act.verb;
+        (same && !there.desk).then_some(there)
+    }
+}
+
+/// Whether a proposal has a number in a circulation.
+fn is_tabled(circulated: &Meeting, document: &str, path: &str) -> bool {
+    let file = path.rsplit('/').next().unwrap_or_default();
+    let register = circulated.register(document);
+    register.is_some_and(|register| {
+        let mut cases = register.ledger.cases.iter();
+        let case = cases.find(|(slug, _)| file.strip_suffix(".md") == Some(slug.as_str()));
+        case.is_some_and(|(_, case)| case.number.is_some())
+    })
 }
 
 /// The bytes of all files of a version of the room.

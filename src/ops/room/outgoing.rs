@@ -14,7 +14,7 @@ use crate::record::{
     proposal_path, write_act, write_delegations, write_officer, write_particulars, write_proposal,
 };
 use crate::repo::BlobId;
-use crate::text::Document;
+use crate::text::{Document, fold};
 
 /// What the secretariat is called in the room, whoever sits there.
 const SECRETARIAT: &str = "secretariat";
@@ -87,10 +87,12 @@ impl Outgoing<'_> {
                     )));
                 }
                 Some(MARKED)
-            } else if number.is_none() {
+            } else if let Some(why) = own.proposals.get(slug) {
+                Some(*why)
+            } else if number.is_none() && !self.before.has_paper(id, proposal) {
                 Some("not tabled")
             } else {
-                own.proposals.get(slug).copied()
+                None
             };
             match why {
                 None => {
@@ -140,6 +142,9 @@ impl Outgoing<'_> {
                     Some(ON_A_PROPOSAL)
                 }
                 () if act.into.as_ref().is_some_and(|into| !known(into)) => Some(ON_A_PROPOSAL),
+                () if is_on_an_untabled(register, &act) && self.before.act(id, &act).is_none() => {
+                    Some(ON_A_PROPOSAL)
+                }
                 () if taken_back => Some(TAKEN_BACK),
                 () => own.acts.get(&act.id).copied(),
             };
@@ -181,12 +186,16 @@ impl Outgoing<'_> {
                 continue;
             };
             let path = proposal_path(id, &slug);
-            // A proposal is never changed once it is tabled: nor in the room.
+            let case = register.ledger.cases.get(&slug);
+            let tabled = case.is_some_and(|case| case.number.is_some());
+            // A proposal is never changed once it is tabled: nor in the room. What its sponsor put there stays until then as it is.
             let bytes = match self.before.proposals.get(&path) {
                 Some(bytes) => Some(bytes.clone()),
+                None if !tabled => self.before.files.get(&path).cloned(),
                 None => self
                     .proposal(&page, proposal)
-                    .map(|one| write_proposal(&one).into_bytes()),
+                    .map(|one| write_proposal(&one).into_bytes())
+                    .or_else(|| self.before.paper(id, proposal)),
             };
             match bytes {
                 Some(bytes) => {
@@ -237,7 +246,12 @@ impl Outgoing<'_> {
             let out = match went {
                 Some(went) => Some(went.clone()),
                 None if of_held => None,
-                None => self.act(&page, &act, register),
+                // Of what its sponsor put there and nobody has tabled, no more is told than the room has.
+                None if is_on_an_untabled(register, &act) => self.before.act(id, &act),
+                // What a delegation put there stands as it put it where the desk's text has no place for it any more.
+                None => self
+                    .act(&page, &act, register)
+                    .or_else(|| self.before.act(id, &act)),
             };
             let line = out.map(|out| (out.by.clone(), write_act(id, &out)));
             match line {
@@ -333,10 +347,14 @@ impl Outgoing<'_> {
         if let Some(words) = &act.words {
             let redacted = self.redaction.words(words);
             // A ruling's words that do not stand in the text are of a version that the room may never have had.
+            let there = fold(&redacted);
             let stands = match &target {
                 Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => {
-                    crate::text::fold(page.there.body(anchor.ordinal))
-                        .contains(crate::text::fold(&redacted).as_str())
+                    fold(page.there.body(anchor.ordinal)).contains(there.as_str())
+                }
+                Target::Proposal(_) => {
+                    let mut paragraphs = page.there.paragraphs().iter();
+                    paragraphs.any(|one| one.text == there)
                 }
                 _ => false,
             };
@@ -346,6 +364,8 @@ impl Outgoing<'_> {
                         .redaction
                         .digests(act.digests.as_ref(), words, &redacted)
                 }
+                // What became of a proposal does not hang on how its paragraph read then: that alone stays at the desk.
+                false if matches!(target, Target::Proposal(_)) => {}
                 false if act.digests.is_some() => return None,
                 false => {}
             }
@@ -484,6 +504,15 @@ struct Page<'a> {
     text: &'a Document,
     version: &'a BlobId,
     there: &'a Document,
+}
+
+/// Whether an act is on a proposal that has no number.
+fn is_on_an_untabled(register: &Register, act: &Act) -> bool {
+    let Target::Proposal(slug) = &act.target else {
+        return false;
+    };
+    let case = register.ledger.cases.get(slug);
+    case.is_none_or(|case| case.number.is_none())
 }
 
 /// What was said to everybody: in plenary.
