@@ -2,6 +2,7 @@
 
 use std::collections::{HashMap, HashSet};
 use std::ops::ControlFlow;
+use std::time::Duration;
 
 use super::find::documents_meant;
 use super::results::LogRow;
@@ -84,8 +85,8 @@ pub(super) fn row(teller: &Teller<'_>, document: &str, act: &Act, retracted: boo
     }
 }
 
-/// Of no more versions git is asked whose signature they bear: it asks a program for each.
-const MOST_ASKED: usize = 200;
+/// So long is git asked whose signatures versions bear: it asks a program for each. What it says is kept, so that the next log goes on.
+const PATIENCE: Duration = Duration::from_millis(400);
 
 /// An act may be dated so many seconds after the version that filed it: clocks differ.
 const AHEAD: i64 = 24 * 3600;
@@ -127,8 +128,7 @@ pub fn with_signatures(repository: &Repository, rows: &mut [LogRow]) -> Result<(
     if !repository.added_by_signed((&head, since), "drafts", &mut tell)? {
         return Ok(());
     }
-    versions.truncate(MOST_ASKED);
-    let whose = match repository.signed(&versions) {
+    let whose = match repository.signed_within(&versions, PATIENCE) {
         // Without git all else works.
         Err(Error::NoGit) => Vec::new(),
         whose => whose?,

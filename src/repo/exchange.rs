@@ -2,6 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
+use std::time::Duration;
 
 use super::error::Error;
 use super::git::Calling;
@@ -12,7 +13,8 @@ use super::origin::{self, Telling};
 use super::remote::{self, Address, Distance, Sent, Upstream};
 use super::repository::Repository;
 use super::signature::Signature;
-use super::signed::{self, Signed};
+use super::signed;
+use super::verdicts::Signed;
 use crate::moment::Moment;
 
 impl Repository {
@@ -161,6 +163,18 @@ impl Repository {
     /// [`Error::NoGit`] where one is signed and there is no git to say by whom.
     pub fn signed(&self, versions: &[VersionId]) -> Result<Vec<Signed>, Error> {
         signed::signed(&self.access, versions)
+    }
+
+    /// The same for as many of the first as are known already or can be asked within so long; the others are [`Signed::Unchecked`].
+    ///
+    /// # Errors
+    /// As for [`Repository::signed`].
+    pub fn signed_within(
+        &self,
+        versions: &[VersionId],
+        patience: Duration,
+    ) -> Result<Vec<Signed>, Error> {
+        signed::signed_within(&self.access, versions, patience)
     }
 
     /// Tells of the lines that signed versions which lead to `from` added below a folder, newest version first, none from before

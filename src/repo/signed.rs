@@ -1,6 +1,6 @@
 //! Whose signature a version bears, as the user's own git finds it (ssh, gpg, x509); and signing where git is told to.
 
-use serde::Serialize;
+use std::time::{Duration, Instant};
 
 use super::access::Access;
 use super::disk::Haste;
@@ -9,40 +9,7 @@ use super::git::{Calling, run, run_as};
 use super::id::VersionId;
 use super::settings;
 use super::tree::full;
-
-/// What is known of a version's signature.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize)]
-#[serde(tag = "signed", content = "by", rename_all = "kebab-case")]
-pub enum Signed {
-    /// There is none.
-    No,
-    /// By somebody on the user's list.
-    By(String),
-    /// By a key that is not on the list, or that cannot be checked here.
-    Unknown,
-    /// By a key that has expired or was taken back; whose, where that is known.
-    Expired(String),
-    /// The version is not what was signed.
-    Bad,
-    /// There is one, and nobody was asked whose.
-    Unchecked,
-}
-
-impl std::fmt::Display for Signed {
-    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        match self {
-            Signed::No => f.write_str("unsigned"),
-            Signed::By(name) => write!(f, "signed by {name}"),
-            Signed::Unknown => f.write_str("signed by a key not on the list"),
-            Signed::Expired(name) if name.is_empty() => {
-                f.write_str("signed by a key that has expired")
-            }
-            Signed::Expired(name) => write!(f, "signed by {name} with a key that has expired"),
-            Signed::Bad => f.write_str("the signature is not of these words"),
-            Signed::Unchecked => f.write_str("signed, not checked"),
-        }
-    }
-}
+use super::verdicts::{SSH, Signed, Verdicts};
 
 /// Whether git was told to sign what is saved here, and adref was not told otherwise.
 fn is_wanted(access: &Access, handle: &git2::Repository) -> bool {
@@ -122,53 +89,114 @@ pub(super) fn commit(
     }
 }
 
+/// So many versions are asked about at a time: git checks them one after the other, a program each.
+const AT_A_TIME: usize = 16;
+
 /// Whether each version is signed, and by whom.
 pub(super) fn signed(access: &Access, versions: &[VersionId]) -> Result<Vec<Signed>, Error> {
+    signed_within(access, versions, Duration::MAX)
+}
+
+/// The same for as many of the first as are known already or can be asked within so long; the others are [`Signed::Unchecked`].
+///
+/// Some are asked about however long it takes.
+pub(super) fn signed_within(
+    access: &Access,
+    versions: &[VersionId],
+    patience: Duration,
+) -> Result<Vec<Signed>, Error> {
+    let begun = Instant::now();
     let bears = access.store.with(|handle| {
         let bears = |version: &VersionId| {
-            let commit = full(&version.0).and_then(|id| handle.find_commit(id).ok());
-            commit.is_some_and(|commit| commit.header_field_bytes("gpgsig").is_ok())
+            let commit = full(&version.0).and_then(|id| handle.find_commit(id).ok())?;
+            let signature = commit.header_field_bytes("gpgsig").ok()?;
+            Some(signature.starts_with(SSH))
         };
-        Ok(versions.iter().map(bears).collect::<Vec<bool>>())
+        Ok(versions.iter().map(bears).collect::<Vec<Option<bool>>>())
     })?;
+    let of_ssh: Vec<bool> = bears.iter().map(|bears| *bears == Some(true)).collect();
+    let mut kept = Verdicts::of(access);
     let mut out = vec![Signed::No; versions.len()];
-    let asked: Vec<usize> = (0..versions.len())
-        .filter(|n| bears.get(*n) == Some(&true))
-        .collect();
-    // git checks them one after the other, a program each: so many at a time, and each such round has its patience.
-    for some in asked.chunks(100) {
-        let input: String = some
-            .iter()
-            .filter_map(|n| versions.get(*n))
-            .map(|version| format!("{}\n", version.0))
-            .collect();
-        let words = [
-            "log",
-            "--no-walk=unsorted",
-            "--stdin",
-            "--no-show-signature",
-            "--format=%H%x00%G?%x00%GS",
-        ];
-        let ran = run(access, words, input.as_bytes(), Calling::ALONE)?;
-        if !ran.done {
-            return Err(Error::Git(ran.err.trim().to_owned()));
+    let mut asked: Vec<usize> = Vec::new();
+    for (n, version) in versions.iter().enumerate() {
+        let signed = bears.get(n).is_some_and(Option::is_some);
+        let known = kept.find(version).filter(|_| of_ssh.get(n) == Some(&true));
+        let Some(place) = out.get_mut(n).filter(|_| signed) else {
+            continue;
+        };
+        *place = known.unwrap_or(Signed::Unchecked);
+        if *place == Signed::Unchecked {
+            asked.push(n);
         }
-        let said = String::from_utf8_lossy(&ran.out).into_owned();
-        for line in said.lines() {
-            let mut fields = line.split('\0');
-            let (Some(id), Some(sign), name) = (fields.next(), fields.next(), fields.next()) else {
-                continue;
-            };
-            let name = name.unwrap_or_default().trim().to_owned();
-            let found = some
-                .iter()
-                .find(|n| versions.get(**n).is_some_and(|version| version.0 == id));
-            if let Some(place) = found.and_then(|n| out.get_mut(*n)) {
-                *place = meant(sign, name);
+    }
+    let side_by_side = std::thread::available_parallelism().map_or(1, |many| many.get().min(4));
+    let rounds = asked.chunks(AT_A_TIME * side_by_side);
+    for (n, round) in rounds.enumerate() {
+        if n > 0 && begun.elapsed() >= patience {
+            break;
+        }
+        let mut found = Vec::new();
+        std::thread::scope(|scope| {
+            let chunks = round.chunks(round.len().div_ceil(side_by_side).max(1));
+            let asking: Vec<_> = chunks
+                .map(|some| scope.spawn(move || ask(access, versions, some)))
+                .collect();
+            for one in asking {
+                let lost = || Err(Error::Git("git was not heard".to_owned()));
+                found.push(one.join().unwrap_or_else(|_| lost()));
+            }
+        });
+        for one in found {
+            for (n, whose) in one? {
+                if let (Some(version), true) = (versions.get(n), of_ssh.get(n) == Some(&true)) {
+                    kept.add(version, &whose);
+                }
+                if let Some(place) = out.get_mut(n) {
+                    *place = whose;
+                }
             }
         }
     }
+    kept.write(access);
     Ok(out)
+}
+
+/// Asks git about some of these versions.
+fn ask(
+    access: &Access,
+    versions: &[VersionId],
+    some: &[usize],
+) -> Result<Vec<(usize, Signed)>, Error> {
+    let input: String = some
+        .iter()
+        .filter_map(|n| versions.get(*n))
+        .map(|version| format!("{}\n", version.0))
+        .collect();
+    let words = [
+        "log",
+        "--no-walk=unsorted",
+        "--stdin",
+        "--no-show-signature",
+        "--format=%H%x00%G?%x00%GS",
+    ];
+    let ran = run(access, words, input.as_bytes(), Calling::ALONE)?;
+    if !ran.done {
+        return Err(Error::Git(ran.err.trim().to_owned()));
+    }
+    let said = String::from_utf8_lossy(&ran.out).into_owned();
+    let mut found = Vec::new();
+    for line in said.lines() {
+        let mut fields = line.split('\0');
+        let (Some(id), Some(sign), name) = (fields.next(), fields.next(), fields.next()) else {
+            continue;
+        };
+        let name = name.unwrap_or_default().trim().to_owned();
+        let is_it = |n: &&usize| versions.get(**n).is_some_and(|version| version.0 == id);
+        if let Some(n) = some.iter().find(is_it) {
+            found.push((*n, meant(sign, name)));
+        }
+    }
+    Ok(found)
 }
 
 /// What git's letter for a signature means; there is one, whatever the letter says.

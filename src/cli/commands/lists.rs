@@ -9,6 +9,7 @@ use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::ops;
+use crate::repo::Signed;
 
 /// `adref proposals`
 pub(crate) fn proposals(session: &mut Session<'_>, typed: &Proposals) -> Result<Ending, Failure> {
@@ -67,6 +68,14 @@ pub(crate) fn log(session: &mut Session<'_>, typed: &Log) -> Result<Ending, Fail
         session.say("nothing was done yet");
     } else {
         session.show(&layout::log(&rows));
+        let unchecked = Some(Signed::Unchecked);
+        let left = rows.iter().filter(|row| row.signature == unchecked);
+        let left = left.count();
+        if left > 0 {
+            session.mention(&format!(
+                "Note: whose signatures filed {left} of them is not checked yet; the next adref log goes on with it"
+            ));
+        }
     }
     Ok(Ending::Done)
 }
