@@ -9,6 +9,7 @@ use super::documents::last_issue;
 use super::results::CheckRow;
 use super::sentence::Teller;
 use super::sources::Web;
+use super::words::is_open;
 use crate::consensus::{MotionState, Status};
 use crate::meeting::{Lost, Mark, Meeting, Register, Vanished};
 use crate::record::{
@@ -104,6 +105,7 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         rows.extend(unanswered(id, &register));
         rows.extend(out_of_text(meeting, id, &register));
         rows.extend(unnamed(meeting, id, (&register, &text)));
+        rows.extend(taken_over(meeting, id, (&register, &text)));
         rows.extend(vanished(meeting, &draft.path(), id));
         rows.extend(adopted(meeting, &draft.path(), id, (&register, &text)));
         rows.extend(provenance(meeting, id));
@@ -214,6 +216,55 @@ fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow
             }
         })
         .collect()
+}
+
+/// Proposals that somebody took over while their words stand in the text in the name of whoever withdrew: that one's bracket, or nobody's.
+fn taken_over(
+    meeting: &Meeting,
+    id: &str,
+    (register, text): (&Register, &Document),
+) -> Vec<CheckRow> {
+    let mut rows = Vec::new();
+    for (slug, case) in &register.ledger.cases {
+        let Some(proposal) = register.proposals.get(slug) else {
+            continue;
+        };
+        let (before, now) = (&proposal.sponsor, &case.sponsor);
+        let anchor = proposal.anchor.as_ref();
+        let here = anchor.and_then(|anchor| meeting.place(id, anchor).index());
+        let Some(index) = here.filter(|_| before != now && is_open(case.status)) else {
+            continue;
+        };
+        let names = |party: &String| {
+            let owners = || text.contested(index).flat_map(|one| &one.alternatives);
+            owners().any(|one| one.parties.contains(party))
+        };
+        // Whoever withdrew one may have another there.
+        let another = register.ledger.cases.iter().any(|(other, theirs)| {
+            let anchor = register
+                .proposals
+                .get(other)
+                .and_then(|one| one.anchor.as_ref());
+            let there = anchor.and_then(|anchor| meeting.place(id, anchor).index());
+            theirs.sponsor == *before && theirs.status == Status::InText && there == Some(index)
+        });
+        if !names(before) || names(now) || another {
+            continue;
+        }
+        let (name, paragraph) = (case.name(slug), text.full_name(index));
+        let message = format!(
+            "{now} took over {name}, and in {paragraph} its words stand in the name of {before}"
+        );
+        let mut finding = warning("sponsor-unnamed", Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(format!(
+            "name {now} where {before} stands: adref edit {id} {paragraph}"
+        ));
+        rows.push(CheckRow {
+            path: proposal_path(id, slug),
+            finding,
+        });
+    }
+    rows
 }
 
 /// Co-sponsors of proposals in the text whom no bracket names beside the sponsor: they read the text as if they had not joined.

@@ -179,6 +179,31 @@ fn who_takes_a_proposal_over_stands_in_the_text_in_the_place_of_the_one_who_with
 }
 
 #[test]
+fn what_was_taken_over_elsewhere_and_stands_in_the_name_of_whoever_withdrew_is_found() {
+    let mut room = Room::new();
+    let number = in_text(&mut room, "GN", "2", wish(ProposalKind::Replace, THIRTY));
+    room.act("GN", &treat(Verb::Withdraw, &number));
+    let found = |room: &Room| -> Vec<String> {
+        let told = check_document(&room.meeting(), "wp1").into_iter();
+        let told = told.filter(|row| row.finding.code == "sponsor-unnamed");
+        told.map(|row| row.finding.message).collect()
+    };
+    assert!(found(&room).is_empty());
+    // As it comes through the room's copy: the act alone.
+    let mut plan = room.plan("XUS", &treat(Verb::AdoptAsOwn, &number)).unwrap();
+    let whole = plan.clone();
+    plan.edit
+        .files
+        .retain(|file| !file.path.ends_with("text.md"));
+    room.apply(&plan);
+    let told = found(&room);
+    assert_eq!(told.len(), 1, "{told:?}");
+    assert!(told[0].starts_with("XUS took over") && told[0].ends_with("in the name of GN"));
+    room.apply(&whole);
+    assert!(found(&room).is_empty());
+}
+
+#[test]
 fn what_was_withdrawn_before_it_stood_in_the_text_is_taken_over_as_it_was() {
     let mut room = Room::new();
     in_text(&mut room, "GN", "2", wish(ProposalKind::Replace, THIRTY));
