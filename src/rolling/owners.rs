@@ -3,13 +3,16 @@
 //! What the base reads is merged by itself, and so is what each owner reads; where the brackets as they stand on both sides do not
 //! give these readings any more, each owner's is laid anew into the base's.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeSet, HashSet};
 
 use super::amended::Amended;
 use super::compile::compile;
 use super::merge::{Merged, Sides, Three, by_word};
-use super::reading::{Bare, Reader, read};
-use crate::text::{Bracket, Document, Parties, fold};
+use super::reading::{Bare, Reader, read, unescape};
+use crate::text::{Bracket, Document, Parties, fold, words};
+
+/// Deeper no bracket is quoted in others.
+const DEEPEST: usize = 32;
 
 /// Merges two versions of some paragraphs, word by word; nobody's words are lost in what the other side changed.
 pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
@@ -49,7 +52,36 @@ pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
     if kept {
         return plain;
     }
-    laid(&bed, &wishes, &parties).unwrap_or(plain)
+    laid(&bed, &wishes, &parties)
+        .filter(|laid| keeps_words(&texts, &wishes, &laid.text))
+        .unwrap_or(plain)
+}
+
+/// Whether every word that either side put in stands in a text: one that nobody reads too, as in an alternative of a party that has
+/// another round it.
+///
+/// A party that reads what all read by now need not be named.
+fn keeps_words(texts: &[Document; 3], wishes: &[(String, Merged)], text: &str) -> bool {
+    let [base, ours, theirs] = texts.each_ref().map(|one| unquoted(one.source()));
+    let text = unquoted(text);
+    let mut known: HashSet<&str> = words(&base).chain(words(&text)).collect();
+    known.extend(wishes.iter().flat_map(|(owner, _)| words(owner)));
+    words(&ours)
+        .chain(words(&theirs))
+        .all(|word| known.contains(word))
+}
+
+/// Words without the references that quote signs in a bracket, however deep: their figures are no words.
+fn unquoted(text: &str) -> String {
+    let mut text = text.to_owned();
+    for _ in 0..DEEPEST {
+        let bare = unescape(&text);
+        if bare == text {
+            break;
+        }
+        text = bare;
+    }
+    text
 }
 
 /// Each owner's text in brackets of its own; `None` where no way of writing it keeps every reading.
@@ -130,6 +162,22 @@ mod tests {
         assert_eq!(reads(&text, "EU"), fold(&BASE.replace("two", "four")));
         assert_eq!(reads(&text, "BRA"), fold(&BASE.replace("two", "three")));
         assert_eq!(reads(&text, "USA"), fold(BASE));
+    }
+
+    #[test]
+    fn a_word_that_nobody_reads_stays_in_the_text() {
+        let base = "3. States [shall / XUS: should] keep lanterns.\n";
+        let ours = "3. [States [shall / XUS: typed should] keep lanterns. / GN: States keep records. / XUS: States keep more.]\n";
+        let theirs = "3. States [shall / XUS: should] keep old lanterns.\n";
+        for (one, other) in [(ours, theirs), (theirs, ours)] {
+            let (text, _) = merged(base, one, other);
+            for word in ["typed", "old", "records", "more", "should"] {
+                assert!(
+                    words(&text).any(|one| one == word),
+                    "{word} is lost: {text}"
+                );
+            }
+        }
     }
 
     #[test]
