@@ -1,6 +1,6 @@
 //! The paragraphs that a sentence names, wherever the names stand in it.
 
-use crate::text::{Address, Document, Kind};
+use crate::text::{Address, Document, Kind, is_rank};
 
 /// What a name in a sentence comes to.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -88,25 +88,6 @@ const HEADS: &[(&str, Head)] = &[
     ("الفقرتين", Head::Paragraph),
     ("المادة", Head::Article),
     ("الفرع", Head::Section),
-];
-
-/// Ranks behind a number.
-const RANKS: &[&str] = &[
-    "bis",
-    "ter",
-    "quater",
-    "quinquies",
-    "sexies",
-    "septies",
-    "octies",
-    "nonies",
-    "novies",
-    "decies",
-    "alt",
-    "бис",
-    "тер",
-    "مكررا",
-    "مكرر",
 ];
 
 /// The name that stands at a place of some words, where a word begins.
@@ -367,27 +348,21 @@ fn segment(words: &str) -> Option<usize> {
     (roman > 0 && is_whole && (roman > 1 || next == Some('/'))).then_some(roman)
 }
 
+/// How much of some words is a rank behind a number: `bis`, `тер`, `alt 2`.
 fn rank(words: &str) -> Option<usize> {
-    let lower: String = words
-        .chars()
-        .take(10)
-        .flat_map(char::to_lowercase)
-        .collect();
-    let found = RANKS.iter().filter(|rank| {
-        let rest = lower.strip_prefix(**rank);
-        rest.is_some_and(|rest| rest.chars().next().is_none_or(|c| !c.is_alphabetic()))
-    });
-    let rank = found.max_by_key(|rank| rank.len())?;
-    let mut at = rank.len();
-    if *rank == "alt" {
+    let end = words.find(|c: char| !c.is_alphabetic());
+    let mut at = end.unwrap_or(words.len());
+    let word = words.get(..at)?.to_lowercase();
+    if word == "alt" {
         let rest = words.get(at..)?;
         let bare = rest.trim_start_matches([' ', '.']);
         let number = digits(bare);
         if number > 0 && rest.len() - bare.len() <= 1 {
             at = words.len() - bare.len() + number;
         }
+        return Some(at);
     }
-    Some(at)
+    is_rank(&word).then_some(at)
 }
 
 fn letter(words: &str) -> Option<usize> {
@@ -480,6 +455,20 @@ fn ideographs(words: &str) -> Option<u32> {
 #[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn whatever_ranks_a_number_in_a_text_ranks_it_in_a_mail() {
+        for (words, length) in [
+            ("bis, x", Some(3)),
+            ("Undecies. x", Some(8)),
+            ("кватер", Some(12)),
+            ("alt 2 x", Some(5)),
+            ("bisect", None),
+            ("of it", None),
+        ] {
+            assert_eq!(rank(words), length, "{words}");
+        }
+    }
 
     const TEXT: &str = "---\ntitle: T\n---\n*Recalling* it,\n\n## II. Means\n\n1. One.\n\n2. Two.\n\n(a) one;\n\n(b) two.\n\n2 bis. More.\n\n12. Twelve.\n";
 
