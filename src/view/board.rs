@@ -30,10 +30,11 @@ pub fn order_of(state: State) -> usize {
     ORDER.iter().position(|one| *one == state).unwrap_or(0)
 }
 
-/// Whether a paragraph is on the chair's table: neither agreed nor never touched.
+/// Whether a paragraph is on the chair's table: neither agreed nor never touched, nor clean, unless somebody is to be asked about it.
 pub fn is_on_the_table(row: &BoardRow) -> bool {
     let done = row.state.is_agreed() && row.findings.is_empty();
-    !done && !matches!(row.state, State::Open | State::Clean)
+    let asked = row.blocks.iter().any(|one| one.how == Hold::Earlier);
+    !done && (asked || !matches!(row.state, State::Open | State::Clean))
 }
 
 /// How many paragraphs stand how: `2 agreed · 3 ready · 11 contested`.

@@ -200,3 +200,38 @@ fn a_state_whose_two_groups_disagree_is_named_until_it_speaks_itself() {
     );
     assert!(torn(7).is_empty());
 }
+
+#[test]
+fn whoever_stood_against_words_that_changed_is_on_the_board_until_it_is_asked() {
+    let room = Room::meeting();
+    let row = || {
+        let board = ops::board(&meeting(&room), None).unwrap();
+        let rows = board.documents.into_iter().flat_map(|one| one.rows);
+        let mut here = rows.filter(|row| row.document == "wp1" && row.name == "3");
+        here.next().unwrap()
+    };
+    typed(&room, 1, "goh", &["oppose", "wp1", "3", "--as", "XUS"]);
+    assert_eq!(row().state, State::Contested);
+    typed(
+        &room,
+        2,
+        "aly",
+        &["edit", "wp1", "3", "--text", "States share what they know."],
+    );
+    typed(&room, 3, "aly", &["discuss", "wp1", "3"]);
+    let asked = row();
+    assert_eq!(
+        (asked.state, asked.closes.as_str()),
+        (State::Clean, "ask XUS, then gavel")
+    );
+    assert_eq!(
+        asked.blocks.iter().map(|one| one.how).collect::<Vec<_>>(),
+        [Hold::Earlier]
+    );
+    assert!(adref::view::is_on_the_table(&asked));
+    typed(&room, 4, "goh", &["support", "wp1", "3", "--as", "XUS"]);
+    assert_eq!(
+        (row().state, row().closes.as_str()),
+        (State::Ready, "gavel")
+    );
+}
