@@ -9,10 +9,10 @@ use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
 use super::words::{is_open, listed, mark_words, proposal_words, span_words, status_name};
 use crate::consensus::{Outcome, Status};
-use crate::meeting::{Mark, Meeting, Register};
+use crate::meeting::{Draft, Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
 use crate::record::{Act, Proposal, Role, Slug, Target};
-use crate::text::Document;
+use crate::text::{Document, Place, Severity};
 
 /// No desk lists more than this; the log has everything.
 const MOST: usize = 500;
@@ -63,6 +63,7 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
             // What is wrong with a text is for whoever holds its pen.
             Seat::Pen(_, held) if !held.is_empty() && !held.contains(&draft.id) => {}
             Seat::Pen(role, _) => {
+                items.extend(sheet.faults());
                 items.extend(sheet.findings());
                 items.extend(sheet.contradictions(None));
                 let waiting = sheet.waiting(since);
@@ -75,6 +76,7 @@ fn laid_out(meeting: &Meeting, (who, since): (Option<&str>, Option<Moment>), new
                 }
             }
             Seat::Room => {
+                items.extend(sheet.faults());
                 items.extend(sheet.findings());
                 items.extend(sheet.contradictions(None));
                 items.extend(sheet.arrivals(since));
@@ -188,6 +190,46 @@ struct Sheet<'a> {
 }
 
 impl Sheet<'_> {
+    /// What is wrong in the files themselves, in the text and in its record, each with its place: urgent.
+    fn faults(&self) -> Vec<DeskItem> {
+        let path = self.meeting.draft(self.document).map(Draft::path);
+        let in_text = self.text.findings().iter().filter_map(|finding| {
+            let place = finding.place;
+            let at = self
+                .text
+                .paragraphs()
+                .iter()
+                .rfind(|one| one.lines.first <= place.line);
+            let path = path.as_deref()?;
+            Some((finding, path, at.map(|one| one.index)))
+        });
+        let of_record = self.register.faults.iter();
+        let of_record = of_record.map(|fault| (&fault.finding, fault.path.as_str(), None));
+        in_text
+            .chain(of_record)
+            .filter(|(finding, ..)| finding.severity == Severity::Error)
+            .map(|(finding, path, index)| {
+                let Place { line, column } = finding.place;
+                let message = &finding.message;
+                let said = match index {
+                    Some(index) => {
+                        format!("{}: {message} “{}”", self.text.name(index), finding.excerpt)
+                    }
+                    None => message.clone(),
+                };
+                DeskItem {
+                    time: None,
+                    document: self.document.to_owned(),
+                    index,
+                    proposal: None,
+                    sentence: format!("{said} ({path}:{line}:{column})"),
+                    urgent: true,
+                    fresh: false,
+                }
+            })
+            .collect()
+    }
+
     /// What text and record disagree about: urgent.
     fn findings(&self) -> Vec<DeskItem> {
         let mut items = Vec::new();

@@ -1468,6 +1468,33 @@ fn a_file_that_cannot_be_read_spoils_no_other() {
 }
 
 #[test]
+fn what_is_wrong_in_a_file_is_on_the_desk_with_its_place() {
+    let mut room = Room::new();
+    room.act("XUS", &take(Verb::Oppose, paragraph("outcome", "2")));
+    let acts = b"- {id: [, what\n".to_vec();
+    room.files
+        .insert("drafts/wp1/acts/xus.yaml".to_owned(), acts);
+    let text = b"1. One.\n\n2. Two], three.\n".to_vec();
+    room.files.insert("drafts/outcome/text.md".to_owned(), text);
+    let desk = desk(&room.meeting(), None, None);
+    let said: Vec<(&str, Option<usize>)> = desk
+        .items
+        .iter()
+        .filter(|item| item.urgent)
+        .map(|item| (item.sentence.as_str(), item.index))
+        .collect();
+    let place = |path: &str| said.iter().find(|(words, _)| words.contains(path)).copied();
+    let (words, index) = place("(drafts/outcome/text.md:3:7)").expect("the bracket is named");
+    assert!(
+        words.starts_with("2: this bracket closes nothing"),
+        "{words}"
+    );
+    assert_eq!(index, Some(1));
+    let (_, index) = place("(drafts/wp1/acts/xus.yaml:").expect("the acts are named");
+    assert_eq!(index, None);
+}
+
+#[test]
 fn a_folder_without_a_meeting_is_read_all_the_same() {
     let files = BTreeMap::from([(
         "drafts/x/text.md".to_owned(),

@@ -530,7 +530,13 @@ fn names_of(documents: &[DocumentRow]) -> (usize, usize) {
         let widths = documents.iter().map(|one| width(&text(one)));
         widths.max().unwrap_or(0)
     };
-    (broadest(|one| one.id.clone()).min(16), broadest(revision))
+    (broadest(named).min(16), broadest(revision))
+}
+
+/// A document's name, with a sign where something is wrong in its files: the other list says what.
+fn named(document: &DocumentRow) -> String {
+    let sign = if document.broken.is_empty() { "" } else { "! " };
+    format!("{sign}{}", document.id)
 }
 
 /// One document: its name, how much of it is agreed, what is open.
@@ -540,7 +546,9 @@ fn document_line(
     (wide, complete): (usize, bool),
     progress: Option<(&ops::DocumentProgress, usize)>,
 ) -> Line {
-    if let Some(broken) = document.broken.first() {
+    if document.paragraphs == 0
+        && let Some(broken) = document.broken.first()
+    {
         return Line::of(Role::Bad, format!("! {} ", document.id))
             .with(Role::Plain, broken)
             .cut(wide);
@@ -561,7 +569,9 @@ fn document_line(
         n => format!("{before}{n}{after}"),
     };
     let (full, rest) = paint::bar(agreed, document.paragraphs, BAR);
-    let mut line = Line::of(Role::Strong, paint::cell(&document.id, name));
+    let sound = document.broken.is_empty();
+    let role = if sound { Role::Strong } else { Role::Bad };
+    let mut line = Line::of(role, paint::cell(&named(document), name));
     let room = wide.saturating_sub(TAIL + 1);
     if issued > 0 && room > name + issued {
         line.push(
