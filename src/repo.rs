@@ -66,4 +66,4 @@ pub use snapshot::Snapshot;
 pub use tree::Passed;
 pub use unmerged::Unmerged;
 pub use verdicts::Signed;
-pub use walk::{Touch, Version};
+pub use walk::{Said, Touch, Version};

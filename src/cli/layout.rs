@@ -38,4 +38,4 @@ pub(crate) use queue::queue;
 pub(crate) use rolling::{balance, formal, shorter};
 pub(crate) use sheet::sheet;
 pub(crate) use sources::sources;
-pub(crate) use status::{documents, status};
+pub(crate) use status::{answered, documents, status};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde::Serialize;
 
 use super::news::{ContestedPlace, News, called, contested};
+use super::told::{Told, told_between};
 use super::union::{One, Prefer, in_order, one};
 use super::words::listed;
 use crate::meeting::Meeting;
@@ -25,6 +26,8 @@ pub struct Receiver {
     pub when: Moment,
     /// What is taken of a file that cannot be made one.
     pub prefer: Option<Prefer>,
+    /// Whose hand, where that is known.
+    pub hand: Option<String>,
 }
 
 /// What came, and what it comes to.
@@ -44,6 +47,9 @@ pub struct Incoming {
     pub by_hand: Vec<HandWork>,
     /// Whose signatures the new versions bear, and how many of each.
     pub signatures: Vec<Signatures>,
+    /// What the circulations among the new versions say of one's own papers: in a delegation's copy of the room.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub answers: Vec<Told>,
     #[serde(skip)]
     step: Option<(Option<VersionId>, VersionId)>,
     #[serde(skip)]
@@ -136,6 +142,7 @@ pub fn incoming(
             kept: Vec::new(),
             by_hand: Vec::new(),
             signatures: signatures(repository, None, theirs)?,
+            answers: Vec::new(),
             step: Some((None, theirs.clone())),
             hands: Vec::new(),
         };
@@ -157,6 +164,7 @@ pub fn incoming(
         kept: Vec::new(),
         by_hand: Vec::new(),
         signatures: Vec::new(),
+        answers: Vec::new(),
         step: None,
         hands: Vec::new(),
     };
@@ -200,6 +208,13 @@ pub fn incoming(
     }
     with_hands(workspace, &mut found, receiver)?;
     found.signatures = signatures(repository, Some(&ours), theirs)?;
+    let new = repository.between(Some(&ours), theirs, MOST_SIGNED)?;
+    let hand = receiver.hand.as_deref();
+    let party = hand.and_then(|hand| before.roll.authority(hand));
+    let party = party
+        .filter(|party| party.is_party())
+        .map(|party| party.name().to_owned());
+    found.answers = told_between(repository, &new, party.as_deref())?;
     Ok(Some(found))
 }
 

@@ -82,6 +82,7 @@ pub fn receiver(
         author: known.unwrap_or_else(|| author(workspace, meeting, &stamp)),
         when: meeting.now,
         prefer,
+        hand: hand.map(str::to_owned),
     }
 }
 

@@ -1,5 +1,6 @@
 //! The room's copy: what of the desk's meeting goes out to the delegations, and what comes back from them.
 
+mod answers;
 mod circulate;
 mod earlier;
 mod issued;

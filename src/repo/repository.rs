@@ -25,7 +25,7 @@ use super::snapshot::Snapshot;
 use super::tags;
 use super::tree::{VersionFiles, file_in, full, not_here};
 use super::unmerged::{self, Unmerged};
-use super::walk::{self, Touch, Version};
+use super::walk::{self, Said, Touch, Version};
 use super::work_tree::{self, DiskFiles, as_saved};
 use crate::moment::Moment;
 
@@ -353,6 +353,14 @@ impl Repository {
         self.access
             .store
             .with(|handle| walk::log(handle, from, limit))
+    }
+
+    /// The messages of the versions of one author among the `limit` newest that lead to `from`, newest first.
+    pub fn said_by(&self, email: &str, from: &VersionId, limit: usize) -> Result<Vec<Said>, Error> {
+        let from = commit_of(from)?;
+        self.access
+            .store
+            .with(|handle| walk::said_by(handle, email, from, limit))
     }
 
     /// The versions of the main line in which anything below one of these folders changed, oldest first; only those behind `behind`

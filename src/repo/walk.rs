@@ -48,6 +48,55 @@ impl Version {
     }
 }
 
+/// What was said with a version.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Said {
+    /// The version.
+    pub version: VersionId,
+    /// When it was saved.
+    pub time: Moment,
+    /// Its whole message.
+    pub message: String,
+}
+
+/// The messages of one author's versions among the newest, newest first: by what stands on what, and only then by their times.
+pub(super) fn said_by(
+    handle: &Repository,
+    email: &str,
+    from: Oid,
+    limit: usize,
+) -> Result<Vec<Said>, Error> {
+    let mut walk = handle.revwalk()?;
+    walk.set_sorting(git2::Sort::TIME)?;
+    walk.push(from)?;
+    let mut said = Vec::new();
+    for id in walk.take(limit) {
+        let commit = handle.find_commit(id?)?;
+        if commit.author().email_bytes() == email.as_bytes() {
+            let version = Version::of(&commit);
+            let message = String::from_utf8_lossy(commit.message_bytes()).into_owned();
+            let words = Said {
+                version: version.id,
+                time: version.time,
+                message,
+            };
+            said.push((commit.id(), words));
+            // Two lines of a history are walked by their times, and clocks differ.
+            for n in (1..said.len()).rev() {
+                let pair = said.get(n - 1).zip(said.get(n));
+                let Some(((earlier, _), (later, _))) = pair else {
+                    break;
+                };
+                if !handle.graph_descendant_of(*later, *earlier)? {
+                    break;
+                }
+                said.swap(n - 1, n);
+            }
+        }
+    }
+    Ok(said.into_iter().map(|(_, said)| said).collect())
+}
+
 /// The versions from `from` back, newest first.
 pub(super) fn log(handle: &Repository, from: Oid, limit: usize) -> Result<Vec<Version>, Error> {
     let mut walk = handle.revwalk()?;

@@ -240,6 +240,9 @@ impl Worker {
             Question::Desk(who) => {
                 let since = self.since(who.as_deref(), meeting.now);
                 let mut desk = ops::desk(meeting, who.as_deref(), since);
+                let answered =
+                    ops::told_on_desk(self.workspace.repository(), meeting, who.as_deref());
+                desk.items.splice(0..0, answered);
                 desk.items
                     .splice(0..0, ops::unsent_on_desk(self.workspace.repository()));
                 desk.items
@@ -273,10 +276,20 @@ impl Worker {
                 let mut rows = ops::proposals(meeting, filter)?;
                 let hand = self.hand();
                 rows.retain(|one| ops::is_shown_to(meeting, one, hand.as_deref()));
+                let mut noted: Vec<_> = rows.iter_mut().collect();
+                ops::note_told(
+                    self.workspace.repository(),
+                    meeting,
+                    hand.as_deref(),
+                    &mut noted,
+                );
                 Answer::Proposals(filter.clone(), Arc::new(rows))
             }
             Question::Proposal(slug) => {
-                Answer::Proposal(Arc::new(ops::proposal(meeting, &slug.0)?))
+                let mut card = ops::proposal(meeting, &slug.0)?;
+                let (repository, hand) = (self.workspace.repository(), self.hand());
+                ops::note_told(repository, meeting, hand.as_deref(), &mut [&mut card.row]);
+                Answer::Proposal(Arc::new(card))
             }
             Question::Dossier(document, index) => {
                 let mut dossier = ops::dossier(meeting, document, *index)?;

@@ -2,7 +2,7 @@
 
 use super::line::Line;
 use super::role::Role;
-use crate::ops::{Circulation, ContestedPlace, Incoming, Sending, TakenIn};
+use crate::ops::{Became, Circulation, ContestedPlace, Incoming, Sending, TakenIn, Told};
 use crate::repo::Signed;
 
 /// What came: a line for all, then what is contested, left or kept, then whose signatures it bears.
@@ -53,6 +53,7 @@ pub fn incoming(incoming: &Incoming, dry: bool) -> Vec<Line> {
                 .hanging(8),
         );
     }
+    lines.extend(incoming.answers.iter().map(answer));
     for signatures in &incoming.signatures {
         let many = match signatures.versions {
             1 => "1 save".to_owned(),
@@ -64,6 +65,17 @@ pub fn incoming(incoming: &Incoming, dry: bool) -> Vec<Line> {
         );
     }
     lines
+}
+
+/// What became of a paper.
+fn answer(answer: &Told) -> Line {
+    let role = match answer.became {
+        Became::Received | Became::Tabled => Role::Plain,
+        Became::NotTaken | Became::Returned => Role::Warn,
+    };
+    Line::of(Role::Dim, "  answered  ")
+        .with(role, answer.said())
+        .hanging(12)
 }
 
 /// How a signature is shown.
@@ -105,6 +117,7 @@ pub fn circulation(circulation: &Circulation, dry: bool) -> Vec<Line> {
     for named in &circulation.names {
         lines.push(Line::of(Role::Dim, "  with the name ").with(Role::Plain, &named.name));
     }
+    lines.extend(circulation.answers.iter().map(answer));
     for held in &circulation.held {
         lines.push(
             Line::of(Role::Dim, "  held back  ")

@@ -10,6 +10,7 @@
 
 mod adoption;
 mod amendments;
+mod answered;
 mod apart;
 mod aside;
 mod board;

@@ -633,6 +633,136 @@ fn what_cannot_be_taken_is_shown_before_a_circulation_takes_it_out_of_the_room()
 }
 
 #[test]
+fn a_delegation_is_told_in_its_own_copy_what_became_of_its_papers_and_nothing_of_the_desks() {
+    if !has_git() {
+        return;
+    }
+    let two = Two::seeded();
+    two.desk.git(&["checkout", "-q", "drafts/outcome/text.md"]);
+    two.did(&["publish", "../room"]);
+    let guest = two.guest();
+    let say = |words: &[&str]| {
+        let output = two.run(&guest, "XUS", words);
+        assert_eq!(
+            output.status.code(),
+            Some(0),
+            "{words:?}: {}",
+            heard(&output)
+        );
+        heard(&output)
+    };
+    let told = |receive: &str| -> Vec<String> {
+        let lines = receive.lines().filter(|line| line.contains("answered"));
+        lines.map(|line| line.trim().to_owned()).collect()
+    };
+    for words in ["for ever", "for a year", "for a day"] {
+        let wanted = format!("States keep records {words}.");
+        say(&["propose", "wp1", "2", "--text", &wanted]);
+    }
+    assert!(
+        !say(&["status"]).contains("what you sent"),
+        "nothing is sent"
+    );
+    let mut slugs: Vec<String> = std::fs::read_dir(guest.join("drafts/wp1/proposals"))
+        .unwrap()
+        .map(|entry| entry.unwrap().file_name().to_string_lossy().into_owned())
+        .filter(|name| name.starts_with("xus-"))
+        .map(|name| name.trim_end_matches(".md").to_owned())
+        .collect();
+    slugs.sort();
+    let [bad, returned, tabled] = slugs.as_slice() else {
+        panic!("{slugs:?}");
+    };
+    // One of them cannot be taken.
+    let path = format!("drafts/wp1/proposals/{bad}.md");
+    let text = std::fs::read_to_string(guest.join(&path)).unwrap();
+    std::fs::write(
+        guest.join(&path),
+        text.replace("sponsor: XUS", "sponsor: XQQ"),
+    )
+    .unwrap();
+    two.git(&guest, &["commit", "-qam", "spoilt"]);
+    say(&["send"]);
+    let status = say(&["status"]);
+    assert!(
+        status.contains(&format!("{tabled}: sent, not looked at yet")),
+        "{status}"
+    );
+    two.run(two.desk.path(), "goh", &["receive", "../room"]);
+    let circulated = two.did(&["publish", "../room"]);
+    assert!(
+        circulated.contains("circulated: what became of"),
+        "{circulated}"
+    );
+    let received = say(&["receive"]);
+    for slug in [returned, tabled] {
+        let line = format!("wp1 {slug}: received, not tabled yet");
+        assert!(received.contains(&line), "{received}");
+    }
+    let listed = say(&["proposals", "--sponsor", "XUS"]);
+    assert_eq!(
+        listed.matches("received, not tabled yet").count(),
+        2,
+        "{listed}"
+    );
+    let card = say(&["proposal", tabled]);
+    assert!(card.contains("received, not tabled yet"), "{card}");
+    let line = format!("wp1 {bad}: not taken");
+    assert!(received.contains(&line), "{received}");
+    // What the desk says of them goes out with its words; the reasons that it keeps to itself do not.
+    let again = two.did(&["publish", "../room"]);
+    assert!(again.contains("the room has all of it"), "{again}");
+    let reason = "SECRET of the bureau";
+    two.did(&["return", returned, "--as", "aly", "--reason", reason]);
+    two.did(&["table", tabled, "--as", "aly"]);
+    two.did(&["publish", "../room"]);
+    let received = say(&["receive"]);
+    let mut lines = [
+        format!("answered  wp1 {returned}: returned"),
+        format!("answered  wp1 {tabled}: tabled as XUS-1"),
+    ];
+    lines.sort();
+    assert_eq!(told(&received), lines);
+    let again = two.did(&["publish", "../room"]);
+    assert!(again.contains("the room has all of it"), "{again}");
+    let says = format!("{returned}=no source is named");
+    two.did(&["publish", "../room", "--say", &says]);
+    let received = say(&["receive"]);
+    assert!(
+        received.contains(&format!("{returned}: returned: no source is named")),
+        "{received}"
+    );
+    let status = say(&["status"]);
+    assert!(status.contains("no source is named"), "{status}");
+    assert!(!status.contains(tabled.as_str()), "{status}");
+    assert!(say(&["proposals"]).contains("XUS-"), "it has its number");
+    let wrong = two.run(
+        two.desk.path(),
+        "goh",
+        &["publish", "../room", "--say", "xus-0000=no"],
+    );
+    assert_eq!(wrong.status.code(), Some(2), "{}", heard(&wrong));
+    // What is held back is not named by what is said either.
+    let says = format!("{returned}=the same as xno-dead");
+    let wrong = two.run(
+        two.desk.path(),
+        "goh",
+        &["publish", "../room", "--say", &says],
+    );
+    assert_eq!(wrong.status.code(), Some(2), "{}", heard(&wrong));
+    assert!(
+        heard(&wrong).contains("would name xno-dead"),
+        "{}",
+        heard(&wrong)
+    );
+    let room = everything(&two.path("room"));
+    for secret in SECRETS {
+        assert!(!room.contains(secret), "{secret} went out");
+    }
+    assert!(!room.contains("xno-dead") && !room.contains("SECRET of the bureau"));
+}
+
+#[test]
 fn what_answers_an_act_that_is_taken_back_in_the_same_batch_is_taken_with_it() {
     if !has_git() {
         return;

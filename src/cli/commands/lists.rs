@@ -15,7 +15,8 @@ use crate::repo::Signed;
 pub(crate) fn proposals(session: &mut Session<'_>, typed: &Proposals) -> Result<Ending, Failure> {
     let place = Place::find(session)?;
     let filter = filter(typed, Known(Some(&place.meeting)))?;
-    let rows = ops::proposals(&place.meeting, &filter)?;
+    let mut rows = ops::proposals(&place.meeting, &filter)?;
+    note_told(session, &place, &mut rows.iter_mut().collect::<Vec<_>>());
     if session.json {
         session.print_json(&json!({"schema": 1, "proposals": rows}))?;
     } else {
@@ -33,7 +34,9 @@ pub(crate) fn proposal(session: &mut Session<'_>, typed: &OneProposal) -> Result
         let cards = parts
             .iter()
             .map(|(_, slug)| ops::proposal(&place.meeting, &slug.0));
-        let cards = cards.collect::<Result<Vec<_>, _>>()?;
+        let mut cards = cards.collect::<Result<Vec<_>, _>>()?;
+        let mut rows: Vec<_> = cards.iter_mut().map(|card| &mut card.row).collect();
+        note_told(session, &place, &mut rows);
         if session.json {
             session.print_json(&json!({"schema": 1, "proposals": cards}))?;
             return Ok(Ending::Done);
@@ -46,13 +49,22 @@ pub(crate) fn proposal(session: &mut Session<'_>, typed: &OneProposal) -> Result
         }
         return Ok(Ending::Done);
     }
-    let card = ops::proposal(&place.meeting, &typed.proposal)?;
+    let mut card = ops::proposal(&place.meeting, &typed.proposal)?;
+    note_told(session, &place, &mut [&mut card.row]);
     if session.json {
         session.print_json(&json!({"schema": 1, "proposal": card}))?;
     } else {
         session.show(&layout::card(&card));
     }
     Ok(Ending::Done)
+}
+
+/// Puts into the margin of a delegation's own proposals what its copy of the room knows of them.
+fn note_told(session: &Session<'_>, place: &Place, rows: &mut [&mut ops::ProposalRow]) {
+    let repository = place.repository();
+    let setting = repository.setting(super::who::KEY);
+    let hand = session.env.hand.clone().or(setting);
+    ops::note_told(repository, &place.meeting, hand.as_deref(), rows);
 }
 
 /// `adref log`: newest last, as one reads.

@@ -20,6 +20,10 @@ pub(crate) fn status(session: &mut Session<'_>) -> Result<Ending, Failure> {
         session.print_json(&status)?;
     } else {
         session.show(&layout::status(&status, session.env.width));
+        let setting = place.repository().setting(super::who::KEY);
+        let hand = session.env.hand.clone().or(setting);
+        let answered = ops::told_on_desk(place.repository(), &place.meeting, hand.as_deref());
+        session.show(&layout::answered(&answered));
     }
     Ok(Ending::Done)
 }

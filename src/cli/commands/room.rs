@@ -60,9 +60,10 @@ pub(crate) fn publish(session: &mut Session<'_>, typed: &Publish) -> Result<Endi
             NamesShown::Shown => Shown::Kept,
             NamesShown::Hidden => Shown::Hidden,
         },
+        say: typed.say.iter().cloned().collect(),
     };
     let unsaved = place.repository().unsaved()?;
-    let circulation = ops::circulation(workspace, room.as_ref(), policy, place.now()).map_err(
+    let circulation = ops::circulation(workspace, room.as_ref(), &policy, place.now()).map_err(
         |why| match why {
             NotDone::Refused(refusal) => Failure::from(refusal),
             NotDone::Failed(error) => error.into(),

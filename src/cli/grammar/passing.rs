@@ -121,7 +121,19 @@ pub(crate) struct Publish {
     /// Whether names stand in the brackets of the texts
     #[arg(long, value_enum, value_name = "SHOWN", default_value_t = NamesShown::Shown)]
     pub names: NamesShown,
+    /// What the room is told of a delegation's paper that does not go out: xno-b986="by a day too late"
+    #[arg(long, value_name = "PAPER=WORDS", value_parser = told)]
+    pub say: Vec<(String, String)>,
     /// Shows what would go out and what is held back, and writes nothing
     #[arg(long)]
     pub dry_run: bool,
+}
+
+/// What is told of a paper: `xno-b986=by a day too late`.
+fn told(typed: &str) -> Result<(String, String), String> {
+    let (paper, words) = typed.split_once('=').unwrap_or_default();
+    match paper.trim().is_empty() || words.trim().is_empty() {
+        true => Err("a paper's name, = and what is said of it".to_owned()),
+        false => Ok((paper.trim().to_owned(), words.trim().to_owned())),
+    }
 }

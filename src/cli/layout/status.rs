@@ -1,7 +1,7 @@
 //! The documents and how far they are.
 
 use super::table::{Table, count, perhaps, plain};
-use crate::ops::{DocumentRow, MeetingStatus, SpokenRow};
+use crate::ops::{DeskItem, DocumentRow, MeetingStatus, SpokenRow};
 use crate::view::{self, Line, Role, stands_against};
 
 /// The meeting's name, and a row a document.
@@ -67,6 +67,26 @@ pub(crate) fn status(status: &MeetingStatus, columns: usize) -> Vec<Line> {
             Line::of(Role::Dim, "spoken ")
                 .with(Role::Plain, rows.join(", "))
                 .hanging(7),
+        );
+    }
+    lines
+}
+
+/// What became of what a delegation put into the room; nothing where there is nothing to say.
+pub(crate) fn answered(items: &[DeskItem]) -> Vec<Line> {
+    let mut lines = Vec::new();
+    if !items.is_empty() {
+        lines.push(Line::new());
+        lines.push(Line::of(Role::Dim, "what you sent to the room"));
+    }
+    for item in items {
+        let role = if item.urgent { Role::Warn } else { Role::Plain };
+        let time = item.time.map(|time| time.format("  %-d %B %H:%M"));
+        lines.push(
+            Line::plain("  ")
+                .with(role, &item.sentence)
+                .with(Role::Dim, time.unwrap_or_default())
+                .hanging(4),
         );
     }
     lines

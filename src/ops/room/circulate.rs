@@ -4,15 +4,17 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 
 use serde::Serialize;
 
+use super::answers::Answering;
 use super::earlier::{Earlier, key};
 use super::issued::{Named, name, named, unnamed};
-use super::outgoing::Outgoing;
+use super::outgoing::{ATTRIBUTES_FILE, Outgoing};
 use super::redact::{Redaction, id_of};
 use super::take_in::taken_in;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::ops::news::News;
+use crate::ops::told::{CIRCULATION, Told};
 use crate::ops::words::counted;
 use crate::ops::{NotDone, Shown};
 use crate::record::text_path;
@@ -20,10 +22,12 @@ use crate::repo::{Error, Repository, Signature, Snapshot, VersionId};
 use crate::workspace::Workspace;
 
 /// What is shown of whose words are whose.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Policy {
     /// Whether names stand in the texts.
     pub names: Shown,
+    /// What is said to the room of papers of delegations, by their names.
+    pub say: BTreeMap<String, String>,
 }
 
 /// What would go out, or went.
@@ -35,6 +39,8 @@ pub struct Circulation {
     pub held: Vec<Held>,
     /// The revisions whose names go along: their texts are those that go out.
     pub names: Vec<Named>,
+    /// What is said of papers that lay in the room.
+    pub answers: Vec<Told>,
     /// Whether it differs from what the room has.
     pub changed: bool,
     /// The files.
@@ -63,6 +69,10 @@ impl Circulation {
         match (self.changed, news.is_empty()) {
             (false, _) if self.names.is_empty() => "the room has all of it already".to_owned(),
             (false, _) => "circulated: names of revisions".to_owned(),
+            (true, true) if !self.answers.is_empty() => format!(
+                "circulated: what became of {}",
+                counted(self.answers.len(), "paper", "papers")
+            ),
             (true, true) => "circulated: nothing that changes the meeting".to_owned(),
             (true, false) => format!("circulated: {news}"),
         }
@@ -77,7 +87,7 @@ impl Circulation {
 pub fn circulation(
     workspace: &Workspace,
     room: Option<&Repository>,
-    policy: Policy,
+    policy: &Policy,
     now: Moment,
 ) -> Result<Circulation, NotDone> {
     let repository = workspace.repository();
@@ -89,6 +99,7 @@ pub fn circulation(
         .map(|room| Earlier::of(repository, room, now))
         .transpose()?
         .unwrap_or_default();
+    let mut refused = Vec::new();
     if let Some(there) = &before.meeting {
         let waiting = taken_in(&meeting, there, now);
         if !waiting.papers.is_empty() {
@@ -108,6 +119,7 @@ pub fn circulation(
             .hint("adref receive DIR, the same folder, names all of it; after that it can be circulated")
             .into());
         }
+        refused = waiting.refused;
     }
     let mut out = Outgoing {
         meeting: &meeting,
@@ -178,20 +190,35 @@ pub fn circulation(
         files,
         held,
         issues,
+        dropped,
+        open,
         ..
     } = out;
     let issues = issues.iter();
     let names = issues.filter_map(|(document, act)| named(repository, document, act));
     let names = unnamed(room, names.collect());
-    let after = Meeting::read(Snapshot::from_files(files.clone()), now);
+    let mut read = files.clone();
+    // What git is told of the room is no news to anybody.
+    read.remove(ATTRIBUTES_FILE);
+    let after = Meeting::read(Snapshot::from_files(read), now);
     let held = held
         .into_iter()
         .map(|((what, why), many)| Held { what, many, why });
-    let changed = files != before.files;
+    let answering = Answering {
+        desk: &meeting,
+        before: &before,
+        out: &files,
+        refused: &refused,
+        say: &policy.say,
+        held: &|word| dropped.contains(word) && !open.contains(word),
+    };
+    let answers = answering.answers(room)?;
+    let changed = files != before.files || !answers.is_empty();
     Ok(Circulation {
         news: News::between(before.meeting.as_ref(), &after, &BTreeSet::new()),
         held: held.collect(),
         names,
+        answers,
         changed,
         files,
         on: before.head,
@@ -221,9 +248,14 @@ pub fn circulate(
     }
     let author = Signature {
         name: "Circulation".to_owned(),
-        email: "circulation@adref.invalid".to_owned(),
+        email: CIRCULATION.to_owned(),
     };
-    let message = format!("Circulation of {}", when.format("%-d %B %Y, %H:%M"));
+    let mut message = format!("Circulation of {}", when.format("%-d %B %Y, %H:%M"));
+    let answers = circulation.answers.iter().map(Told::line);
+    let answers: Vec<String> = answers.collect();
+    if !answers.is_empty() {
+        message = format!("{message}\n\n{}\n", answers.join("\n"));
+    }
     let version = room.circulate(
         &circulation.files,
         circulation.on.as_ref(),

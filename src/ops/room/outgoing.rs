@@ -19,6 +19,9 @@ use crate::text::{Document, fold};
 /// What the secretariat is called in the room, whoever sits there.
 const SECRETARIAT: &str = "secretariat";
 
+/// What git is told of the room.
+pub(super) const ATTRIBUTES_FILE: &str = ".gitattributes";
+
 /// Plain git puts acts together without adref.
 const ATTRIBUTES: &str = "drafts/*/acts/*.yaml merge=union\n";
 
@@ -142,7 +145,10 @@ impl Outgoing<'_> {
                     Some(ON_A_PROPOSAL)
                 }
                 () if act.into.as_ref().is_some_and(|into| !known(into)) => Some(ON_A_PROPOSAL),
-                () if is_on_an_untabled(register, &act) && self.before.act(id, &act).is_none() => {
+                () if is_on_an_untabled(register, &act)
+                    && act.verb != Verb::Return
+                    && self.before.act(id, &act).is_none() =>
+                {
                     Some(ON_A_PROPOSAL)
                 }
                 () if taken_back => Some(TAKEN_BACK),
@@ -246,8 +252,10 @@ impl Outgoing<'_> {
             let out = match went {
                 Some(went) => Some(went.clone()),
                 None if of_held => None,
-                // Of what its sponsor put there and nobody has tabled, no more is told than the room has.
-                None if is_on_an_untabled(register, &act) => self.before.act(id, &act),
+                // Of what its sponsor put there and nobody has tabled, no more is told than the room has, and that it was given back.
+                None if is_on_an_untabled(register, &act) && act.verb != Verb::Return => {
+                    self.before.act(id, &act)
+                }
                 // What a delegation put there stands as it put it where the desk's text has no place for it any more.
                 None => self
                     .act(&page, &act, register)
@@ -472,7 +480,7 @@ impl Outgoing<'_> {
                 .insert(file(SECRETARIAT), write_officer(&officer).into_bytes());
         }
         self.files
-            .insert(".gitattributes".to_owned(), ATTRIBUTES.as_bytes().to_vec());
+            .insert(ATTRIBUTES_FILE.to_owned(), ATTRIBUTES.as_bytes().to_vec());
     }
 
     /// Looks once more through all that would go out for what is held back.
@@ -522,7 +530,7 @@ fn said_to_all(heard: Option<Heard>, said: Option<&str>) -> Option<String> {
 }
 
 /// The words of a line that may be an id, a slug or a number.
-fn words(line: &str) -> impl Iterator<Item = &str> {
+pub(super) fn words(line: &str) -> impl Iterator<Item = &str> {
     line.split(|c: char| !(c.is_alphanumeric() || matches!(c, '-' | '/')))
         .flat_map(|word| std::iter::once(word).chain(word.split('/')))
         .filter(|word| !word.is_empty())

@@ -56,6 +56,35 @@ pub struct RefusedPaper {
     pub path: String,
     /// Why not.
     pub why: String,
+    /// The id of the act, where it is one.
+    #[serde(skip)]
+    pub(super) paper: Option<String>,
+    /// Why not, as far as the room may know.
+    #[serde(skip)]
+    pub(super) told: Option<String>,
+}
+
+/// Why something is not taken.
+struct Why {
+    /// For the desk.
+    said: String,
+    /// For the room: nothing that the desk alone knows.
+    told: Option<String>,
+}
+
+impl From<String> for Why {
+    fn from(said: String) -> Why {
+        Why {
+            told: Some(said.clone()),
+            said,
+        }
+    }
+}
+
+impl From<&str> for Why {
+    fn from(said: &str) -> Why {
+        said.to_owned().into()
+    }
 }
 
 impl TakenIn {
@@ -200,10 +229,13 @@ pub fn take_in(
 }
 
 impl TakenIn {
-    fn refuse(&mut self, path: &str, why: impl Into<String>) {
+    fn refuse(&mut self, path: &str, why: impl Into<Why>) {
+        let why = why.into();
         self.refused.push(RefusedPaper {
             path: path.to_owned(),
-            why: why.into(),
+            why: why.said,
+            paper: None,
+            told: why.told,
         });
     }
 }
@@ -252,14 +284,15 @@ impl Desktop<'_> {
     }
 
     /// A proposal's file of the room; why it is not taken.
-    fn proposal(&mut self, path: &str, taken: &mut TakenIn) -> Result<(), String> {
+    fn proposal(&mut self, path: &str, taken: &mut TakenIn) -> Result<(), Why> {
         let file = path.rsplit('/').next().unwrap_or_default();
         let slug = Slug(file.trim_end_matches(".md").to_owned());
         if let Some(known) = self.proposals.get(&slug) {
             return match known.desk {
-                true => {
-                    Err("the desk has a proposal of that name that is not the room's".to_owned())
-                }
+                true => Err(Why {
+                    said: "the desk has a proposal of that name that is not the room's".to_owned(),
+                    told: None,
+                }),
                 false => Ok(()),
             };
         }
@@ -274,26 +307,26 @@ impl Desktop<'_> {
                         fault.finding.place.line, fault.finding.message
                     )
                 });
-            return Err(why);
+            return Err(why.into());
         };
         let Some(sponsor) = self.party(&proposal.sponsor) else {
-            return Err(format!("{} is no delegation or group", proposal.sponsor));
+            return Err(format!("{} is no delegation or group", proposal.sponsor).into());
         };
         if let Some(stranger) = proposal
             .cosponsors
             .iter()
             .find(|one| self.party(one).is_none())
         {
-            return Err(format!("{stranger} is no delegation or group"));
+            return Err(format!("{stranger} is no delegation or group").into());
         }
         if let Some(amended) = &proposal.amends
             && self.proposals.get(amended).is_none_or(|one| one.desk)
         {
-            return Err("the proposal that it amends is not known".to_owned());
+            return Err("the proposal that it amends is not known".into());
         }
         if let Some(anchor) = &proposal.anchor {
             let Some(anchor) = self.anchor(anchor) else {
-                return Err("its paragraph is not found in the desk's text".to_owned());
+                return Err("its paragraph is not found in the desk's text".into());
             };
             // The desk's own words of that paragraph: names that the room does not see stand in them.
             if let Some(text) = self.desk.text(self.document)
@@ -306,7 +339,7 @@ impl Desktop<'_> {
             proposal.kind,
             ProposalKind::Comment | ProposalKind::Throughout
         ) {
-            return Err("it names no paragraph".to_owned());
+            return Err("it names no paragraph".into());
         }
         proposal.sponsor = sponsor;
         proposal.received = Some(self.now);
@@ -389,7 +422,7 @@ impl Desktop<'_> {
                 if self.known.contains(&one.act.id) {
                     continue;
                 }
-                let done = self.act(&one.who, &one.act);
+                let done = self.act(&one.who, &one.act).map_err(Why::from);
                 let done = done.and_then(|act| self.file(&one.path, &act, taken));
                 if let Err(why) = done {
                     refused.push((one, why));
@@ -397,7 +430,12 @@ impl Desktop<'_> {
             }
             if refused.len() == many || refused.is_empty() {
                 for (one, why) in refused {
-                    taken.refuse(&one.path, format!("{}: {why}", one.act.id));
+                    taken.refused.push(RefusedPaper {
+                        path: one.path,
+                        why: format!("{}: {}", one.act.id, why.said),
+                        paper: Some(one.act.id.to_string()),
+                        told: why.told,
+                    });
                 }
                 return;
             }
@@ -431,7 +469,10 @@ impl Desktop<'_> {
         let target = match &act.target {
             Target::Document => Target::Document,
             Target::Proposal(slug) => match self.proposals.get(slug) {
-                Some(proposal) if !proposal.desk => Target::Proposal(slug.clone()),
+                // What the room does not have is not known there, whatever the desk has: nobody learns that a name is right.
+                Some(proposal) if !proposal.desk && self.has_paper(slug) => {
+                    Target::Proposal(slug.clone())
+                }
                 _ => return Err(format!("no proposal {slug} is known")),
             },
             Target::Act(id) => {
@@ -480,7 +521,7 @@ impl Desktop<'_> {
     }
 
     /// Files an act behind those of its file, if the rules of the room allow it.
-    fn file(&mut self, path: &str, act: &Act, taken: &mut TakenIn) -> Result<(), String> {
+    fn file(&mut self, path: &str, act: &Act, taken: &mut TakenIn) -> Result<(), Why> {
         let matter = Matter {
             document: self.document,
             proposals: &self.proposals,
@@ -490,14 +531,18 @@ impl Desktop<'_> {
             Verb::Retract => self.ledger.admit(&matter, act),
             _ => self.ledger.follow(&matter, act),
         };
-        allowed.map_err(|refusal| refusal.what)?;
+        allowed.map_err(|refusal| Why {
+            said: refusal.what,
+            // It may name what only the desk has seen.
+            told: Some("the rules of the room do not allow it as things stand".to_owned()),
+        })?;
         let own = crate::record::acts_path(self.document, &act.by);
         let present = match taken.files.get(&own) {
             Some(bytes) => Some(bytes.clone()),
             None => match self.desk.snapshot().open(&own) {
                 Ok(bytes) => Some(bytes.to_vec()),
                 Err(Error::NoFile { .. }) => None,
-                Err(error) => return Err(error.to_string()),
+                Err(error) => return Err(error.to_string().into()),
             },
         };
         let bytes = append_act(present.as_deref(), self.document, act)
@@ -518,6 +563,12 @@ impl Desktop<'_> {
             proposal: false,
         });
         Ok(())
+    }
+
+    /// Whether a proposal's file lies in the room.
+    fn has_paper(&self, slug: &Slug) -> bool {
+        let path = proposal_path(self.document, slug);
+        self.room.snapshot().id(&path).is_some()
     }
 
     fn told(&self, act: &Act) -> Option<String> {
