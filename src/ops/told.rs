@@ -264,7 +264,7 @@ pub fn note_told(
 }
 
 /// What is said of a paper that no circulation has come after.
-const NOT_LOOKED_AT: &str = "sent, not looked at yet";
+const NOT_LOOKED_AT: &str = "sent and not looked at yet";
 
 /// Whether a proposal is between its sponsor and the desk: nobody else has it in hand yet.
 fn is_at_the_door(status: Status) -> bool {

@@ -136,7 +136,7 @@ impl Door {
                 self.at_home(who, &["send"]);
                 let listed = self.listed(&home, who);
                 assert!(
-                    listed[&slug].2.contains("sent, not looked at yet"),
+                    listed[&slug].2.contains("sent and not looked at yet"),
                     "{}",
                     self.told
                 );

@@ -2,6 +2,7 @@
 //!
 //! A block ` ```word FILE by="NAME" at=TIME ` is somebody at work in a Word file that stood there: `- words` and `+ words` put others in
 //! their place, tracked; `> words | remark` writes in the margin; `¶ words | words` puts a new paragraph behind the one that has the first.
+//! A line `$ git …` is the user's own git. The meeting lies in a folder beside which others may be made: `../room`.
 //! `ADREF_BLESS=1` writes what was printed into the asides.
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
@@ -15,7 +16,8 @@ use adref::office::{
 };
 use adref::story::Fence;
 
-use crate::kit::blessing;
+use crate::desks::{everything, heard};
+use crate::kit::{bare_command, blessing, has_git};
 use crate::story::at_noon;
 
 /// The asides: `book/src/story/aside-*.md`.
@@ -198,8 +200,11 @@ impl Writer<'_> {
 
 /// The aside as it is told when it is played.
 fn told(text: &str) -> String {
+    let outer = tempfile::tempdir().unwrap();
+    let root = outer.path().join("desk");
     let folder = at_noon().copy();
-    let root = folder.path();
+    fs::rename(folder.keep(), &root).unwrap();
+    let root = root.as_path();
     let mut out = String::new();
     let mut from = 0;
     for fence in Fence::all(text) {
@@ -225,10 +230,16 @@ fn told(text: &str) -> String {
             "console" => {
                 out.push_str(&text[from..fence.body.start]);
                 from = fence.body.end;
-                for line in body
-                    .lines()
-                    .filter_map(|line| line.strip_prefix("$ adref "))
-                {
+                for line in body.lines().filter_map(|line| line.strip_prefix("$ ")) {
+                    if let Some(words) = line.strip_prefix("git ") {
+                        let mut git = bare_command("git", outer.path());
+                        let git = git.args(words.split(' ')).current_dir(root).output();
+                        let git = git.unwrap();
+                        assert!(git.status.success(), "{line}: {}", heard(&git));
+                        out.push_str(&format!("$ {line}\n"));
+                        continue;
+                    }
+                    let line = line.strip_prefix("adref ").expect("a command of adref");
                     let mut env = Env::quiet(root);
                     env.hand = value(rest, "as").map(str::to_owned);
                     env.now = at.map(|at| at.parse().unwrap());
@@ -242,6 +253,15 @@ fn told(text: &str) -> String {
         }
     }
     out.push_str(&text[from..]);
+    // Reasons that were given at the desk are nowhere in what the room has.
+    let room = outer.path().join("room");
+    if room.exists() {
+        let room = everything(&room);
+        for said in text.split("--reason \"").skip(1) {
+            let reason = said.split('"').next().unwrap();
+            assert!(!room.contains(reason), "{reason} went out");
+        }
+    }
     out
 }
 
@@ -251,6 +271,10 @@ fn every_aside_prints_what_it_says() {
     assert!(!all.is_empty());
     for path in all {
         let text = fs::read_to_string(&path).unwrap();
+        if text.contains("\n$ git ") && !has_git() {
+            println!("no git here: {} is not played", path.display());
+            continue;
+        }
         let told = told(&text);
         if blessing() {
             fs::write(&path, told).unwrap();

@@ -685,7 +685,7 @@ fn a_delegation_is_told_in_its_own_copy_what_became_of_its_papers_and_nothing_of
     say(&["send"]);
     let status = say(&["status"]);
     assert!(
-        status.contains(&format!("{tabled}: sent, not looked at yet")),
+        status.contains(&format!("{tabled}: sent and not looked at yet")),
         "{status}"
     );
     two.run(two.desk.path(), "goh", &["receive", "../room"]);
