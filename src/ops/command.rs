@@ -265,6 +265,37 @@ pub enum Command {
         /// Why.
         reason: Option<String>,
     },
+    /// Brings a new document to the meeting.
+    Begin {
+        /// What its folder is called.
+        document: String,
+        /// The bytes of its `text.md`.
+        text: Vec<u8>,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Takes a whole paragraph out by hand.
+    Strike {
+        /// The document.
+        document: String,
+        /// The paragraph.
+        paragraph: Address,
+        /// Why.
+        reason: Option<String>,
+    },
+    /// Puts a whole paragraph in by hand.
+    Insert {
+        /// The document.
+        document: String,
+        /// The paragraph that it comes beside.
+        paragraph: Address,
+        /// On which side.
+        place: Where,
+        /// Its words; a number only where a certain one is meant.
+        words: String,
+        /// Why.
+        reason: Option<String>,
+    },
     /// Puts a whole text in place of a draft's (from an editor, a file).
     Rewrite {
         /// The document.

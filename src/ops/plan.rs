@@ -3,6 +3,7 @@
 mod adopt;
 mod aimed;
 mod at_desk;
+mod begin;
 mod behind;
 mod block;
 mod chain;
@@ -31,6 +32,7 @@ mod take;
 mod treat;
 mod undo;
 mod wanted;
+mod whole;
 mod work;
 
 pub(super) use aimed::inside_words;

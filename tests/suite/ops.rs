@@ -508,6 +508,114 @@ fn undo_puts_the_words_back_and_says_so_where_it_cannot() {
 }
 
 #[test]
+fn whoever_serves_the_meeting_brings_a_new_document_in_and_it_can_be_proposed_on_at_once() {
+    let mut room = Room::new();
+    let begin = |document: &str| Command::Begin {
+        document: document.to_owned(),
+        text: b"1. A bell is heard in fog.\n".to_vec(),
+        reason: None,
+    };
+    let plan = room.act("goh", &begin("wp9"));
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.contains("no facilitator holds wp9")),
+        "{plan:?}"
+    );
+    let meeting = room.meeting();
+    let ids: Vec<&str> = meeting.drafts().iter().map(|one| one.id.as_str()).collect();
+    assert_eq!(ids, ["wp1", "outcome", "wp9"]);
+    room.act(
+        "XNO",
+        &propose("wp9", "1", wish(ProposalKind::Replace, "Two bells.")),
+    );
+    for (who, document, what) in [
+        ("XNO", "wp8", "XNO may not bring a document in"),
+        ("goh", "../wp8", "is no name for a document"),
+        ("goh", "WP1", "there is a document wp1 already"),
+    ] {
+        let refusal = room.plan(who, &begin(document)).unwrap_err();
+        assert!(refusal.what.contains(what), "{refusal:?}");
+    }
+}
+
+fn beside(place: Where, address: &str, words: &str) -> Command {
+    Command::Insert {
+        document: "wp1".to_owned(),
+        paragraph: Address::new(address),
+        place,
+        words: words.to_owned(),
+        reason: None,
+    }
+}
+
+#[test]
+fn whoever_holds_the_pen_takes_a_paragraph_out_and_puts_one_in_and_undo_brings_it_back() {
+    let mut room = Room::new();
+    let strike = |address: &str| Command::Strike {
+        document: "wp1".to_owned(),
+        paragraph: Address::new(address),
+        reason: None,
+    };
+    let before = room.text("wp1");
+    room.act("aly", &beside(Where::After, "1", "Marks are *legible*."));
+    let text = room.text("wp1");
+    assert!(
+        text.contains("\n\n1 bis. Marks are *legible*.\n\n2. "),
+        "{text}"
+    );
+    room.act("aly", &strike("1bis"));
+    assert_eq!(room.text("wp1"), before);
+    room.act("aly", &beside(Where::Before, "2", "1 ter. Marks last."));
+    assert!(room.text("wp1").contains("\n\n1 ter. Marks last.\n\n2. "));
+    room.act("aly", &Command::Undo { reason: None });
+    assert_eq!(room.text("wp1"), before);
+
+    // What loses its ground is told: an agreement, and proposals that wait.
+    room.act(
+        "XNO",
+        &propose(
+            "wp1",
+            "2",
+            wish(ProposalKind::Replace, "States keep records."),
+        ),
+    );
+    let plan = room.plan("aly", &strike("2")).unwrap();
+    assert!(
+        plan.warnings
+            .iter()
+            .any(|one| one.contains("have no answer yet")),
+        "{plan:?}"
+    );
+    let mut agreed = Room::new();
+    agreed.act("chair", &rule(Verb::Discuss, paragraph("wp1", "2"), None));
+    agreed.act("chair", &rule(Verb::Agree, paragraph("wp1", "2"), None));
+    let plan = agreed.plan("aly", &strike("2")).unwrap();
+    assert!(
+        plan.warnings.iter().any(|one| one.contains("2 is agreed")),
+        "{plan:?}"
+    );
+
+    for (who, command, what) in [
+        ("XNO", strike("2"), "XNO may not edit in wp1"),
+        ("aly", strike("9"), "9"),
+        (
+            "aly",
+            beside(Where::After, "2", "  "),
+            "a paragraph without words",
+        ),
+        (
+            "aly",
+            beside(Where::After, "2", "# A heading"),
+            "is no paragraph",
+        ),
+    ] {
+        let refusal = room.plan(who, &command).unwrap_err();
+        assert!(refusal.what.contains(what), "{refusal:?}");
+    }
+}
+
+#[test]
 fn what_is_said_on_the_floor_stands_in_the_text_at_once_and_one_undo_takes_it_all_back() {
     let mut room = Room::new();
     let before = room.text("wp1");

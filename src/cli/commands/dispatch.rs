@@ -44,7 +44,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             queue::queue(session, verb, typed)
         }
         Some(Verb::Drafting(Drafting::Import(typed))) => drafts::import(session, typed),
-        Some(Verb::Drafting(Drafting::Edit(typed))) if typed.text.is_none() => {
+        Some(Verb::Drafting(Drafting::Edit(typed))) if typed.is_for_an_editor() => {
             drafts::edit(session, typed)
         }
         Some(Verb::Treating(Treating::Merge(typed))) if typed.into.is_none() => {

@@ -111,23 +111,33 @@ pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending
     }
     if let Some(document) = &typed.draft {
         let place = Place::find(session)?;
-        let draft = find_document(&place.meeting, document)?;
-        let old = place
-            .meeting
-            .text(&draft.id)
-            .ok_or_else(|| Failure::new(format!("{document} has no text")))?;
-        let mut bytes = match text.front().lines {
-            Some(_) => Vec::new(),
-            None => front(&old),
-        };
-        bytes.extend_from_slice(&all.text);
-        let order = Order {
-            command: Command::Rewrite {
-                document: draft.id.clone(),
-                text: bytes,
-                over: Repository::hash(&old.print()),
-                reason: typed.reason.clone(),
+        let reason = typed.reason.clone();
+        let command = match find_document(&place.meeting, document) {
+            Ok(draft) => {
+                let old = place
+                    .meeting
+                    .text(&draft.id)
+                    .ok_or_else(|| Failure::new(format!("{document} has no text")))?;
+                let mut bytes = match text.front().lines {
+                    Some(_) => Vec::new(),
+                    None => front(&old),
+                };
+                bytes.extend_from_slice(&all.text);
+                Command::Rewrite {
+                    document: draft.id.clone(),
+                    text: bytes,
+                    over: Repository::hash(&old.print()),
+                    reason,
+                }
+            }
+            Err(_) => Command::Begin {
+                document: document.clone(),
+                text: all.text.clone(),
+                reason,
             },
+        };
+        let order = Order {
+            command,
             by: typed.hand.by.clone(),
             heard: typed.hand.occasion(),
         };

@@ -112,7 +112,7 @@ fn fill_in(session: &Session<'_>, command: &mut Command) -> Result<(), Failure> 
     let slot = match command {
         Command::AtDesk(inner) | Command::CameAt(inner, _) => return fill_in(session, inner),
         Command::Propose { wish, .. } => &mut wish.wanted,
-        Command::Edit { words, .. } => words,
+        Command::Edit { words, .. } | Command::Insert { words, .. } => words,
         _ => return Ok(()),
     };
     if slot == "-" {

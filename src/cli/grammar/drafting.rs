@@ -10,7 +10,7 @@ use crate::record::How;
 pub(crate) enum Drafting {
     /// Files a proposal on a paragraph
     Propose(Propose),
-    /// Changes a paragraph's words, as whoever holds the pen
+    /// Changes a paragraph's words, takes a paragraph out or puts one in, as whoever holds the pen
     Edit(Edit),
     /// Makes a draft of a Word file, or takes a converter's escapes out of a file, \[shall\] for [shall]
     Import(Import),
@@ -101,6 +101,8 @@ pub(crate) struct Propose {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   adref edit outcome 12 --text \"States should mark …\"
+  adref edit outcome 12 --delete
+  adref edit outcome 12 --after --text \"Each State reports yearly.\"
   adref edit outcome 12                opens $VISUAL or $EDITOR on the paragraph
   adref edit outcome                   on the whole text")]
 pub(crate) struct Edit {
@@ -110,12 +112,28 @@ pub(crate) struct Edit {
     /// The paragraph's new words, without its label; - reads standard input
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
     pub text: Option<String>,
+    /// Takes the whole paragraph out
+    #[arg(long, conflicts_with_all = ["text", "after", "before"])]
+    pub delete: bool,
+    /// Puts a new paragraph of these words after this one; without a number it gets the next that is free
+    #[arg(long, requires = "text", conflicts_with = "before")]
+    pub after: bool,
+    /// Puts a new paragraph of these words before this one
+    #[arg(long, requires = "text")]
+    pub before: bool,
     /// Why
     #[arg(long, value_name = "TEXT")]
     pub reason: Option<String>,
     #[command(flatten)]
     #[allow(missing_docs)]
     pub hand: Hand,
+}
+
+impl Edit {
+    /// Whether the words are written in an editor.
+    pub(crate) fn is_for_an_editor(&self) -> bool {
+        self.text.is_none() && !self.delete
+    }
 }
 
 /// `adref import`
@@ -125,6 +143,7 @@ pub(crate) struct Edit {
   adref import converted.md -o draft.md
   adref import converted.md --draft outcome    makes it the text of a document
   adref import paper.docx -o draft.md          a Word file as a draft: its numbers as labels, its tables and footnotes
+  adref import paper.docx --document wp1       a new document, where none is called so
   adref import paper.docx --document wp1 --accept-changes
 
 Whoever converts a Word file to Markdown gets \\[shall\\] for [shall], and no bracket counts. Signs lose their
@@ -137,7 +156,7 @@ pub(crate) struct Import {
     /// Writes it there, whole or not at all, and not to standard output
     #[arg(short, long, value_name = "OUT", conflicts_with = "draft")]
     pub out: Option<std::path::PathBuf>,
-    /// Makes it the text of this document, whose front matter stays where the file has none
+    /// Makes it the text of this document, whose front matter stays where the file has none; a new one where none is called so
     #[arg(long, visible_alias = "document", value_name = "DOC")]
     pub draft: Option<String>,
     /// Of a Word file: takes what is tracked in it to be made

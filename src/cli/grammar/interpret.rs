@@ -62,7 +62,7 @@ fn is_for_a_shell(verb: &Verb) -> bool {
         Verb::Reading(Reading::Board(board)) => board.all || board.holdouts || board.matrix,
         Verb::Drafting(Drafting::Propose(propose)) => is_input(propose.text.as_deref()),
         // An editor is opened on the words, and whoever sits there saves them.
-        Verb::Drafting(Drafting::Edit(edit)) if edit.text.is_none() => {
+        Verb::Drafting(Drafting::Edit(edit)) if edit.is_for_an_editor() => {
             let hand = &edit.hand;
             edit.reason.is_some()
                 || hand.by.is_some()
@@ -297,20 +297,46 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
                 .ok_or_else(|| Failure::new("edit which document?"))?;
             let document = known.document(document)?;
             let paragraph = one_address(rest)?;
-            match (&edit.text, paragraph) {
-                (Some(words), Some(paragraph)) => {
+            let reason = edit.reason.clone();
+            let place = match (edit.after, edit.before) {
+                (true, _) => Some(Where::After),
+                (_, true) => Some(Where::Before),
+                _ => None,
+            };
+            match (&edit.text, paragraph, place) {
+                (None, Some(paragraph), _) if edit.delete => {
+                    let command = Command::Strike {
+                        document,
+                        paragraph,
+                        reason,
+                    };
+                    Ok(order(command, &edit.hand))
+                }
+                (None, None, _) if edit.delete => Err(Failure::new("which paragraph goes?")
+                    .hint(format!("adref edit {document} 12 --delete"))),
+                (Some(words), Some(paragraph), Some(place)) => {
+                    let command = Command::Insert {
+                        document,
+                        paragraph,
+                        place,
+                        words: words.clone(),
+                        reason,
+                    };
+                    Ok(order(command, &edit.hand))
+                }
+                (Some(words), Some(paragraph), None) => {
                     let command = Command::Edit {
                         document,
                         paragraph,
                         words: words.clone(),
                         on: None,
-                        reason: edit.reason.clone(),
+                        reason,
                     };
                     Ok(order(command, &edit.hand))
                 }
-                (Some(_), None) => Err(Failure::new("which paragraph gets this text?")
+                (Some(_), None, _) => Err(Failure::new("which paragraph gets this text?")
                     .hint(format!("adref edit {document} 12 --text \"…\""))),
-                (None, paragraph) => Ok(Request::Edit(at_version(&document), paragraph)),
+                (None, paragraph, _) => Ok(Request::Edit(at_version(&document), paragraph)),
             }
         }
         Drafting::Import(_) => Ok(Request::Elsewhere(line.to_owned())),

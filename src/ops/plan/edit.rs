@@ -40,8 +40,12 @@ pub(super) fn edit(
     }
     let words = carried.as_deref().unwrap_or(words);
     if words.is_empty() {
-        return Err(Refusal::of(format!("{name} would have no words"))
-            .hint("to take a paragraph out, edit the whole text: adref edit DOCUMENT"));
+        return Err(
+            Refusal::of(format!("{name} would have no words")).hint(format!(
+                "to take it out: adref edit {} {name} --delete",
+                draft.id
+            )),
+        );
     }
     if fold(words) == paragraph.text {
         return Err(Refusal::of(format!("{name} says so already")));

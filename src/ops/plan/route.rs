@@ -2,8 +2,8 @@
 
 use super::super::command::{Command, Plan, Stamp};
 use super::{
-    adopt, at_desk, clock, compile, edit, entry, hand_in, intervene, issue, motion, propose,
-    rebase, retract, rule, same_as, settle, source, take, treat, undo,
+    adopt, at_desk, begin, clock, compile, edit, entry, hand_in, intervene, issue, motion, propose,
+    rebase, retract, rule, same_as, settle, source, take, treat, undo, whole,
 };
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -107,6 +107,33 @@ fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Ref
             stamp,
             (document, paragraph),
             (words, on.as_deref(), reason.as_deref()),
+        ),
+        Command::Begin {
+            document,
+            text,
+            reason,
+        } => begin::begin(meeting, stamp, (document, text), reason.as_deref()),
+        Command::Strike {
+            document,
+            paragraph,
+            reason,
+        } => whole::whole(
+            meeting,
+            stamp,
+            (document, paragraph),
+            (whole::Whole::Delete, reason.as_deref()),
+        ),
+        Command::Insert {
+            document,
+            paragraph,
+            place,
+            words,
+            reason,
+        } => whole::whole(
+            meeting,
+            stamp,
+            (document, paragraph),
+            (whole::Whole::Beside(*place, words), reason.as_deref()),
         ),
         Command::Rewrite {
             document,

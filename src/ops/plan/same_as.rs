@@ -140,6 +140,42 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             option(&mut words, "--text", Some(text));
             option(&mut words, "--reason", reason.as_deref());
         }
+        Command::Begin {
+            document, reason, ..
+        } => {
+            words.push("import".to_owned());
+            words.push("FILE".to_owned());
+            option(&mut words, "--document", Some(document));
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Strike {
+            document,
+            paragraph,
+            reason,
+        } => {
+            words.push("edit".to_owned());
+            words.push(document.clone());
+            words.push(quoted(paragraph.as_str()));
+            words.push("--delete".to_owned());
+            option(&mut words, "--reason", reason.as_deref());
+        }
+        Command::Insert {
+            document,
+            paragraph,
+            place,
+            words: text,
+            reason,
+        } => {
+            words.push("edit".to_owned());
+            words.push(document.clone());
+            words.push(quoted(paragraph.as_str()));
+            words.push(match place {
+                Where::After => "--after".to_owned(),
+                Where::Before => "--before".to_owned(),
+            });
+            option(&mut words, "--text", Some(text));
+            option(&mut words, "--reason", reason.as_deref());
+        }
         Command::Rewrite {
             document, reason, ..
         } => {

@@ -98,7 +98,9 @@ pub(super) fn settle(
     else {
         return Err(Refusal::of(format!("nothing would be left of {name}"))
             .because(format!("it says: {}", paragraph.text))
-            .hint(format!("to take a paragraph out: adref edit {document}")));
+            .hint(format!(
+                "to take it out: adref edit {document} {name} --delete"
+            )));
     };
     let mut warnings = frozen(meeting, document, &text, &[paragraph.index]);
     warnings.extend(holders(&work, document, paragraph.index, &outcome));
