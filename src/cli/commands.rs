@@ -21,6 +21,7 @@ mod put;
 mod queue;
 mod reader;
 mod receiver;
+mod roll;
 mod rolling;
 mod room;
 mod serve;

@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::drafts::{draft_of_word, is_word};
+use super::roll::{delegations_yaml, quoted};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::New;
 use crate::cli::outcome::Ending;
@@ -15,6 +16,20 @@ use crate::repo::{Error, FileChange, Repository, Save, Signature};
 pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Failure> {
     let folder = session.env.cwd.join(&typed.folder);
     let drafts = drafts(session, &typed.draft)?;
+    let mut officers = officers(&typed.officer)?;
+    let delegations = match &typed.delegations {
+        Some(file) => {
+            let shown = file.display().to_string();
+            let bytes = std::fs::read(session.env.cwd.join(file))
+                .map_err(|error| Failure::new(&shown).because(error.to_string()))?;
+            let text = String::from_utf8(bytes).map_err(|_| {
+                Failure::new(format!("{shown} is not UTF-8"))
+                    .hint("save it as text or as CSV, in UTF-8")
+            })?;
+            delegations_yaml(&shown, &text)?
+        }
+        None => DELEGATIONS.to_owned(),
+    };
     let trouble = |error: std::io::Error| {
         Failure::new(folder.display().to_string()).because(error.to_string())
     };
@@ -42,7 +57,10 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
         Err(error) => return Err(error.into()),
     };
     let user = repository.user();
-    let handle = handle(typed, user.as_ref());
+    let handle = match officers.first() {
+        Some(first) => first.handle.clone(),
+        None => handle(typed, user.as_ref()),
+    };
     let author = user.unwrap_or_else(|| Signature {
         name: handle.clone(),
         email: format!("{handle}@adref.invalid"),
@@ -51,7 +69,14 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
         Some(title) => title.clone(),
         None => name_of(&folder),
     };
-    let files = files(&title, &handle, &author.name, &drafts);
+    if officers.is_empty() {
+        officers.push(Officer {
+            handle: handle.clone(),
+            role: "facilitator".to_owned(),
+            name: author.name.clone(),
+        });
+    }
+    let files = files(&title, (&officers, delegations), &drafts);
     let files: Vec<FileChange> = files
         .into_iter()
         .filter(|file| !(file.path == ".gitattributes" && folder.join(&file.path).exists()))
@@ -90,18 +115,23 @@ fn arrived(
         "The meeting lies in {shown}; you are {handle} in it."
     ));
     session.say("Next:");
-    session.say(&format!(
-        "  {shown}/facilitators/meeting.yaml       say what meeting it is"
-    ));
-    session.say(&format!(
-        "  {shown}/facilitators/delegations.yaml   list who takes part"
-    ));
-    if typed.draft.is_empty() {
-        session.say(&format!(
-            "  {shown}/drafts/outcome/text.md          write the text"
-        ));
+    // Whoever is in the folder already is told nothing of how to come there.
+    let is_here = typed.folder == Path::new(".");
+    let (inside, there) = match is_here {
+        true => (String::new(), String::new()),
+        false => (format!("{shown}/"), format!("-C {shown} ")),
+    };
+    let mut next = vec![("facilitators/meeting.yaml", "say what meeting it is")];
+    if typed.delegations.is_none() {
+        next.push(("facilitators/delegations.yaml", "list who takes part"));
     }
-    session.say(&format!("  adref -C {shown} status"));
+    if typed.draft.is_empty() {
+        next.push(("drafts/outcome/text.md", "write the text"));
+    }
+    for (path, what) in next {
+        session.say(&format!("  {inside}{path:<32}{what}"));
+    }
+    session.say(&format!("  adref {there}status"));
     Ok(Ending::Done)
 }
 
@@ -181,16 +211,64 @@ fn drafts(session: &Session<'_>, given: &[String]) -> Result<Vec<Draft>, Failure
     Ok(drafts)
 }
 
-fn files(title: &str, handle: &str, name: &str, drafts: &[Draft]) -> Vec<FileChange> {
+/// Who serves the meeting.
+struct Officer {
+    handle: String,
+    role: String,
+    name: String,
+}
+
+const ROLES: [&str; 3] = ["chair", "facilitator", "secretariat"];
+
+/// The officers as typed, `mora=chair:Ines Mora`.
+fn officers(typed: &[String]) -> Result<Vec<Officer>, Failure> {
+    let mut all: Vec<Officer> = Vec::new();
+    for one in typed {
+        let wrong = |what: String| {
+            Failure::new(what)
+                .hint("a handle, a role and a name: --officer mora=chair:\"Ines Mora\"")
+        };
+        let parts = one.split_once('=');
+        let parts = parts.and_then(|(handle, rest)| Some((handle, rest.split_once(':')?)));
+        let Some((handle, (role, name))) = parts else {
+            return Err(wrong(format!("{one} is no HANDLE=ROLE:NAME")));
+        };
+        let plain = |c: char| c.is_alphanumeric() && !c.is_uppercase() || c == '-';
+        let taken = ["meeting", "delegations"].contains(&handle);
+        if handle.is_empty() || !handle.chars().all(plain) || taken {
+            return Err(wrong(format!(
+                "“{handle}” is no handle: small letters, digits and -"
+            )));
+        }
+        if all.iter().any(|other| other.handle == handle) {
+            return Err(wrong(format!("two officers are to be {handle}")));
+        }
+        if !ROLES.contains(&role) {
+            return Err(wrong(format!("“{role}” is none of {}", ROLES.join(", "))));
+        }
+        all.push(Officer {
+            handle: handle.to_owned(),
+            role: role.to_owned(),
+            name: name.trim().to_owned(),
+        });
+    }
+    Ok(all)
+}
+
+fn files(
+    title: &str,
+    (officers, delegations): (&[Officer], String),
+    drafts: &[Draft],
+) -> Vec<FileChange> {
     let mut files = vec![
         FileChange::write("facilitators/meeting.yaml", meeting_yaml(title, drafts)),
-        FileChange::write("facilitators/delegations.yaml", DELEGATIONS),
-        FileChange::write(
-            format!("facilitators/{handle}.yaml"),
-            officer_yaml(name, drafts),
-        ),
+        FileChange::write("facilitators/delegations.yaml", delegations),
         FileChange::write(".gitattributes", ATTRIBUTES),
     ];
+    files.extend(officers.iter().map(|one| {
+        let path = format!("facilitators/{}.yaml", one.handle);
+        FileChange::write(path, officer_yaml(one, drafts))
+    }));
     if drafts.is_empty() {
         files.push(FileChange::write("drafts/outcome/text.md", FIRST_DRAFT));
     }
@@ -200,11 +278,6 @@ fn files(title: &str, handle: &str, name: &str, drafts: &[Draft]) -> Vec<FileCha
             .map(|(id, bytes)| FileChange::write(format!("drafts/{id}/text.md"), bytes.clone())),
     );
     files
-}
-
-/// A YAML scalar in double quotes: whatever is in it, it is a text.
-fn quoted(text: &str) -> String {
-    serde_json::to_string(text).unwrap_or_else(|_| "\"\"".to_owned())
 }
 
 fn listed(drafts: &[Draft]) -> String {
@@ -258,18 +331,21 @@ documents: [{}]
     )
 }
 
-fn officer_yaml(name: &str, drafts: &[Draft]) -> String {
+fn officer_yaml(officer: &Officer, drafts: &[Draft]) -> String {
+    let (name, role) = (quoted(&officer.name), officer.role.as_str());
+    let documents = match role {
+        "facilitator" => format!("documents: [{}]", listed(drafts)),
+        _ => "# documents: [outcome]".to_owned(),
+    };
     format!(
         "\
-name: {}
+name: {name}
 # chair (rules on everything), facilitator (holds documents) or secretariat (enters things for others):
-role: facilitator
+role: {role}
 # The documents held:
-documents: [{}]
+{documents}
 # delegation: XAA
-",
-        quoted(name),
-        listed(drafts)
+"
     )
 }
 
@@ -307,6 +383,28 @@ language: en
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn an_officer_is_typed_in_one_word_and_what_is_none_is_told() {
+        let typed = |one: &str| officers(&[one.to_owned()]);
+        let all = typed("mora=chair:Ines Mora").unwrap_or_default();
+        let one = all
+            .first()
+            .map(|one| (one.handle.as_str(), one.role.as_str(), one.name.as_str()));
+        assert_eq!(one, Some(("mora", "chair", "Ines Mora")));
+        for (given, what) in [
+            ("mora", "mora is no HANDLE=ROLE:NAME"),
+            ("Mora=chair:Ines", "“Mora” is no handle"),
+            ("meeting=chair:Ines", "“meeting” is no handle"),
+            (
+                "mora=queen:Ines",
+                "“queen” is none of chair, facilitator, secretariat",
+            ),
+        ] {
+            let told = typed(given).err().map(|failure| format!("{failure:?}"));
+            assert!(told.is_some_and(|told| told.contains(what)), "{given}");
+        }
+    }
 
     #[test]
     fn a_title_with_a_quote_stays_one_scalar() {

@@ -62,7 +62,12 @@ pub(crate) struct Demo {
 #[command(after_help = "Examples:
   adref new meeting
   adref new meeting --title \"Third Meeting of States\" --draft wp1=paper.md --draft outcome=zero.md
-  adref new . --draft outcome=draft.md")]
+  adref new . --draft outcome=draft.md
+  adref new . --draft outcome=zero.docx --delegations list.csv --officer ann=secretariat:\"Ann Lee\" \\
+      --officer mora=chair:\"Ines Mora\" --officer bo=facilitator:\"Bo Dahl\"
+
+A list of delegations has a line each, a code and a name, and a kind where it is no State (observer,
+organization, igo, ngo); a group is a line with its members: GN, Northern Group, group, XNO XEG")]
 pub(crate) struct New {
     /// The folder; made where there is none
     #[arg(value_name = "DIR")]
@@ -74,8 +79,14 @@ pub(crate) struct New {
     #[arg(long, value_name = "TEXT")]
     pub title: Option<String>,
     /// Your handle in it, as its first facilitator
-    #[arg(long, value_name = "HANDLE")]
+    #[arg(long, value_name = "HANDLE", conflicts_with = "officer")]
     pub facilitator: Option<String>,
+    /// Who serves it, as chair, facilitator (of every draft named here) or secretariat; may be given several times, yourself first
+    #[arg(long, value_name = "HANDLE=ROLE:NAME")]
+    pub officer: Vec<String>,
+    /// Who takes part: a list with a line each, as text or CSV
+    #[arg(long, value_name = "FILE")]
+    pub delegations: Option<PathBuf>,
 }
 
 /// What to print.

@@ -129,6 +129,10 @@ pub(crate) fn brief(brief: &Brief, zone: Option<&Zone>) -> String {
             act.sentence
         ))
     }));
-    part(&format!("Since {since}"), changed);
+    let since = match since.is_empty() {
+        true => "What happened".to_owned(),
+        false => format!("Since {since}"),
+    };
+    part(&since, changed);
     page
 }
