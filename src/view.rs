@@ -38,7 +38,7 @@ pub use filed::{
     section, stance, stance_since, stands_against, status_role,
 };
 pub use life::{life_lines, turn_causes, turn_sign, turn_words};
-pub use line::{Line, Span, width};
+pub use line::{Line, Span, name_in, width};
 pub use passing::{circulation, incoming, sending, taken_in};
 pub use pieces::{Definitions, Leads, Piece, pieces, pieces_of_words};
 pub use progress::{

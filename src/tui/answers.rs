@@ -6,7 +6,7 @@ use super::overlay::{Asks, Confirm, Overlay};
 use super::places::{lacking, outdated, settle, show, show_text};
 use super::screen::{Screen, VersionName};
 use super::seat::Seat;
-use super::state::{Sent, State};
+use super::state::{Before, Sent, State};
 use super::{intents, lists, moves, passing};
 use crate::consensus::Refusal;
 use crate::moment::Zone;
@@ -133,6 +133,18 @@ fn taken(state: &mut State, answer: Answer) -> Option<Effect> {
         }
         Answer::Refused(refusal) => {
             refused(state, &refusal);
+            None
+        }
+        Answer::Impossible(refusal) => {
+            match &mut state.overlay {
+                // What is written already stays, to be taken elsewhere.
+                Some(Overlay::Form(form)) if form.touched => form.refuse(refusal, None),
+                Some(Overlay::Form(_)) => {
+                    state.overlay = None;
+                    refused(state, &refusal);
+                }
+                _ => refused(state, &refusal),
+            }
             None
         }
         Answer::Changed => {
@@ -270,14 +282,24 @@ fn arrived(state: &mut State) -> Option<Effect> {
     if let Some(address) = state.address.take()
         && let Some(text) = state.text.text.clone()
     {
+        let before = state.before.take();
         match text.find(&address) {
             Ok(paragraph) => state.text.wanted = Some(paragraph.index),
-            Err(none) => state.refuse(&Refusal {
-                what: none.to_string(),
-                because: Vec::new(),
-                hint: (!none.near.is_empty())
-                    .then(|| format!("did you mean {}?", none.near.join(" or "))),
-            }),
+            Err(none) => {
+                let document = state.text.document.clone().unwrap_or_default();
+                // What was to be done there is not done elsewhere.
+                state.pending = None;
+                let questions = before.map(|before| stay(state, before));
+                state.refuse(&Refusal {
+                    what: format!("{document}: {none}"),
+                    because: Vec::new(),
+                    hint: (!none.near.is_empty())
+                        .then(|| format!("did you mean {}?", none.near.join(" or "))),
+                });
+                if let Some(questions) = questions {
+                    return ask(questions);
+                }
+            }
         }
     }
     settle_text(state);
@@ -288,6 +310,30 @@ fn arrived(state: &mut State) -> Option<Effect> {
         return intents::act(state, intent);
     }
     None
+}
+
+/// Goes back to where one was: what was asked for is not there.
+fn stay(state: &mut State, before: Before) -> Vec<Question> {
+    let Before {
+        screen,
+        document,
+        flow,
+    } = before;
+    if let Some(document) = document {
+        state.text.open(&document, Some(flow.cursor));
+        if state.text.text.is_some() {
+            state.text.flow = flow;
+            state.text.wanted = None;
+        }
+    }
+    if state.screen != screen {
+        if state.back.last() == Some(&screen) {
+            state.back.pop();
+        }
+        state.turn_to(screen);
+    }
+    settle(state);
+    lacking(state)
 }
 
 fn settle_text(state: &mut State) {
@@ -310,9 +356,7 @@ fn outdate(state: &mut State) {
 
 fn refused(state: &mut State, refusal: &Refusal) {
     match &mut state.overlay {
-        Some(Overlay::Form(form)) => {
-            form.refused = Some(refusal.clone());
-        }
+        Some(Overlay::Form(form)) => form.refuse(refusal.clone(), None),
         Some(Overlay::Confirm(_) | Overlay::Passing(_)) => {
             state.overlay = None;
             state.refuse(refusal);
@@ -465,6 +509,11 @@ fn open_at(
     at: &DocumentAt,
     address: Option<crate::text::Address>,
 ) -> Option<Effect> {
+    state.before = address.is_some().then(|| Before {
+        screen: state.screen,
+        document: state.text.document.clone(),
+        flow: state.text.flow,
+    });
     state.address = address;
     let questions = show_text(state, &at.document, None);
     if state.text.text.is_some() {

@@ -84,7 +84,8 @@ pub(super) fn draw(
                     .with(Role::Key, "o")
                     .with(Role::Plain, " rule over it, with a reason   ");
             }
-            lines.push(keys.with(Role::Key, "Esc").with(Role::Plain, " closes"));
+            let keys = keys.with(Role::Key, "Esc").with(Role::Plain, " closes, ");
+            lines.push(keys.with(Role::Plain, "every other key goes on"));
             let high = u16::try_from(lines.len() + 2).unwrap_or(area.height);
             let inner = frame(buffer, centered(area, columns, high), title, theme);
             paint::lines(buffer, inner, &lines, theme);
@@ -271,7 +272,7 @@ fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
             width: strip.width.saturating_sub(2),
             ..strip
         };
-        paint::line(buffer, place, 0, &text.cut(wide), theme);
+        paint::line(buffer, place, 0, &text.cut_by_word(wide), theme);
     }
     if picker.shown.is_empty() {
         let place = Rect {
@@ -453,12 +454,14 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
             ..inner
         };
         let here = n == form.focus;
-        let style = if here {
-            theme.style(Tone::Key)
-        } else {
-            theme.style(Tone::Dim)
-        };
-        let label = format!("{}  ", paint::cell(blank.label, labels));
+        let wrong = form.wrong == Some(n);
+        let style = theme.style(match (wrong, here) {
+            (true, _) => Tone::Error,
+            (false, true) => Tone::Key,
+            (false, false) => Tone::Dim,
+        });
+        let mark = if wrong { "✗ " } else { "  " };
+        let label = format!("{}{mark}", paint::cell(blank.label, labels));
         let x = paint::words(buffer, row, &label, style);
         let place = Rect {
             x,
@@ -519,7 +522,7 @@ fn draw_form(buffer: &mut Buffer, area: Rect, form: &Form, state: &State) {
         .with(Role::Dim, " undo   ")
         .with(Role::Key, "Esc")
         .with(Role::Dim, " leaves");
-    paint::line(buffer, row, 0, &keys.cut(columns), theme);
+    paint::line(buffer, row, 0, &keys.cut_by_word(columns), theme);
 }
 
 /// What a form says below its fields: why it could not be sent, a line for each reason and the way out last; or what Esc would throw
@@ -591,7 +594,7 @@ pub(super) fn draw_followers(buffer: &mut Buffer, area: Rect, prefix: Prefix, st
     .intersection(area);
     let inner = frame(buffer, outer, prefix_title(prefix), theme);
     if let Some(line) = notice {
-        let cut = line.cut(usize::from(inner.width));
+        let cut = line.cut_by_word(usize::from(inner.width));
         paint::line(
             buffer,
             inner,

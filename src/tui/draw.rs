@@ -3,6 +3,7 @@
 use ratatui::Frame;
 use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
+use ratatui::widgets::{Clear, Widget};
 
 use super::footer::draw_footer;
 use super::message::Way;
@@ -13,7 +14,7 @@ use super::state::{State, Tenor};
 use super::theme::{Theme, Tone};
 use super::{boxes, paint};
 use crate::moment::Zone;
-use crate::view::{Line, Role, width};
+use crate::view::{Line, Role, width, wrap};
 
 /// A tab and where it lies.
 #[derive(Debug, Clone, Copy)]
@@ -118,7 +119,7 @@ fn draw_tabs(buffer: &mut Buffer, area: Rect, state: &State) {
             None => Line::of(Role::Dim, "reading only"),
         };
     }
-    let right = right.cut(room);
+    let right = right.cut_by_word(room);
     let wide = u16::try_from(right.width()).unwrap_or(0);
     if wide > 1 {
         let place = Rect {
@@ -175,7 +176,31 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         ),
         _ => Line::new(),
     };
-    let mut line = line.cut(usize::from(row.width).saturating_sub(kept));
+    let wide = usize::from(row.width).saturating_sub(kept);
+    let mut lines = wrap(&line.hanging(2), wide);
+    let over = lines.len().saturating_sub(MOST_ROWS);
+    lines.truncate(MOST_ROWS);
+    let mut line = lines.pop().unwrap_or_default();
+    if over > 0 {
+        line.push(Role::Plain, "…");
+        line = line.cut_by_word(wide);
+    }
+    // What does not fit into a row stands over the last ones of the screen.
+    for (n, above) in (1..).zip(lines.iter().rev()) {
+        let Some(y) = row.y.checked_sub(n).filter(|y| *y > area.y) else {
+            break;
+        };
+        let strip = Rect { y, ..row };
+        Clear.render(
+            Rect {
+                x: area.x,
+                width: area.width,
+                ..strip
+            },
+            buffer,
+        );
+        paint::line(buffer, strip, 0, above, state.theme);
+    }
     if let Some((key, does)) = way {
         line.push(Role::Plain, "   ");
         line.push(Role::Key, key);
@@ -183,6 +208,9 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
     }
     paint::line(buffer, row, 0, &line, state.theme);
 }
+
+/// What is said at the foot takes so many rows at the most.
+const MOST_ROWS: usize = 3;
 
 /// What stands behind the last act.
 const UNDO: &str = "   u undo";

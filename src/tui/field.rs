@@ -68,6 +68,7 @@ impl Field {
         match key.code {
             KeyCode::Char('z') if ctrl => self.area.undo(),
             KeyCode::Char('y') if ctrl => self.area.redo(),
+            KeyCode::Char('u') if ctrl => self.area.delete_line_by_head(),
             KeyCode::Enter | KeyCode::Char('m' | 'j')
                 if self.size == Size::Line && (ctrl || key.code == KeyCode::Enter) =>
             {
@@ -118,6 +119,15 @@ mod tests {
         assert_eq!(field.words(), "shall take");
         field.press(key(KeyCode::Enter, KeyModifiers::NONE));
         assert_eq!(field.words(), "shall take");
+    }
+
+    #[test]
+    fn ctrl_u_empties_the_line_before_the_cursor_as_in_a_shell_and_undo_brings_it_back() {
+        let mut field = Field::with(Size::Line, "no less than twenty");
+        assert!(field.press(key(KeyCode::Char('u'), KeyModifiers::CONTROL)));
+        assert!(field.is_empty());
+        field.press(key(KeyCode::Char('z'), KeyModifiers::CONTROL));
+        assert_eq!(field.words(), "no less than twenty");
     }
 
     #[test]

@@ -1,6 +1,6 @@
 //! What is noted on the floor: who speaks, and what they ask of the words that are selected.
 
-use std::time::Instant;
+use std::time::{Duration, Instant, SystemTime, UNIX_EPOCH};
 
 use super::field::{Field, Size};
 use super::here::Here;
@@ -53,6 +53,10 @@ pub(super) fn act(state: &mut State, key: FloorKey) -> Option<Effect> {
                 None => Some(state.floor.cursor),
                 Some(_) => None,
             };
+            state.say(match state.floor.mark {
+                Some(_) => "the selection begins here: the arrows extend it, v ends it",
+                None => "one word is selected",
+            });
             None
         }
         FloorKey::ExtendLeft | FloorKey::ExtendRight => {
@@ -92,8 +96,45 @@ fn begin(state: &mut State, party: String) -> Option<Effect> {
     state.floor.queue.retain(|one| *one != party);
     state.floor.who = Some(party);
     state.floor.since = (!state.card.still).then(Instant::now);
+    state.floor.began = state.floor.since.and_then(|_| clock_of_machine());
     before
 }
+
+/// Seconds since 1970 by the machine's clock.
+fn clock_of_machine() -> Option<u64> {
+    let since = SystemTime::now().duration_since(UNIX_EPOCH);
+    Some(since.ok()?.as_secs())
+}
+
+/// Whoever had the floor when the program ended has it still, and its clock runs on; after so long that nobody speaks, it does not.
+pub(super) fn go_on(state: &mut State, who: Option<String>, began: Option<u64>) {
+    let spoken = began
+        .zip(clock_of_machine())
+        .and_then(|(began, now)| now.checked_sub(began));
+    let spoken = spoken.filter(|_| !state.card.still);
+    let lasts = spoken.filter(|seconds| *seconds <= LONGEST);
+    state.floor.since =
+        lasts.and_then(|spoken| Instant::now().checked_sub(Duration::from_secs(spoken)));
+    state.floor.began = began.filter(|_| state.floor.since.is_some());
+    match (&who, spoken, lasts) {
+        (Some(who), Some(_), Some(spoken)) => {
+            let clock = format!("{}:{:02}", spoken / 60, spoken % 60);
+            state.note(format!(
+                "{who} has the floor, for {clock} by now: z on the Floor notes its end"
+            ));
+        }
+        (Some(who), Some(_), None) => {
+            state.note(format!(
+                "{who} had the floor when the program ended, too long ago to count its time"
+            ));
+        }
+        _ => {}
+    }
+    state.floor.who = who;
+}
+
+/// Nobody speaks longer than so many seconds on end.
+const LONGEST: u64 = 3600;
 
 /// Somebody begins to speak; what waited for that is done.
 pub(super) fn speaks(state: &mut State, party: String) -> Option<Effect> {
@@ -107,6 +148,7 @@ pub(super) fn speaks(state: &mut State, party: String) -> Option<Effect> {
 fn ended(state: &mut State) -> Option<Effect> {
     let who = state.floor.who.take()?;
     let since = state.floor.since.take();
+    state.floor.began = None;
     state.floor.more = 0;
     let seconds = u32::try_from(since?.elapsed().as_secs()).unwrap_or(u32::MAX);
     // What was begun by a slip is no speech.
@@ -304,15 +346,17 @@ pub(super) fn order(aim: &Aim, place: &Pointed, words: &str) -> Result<Order, Re
     })
 }
 
+/// Which bracket of the paragraph stands round the cursor, from 1.
+pub(super) fn bracket(state: &State) -> Option<usize> {
+    let sheet = Sheet::of(&state.text)?;
+    let span = state.floor.selection(&sheet)?;
+    sheet.bracket(&span)
+}
+
 /// The bracket round the cursor: the speaker's words in it are given up; without a speaker it is lifted.
 fn lift(state: &mut State) -> Option<Effect> {
     let here = here(state)?;
-    let sheet = Sheet::of(&state.text)?;
-    let nth = state
-        .floor
-        .selection(&sheet)
-        .and_then(|span| sheet.bracket(&span));
-    let Some(nth) = nth else {
+    let Some(nth) = bracket(state) else {
         state.refuse(&Refusal {
             what: "no bracket stands round these words".to_owned(),
             because: Vec::new(),
@@ -382,6 +426,36 @@ mod tests {
         // A slip of the finger is no speech.
         assert_eq!(order_of(ended(&mut state)), None);
         assert_eq!(state.floor.who, None);
+    }
+
+    #[test]
+    fn whoever_had_the_floor_when_the_program_ended_goes_on_unless_that_is_too_long_ago() {
+        let Some(mut before) = spoken(0) else { return };
+        let _ = begin(&mut before, "XNO".to_owned());
+        let began = before.floor.began.unwrap();
+        let Some(mut state) = spoken(0) else { return };
+        go_on(&mut state, Some("XNO".to_owned()), Some(began - 65));
+        assert_eq!(state.floor.who.as_deref(), Some("XNO"));
+        let Some((Command::Clock { seconds, .. }, by)) = order_of(ended(&mut state)) else {
+            panic!("nothing was noted");
+        };
+        assert!(
+            (65..70).contains(&seconds) && by.as_deref() == Some("XNO"),
+            "{seconds}"
+        );
+        assert_eq!(state.floor.began, None);
+        go_on(
+            &mut state,
+            Some("XNO".to_owned()),
+            Some(began - LONGEST - 5),
+        );
+        assert_eq!((state.floor.since, state.floor.began), (None, None));
+        let told = state.notice.as_ref().map(|notice| notice.text.as_str());
+        assert!(
+            told.is_some_and(|told| told.contains("too long ago")),
+            "{told:?}"
+        );
+        assert_eq!(state.floor.who.as_deref(), Some("XNO"));
     }
 
     #[test]

@@ -4,14 +4,17 @@ use ratatui::buffer::Buffer;
 use ratatui::layout::Rect;
 
 use super::bindings::{Binding, bindings};
+use super::floor;
 use super::intent::{FloorKey, Intent, Prefix};
 use super::overlay::Overlay;
-use super::places::{here, is_last_step, proposals_for, proposals_here};
+use super::places::{body, here, is_last_step, proposals_for, proposals_here};
 use super::screen::Screen;
 use super::seat::Seat;
 use super::state::State;
 use super::theme::Tone;
+use crate::ops::{Only, ProposalRow};
 use crate::record::Verb;
+use crate::text::Bracket;
 use crate::view::width;
 
 /// A key in the last row and where it lies.
@@ -81,6 +84,8 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
     }
     match intent {
         Intent::Who => seat == Seat::Reader,
+        // What is on the desk is known by its name alone, and not in which state it is.
+        Intent::Treat(_) if state.screen == Screen::Desk => false,
         Intent::Treat(verb) => seat.has_pen() && !proposals_for(state, verb).is_empty(),
         DEAL => seat != Seat::Reader && !proposals_here(state).is_empty(),
         POSITION => {
@@ -88,8 +93,48 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         }
         PROPOSE => seat != Seat::Reader && here(state).is_some(),
         RULE | Intent::Edit => here(state).is_some(),
+        Intent::Settle => has_bracket(state, seat),
+        Intent::NextPane if state.screen == Screen::Paragraph => {
+            state.paragraph.has_more(body(state), state.theme)
+        }
+        Intent::Floor(FloorKey::Lift) => floor::bracket(state).is_some(),
+        Intent::Floor(FloorKey::NextSpeaker) => !state.floor.queue.is_empty(),
+        Intent::KindsOnly | Intent::MovedOnly | Intent::Sentences => changes(state),
+        Intent::ChangesOnly if state.screen == Screen::Compare => changes(state),
+        Intent::RebaseClean => {
+            let fits =
+                |row: &ProposalRow| row.marks.iter().any(|mark| *mark == "stale: still fits");
+            let rows = state.proposals.answer.as_ref();
+            seat != Seat::Reader && rows.is_some_and(|rows| rows.iter().any(fits))
+        }
+        Intent::Enter | Intent::CompareProposal if state.screen == Screen::Proposals => {
+            state.proposals.selected().is_some()
+        }
+        Intent::GavelReady => !state.board.ready().is_empty(),
+        Intent::Next if state.screen == Screen::Compare => state.compare.next(true).is_some(),
         _ => true,
     }
+}
+
+/// Whether the two versions that are compared differ.
+fn changes(state: &State) -> bool {
+    Only::ALL
+        .into_iter()
+        .any(|only| state.compare.count(only) > 0)
+}
+
+/// Whether a bracket stands in the paragraph that is selected, and for a party one in which it has words, as far as that is known.
+fn has_bracket(state: &State, seat: Seat) -> bool {
+    let Some(here) = here(state) else {
+        return false;
+    };
+    let known = state.text.document.as_ref() == Some(&here.document);
+    let text = state.text.text.as_ref().filter(|_| known);
+    let owns = |bracket: &Bracket| {
+        let mut parties = bracket.alternatives.iter().flat_map(|one| &one.parties);
+        seat != Seat::Party || parties.any(|party| Some(party) == state.who.as_ref())
+    };
+    text.is_some_and(|text| text.contested(here.index).any(owns))
 }
 
 /// The keys of the last row, the weightiest first, as many as fit; the list of keys and the way back always, at its end.
@@ -143,6 +188,8 @@ fn label(state: &State, binding: &Binding) -> (String, &'static str) {
             (keys.to_owned(), words)
         }
         _ if binding.intent == Intent::Back && is_last_step(state) => (key, "quit"),
+        _ if binding.intent == Intent::Grid && state.board.grid => (key, "list"),
+        _ if binding.intent == Intent::Votes && state.board.votes => (key, "list"),
         _ => (key, binding.short),
     }
 }

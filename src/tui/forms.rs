@@ -5,10 +5,11 @@ use super::intent::Proposing;
 use super::message::{Effect, Then};
 use super::overlay::{Form, Overlay, Purpose, Which};
 use super::screens::occasion;
+use super::seat::Seat;
 use super::state::State;
-use crate::consensus::{Refusal, Stance};
+use crate::consensus::{Needs, Refusal, Stance, needs};
 use crate::moment::Zone;
-use crate::ops::{Aim, Command, Order, Wish};
+use crate::ops::{Aim, Command, Order, Shown, Wish};
 use crate::record::{Heard, Level, ProposalKind, Verb, Where};
 
 /// The words of a paragraph as the file has them.
@@ -37,11 +38,24 @@ fn open(state: &mut State, mut form: Form, focus: usize) {
     state.overlay = Some(Overlay::Form(Box::new(form)));
 }
 
-/// A proposal on the paragraph.
-pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
-    let Some(words) = source_words(state, here) else {
-        return;
+/// Asks whether an act could be done at all, while its form is open: whoever may not do it, or not now, is told before a word is written.
+fn probe(command: Command, by: Option<String>) -> Option<Effect> {
+    let order = Order {
+        command,
+        by,
+        heard: None,
     };
+    Some(Effect::Plan(order, Then::Probe))
+}
+
+/// The party that whoever sits here speaks for; `None` for an officer, who has still to say in whose name.
+fn speaker(state: &State) -> Option<String> {
+    Some(who_speaks(state)).filter(|who| !who.is_empty())
+}
+
+/// A proposal on the paragraph.
+pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) -> Option<Effect> {
+    let words = source_words(state, here)?;
     let title = match what {
         Proposing::Replace => format!("Propose other words for {}", here.name),
         Proposing::After => format!("Propose a new paragraph after {}", here.name),
@@ -52,7 +66,7 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
         Proposing::Lift => format!("Propose to take brackets off words of {}", here.name),
         Proposing::Delete => format!("Propose to delete {}", here.name),
         Proposing::Comment => format!("Comment on {}", here.name),
-        Proposing::Amend => return,
+        Proposing::Amend => return None,
     };
     let mut form = Form::new(title, Purpose::Propose(here.aim(), what));
     form = match what {
@@ -78,6 +92,26 @@ pub(super) fn propose(state: &mut State, here: &Here, what: Proposing) {
         Proposing::Amend => form,
     };
     ask_who(state, form, matches!(what, Proposing::Delete));
+    // Whether it can be proposed on is the same for every party.
+    let anybody = || state.card.people.iter().find(|one| one.role.is_none());
+    let by = speaker(state).or_else(|| Some(anybody()?.code.clone()))?;
+    // Where a remark could not be made, nothing else could be proposed.
+    let (kind, wanted) = match what {
+        Proposing::Delete => (ProposalKind::Delete, String::new()),
+        _ => (ProposalKind::Comment, "?".to_owned()),
+    };
+    let wish = Wish {
+        kind,
+        place: Where::After,
+        wanted,
+        term: None,
+        cosponsors: Vec::new(),
+        rationale: None,
+        submit: true,
+        in_text: false,
+    };
+    let aim = here.aim();
+    probe(Command::Propose { aim, wish }, Some(by))
 }
 
 /// Other words for what a proposal wants: an amendment to it.
@@ -156,7 +190,7 @@ pub(super) fn edit(state: &mut State, here: &Here) {
 }
 
 /// A stance on a paragraph or a proposal.
-pub(super) fn take(state: &mut State, aim: crate::ops::Aim, name: &str, stance: Stance) {
+pub(super) fn take(state: &mut State, aim: Aim, name: &str, stance: Stance) -> Option<Effect> {
     let who = who_speaks(state);
     let verb = match stance {
         Stance::Support => "Support",
@@ -166,37 +200,94 @@ pub(super) fn take(state: &mut State, aim: crate::ops::Aim, name: &str, stance: 
         Stance::Oppose => "Oppose",
     };
     let focus = usize::from(!who.is_empty());
-    let form = Form::new(format!("{verb} {name}"), Purpose::Take(aim, stance))
+    let form = Form::new(format!("{verb} {name}"), Purpose::Take(aim.clone(), stance))
         .with(Which::Who, "who", "a delegation or a group", &who)
         .with(Which::Reason, "why", "may be left empty", "")
         .with(Which::Condition, "on condition", "may be left empty", "")
         .with(Which::Heard, "where heard", HEARD, "");
     open(state, form, focus);
+    let command = Command::Take {
+        verb: verb_of(stance),
+        aim,
+        reason: None,
+        condition: None,
+        until: None,
+        awaiting: false,
+        text: None,
+    };
+    let by = speaker(state)?;
+    probe(command, Some(by))
 }
 
-/// An act on a proposal that has more to say.
-pub(super) fn treat(state: &mut State, verb: Verb, proposal: String) {
+/// The verb of a stance.
+fn verb_of(stance: Stance) -> Verb {
+    match stance {
+        Stance::Support => Verb::Support,
+        Stance::Accept => Verb::CanAccept,
+        Stance::Query => Verb::Query,
+        Stance::Reserve => Verb::Reserve,
+        Stance::Oppose => Verb::Oppose,
+    }
+}
+
+/// An act on a proposal that has more to say; what a party does an officer enters in its name, and says in whose.
+pub(super) fn treat(
+    state: &mut State,
+    (verb, proposal): (Verb, String),
+    sponsor: Option<String>,
+) -> Option<Effect> {
     let (title, into) = match verb {
         Verb::Merge => ("Merge", true),
         Verb::Supersede => ("Supersede", true),
         Verb::Park => ("Park", false),
         Verb::SetAside => ("Set aside", false),
         Verb::Return => ("Return", false),
+        Verb::Submit => ("Submit", false),
+        Verb::Reintroduce => ("Reintroduce", false),
+        Verb::AdoptAsOwn => ("Take over", false),
+        Verb::CoSponsor => ("Join as co-sponsor", false),
         _ => ("Withdraw", false),
     };
-    let mut form = Form::new(
-        format!("{title} {proposal}"),
-        Purpose::Treat(verb, proposal),
-    );
+    let title = format!("{title} {proposal}");
+    let mut form = Form::new(title, Purpose::Treat(verb, proposal.clone()));
+    let mut by = speaker(state);
+    let asks = needs(verb) == Needs::Party && by.is_none();
+    if asks {
+        let own = matches!(verb, Verb::CoSponsor | Verb::AdoptAsOwn);
+        by = sponsor.filter(|_| !own);
+        let who = by.clone().unwrap_or_default();
+        form = form.with(Which::Who, "in whose name", "a delegation or a group", &who);
+    }
     if into {
         form = form.with(Which::Into, "into", "the proposal it lives on in", "");
     }
     form = form.with(Which::Reason, "why", "may be left empty", "");
-    open(state, form, 0);
+    let focus = usize::from(asks && by.is_some());
+    open(state, form, focus);
+    if asks && by.is_none() {
+        return None;
+    }
+    let command = Command::Treat {
+        verb,
+        proposals: vec![proposal.clone()],
+        // Which it lives on in is asked for; whether it may live on elsewhere is not a matter of which.
+        into: into.then_some(proposal),
+        wording: None,
+        reason: None,
+    };
+    match into && Seat::of(state).may(verb) {
+        true => None,
+        false => probe(command, by.filter(|_| asks)),
+    }
 }
 
 /// A ruling that has more to say.
-pub(super) fn rule(state: &mut State, here: &Here, verb: Verb, level: Option<Level>) {
+pub(super) fn rule(
+    state: &mut State,
+    here: &Here,
+    verb: Verb,
+    level: Option<Level>,
+) -> Option<Effect> {
     let title = match verb {
         Verb::Park => "Park",
         Verb::Reopen => "Reopen",
@@ -212,6 +303,53 @@ pub(super) fn rule(state: &mut State, here: &Here, verb: Verb, level: Option<Lev
         form = form.with(Which::Closes, "closes", "a time: 2008-07-18T10:00", "");
     }
     form = form.with(Which::Reason, "why", "may be left empty", "");
+    open(state, form, 0);
+    if verb == Verb::Agree {
+        // It was tried already.
+        return None;
+    }
+    let command = Command::Rule {
+        verb,
+        aims: vec![here.aim()],
+        level,
+        reason: None,
+        closes: None,
+    };
+    probe(command, None)
+}
+
+/// The next revision of a document: its number, and why it goes out in spite of what stands in the way.
+pub(super) fn issue(state: &mut State, document: String) {
+    let rows = state.desk.answer.as_ref().map(|desk| &desk.documents);
+    let row = rows.and_then(|rows| rows.iter().find(|row| row.id == document));
+    let next = row.map_or(String::new(), |row| {
+        let last = row.revision.as_deref().unwrap_or_default();
+        let digits: String = last.chars().filter(char::is_ascii_digit).collect();
+        (digits.parse::<u32>().unwrap_or(0) + 1).to_string()
+    });
+    let title = format!("Issue a revision of {document}");
+    let form = Form::new(title, Purpose::Issue(document))
+        .with(Which::Revision, "revision", "a number, or zero", &next)
+        .with(
+            Which::Reason,
+            "why",
+            "why it goes out in spite of what stands in the way",
+            "",
+        );
+    open(state, form, 0);
+}
+
+/// A document's proposals laid into its text by the secretariat, in the name of whoever holds the pen.
+pub(super) fn compile(state: &mut State, document: String) {
+    let holders = super::seat::holders(state, Some(&document));
+    let who = holders.first().cloned().unwrap_or_default();
+    let title = format!("Put what waits on {document} into the text, in brackets");
+    let form = Form::new(title, Purpose::Compile(document)).with(
+        Which::Who,
+        "in the name of",
+        "whoever holds the pen",
+        &who,
+    );
     open(state, form, 0);
 }
 
@@ -239,17 +377,21 @@ pub(super) fn adopt(state: &mut State, document: String) {
     open(state, form, 0);
 }
 
-/// What is said where something is missing in a form.
-fn missing(what: &str) -> Refusal {
-    Refusal {
+/// What is said where something is missing in a field of a form.
+fn missing(which: Which, what: &str) -> Wrong {
+    let refusal = Refusal {
         what: what.to_owned(),
         because: Vec::new(),
-        hint: Some("Tab moves between the fields".to_owned()),
-    }
+        hint: None,
+    };
+    (Some(which), refusal)
 }
 
+/// What is wrong with what is written in a form, and in which field.
+type Wrong = (Option<Which>, Refusal);
+
 /// The command that a form's answers make.
-pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
+pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Wrong> {
     let reason = form.written(Which::Reason);
     let by = form.written(Which::Who);
     let command = match &form.purpose {
@@ -263,14 +405,14 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
             };
             let wanted = form.written(field).unwrap_or_default();
             if wanted.is_empty() && *what != Proposing::Delete {
-                return Err(missing(asked));
+                return Err(missing(field, asked));
             }
             let term = form.written(Which::Term);
             if term.is_none() && *what == Proposing::Term {
-                return Err(missing("which term?"));
+                return Err(missing(Which::Term, "which term?"));
             }
             if by.is_none() {
-                return Err(missing("whose proposal is it?"));
+                return Err(missing(Which::Who, "whose proposal is it?"));
             }
             let (kind, place) = match what {
                 Proposing::Replace | Proposing::Amend => (ProposalKind::Replace, Where::After),
@@ -309,7 +451,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
         }
         Purpose::Edit(aim) => {
             let crate::ops::Aim::Paragraph(document, paragraph) = aim else {
-                return Err(missing("no paragraph is selected"));
+                return Err(missing(Which::Words, "no paragraph is selected"));
             };
             Command::Edit {
                 document: document.clone(),
@@ -321,16 +463,10 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
         }
         Purpose::Take(aim, stance) => {
             if by.is_none() {
-                return Err(missing("who takes this position?"));
+                return Err(missing(Which::Who, "who takes this position?"));
             }
             Command::Take {
-                verb: match stance {
-                    Stance::Support => Verb::Support,
-                    Stance::Accept => Verb::CanAccept,
-                    Stance::Query => Verb::Query,
-                    Stance::Reserve => Verb::Reserve,
-                    Stance::Oppose => Verb::Oppose,
-                },
+                verb: verb_of(*stance),
                 aim: aim.clone(),
                 reason,
                 condition: form.written(Which::Condition),
@@ -342,7 +478,11 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
         Purpose::Treat(verb, proposal) => {
             let into = form.written(Which::Into);
             if into.is_none() && matches!(verb, Verb::Merge | Verb::Supersede) {
-                return Err(missing("which proposal does it live on in?"));
+                let asked = "which proposal does it live on in?";
+                return Err(missing(Which::Into, asked));
+            }
+            if by.is_none() && form.blanks.iter().any(|one| one.which == Which::Who) {
+                return Err(missing(Which::Who, "in whose name?"));
             }
             Command::Treat {
                 verb: *verb,
@@ -355,7 +495,8 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
         Purpose::Adopt(document) => {
             let voices = form.written(Which::Vote).unwrap_or_default();
             let voices: Vec<String> = voices.split_whitespace().map(str::to_owned).collect();
-            let vote = crate::ops::vote_of(&voices)?;
+            let vote = crate::ops::vote_of(&voices);
+            let vote = vote.map_err(|refusal| (Some(Which::Vote), refusal))?;
             Command::Adopt {
                 document: document.clone(),
                 section: form.written(Which::Section).map(crate::text::Address::new),
@@ -366,25 +507,51 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Refusal> {
                 over: reason,
             }
         }
+        Purpose::Issue(document) => {
+            let Some(revision) = form.written(Which::Revision) else {
+                return Err(missing(Which::Revision, "which revision?"));
+            };
+            let number = revision.chars().all(|c| c.is_ascii_digit());
+            if !number && !revision.eq_ignore_ascii_case("zero") {
+                let what = format!("“{revision}” is no number of a revision");
+                return Err(missing(Which::Revision, &what));
+            }
+            Command::Issue {
+                document: document.clone(),
+                revision: match number {
+                    true => format!("rev.{revision}"),
+                    false => revision.to_lowercase(),
+                },
+                symbol: None,
+                brackets: Shown::Kept,
+                names: Shown::Kept,
+                reason,
+            }
+        }
+        Purpose::Compile(document) => Command::Compile {
+            document: document.clone(),
+            chosen: Vec::new(),
+        },
         Purpose::Floor(aim, place) => {
             let words = form.written(Which::Piece);
-            let words = words.ok_or_else(|| missing("nothing is written yet"))?;
-            return super::floor::order(aim, place, &words);
+            let words = words.ok_or_else(|| missing(Which::Piece, "nothing is written yet"))?;
+            return super::floor::order(aim, place, &words).map_err(|refusal| (None, refusal));
         }
         Purpose::Rule(aim, verb, level) => {
             let closes = match form.written(Which::Closes) {
                 None if *verb == Verb::OpenSilence => {
-                    return Err(missing("when does the silence end?"));
+                    return Err(missing(Which::Closes, "when does the silence end?"));
                 }
                 None => None,
                 Some(text) => {
                     let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
                     let time = text.parse().ok().or_else(|| zone.moment(&text));
-                    Some(time.ok_or_else(|| Refusal {
+                    let refusal = || Refusal {
                         what: format!("“{text}” is no time"),
                         because: Vec::new(),
                         hint: Some("write it as 2008-07-18T10:00".to_owned()),
-                    })?)
+                    };
+                    Some(time.ok_or_else(|| (Some(Which::Closes), refusal()))?)
                 }
             };
             Command::Rule {
@@ -411,20 +578,23 @@ pub(super) fn send(state: &mut State) -> Option<Effect> {
     };
     match order(form, zone.as_deref()) {
         Ok(order) => {
-            form.refused = None;
+            (form.refused, form.wrong) = (None, None);
             let then = match form.purpose {
                 Purpose::Floor(..) => Then::AtOnce,
                 // What a party says of its own stands in the form in full: done at once, unless something speaks against it.
                 Purpose::Propose(..) | Purpose::Take(..) => Then::Do,
                 // What changes the text or rules on others is shown before it is done, with whoever stands against it.
-                Purpose::Edit(_) | Purpose::Treat(..) | Purpose::Rule(..) | Purpose::Adopt(_) => {
-                    Then::Ask
-                }
+                Purpose::Edit(_)
+                | Purpose::Treat(..)
+                | Purpose::Rule(..)
+                | Purpose::Adopt(_)
+                | Purpose::Issue(_)
+                | Purpose::Compile(_) => Then::Ask,
             };
             Some(Effect::Plan(order, then))
         }
-        Err(refusal) => {
-            form.refused = Some(refusal);
+        Err((which, refusal)) => {
+            form.refuse(refusal, which);
             None
         }
     }

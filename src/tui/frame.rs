@@ -28,7 +28,7 @@ pub(super) fn centered(area: Rect, columns: usize, rows: u16) -> Rect {
 pub(super) fn frame(buffer: &mut Buffer, outer: Rect, title: &str, theme: Theme) -> Rect {
     Clear.render(outer, buffer);
     let title = Line::plain(title)
-        .cut(usize::from(outer.width).saturating_sub(6))
+        .cut_by_word(usize::from(outer.width).saturating_sub(6))
         .text();
     let block = Block::bordered()
         .border_type(BorderType::Rounded)

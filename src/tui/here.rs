@@ -17,6 +17,11 @@ pub(super) struct Here {
 impl Here {
     /// The paragraph as a command names it.
     pub(super) fn aim(&self) -> Aim {
-        Aim::Paragraph(self.document.clone(), Address::new(self.name.clone()))
+        Aim::Paragraph(self.document.clone(), self.address())
+    }
+
+    /// Its name as an address.
+    pub(super) fn address(&self) -> Address {
+        Address::new(self.name.clone())
     }
 }

@@ -182,6 +182,12 @@ pub enum Intent {
     Votes,
     /// To put all stale proposals that fit on the words of today.
     RebaseClean,
+    /// What becomes of a bracket here.
+    Settle,
+    /// To put every proposal that waits into the text, in brackets.
+    Compile,
+    /// To publish a revision of the document.
+    Issue,
     /// Who holds out.
     Holdouts,
     /// Who stands where, or the list again.

@@ -7,7 +7,7 @@ use super::moves::{back, bracket, document, enter, find, go, pane, relist, step}
 use super::notices::{no_ruling, nothing_here, too_small};
 use super::overlay::{CommandLine, Overlay};
 use super::places::{here, lacking, outdated, proposals_here, settle, show, show_text};
-use super::rulings::{gavel_ready, plan, rule, treat};
+use super::rulings::{self, adopt, compile, gavel_ready, issue, plan, rule, treat};
 use super::screen::{Screen, VersionName};
 use super::screens::Compare;
 use super::seat::{Seat, no_edit, read_only, writes};
@@ -145,10 +145,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             None
         }
         Intent::Propose(what) => match on_text(state, intent)? {
-            Ok(here) => {
-                forms::propose(state, &here, what);
-                None
-            }
+            Ok(here) => forms::propose(state, &here, what),
             Err(effect) => effect,
         },
         Intent::Take(stance) => {
@@ -156,12 +153,14 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             let on_proposal = matches!(state.screen, Screen::Proposals | Screen::Desk);
             match (proposal, here(state)) {
                 (Some((name, _)), _) if on_proposal => {
-                    forms::take(state, Aim::Proposal(name.clone()), &name, stance);
+                    forms::take(state, Aim::Proposal(name.clone()), &name, stance)
                 }
                 (_, Some(here)) => forms::take(state, here.aim(), &here.name, stance),
-                _ => nothing_here(state),
+                _ => {
+                    nothing_here(state);
+                    None
+                }
             }
-            None
         }
         Intent::Treat(verb) => treat(state, verb),
         Intent::Rule(verb, level) => rule(state, verb, level),
@@ -280,7 +279,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         },
         Intent::Grid => {
             state.board.grid = !state.board.grid;
-            state.board.votes = false;
+            (state.board.votes, state.board.alone) = (false, false);
             settle(state);
             ask(lacking(state))
         }
@@ -289,14 +288,13 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
             settle(state);
             ask(lacking(state))
         }
-        Intent::Adopt => {
-            let selected = state.board.selected().map(|row| row.document.clone());
-            match state.board.document.clone().or(selected) {
-                Some(document) => forms::adopt(state, document),
-                None => state.note("of which document? f shows the board of one"),
-            }
-            None
-        }
+        Intent::Adopt => adopt(state),
+        Intent::Issue => issue(state),
+        Intent::Compile => compile(state),
+        Intent::Settle => match on_text(state, intent)? {
+            Ok(here) => rulings::settle(state, &here),
+            Err(effect) => effect,
+        },
         Intent::Log => Some(Effect::Ask(vec![Question::Log(None)])),
         Intent::Floor(key) => super::floor::act(state, key),
     }

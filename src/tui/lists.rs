@@ -1,6 +1,7 @@
 //! The lists that filter: keys, everything, documents, paragraphs, readers, versions, people, acts.
 
 use super::bindings::{bindings, followers, prefix_title};
+use super::here::Here;
 use super::intent::{Intent, Prefix};
 use super::overlay::Overlay;
 use super::picker::{Choice, Entry, Picker};
@@ -8,9 +9,10 @@ use super::screen::Screen;
 use super::seat::Seat;
 use super::state::State;
 use crate::consensus::Status;
-use crate::ops::{Board, LogRow, Only, is_open, kind_name, status_name};
+use crate::ops::{Aim, Board, Command, LogRow, Only, is_open, kind_name, status_name};
+use crate::record::Verb;
 use crate::rolling::Reader;
-use crate::text::Kind;
+use crate::text::{Alternative, Kind, fold};
 use crate::view::Line;
 
 /// More paragraphs than this are not listed: a list that nobody reads.
@@ -529,10 +531,98 @@ pub(super) fn acts(rows: &[LogRow], zone: Option<&crate::moment::Zone>) -> Picke
 }
 
 /// Which of several proposals?
-pub(super) fn which_proposal(names: &[(String, String)], verb: &str) -> Picker {
+pub(super) fn which_proposal(names: &[(String, String)], verb: Verb) -> Picker {
     let entries = names
         .iter()
-        .map(|(name, what)| Entry::new(name, what, Choice::Words(format!("{verb} {name}"))))
+        .map(|(name, what)| Entry::new(name, what, Choice::Treat(verb, name.clone())))
         .collect();
+    let verb = crate::ops::verb_name(verb);
     Picker::new(format!("{verb} which?"), entries, 0)
+}
+
+/// What may become of the brackets of a paragraph: a party gives its own words up, who keeps the text says whose stand.
+pub(super) fn brackets(state: &State, here: &Here) -> Option<Picker> {
+    let known = state.text.document.as_ref() == Some(&here.document);
+    let text = state.text.text.as_ref().filter(|_| known)?;
+    let party = Seat::before(state, Some(&here.document)) == Seat::Party;
+    let mut entries = Vec::new();
+    let several = text.contested(here.index).nth(1).is_some();
+    let brackets = text.contested(here.index).zip(1..);
+    // Brackets that somebody asks for in words of its own are no second bracket to anybody.
+    for (bracket, nth) in brackets.filter(|(bracket, _)| !text.is_asked(bracket)) {
+        let aim = || Aim::Bracket(here.document.clone(), here.address(), nth);
+        let settle = |verb: Verb, whose: Vec<String>| {
+            Choice::Do(Box::new(Command::Settle {
+                verb,
+                aim: aim(),
+                whose,
+                words: None,
+                reason: None,
+            }))
+        };
+        let begins = |one: &Alternative| -> String {
+            let words = fold(text.source().get(one.span.clone()).unwrap_or_default());
+            let head = words.chars().take(24).collect::<String>();
+            format!("in [{}…]", head.trim_end())
+        };
+        // Which bracket, where there are several.
+        let whole = bracket
+            .alternatives
+            .first()
+            .filter(|_| several)
+            .map(begins)
+            .unwrap_or_default();
+        let words = |one: &Alternative| match one.nothing {
+            true => "nothing".to_owned(),
+            false => format!(
+                "“{}”",
+                fold(text.source().get(one.span.clone()).unwrap_or_default())
+            ),
+        };
+        let mine = |one: &Alternative| {
+            state
+                .who
+                .as_ref()
+                .is_some_and(|who| one.parties.contains(who))
+        };
+        match (party, bracket.alternatives.as_slice()) {
+            (true, all) => {
+                let own = all.iter().filter(|one| mine(one)).map(|one| {
+                    let label = format!("we give up {}", words(one));
+                    Entry::new(label, whole.clone(), settle(Verb::Lift, Vec::new()))
+                });
+                entries.extend(own);
+            }
+            (false, [only]) => {
+                let stands = format!("{} stands, no longer in brackets", words(only));
+                entries.push(Entry::new(
+                    stands,
+                    whole.clone(),
+                    settle(Verb::Lift, Vec::new()),
+                ));
+                let goes = format!("{} goes, and the brackets with it", words(only));
+                entries.push(Entry::new(goes, whole, settle(Verb::Drop, Vec::new())));
+            }
+            (false, several) => {
+                let chosen = several.iter().zip(1..).map(|(one, number)| {
+                    let whose = match one.parties.is_empty() {
+                        true => String::new(),
+                        false => format!("{}: ", one.parties.join(", ")),
+                    };
+                    let label = format!("{whose}{} stands", words(one));
+                    Entry::new(
+                        label,
+                        whole.clone(),
+                        settle(Verb::Choose, vec![number.to_string()]),
+                    )
+                });
+                entries.extend(chosen);
+            }
+        }
+    }
+    Some(Picker::new(
+        format!("What becomes of the brackets in {}?", here.name),
+        entries,
+        0,
+    ))
 }

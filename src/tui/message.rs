@@ -107,6 +107,8 @@ pub enum Then {
     Show,
     /// It is done; what speaks against it is said behind it, and undoing takes it back.
     AtOnce,
+    /// Nothing: a form for it has been opened, and it is only asked whether it could be done at all.
+    Probe,
 }
 
 /// Which key leads back from what was done.
@@ -164,6 +166,8 @@ pub enum Answer {
     Log(Vec<LogRow>),
     /// A question or a wish could not be met.
     Refused(Refusal),
+    /// What a form was opened for cannot be done, whatever is written in it.
+    Impossible(Refusal),
     /// The meeting changed underneath.
     Changed,
     /// A command was planned.

@@ -180,6 +180,15 @@ pub(super) fn pane(state: &mut State, by: isize) -> Option<Effect> {
             let body = body(state);
             state.paragraph.section(by, body, state.theme);
         }
+        Screen::Board => {
+            state.board.alone = !state.board.alone && state.board.selected().is_some();
+            state.board.top_of_told();
+        }
+        Screen::Proposals => {
+            state.proposals.alone = !state.proposals.alone && state.proposals.selected().is_some();
+            state.proposals.skip = 0;
+            return ask(lacking(state));
+        }
         _ => {}
     }
     None

@@ -89,6 +89,10 @@ pub(super) enum Purpose {
     Rule(Aim, Verb, Option<Level>),
     /// The adoption of a document.
     Adopt(String),
+    /// A revision of a document.
+    Issue(String),
+    /// A document's proposals laid into its text.
+    Compile(String),
     /// Words said on the floor, in this place of a paragraph.
     Floor(Aim, Pointed),
 }
@@ -160,6 +164,8 @@ pub(super) enum Which {
     Section,
     /// Who votes how.
     Vote,
+    /// The number of a revision.
+    Revision,
 }
 
 /// A form.
@@ -183,6 +189,8 @@ pub(super) struct Form {
     pub(super) leaving: bool,
     /// Why it could not be sent.
     pub(super) refused: Option<Refusal>,
+    /// The field that this is about.
+    pub(super) wrong: Option<usize>,
 }
 
 impl Form {
@@ -197,7 +205,50 @@ impl Form {
             touched: false,
             leaving: false,
             refused: None,
+            wrong: None,
         }
+    }
+
+    /// Takes why it could not be sent; the field that it is about has the focus then.
+    pub(super) fn refuse(&mut self, refusal: Refusal, which: Option<Which>) {
+        let named = which.and_then(|which| self.blanks.iter().position(|one| one.which == which));
+        self.wrong = named.or_else(|| self.told_of(&refusal));
+        if let Some(at) = self.wrong {
+            self.focus = at;
+            self.look();
+        }
+        self.refused = Some(refusal);
+    }
+
+    /// The field whose words a refusal speaks of.
+    fn told_of(&self, refusal: &Refusal) -> Option<usize> {
+        let told = refusal.what.to_lowercase();
+        let told: Vec<&str> = told
+            .split(|c: char| !(c.is_alphanumeric() || "-_.:".contains(c)))
+            .collect();
+        let speaks_of = |blank: &Blank| {
+            let words = blank.field.words().to_lowercase();
+            let mut names = words.split(|c: char| c.is_whitespace() || ",=".contains(c));
+            names.any(|name| !name.is_empty() && told.contains(&name))
+        };
+        let free = [
+            Which::Words,
+            Which::Piece,
+            Which::Reason,
+            Which::Condition,
+            Which::Heard,
+        ];
+        self.blanks
+            .iter()
+            .position(|blank| !free.contains(&blank.which) && speaks_of(blank))
+    }
+
+    /// Forgets why it could not be sent: something else is written.
+    pub(super) fn changed(&mut self) {
+        self.touched = true;
+        self.refused = None;
+        self.wrong = None;
+        self.compare();
     }
 
     /// The form with one more field.

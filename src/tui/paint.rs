@@ -76,7 +76,7 @@ pub(super) fn head(buffer: &mut Buffer, area: Rect, title: &str, focused: bool, 
         return;
     }
     let border = theme.style(Tone::Border);
-    let shown = Line::plain(title).cut(usize::from(area.width).saturating_sub(4));
+    let shown = Line::plain(title).cut_by_word(usize::from(area.width).saturating_sub(4));
     let text = format!("{} ", shown.text());
     let style = theme.style(if focused { Tone::Here } else { Tone::Dim });
     let x = words(buffer, Rect { height: 1, ..area }, &text, style);
@@ -121,6 +121,20 @@ pub(super) fn field(buffer: &mut Buffer, area: Rect, field: &Field) {
     if !area.is_empty() {
         field.area().render(area, buffer);
     }
+}
+
+/// A sentence or a title, as broad as a column is; cut between words where it is too long.
+pub(super) fn told(text: &str, columns: usize) -> String {
+    let shown = Line::plain(text).cut_by_word(columns).text();
+    let gap = columns.saturating_sub(width(&shown));
+    format!("{shown}{}", " ".repeat(gap))
+}
+
+/// A name, as broad as a column is; cut inside where it is too long.
+pub(super) fn named(name: &str, columns: usize) -> String {
+    let shown = crate::view::name_in(name, columns.saturating_sub(1));
+    let gap = columns.saturating_sub(width(&shown));
+    format!("{shown}{}", " ".repeat(gap))
 }
 
 /// A text in exactly so many columns.

@@ -9,8 +9,8 @@ use super::flow::{Flow, Reach};
 use super::intent::{Intent, Motion};
 use super::screen::VersionName;
 use crate::consensus::Status;
-use crate::ops::Only;
-use crate::record::Slug;
+use crate::ops::{Command, Only};
+use crate::record::{Slug, Verb};
 use crate::rolling::Reader;
 
 /// What choosing an entry means.
@@ -48,6 +48,10 @@ pub(super) enum Choice {
     Speaker(String),
     /// Who asks for the floor.
     Queued(String),
+    /// An act on a proposal.
+    Treat(Verb, String),
+    /// To have a command planned and asked about.
+    Do(Box<Command>),
     /// To begin a command with these words.
     Words(String),
     /// Nothing: it is only to be read.

@@ -99,6 +99,13 @@ fn rows_here(state: &State) -> &[ProposalRow] {
     rows.unwrap_or_default()
 }
 
+/// Whose a proposal among those selected is, as far as that is known.
+pub(super) fn sponsor_of(state: &State, name: &str) -> Option<String> {
+    let rows = rows_here(state).iter();
+    let mut rows = rows.filter(|row| told(row).0 == name);
+    rows.next().map(|row| row.sponsor.clone())
+}
+
 /// A proposal as commands name it, and what it is.
 fn told(row: &ProposalRow) -> (String, String) {
     let name = row.number.clone().unwrap_or_else(|| row.slug.to_string());
@@ -278,15 +285,23 @@ pub(super) fn lacking(state: &mut State) -> Vec<Question> {
         }
         Screen::Paragraph => {
             if state.paragraph.of.is_none()
-                && let (Some(document), Some(_)) = (&state.text.document, &state.text.text)
+                && let Some(document) = state.text.document.clone().or_else(|| usual(state))
             {
-                let (document, index) = (document.clone(), state.text.flow.cursor);
+                state.text.open(&document, state.text.wanted);
+                let index = state.text.wanted.unwrap_or(state.text.flow.cursor);
                 state.paragraph.open(&document, index);
             }
             if let Some((document, index)) = &state.paragraph.of
                 && (state.paragraph.answer.is_none() || state.paragraph.stale)
             {
                 out.push(Question::Dossier(document.clone(), *index));
+            }
+            // The next paragraph and the one before are looked for in the text.
+            if let Some((document, _)) = &state.paragraph.of
+                && state.paragraph.text.is_none()
+                && (state.text.document.as_ref() != Some(document) || state.text.text.is_none())
+            {
+                out.push(Question::Page(document.clone(), state.text.reader.clone()));
             }
             if let Some((document, index)) = &state.paragraph.of
                 && state.paragraph.lacks_life()

@@ -24,6 +24,7 @@ impl Unsaved {
         let form = form.filter(|form| form.touched);
         let mut unsaved = Unsaved {
             who: state.floor.who.clone(),
+            began: state.floor.began,
             queue: state.floor.queue.iter().cloned().collect(),
             ..Unsaved::default()
         };
@@ -71,9 +72,12 @@ impl Unsaved {
 
 /// Takes up what an earlier sitting left: the queue at once, the form once its text has come.
 pub(super) fn found(state: &mut State, unsaved: Unsaved) -> Option<Effect> {
-    state.floor.who.clone_from(&unsaved.who);
+    floor::go_on(state, unsaved.who.clone(), unsaved.began);
     state.floor.queue = unsaved.queue.iter().cloned().collect();
-    state.guarded = Some(unsaved.clone());
+    state.guarded = Some(Unsaved {
+        began: state.floor.began,
+        ..unsaved.clone()
+    });
     if unsaved.blanks.is_empty() {
         return None;
     }
@@ -111,7 +115,8 @@ pub(super) fn reopen(state: &mut State) {
     });
     let opened = found.is_some_and(|here| match unsaved.kind.clone() {
         Some(Kind::Propose(what)) => {
-            forms::propose(state, &here, what);
+            // Whether it can be done now is told when it is sent: the words come first.
+            let _ = forms::propose(state, &here, what);
             true
         }
         Some(Kind::Edit) => {

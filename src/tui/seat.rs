@@ -43,6 +43,41 @@ pub(super) fn no_edit(state: &State, document: &str) -> Option<Refusal> {
     })
 }
 
+/// Why whoever sits here cannot do such an act on a whole document; `None` where they can.
+pub(super) fn no_right(state: &State, document: &str, verb: Verb) -> Option<Refusal> {
+    if Seat::before(state, Some(document)).may(verb) {
+        return None;
+    }
+    let Some(who) = state.who.as_deref() else {
+        return Some(Refusal {
+            what: "nobody is named who does this".to_owned(),
+            because: Vec::new(),
+            hint: Some("W says who you are".to_owned()),
+        });
+    };
+    let (whose, holders) = match needs(verb) {
+        Needs::Gavel => ("only the chair does", holders(state, None)),
+        _ => (
+            "whoever holds the pen does, or the secretariat",
+            holders(state, Some(document)),
+        ),
+    };
+    Some(Refusal {
+        what: format!("{who} may not {verb} {document}: {whose}"),
+        because: Vec::new(),
+        hint: (!holders.is_empty()).then(|| format!("ask {}", holders.join(" or "))),
+    })
+}
+
+/// Who holds the pen of a document, its facilitators before the chair; the chair alone where none is named.
+pub(super) fn holders(state: &State, document: Option<&str>) -> Vec<String> {
+    let people = || state.card.people.iter();
+    let holds = |held: &[String]| document.is_some_and(|one| held.iter().any(|held| held == one));
+    let pens = people().filter(|one| one.role == Some(Role::Facilitator) && holds(&one.holds));
+    let chairs = people().filter(|one| one.role == Some(Role::Chair));
+    pens.chain(chairs).map(|one| one.code.clone()).collect()
+}
+
 /// Whether it would lead to something being written.
 pub(super) fn writes(intent: Intent) -> bool {
     match intent {
@@ -63,6 +98,9 @@ pub(super) fn writes(intent: Intent) -> bool {
         | Intent::Treat(_)
         | Intent::Rule(..)
         | Intent::Adopt
+        | Intent::Settle
+        | Intent::Compile
+        | Intent::Issue
         | Intent::GavelReady
         | Intent::RebaseClean
         | Intent::Undo
@@ -120,7 +158,8 @@ impl Seat {
             (Needs::Gavel, seat) => seat == Seat::Chair,
             // A certificate of the secretariat or of the pen; a facilitator of other documents gets the refusal with its reason.
             (Needs::Desk, seat) => seat != Seat::Party,
-            (Needs::Party, seat) => seat == Seat::Party,
+            // An officer enters it in a party's name, and says in whose.
+            (Needs::Party, _) => true,
             (Needs::Either, seat) => seat != Seat::Desk,
             (Needs::Anybody, _) => true,
         }
@@ -133,6 +172,10 @@ impl Seat {
             Intent::Adopt => self.may(Verb::Adopt),
             Intent::GavelReady => self.may(Verb::Agree),
             Intent::Edit | Intent::EditOutside => self.may(Verb::Edit),
+            Intent::Compile => self.has_pen() || self == Seat::Desk,
+            Intent::Issue => self.may(Verb::Issue),
+            Intent::Settle => self != Seat::Reader,
+            Intent::Floor(_) if writes(intent) => self != Seat::Reader,
             Intent::Open(Prefix::Rule) => self.has_pen() || self == Seat::Desk,
             Intent::Open(Prefix::Deal | Prefix::Position | Prefix::Propose)
             | Intent::Propose(_)

@@ -36,6 +36,14 @@ pub(super) struct Origin {
     pub(super) proposals: Flow,
 }
 
+/// Where one was before a paragraph was asked for that may not be there.
+#[derive(Debug, Clone)]
+pub(super) struct Before {
+    pub(super) screen: Screen,
+    pub(super) document: Option<String>,
+    pub(super) flow: Flow,
+}
+
 /// A line at the foot.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct Notice {
@@ -77,6 +85,8 @@ pub struct State {
     pub(super) pending: Option<Intent>,
     /// The address to go to once the text has come.
     pub(super) address: Option<Address>,
+    /// Where one was when it was asked for.
+    pub(super) before: Option<Before>,
     /// The ruling that was asked for last.
     pub(super) ruling: Option<(Here, Verb, Option<Level>)>,
     /// Where one was when a search began.
@@ -121,6 +131,7 @@ impl State {
             sought_there: None,
             pending: None,
             address: None,
+            before: None,
             shelved: None,
             ruling: None,
             origin: None,

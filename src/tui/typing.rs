@@ -3,7 +3,7 @@
 use ratatui::crossterm::event::{KeyCode, KeyEvent, KeyModifiers};
 
 use super::boxes::picker_rows;
-use super::message::{Effect, ask};
+use super::message::{Effect, Then, ask};
 use super::notices::too_small;
 use super::overlay::{Asks, CommandLine, Overlay, Which};
 use super::picker::{Choice, Picked};
@@ -90,11 +90,26 @@ pub(super) fn press(state: &mut State, key: KeyEvent) -> Option<Effect> {
             if over && state.is_tiny() {
                 too_small(state);
             } else if over {
-                rulings::overrule(state);
+                return rulings::overrule(state);
             }
             None
         }
     }
+}
+
+/// Whether a key goes by what is told in a box: it closes that, and means what it means on the screen below.
+pub(super) fn passes(state: &State, key: &KeyEvent) -> bool {
+    let Some(Overlay::Told { over, .. }) = &state.overlay else {
+        return false;
+    };
+    let closes = [
+        KeyCode::Esc,
+        KeyCode::Enter,
+        KeyCode::Char('q'),
+        KeyCode::Char(' '),
+    ];
+    let rules = *over && key.code == KeyCode::Char('o');
+    !rules && !closes.contains(&key.code)
 }
 
 /// Whether a key leaves what is open: all that a form or a question takes which is too large for the window.
@@ -131,8 +146,7 @@ pub(super) fn paste(state: &mut State, text: &str) -> Option<Effect> {
                 && blank.which != Which::Heard
             {
                 blank.field.paste(text);
-                form.touched = true;
-                form.compare();
+                form.changed();
             }
         }
         _ => {}
@@ -299,8 +313,7 @@ fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
             match form.blanks.get_mut(focus) {
                 Some(blank) if blank.which == Which::Words => {
                     if blank.field.press(key) {
-                        form.touched = true;
-                        form.compare();
+                        form.changed();
                     }
                 }
                 _ if last => return forms::send(state),
@@ -324,11 +337,9 @@ fn form(state: &mut State, key: KeyEvent) -> Option<Effect> {
                 let words = forms::other_place(&blank.field.words(), by);
                 blank.field.set(words);
                 blank.field.look(true);
-                form.touched = true;
+                form.changed();
             } else if blank.field.press(key) {
-                form.touched = true;
-                form.refused = None;
-                form.compare();
+                form.changed();
             }
         }
     }
@@ -416,6 +427,8 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             super::floor::asks(state, party);
             None
         }
+        Choice::Treat(verb, name) => rulings::treat_one(state, verb, name),
+        Choice::Do(command) => rulings::plan(*command, Then::Ask),
         Choice::Words(words) => {
             if words.ends_with(' ') {
                 intents::command_line(state, &words);

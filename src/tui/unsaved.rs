@@ -17,6 +17,9 @@ pub struct Unsaved {
     pub(super) blanks: Vec<(String, String)>,
     /// Who speaks.
     pub(super) who: Option<String>,
+    /// Since when, in seconds since 1970.
+    #[serde(default)]
+    pub(super) began: Option<u64>,
     /// Who asked for the floor.
     pub(super) queue: Vec<String>,
 }

@@ -1,5 +1,6 @@
 //! What a message does to the state; nothing else is touched, what is to be done outside is given back.
 
+use super::meaning::message_for;
 use super::message::{Effect, Message, ask};
 use super::state::State;
 use super::{answers, intents, mouse, rescue, typing};
@@ -25,6 +26,12 @@ fn happen(state: &mut State, message: Message) -> Option<Effect> {
                 hint: Some(", Esc closes".to_owned()),
             });
             None
+        }
+        Message::Typed(key) if typing::passes(state, &key) => {
+            // What was told is read: the key means what it would mean without the box.
+            state.overlay = None;
+            let meant = message_for(&key, state)?;
+            happen(state, meant)
         }
         Message::Typed(key) => typing::press(state, key),
         Message::Pasted(text) => typing::paste(state, &text),

@@ -7,7 +7,7 @@ use std::time::{Duration, Instant};
 
 use super::card::{Card, Person};
 use super::config::{Complete, Config, Interpret, ReadText};
-use super::message::{Answer, Compared, Effect, Planned, Question, Way};
+use super::message::{Answer, Compared, Effect, Planned, Question, Then, Way};
 use super::passage::{Deed, Passage};
 use super::screen::VersionName;
 use super::shelter::Shelter;
@@ -115,6 +115,11 @@ impl Worker {
             Effect::Ask(questions) => {
                 for question in questions {
                     deliver(self.answer(question));
+                }
+            }
+            Effect::Plan(order, Then::Probe) => {
+                if let Err(refusal) = self.plan(order) {
+                    deliver(Answer::Impossible(refusal));
                 }
             }
             Effect::Plan(order, then) => deliver(match self.plan(order) {

@@ -428,7 +428,7 @@ pub fn matrix_heads(names: &[(String, usize, String)], from: usize, columns: usi
         if line.width() + wide > columns {
             break;
         }
-        let shown = Line::plain(name).cut(wide - 1).text();
+        let shown = super::line::name_in(name, wide - 1);
         let pad = wide.saturating_sub(width(&shown));
         line.push(Role::Heading, format!("{}{shown}", " ".repeat(pad)));
     }

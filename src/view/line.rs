@@ -240,6 +240,33 @@ impl Line {
     /// The line cut to a width, with `…` for what is left out; no grapheme is cut.
     #[must_use]
     pub fn cut(self, to: usize) -> Line {
+        self.cut_at(to)
+    }
+
+    /// The same, cut between two words where one ends not too far before.
+    pub fn cut_by_word(self, to: usize) -> Line {
+        if self.width() <= to {
+            return self;
+        }
+        let text = self.text();
+        let room = to.saturating_sub(1);
+        let (mut used, mut end) = (0, 0);
+        for grapheme in graphemes(&text) {
+            let wide = width(grapheme);
+            // The sign that does not fit any more may be the space behind a whole word.
+            if grapheme.chars().all(char::is_whitespace) && used <= room {
+                end = used;
+            }
+            used += wide;
+            if used > room + 1 {
+                break;
+            }
+        }
+        let near = end > 0 && end + LONG_WORD >= room;
+        self.cut_at(if near { end + 1 } else { to })
+    }
+
+    fn cut_at(self, to: usize) -> Line {
         if self.width() <= to {
             return self;
         }
@@ -263,9 +290,90 @@ impl Line {
     }
 }
 
+/// Where no word has ended for so many columns, a line is cut inside one.
+const LONG_WORD: usize = 18;
+
+/// A name in this many columns: one that is too long keeps its beginning and, rather than that, its end, by which long names differ.
+pub fn name_in(name: &str, columns: usize) -> String {
+    let shown = Line::plain(name).text();
+    if width(&shown) <= columns {
+        return shown;
+    }
+    let Some(room) = columns.checked_sub(1) else {
+        return String::new();
+    };
+    let fitting = |graphemes: &mut dyn Iterator<Item = &str>, room: usize| -> usize {
+        let mut used = 0;
+        graphemes
+            .take_while(|grapheme| {
+                used += width(grapheme);
+                used <= room
+            })
+            .map(str::len)
+            .sum()
+    };
+    let all: Vec<&str> = graphemes(&shown).collect();
+    let end = fitting(&mut all.iter().rev().copied(), room - room / 2);
+    let tail = shown.get(shown.len() - end..).unwrap_or_default();
+    let begin = fitting(&mut all.iter().copied(), room - width(tail));
+    let head = shown.get(..begin).unwrap_or_default();
+    format!("{head}…{tail}")
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_line_is_cut_between_two_words_and_inside_one_only_where_that_is_very_long() {
+        let cut = |text: &str, to: usize| Line::plain(text).cut_by_word(to).text();
+        assert_eq!(
+            cut("International cooperation, assistance", 30),
+            "International cooperation,…"
+        );
+        assert_eq!(
+            cut("International cooperation", 25),
+            "International cooperation"
+        );
+        assert_eq!(cut("one two three", 8), "one two…");
+        assert_eq!(cut("one two three", 7), "one…");
+        assert_eq!(cut("打击小武器非法贸易行动纲领", 9), "打击小武…");
+        assert_eq!(
+            cut("a counterrevolutionaryism", 24),
+            "a counterrevolutionaryi…"
+        );
+        for to in 0..30 {
+            assert!(
+                Line::plain("one two three four five six")
+                    .cut_by_word(to)
+                    .width()
+                    <= to
+            );
+        }
+    }
+
+    #[test]
+    fn names_that_differ_only_at_their_end_are_told_apart_where_they_do_not_fit() {
+        assert_eq!(name_in("12 bis", 8), "12 bis");
+        assert_eq!(name_in("Article 12 bis alt 2", 11), "Artic…alt 2");
+        assert_eq!(name_in("Article 12 bis alt 3", 11), "Artic…alt 3");
+        for columns in 1..20 {
+            for name in [
+                "Article 12 bis alt 2",
+                "第十二条之二甲乙丙丁",
+                "II/12/(a)/(iv)/(bb)/x",
+            ] {
+                let shown = name_in(name, columns);
+                assert!(width(&shown) <= columns, "{shown} in {columns}");
+                let end = shown.chars().last();
+                assert!(
+                    columns < 5 || end == name.chars().last(),
+                    "{shown} in {columns}"
+                );
+            }
+        }
+        assert_eq!(name_in("12", 0), "");
+    }
 
     #[test]
     fn a_span_cannot_hold_a_raw_escape() {

@@ -7,6 +7,8 @@ mod behaviour;
 mod book;
 mod chairing;
 mod comparing;
+mod footers;
 mod passing;
 pub(crate) mod picture;
 pub(crate) mod seat;
+mod secretariat;

@@ -13,13 +13,13 @@ pub(super) static ACTS: &[Binding] = &[
     bind(
         &[Press::char('t')],
         "position",
-        "Takes a position: supports, accepts, queries, reserves, opposes",
+        "Takes a position: support, accept, query, reserve, oppose",
         Intent::Open(Prefix::Position),
     ),
     bind(
         &[Press::char('p')],
         "propose",
-        "Proposes other words, a new paragraph, a move, a deletion, brackets, a term throughout …",
+        "Proposes words, a new paragraph, a move, a deletion …",
         Intent::Open(Prefix::Propose),
     ),
     bind(
@@ -51,6 +51,28 @@ pub(super) static ACTS: &[Binding] = &[
         "",
         "Changes the whole text in your own editor",
         Intent::EditOutside,
+    ),
+    bind(
+        &[Press::char('y')],
+        "brackets",
+        "Lists the brackets here: lifts one, says whose words stand",
+        Intent::Settle,
+    ),
+];
+
+/// Acts on a whole document.
+pub(super) static ON_THE_WHOLE: &[Binding] = &[
+    bind(
+        &[Press::char('B')],
+        "",
+        "Puts all proposals that wait into the text, in brackets",
+        Intent::Compile,
+    ),
+    bind(
+        &[Press::char('I')],
+        "",
+        "Issues a revision of the document",
+        Intent::Issue,
     ),
 ];
 
@@ -177,18 +199,6 @@ pub(super) static EVERYWHERE: &[Binding] = &[
         "",
         "Goes to the top, the end, a screen",
         Intent::Open(Prefix::Go),
-    ),
-    bind(
-        &[Press::key(KeyCode::Tab)],
-        "",
-        "Moves to the next pane",
-        Intent::NextPane,
-    ),
-    bind(
-        &[Press::key(KeyCode::BackTab)],
-        "",
-        "Moves to the pane before",
-        Intent::PreviousPane,
     ),
     bind(
         &[Press::key(KeyCode::Down), Press::char('j')],

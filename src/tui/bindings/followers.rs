@@ -120,6 +120,12 @@ pub(in crate::tui) fn followers(prefix: Prefix) -> &'static [Follower] {
             "other words than the proposal's",
             Intent::Propose(Proposing::Amend),
         ),
+        follow(
+            'j',
+            "join one as co-sponsor",
+            Intent::Treat(Verb::CoSponsor),
+        ),
+        follow('w', "withdraw one", Intent::Treat(Verb::Withdraw)),
     ];
     match prefix {
         Prefix::Go => GO,

@@ -15,6 +15,12 @@ pub(super) static DESK: &[Binding] = &[
         "Moves to the other list",
         Intent::NextPane,
     ),
+    bind(
+        &[Press::key(KeyCode::BackTab)],
+        "",
+        "Moves to the other list",
+        Intent::PreviousPane,
+    ),
 ];
 
 pub(super) static TEXT: &[Binding] = &[
@@ -23,6 +29,12 @@ pub(super) static TEXT: &[Binding] = &[
         "history",
         "Opens everything on this paragraph",
         Intent::Enter,
+    ),
+    bind(
+        &[Press::key(KeyCode::Tab)],
+        "",
+        "Shows what there is on the paragraph, or the text alone",
+        Intent::NextPane,
     ),
     bind(
         &[Press::char(']')],
@@ -51,7 +63,7 @@ pub(super) static TEXT: &[Binding] = &[
     bind(
         &[Press::char('w')],
         "",
-        "Shows the words as the file has them, with its marks and escapes, or as they read",
+        "Shows the words as the file has them, or as they read",
         Intent::Source,
     ),
     bind(
@@ -90,7 +102,7 @@ pub(super) static COMPARE: &[Binding] = &[
     bind(
         &[ENTER],
         "follow",
-        "Follows what moved to its other place, opens what is folded, else the paragraph",
+        "Follows a move, opens what is folded, else the paragraph",
         Intent::Enter,
     ),
     bind(
@@ -102,7 +114,7 @@ pub(super) static COMPARE: &[Binding] = &[
     bind(
         &[Press::char('f')],
         "by kind",
-        "Shows one kind of changes alone: new, gone, moved, brackets …",
+        "Shows one kind of changes: new, gone, moved, brackets …",
         Intent::KindsOnly,
     ),
     bind(
@@ -169,6 +181,12 @@ pub(super) static PROPOSALS: &[Binding] = &[
         Intent::Enter,
     ),
     bind(
+        &[Press::key(KeyCode::Tab)],
+        "",
+        "Shows the proposal alone, or the list again",
+        Intent::NextPane,
+    ),
+    bind(
         &[Press::char('f')],
         "by party",
         "Shows those of one delegation or group",
@@ -183,13 +201,13 @@ pub(super) static PROPOSALS: &[Binding] = &[
     bind(
         &[Press::char('c')],
         "compare",
-        "Compares the text as it stands with the text as the proposal wants it",
+        "Compares the text with the text as the proposal wants it",
         Intent::CompareProposal,
     ),
     bind(
         &[Press::char('R')],
         "re-base",
-        "Puts every stale proposal that fits on the words of today, the words being shown first",
+        "Puts stale proposals that fit on the words of today",
         Intent::RebaseClean,
     ),
     bind(
@@ -210,13 +228,13 @@ pub(super) static BOARD: &[Binding] = &[
     bind(
         &[Press::char('g')],
         "gavel",
-        "Agrees on the paragraph that is selected, its words being shown first",
+        "Gavels the paragraph, its words being shown first",
         Intent::Rule(Verb::Agree, Some(Level::Agreed)),
     ),
     bind(
         &[Press::char('G')],
         "gavel all ready",
-        "Agrees on every paragraph here that is ready, their words being shown first",
+        "Gavels all that is ready, the words being shown first",
         Intent::GavelReady,
     ),
     bind(
@@ -228,7 +246,7 @@ pub(super) static BOARD: &[Binding] = &[
     bind(
         &[Press::char('m')],
         "matrix",
-        "Shows who stands where: delegations by paragraphs, or the list again",
+        "Shows who stands where by paragraphs, or the list again",
         Intent::Grid,
     ),
     bind(
@@ -240,13 +258,13 @@ pub(super) static BOARD: &[Binding] = &[
     bind(
         &[Press::char('A')],
         "adopt",
-        "Adopts the document, or a section of it, the words being shown first",
+        "Adopts the document or a section, the words shown first",
         Intent::Adopt,
     ),
     bind(
         &[Press::char('V')],
         "votes",
-        "Shows motions, votes and adoptions and who voted how, or the list again",
+        "Shows motions, votes and who voted how, or the list again",
         Intent::Votes,
     ),
     bind(
@@ -274,10 +292,56 @@ pub(super) static BOARD: &[Binding] = &[
         Intent::PreviousDocument,
     ),
     bind(
+        &[Press::key(KeyCode::Tab)],
+        "",
+        "Shows what blocks the paragraph alone, or the list again",
+        Intent::NextPane,
+    ),
+    bind(
         &[ENTER],
         "history",
         "Opens everything on this paragraph",
         Intent::Enter,
+    ),
+];
+
+/// The board while it shows who stands where, or who voted how: no paragraph is selected then.
+pub(super) static ASIDE: &[Binding] = &[
+    bind(
+        &[Press::char('m')],
+        "matrix",
+        "Shows who stands where by paragraphs, or the list again",
+        Intent::Grid,
+    ),
+    bind(
+        &[Press::char('V')],
+        "votes",
+        "Shows motions, votes and who voted how, or the list again",
+        Intent::Votes,
+    ),
+    bind(
+        &[Press::char('f')],
+        "by document",
+        "Shows the board of one document",
+        Intent::FilterDocument,
+    ),
+    bind(
+        &[Press::char('x')],
+        "",
+        "Shows the board of all documents",
+        Intent::FilterNone,
+    ),
+    bind(
+        &[Press::char('>')],
+        "",
+        "Shows the next document's board",
+        Intent::NextDocument,
+    ),
+    bind(
+        &[Press::char('<')],
+        "",
+        "Shows the board of the document before",
+        Intent::PreviousDocument,
     ),
 ];
 
@@ -342,7 +406,7 @@ pub(super) static FLOOR: &[Binding] = &[
     bind(
         &[Press::char('y')],
         "lift",
-        "Gives up the speaker's words in this bracket; without a speaker, lifts it",
+        "Gives up the speaker's words; without a speaker, lifts it",
         Intent::Floor(FloorKey::Lift),
     ),
     bind(
@@ -390,7 +454,7 @@ pub(super) static FLOOR: &[Binding] = &[
     bind(
         &[Press::char('o')],
         "",
-        "Says where it is heard: plenary, informals, small group, in writing",
+        "Says where: plenary, informals, small group, in writing",
         Intent::Floor(FloorKey::Occasion),
     ),
     bind(
@@ -402,7 +466,7 @@ pub(super) static FLOOR: &[Binding] = &[
     bind(
         &[Press::char('t')],
         "position",
-        "Takes a position: supports, accepts, queries, reserves, opposes",
+        "Takes a position: support, accept, query, reserve, oppose",
         Intent::Open(Prefix::Position),
     ),
     bind(

@@ -42,6 +42,8 @@ pub(in super::super) struct Board {
     pub(in super::super) grid: bool,
     /// Whether it is shown what was moved, voted on and adopted.
     pub(in super::super) votes: bool,
+    /// Whether what is told of the paragraph that is selected has the screen to itself.
+    pub(in super::super) alone: bool,
     /// Where one is.
     pub(in super::super) flow: Flow,
     /// Where one is in the matrix: the party at the top, the paragraph at the left.
@@ -84,15 +86,25 @@ impl Board {
     /// Turns to what was moved, voted on and adopted, or back to the list.
     pub(in super::super) fn turn_to_votes(&mut self) {
         self.votes = !self.votes;
-        self.grid = false;
+        (self.grid, self.alone) = (false, false);
         self.skip = 0;
     }
 
     /// Turns from the matrix, or from what was voted on, back to the list; says whether it did.
     pub(in super::super) fn turn_to_list(&mut self) -> bool {
-        let elsewhere = self.grid || self.votes;
-        (self.grid, self.votes) = (false, false);
+        let elsewhere = self.is_aside() || self.alone;
+        (self.grid, self.votes, self.alone) = (false, false, false);
         elsewhere
+    }
+
+    /// Goes to the head of what is told.
+    pub(in super::super) fn top_of_told(&mut self) {
+        self.skip = 0;
+    }
+
+    /// Whether something else is shown than paragraphs: who stands where, or what was voted on.
+    pub(in super::super) fn is_aside(&self) -> bool {
+        self.grid || self.votes
     }
 
     /// Looks at another document; none: all of them.
@@ -211,6 +223,20 @@ impl Board {
             self.skip = self.skip.min(last);
             return;
         }
+        if self.alone {
+            let page = usize::from(body.height.saturating_sub(3)).max(1);
+            self.skip = match motion {
+                Motion::Down | Motion::Right => self.skip + 1,
+                Motion::Up | Motion::Left => self.skip.saturating_sub(1),
+                Motion::PageDown => self.skip + page,
+                Motion::PageUp => self.skip.saturating_sub(page),
+                Motion::Home => 0,
+                Motion::End => usize::MAX / 2,
+            };
+            let last = self.told(usize::from(body.width.saturating_sub(3)), None);
+            self.skip = self.skip.min(last.len().saturating_sub(page));
+            return;
+        }
         let (_, told) = Board::split(body);
         let page = told.map_or(1, |told| usize::from(told.height.saturating_sub(3)).max(1));
         match motion {
@@ -234,7 +260,10 @@ impl Board {
         let Some(matrix) = &self.matrix else {
             return;
         };
-        let rows = usize::from(body.height.saturating_sub(4)).max(1);
+        let more = Board::legend(body).len().saturating_sub(1);
+        let rows = usize::from(body.height.saturating_sub(4))
+            .saturating_sub(more)
+            .max(1);
         let lowest = matrix.rows.len().saturating_sub(rows);
         let last = matrix.paragraphs.len().saturating_sub(1);
         let (top, left) = self.corner;
@@ -269,7 +298,7 @@ impl Board {
             return;
         }
         let (_, told) = Board::split(body);
-        if self.votes {
+        if self.votes || self.alone {
             let motion = if by < 0 { Motion::Up } else { Motion::Down };
             for _ in 0..lines {
                 self.step(motion, body);
@@ -298,7 +327,7 @@ impl Board {
     /// The one under a click.
     pub(in super::super) fn at(&self, x: u16, y: u16, body: Rect) -> Option<usize> {
         let (table, _) = Board::split(body);
-        if self.grid || self.votes || !table.contains((x, y).into()) || y == table.y {
+        if self.is_aside() || self.alone || !table.contains((x, y).into()) || y == table.y {
             return None;
         }
         let row = usize::from(y - table.y - 1);
@@ -385,6 +414,15 @@ impl Board {
         }
         if self.votes {
             self.draw_votes(buffer, body, theme);
+            return;
+        }
+        if self.alone && self.selected().is_some() {
+            let below = Rect {
+                y: body.y + 1,
+                height: body.height.saturating_sub(1),
+                ..body
+            };
+            self.draw_told(buffer, below, zone, theme);
             return;
         }
         self.draw_table(buffer, table, body, (zone, sought), theme);
@@ -486,7 +524,22 @@ impl Board {
             width: area.width.saturating_sub(3),
             height: area.height.saturating_sub(1),
         };
-        let columns = usize::from(inner.width);
+        let out: Vec<Line> = self
+            .told(usize::from(inner.width), zone)
+            .into_iter()
+            .map(|line| theme.marked(line))
+            .collect();
+        let rows = usize::from(inner.height);
+        let skip = self.skip.min(out.len().saturating_sub(rows));
+        paint::lines(buffer, inner, out.get(skip..).unwrap_or_default(), theme);
+        paint::thumb(buffer, area, skip, rows, out.len(), theme);
+    }
+
+    /// What there is to tell of the paragraph that is selected, its name left out.
+    fn told(&self, columns: usize, zone: Option<&Zone>) -> Vec<Line> {
+        let Some(row) = self.selected() else {
+            return Vec::new();
+        };
         let mut told = view::board_row(row, zone);
         if let Some(board) = &self.answer {
             let here = (row.document.clone(), row.name.clone());
@@ -498,17 +551,11 @@ impl Board {
                 bound.flat_map(view::package).collect(),
             );
         }
-        let out: Vec<Line> = told
-            .into_iter()
+        told.into_iter()
             // The name stands in the head.
             .skip(1)
-            .map(|line| theme.marked(line))
             .flat_map(|line| wrap(&line, columns))
-            .collect();
-        let rows = usize::from(inner.height);
-        let skip = self.skip.min(out.len().saturating_sub(rows));
-        paint::lines(buffer, inner, out.get(skip..).unwrap_or_default(), theme);
-        paint::thumb(buffer, area, skip, rows, out.len(), theme);
+            .collect()
     }
 
     /// What was moved, voted on and adopted, in lines.
@@ -540,6 +587,14 @@ impl Board {
         paint::thumb(buffer, below, skip, rows, lines.len(), theme);
     }
 
+    /// What the signs of the matrix mean, in lines.
+    fn legend(body: Rect) -> Vec<Line> {
+        wrap(
+            &view::matrix_legend(),
+            usize::from(body.width.saturating_sub(3)),
+        )
+    }
+
     fn draw_matrix(&self, buffer: &mut Buffer, body: Rect, theme: Theme) {
         let inside = Rect {
             x: body.x + 1,
@@ -558,13 +613,15 @@ impl Board {
         };
         let (top, left) = self.corner;
         let columns = usize::from(inside.width);
-        paint::line(
-            buffer,
-            inside,
-            0,
-            &view::matrix_legend().cut(columns),
-            theme,
-        );
+        let legend = Board::legend(body);
+        paint::lines(buffer, inside, &legend, theme);
+        let more = legend.len().saturating_sub(1);
+        let below = u16::try_from(more).unwrap_or(0).min(inside.height);
+        let inside = Rect {
+            y: inside.y + below,
+            height: inside.height - below,
+            ..inside
+        };
         let names = &matrix.paragraphs;
         if self.document.is_none() {
             let line = view::matrix_documents(names, left, columns);
@@ -645,8 +702,8 @@ impl Columns {
             true => format!("{} {}", row.document, row.name),
             false => row.name.clone(),
         };
-        let mut line = Line::of(Role::Label, paint::cell(&name, self.name));
-        let blocks = view::blocks(row).cut(self.blocks.saturating_sub(1));
+        let mut line = Line::of(Role::Label, paint::named(&name, self.name));
+        let blocks = view::blocks(row).cut_by_word(self.blocks.saturating_sub(1));
         let pad = self.blocks.saturating_sub(blocks.width());
         line = line.and(blocks).with(Role::Plain, " ".repeat(pad));
         if self.closes > 0 {
@@ -663,7 +720,7 @@ impl Columns {
                 false => Line::of(Role::Warn, "! "),
             };
             let told = warned.with(role, told);
-            let told = told.cut(self.closes.saturating_sub(1));
+            let told = told.cut_by_word(self.closes.saturating_sub(1));
             let pad = self.closes.saturating_sub(told.width());
             line = line.and(told).with(Role::Plain, " ".repeat(pad));
         }

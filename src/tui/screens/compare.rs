@@ -601,7 +601,7 @@ impl Compare {
             .with(Role::Label, row.labels.0.join(" "))
             .with(Role::Moved, format!("  {goes}  "))
             .and(words.all(Role::Dim))
-            .cut(columns);
+            .cut_by_word(columns);
         vec![(line, Line::new()), blank()]
     }
 
@@ -796,7 +796,8 @@ fn labelled(labels: &[String], sign: &str, role: Role, line: &Line, columns: usi
         .enumerate()
         .map(|(n, line)| {
             let head = if n == 0 {
-                let label = paint::cell(&label, LABEL);
+                let label = paint::named(&label, LABEL + 1);
+                let label = label.strip_suffix(' ').unwrap_or(&label);
                 Line::of(role, format!("{sign:1}"))
                     .with(Role::Label, format!(" {label}"))
                     .with(Role::Plain, " ")

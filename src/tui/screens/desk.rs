@@ -268,7 +268,7 @@ impl Desk {
                 self.draw_calendar(buffer, calendar, desk, zone, theme);
             } else if let Some(line) = next_line(desk, zone) {
                 let inside = inset(calendar);
-                let line = line.cut(usize::from(inside.width));
+                let line = line.cut_by_word(usize::from(inside.width));
                 paint::line(buffer, inside, 0, &line, theme);
             }
         }
@@ -551,7 +551,7 @@ fn document_line(
     {
         return Line::of(Role::Bad, format!("! {} ", document.id))
             .with(Role::Plain, broken)
-            .cut(wide);
+            .cut_by_word(wide);
     }
     let agreed: usize = document
         .states
@@ -592,7 +592,7 @@ fn document_line(
     if title >= 12 {
         line.push(
             Role::Plain,
-            format!("  {}", paint::cell(&document.title, title)),
+            format!("  {}", paint::told(&document.title, title)),
         );
     }
     line.padded(room)

@@ -28,6 +28,8 @@ pub(in super::super) struct Floor {
     pub(in super::super) who: Option<String>,
     /// Since when.
     pub(in super::super) since: Option<Instant>,
+    /// The same by the machine's clock, in seconds since 1970: it outlasts the program.
+    pub(in super::super) began: Option<u64>,
     /// How many seconds more the speaker was given.
     pub(in super::super) more: u32,
     /// Who speaks next.
@@ -47,6 +49,7 @@ impl Default for Floor {
             mark: None,
             who: None,
             since: None,
+            began: None,
             more: 0,
             queue: VecDeque::new(),
             heard: Heard::Plenary,

@@ -281,6 +281,13 @@ impl Paragraph {
         }
     }
 
+    /// Whether there is another section to move to: a second column, or lines out of sight.
+    pub(in super::super) fn has_more(&self, body: Rect, theme: Theme) -> bool {
+        let content = self.content(body, None, theme);
+        let rows = usize::from(body.height.saturating_sub(1));
+        content.len() > 1 || content.iter().any(|(lines, _)| lines.len() > rows)
+    }
+
     /// Draws the screen.
     pub(in super::super) fn draw(
         &self,

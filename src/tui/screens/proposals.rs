@@ -109,7 +109,13 @@ impl Proposals {
             height: body.height.saturating_sub(1),
             ..body
         };
-        if body.width >= 100 {
+        let none = self.answer.as_ref().is_some_and(|rows| rows.is_empty());
+        if none {
+            // Beside a list of nothing stands nothing.
+            (Some(below), None)
+        } else if self.alone {
+            (None, Some(below))
+        } else if body.width >= 100 {
             let left = (body.width * 58 / 100).min(92);
             let list = Rect {
                 width: left,
@@ -121,8 +127,6 @@ impl Proposals {
                 ..below
             };
             (Some(list), Some(card))
-        } else if self.alone {
-            (None, Some(below))
         } else {
             (Some(below), None)
         }
@@ -139,7 +143,7 @@ impl Proposals {
 
     /// Moves the cursor; alone, the card is read first.
     pub(in super::super) fn step(&mut self, motion: Motion, body: Rect) {
-        if self.alone && body.width < 100 {
+        if self.alone {
             match motion {
                 Motion::Down => return self.skip += 1,
                 Motion::Up => return self.skip = self.skip.saturating_sub(1),
@@ -446,9 +450,9 @@ impl Columns {
         let wish = view::proposal_asks(row);
         let line = Line::of(
             weight,
-            paint::cell(&view::proposal_name(row), self.number + 1),
+            paint::named(&view::proposal_name(row), self.number + 1),
         )
-        .with(Role::Plain, paint::cell(&place, self.place + 1))
+        .with(Role::Plain, paint::named(&place, self.place + 1))
         .with(Role::Plain, paint::cell(&wish, self.wish + 1))
         .with(
             view::status_role(row.status),

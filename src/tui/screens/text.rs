@@ -547,7 +547,8 @@ impl Text {
         let id = self.document.clone().unwrap_or_default();
         let name = Line::of(Role::Title, format!(" {id}")).with(Role::Plain, format!("  {title}"));
         // A title may be long; how far it is, is what one looks for.
-        name.cut(columns.saturating_sub(rest.width())).and(rest)
+        name.cut_by_word(columns.saturating_sub(rest.width()))
+            .and(rest)
     }
 
     /// How the paragraphs below a heading, or the title, stand; `None` where it is neither.
@@ -642,12 +643,20 @@ fn margin(
     if matches!(paragraph.kind, Kind::Title | Kind::Heading) {
         let label = paragraph.label.as_ref().filter(|_| line == lead(paragraph));
         return match label {
-            Some(label) => Line::of(Role::Heading, format!("  {label}")).cut(MARGIN - 1),
+            Some(label) => {
+                let label = view::name_in(&label.to_string(), MARGIN - 3);
+                Line::of(Role::Heading, format!("  {label}"))
+            }
             None => Line::new(),
         };
     }
     let Some(row) = row else {
-        let named = || Line::of(Role::Label, format!("  {name}")).cut(MARGIN - 1);
+        let named = || {
+            Line::of(
+                Role::Label,
+                format!("  {}", view::name_in(name, MARGIN - 3)),
+            )
+        };
         return if line == 0 { named() } else { Line::new() };
     };
     let state = row.standing.state;
@@ -663,7 +672,7 @@ fn margin(
     };
     let head = Line::of(Role::State(state), state_sign(state))
         .with(Role::Plain, " ")
-        .and(Line::of(role, name).cut(MARGIN - 3 - count.len()))
+        .with(role, view::name_in(name, MARGIN - 3 - count.len()))
         .with(Role::Warn, count);
     let word = match state {
         State::Open if !here => Line::new(),

@@ -27,6 +27,8 @@ pub(crate) struct Seat {
     pub(crate) worker: Worker,
     terminal: Terminal<TestBackend>,
     pub(crate) light: bool,
+    /// Whether the program would have ended.
+    pub(crate) ended: bool,
 }
 
 impl Seat {
@@ -55,6 +57,7 @@ impl Seat {
             worker,
             terminal: Terminal::new(TestBackend::new(width, height)).unwrap(),
             light: place.palette == Palette::Light,
+            ended: false,
         };
         seat.perform(first);
         seat
@@ -67,6 +70,7 @@ impl Seat {
         while let Some(effect) = waiting.pop() {
             turns += 1;
             assert!(turns < 200, "the screens ask without end");
+            self.ended |= matches!(effect, Effect::Quit);
             let mut answers = Vec::new();
             self.worker
                 .perform(&effect, &mut |answer| answers.push(answer));
