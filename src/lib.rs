@@ -1,13 +1,14 @@
 //! adref: the drafts, brackets and proposals of a multilateral meeting, from a git repository of Markdown.
 //!
 //! The floors of the house, lowest first; imports go down, never up:
-//! [`moment`]; [`text`], [`repo`] and [`office`]; [`diff`] and [`record`]; [`consensus`], [`life`] and [`rolling`]; [`meeting`];
+//! [`moment`]; [`text`], [`repo`], [`office`] and [`mail`]; [`diff`] and [`record`]; [`consensus`], [`life`] and [`rolling`]; [`meeting`];
 //! [`workspace`]; [`ops`]; [`view`]; [`page`]; [`serve`]; [`cli`] and [`tui`]. `tests/suite/layers.rs` holds them.
 
 pub mod cli;
 pub mod consensus;
 pub mod diff;
 pub mod life;
+pub mod mail;
 pub mod meeting;
 pub mod moment;
 pub mod office;

@@ -13,6 +13,7 @@ mod habits;
 mod home;
 mod life;
 mod lists;
+mod mailed;
 mod meeting;
 mod new;
 mod passing;

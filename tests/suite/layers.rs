@@ -11,7 +11,7 @@ mod imports;
 /// The floors, lowest first; rooms on one floor do not import each other.
 const FLOORS: &[&[&str]] = &[
     &["moment"],
-    &["text", "repo", "office"],
+    &["text", "repo", "office", "mail"],
     &["diff", "record"],
     &["consensus", "life", "rolling"],
     &["meeting"],
@@ -35,6 +35,8 @@ const HOMES: &[(&str, &[&str])] = &[
     ("zip", &["office"]),
     ("quick_xml", &["office"]),
     ("rust_xlsxwriter", &["office"]),
+    ("mailparse", &["mail"]),
+    ("charset", &["mail"]),
     ("jiff", &["moment"]),
     ("unicode_width", &["view", "tui"]),
     ("clap", &["cli"]),

@@ -37,6 +37,7 @@ mod laws;
 mod layers;
 mod life;
 mod linkages;
+mod mailed;
 mod merge;
 mod model;
 mod naming;

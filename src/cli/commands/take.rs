@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::chosen::Chosen;
+use super::mailed::{self, Came};
 use super::{who, write};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Incoming, Known};
@@ -10,9 +11,10 @@ use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::diff::{Op, reword};
+use crate::mail::{Mail, Own};
 use crate::moment::Moment;
 use crate::office::{self, Fault};
-use crate::ops::{self, Answer, Answered, Ask, Command, Headers, How, Naming, Order, Plan, Stamp};
+use crate::ops::{self, Answer, Answered, Ask, Command, How, Naming, Order, Plan, Stamp};
 use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::rolling::{self, Bare, Reader};
@@ -29,14 +31,20 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
         .as_deref()
         .map(|time| Known(Some(&place.meeting)).came(time))
         .transpose()?;
-    let (text, answer) = match mail(&bytes) {
-        Some(mail) => {
-            let head = plain(typed, &mail)?;
-            // A sender's clock may be wrong: what it says is to come has not come.
-            came = came.or(head.came.filter(|came| *came <= place.now()));
-            by_mail(&place, typed, &mail, &head)?
+    let meant = mailed::came(&typed.file, bytes, typed.part.as_deref())?;
+    if let Came::Words(mail, _) | Came::Word(_, Some(mail)) = &meant {
+        // A sender's clock may be wrong: what it says is to come has not come.
+        came = came.or(mail.head.came.filter(|came| *came <= place.now()));
+    }
+    let (text, answer) = match meant {
+        Came::Words(mail, own) => by_mail(&place, typed, &mail, &own)?,
+        Came::Word(bytes, None) => by_word(session, &place, typed, (&from, &bytes))?,
+        Came::Word(bytes, Some(mail)) => {
+            let (text, mut answer) = by_word(session, &place, typed, (&from, &bytes))?;
+            beside(&place, &mut answer, &text, &mail);
+            mailed::told(&mut answer, &mail, None);
+            (text, answer)
         }
-        None => by_word(session, &place, typed, (&from, &bytes))?,
     };
     if answer.asks.is_empty() && answer.stands.is_empty() {
         return nothing(session, typed, &text, &answer);
@@ -144,30 +152,20 @@ struct Text {
 }
 
 fn read(session: &Session<'_>, file: &str) -> Result<Vec<u8>, Failure> {
+    // No paper and no mail is larger, nor is more of one read.
+    const LARGEST: u64 = 128 << 20;
     if file == "-" {
         return session.input();
     }
-    std::fs::read(session.env.cwd.join(file))
-        .map_err(|error| Failure::new(format!("no file {file}")).because(error.to_string()))
-}
-
-/// A mail, where the bytes are one: text, and neither an archive nor a file of another program.
-fn mail(bytes: &[u8]) -> Option<String> {
-    let other = [
-        b"PK".as_slice(),
-        b"%PDF",
-        b"{\\rtf",
-        b"\xd0\xcf\x11\xe0",
-        b"<?xml",
-        b"<html",
-        b"<!DOCTYPE",
-    ];
-    if bytes.is_empty() || other.iter().any(|head| bytes.starts_with(head)) {
-        return None;
+    let path = session.env.cwd.join(file);
+    let none =
+        |error: std::io::Error| Failure::new(format!("no file {file}")).because(error.to_string());
+    let length = std::fs::metadata(&path).map_err(none)?.len();
+    if length > LARGEST {
+        return Err(Failure::new(format!("{file} is larger than 128 MB"))
+            .hint("it is hardly an answer: ask who sent it, or copy its words into a file"));
     }
-    let text = std::str::from_utf8(bytes).ok()?;
-    let text = text.trim_start_matches('\u{feff}');
-    (!text.contains('\0')).then(|| text.to_owned())
+    std::fs::read(&path).map_err(none)
 }
 
 /// The document that is meant, and its present text.
@@ -195,24 +193,29 @@ fn present(place: &Place, on: Option<&str>) -> Result<Text, Failure> {
     })
 }
 
-/// The head of a mail whose words are plain text.
-fn plain(typed: &Incoming, mail: &str) -> Result<Headers, Failure> {
-    let head = ops::headers(mail);
-    match &head.form {
-        None => Ok(head),
-        Some(form) => Err(Failure::new(format!("{} is no plain text", typed.file))
-            .because(format!("the mail was saved as it was sent, as {}", fold(form)))
-            .hint("save it as plain text (.txt), or copy its words into a file, and say when it came: --received 17:50")),
-    }
-}
-
 fn by_mail(
     place: &Place,
     typed: &Incoming,
-    mail: &str,
-    head: &Headers,
+    mail: &Mail,
+    own: &Own,
 ) -> Result<(Text, Answer), Failure> {
     let text = present(place, typed.on.as_deref())?;
+    let mut answer = said(place, &text, &own.words);
+    if let Some(page) = &own.page {
+        let page = said(place, &text, page);
+        for index in ops::otherwise(&answer, &page) {
+            answer.unclear(
+                "the same mail as a page (HTML) asks for something else here: look at it",
+                text.text.name(index),
+            );
+        }
+    }
+    mailed::told(&mut answer, mail, Some(own));
+    Ok((text, answer))
+}
+
+/// What the words of a mail ask for.
+fn said(place: &Place, text: &Text, words: &str) -> Answer {
     let answered = Answered {
         document: &text.text,
         parties: place.meeting.parties(),
@@ -220,17 +223,25 @@ fn by_mail(
         marked: false,
         only: None,
     };
-    let mut answer = ops::answer_by_mail(answered, mail.get(head.body..).unwrap_or(mail));
-    if !head.names.is_empty() {
-        let came = head
-            .came
-            .map_or(String::new(), |came| format!("; it came at {came}"));
-        answer.passed.insert(
-            0,
-            format!("the mail's head: {}{came}", head.names.join(", ")),
+    ops::answer_by_mail(answered, words)
+}
+
+/// What a mail says round the Word file that is taken from it.
+fn beside(place: &Place, answer: &mut Answer, text: &Text, mail: &Mail) {
+    let words = said(place, text, &mail.own.words);
+    let many = words.asks.len() + words.stands.len();
+    if many > 0 {
+        let things = match many {
+            1 => "1 thing".to_owned(),
+            many => format!("{many} things"),
+        };
+        answer.unclear(
+            format!("the mail's own words ask for {things} too: --part text takes them"),
+            "",
         );
     }
-    Ok((text, answer))
+    let unclear = words.unclear.into_iter().map(|one| one.what);
+    answer.passed.extend(unclear.chain(words.passed));
 }
 
 fn by_word(

@@ -19,7 +19,8 @@ pub(crate) enum Coming {
   adref take answer.docx --from XNO                    files it: one submission, an amendment a paragraph
   adref take answer.docx --from XNO --author \"J. Doe\"  of several people who changed the file, this one's changes
   adref take clean.docx --from XNO --on outcome        a file without tracked changes is compared with the text
-  adref take mail.txt --from XNO --on outcome          a mail: Paragraph 12: replace \"shall\" by \"should\"
+  adref take mail.eml --from XNO --on outcome          a mail: Paragraph 12: replace \"shall\" by \"should\"
+  adref take mail.eml --from XNO --part answer.docx    of several files that are attached, this one
 
 Tracked changes are taken as they are; a clean file is compared with the version it came from, which an exported file
 knows. What was not touched stays byte for byte. A comment is the reason of the change of its paragraph; where nothing
@@ -27,7 +28,7 @@ is changed and it begins as a stance does (support, can accept, query, reserve, 
 understood is listed with its place, and nothing is filed for it. On a terminal it is shown and asked about first:
 y files all of it, 1 3-4 only what stands under these numbers.")]
 pub(crate) struct Incoming {
-    /// A Word file (.docx), a mail as plain text, or - for standard input
+    /// A Word file (.docx), a mail (.eml, or plain text), or - for standard input
     #[arg(value_name = "FILE")]
     pub file: String,
     /// Whose answer it is: a delegation's or group's code
@@ -39,6 +40,9 @@ pub(crate) struct Incoming {
     /// Whose changes are taken, by the name that the file has; may be given several times
     #[arg(long, value_name = "NAME")]
     pub author: Vec<String>,
+    /// What of a mail is taken: text (its own words), or what is attached, by its name or number
+    #[arg(long, value_name = "NAME")]
+    pub part: Option<String>,
     /// When it came, where that was before now: 17:50, 2008-07-17T17:50; a mail that was saved whole says so itself
     #[arg(long, value_name = "TIME")]
     pub received: Option<String>,

@@ -1,5 +1,7 @@
 //! What somebody's answer to a text asks for, paragraph by paragraph, and what of it was not understood.
 
+use std::collections::BTreeSet;
+
 use serde::Serialize;
 
 use crate::record::{ProposalKind, Verb, Where};
@@ -68,6 +70,34 @@ pub struct Answer {
     pub passed: Vec<String>,
 }
 
+/// The paragraphs of which two readings of one answer say something different, by ordinal.
+pub fn otherwise(one: &Answer, other: &Answer) -> BTreeSet<usize> {
+    let same = |one: &Ask, other: &Ask| {
+        let key = |ask: &Ask| {
+            (
+                ask.kind,
+                ask.index,
+                ask.place,
+                ask.wanted.clone(),
+                ask.beside,
+            )
+        };
+        key(one) == key(other)
+    };
+    let lacks = |one: &Answer, other: &Answer| -> BTreeSet<usize> {
+        let asks = one.asks.iter();
+        let asks = asks.filter(|ask| !other.asks.iter().any(|own| same(ask, own)));
+        let stands = one.stands.iter();
+        let stands = stands.filter(|stand| {
+            let mut all = other.stands.iter();
+            !all.any(|own| own.index == stand.index && own.verb == stand.verb)
+        });
+        let indices = asks.map(|ask| ask.index);
+        indices.chain(stands.map(|stand| stand.index)).collect()
+    };
+    &lacks(one, other) | &lacks(other, one)
+}
+
 impl Answer {
     /// Only some of its changes and stances, counted through from 0.
     #[must_use]
@@ -81,7 +111,7 @@ impl Answer {
     }
 
     /// Notes something that was not understood.
-    pub(super) fn unclear(&mut self, what: impl Into<String>, place: impl Into<String>) {
+    pub fn unclear(&mut self, what: impl Into<String>, place: impl Into<String>) {
         self.unclear.push(Unclear {
             what: what.into(),
             place: place.into(),

@@ -1,5 +1,8 @@
 //! What of a mail is said of no text: the greeting it opens with, the words it closes with, the signature, what a program puts under it.
 
+use super::earlier::{earlier, introduces};
+use crate::mail::names_sender;
+
 /// A mail's lines, and what stood round what it says.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) struct Letter<'m> {
@@ -74,7 +77,7 @@ const CLOSINGS: [&str; 60] = [
 ];
 
 /// Beginnings of longer formulas, behind which anything may stand.
-const FORMULAS: [&str; 17] = [
+const FORMULAS: [&str; 29] = [
     "please accept, excellency, the assurances",
     "the permanent mission avails itself",
     "veuillez agréer",
@@ -87,6 +90,18 @@ const FORMULAS: [&str; 17] = [
     "وتفضلوا بقبول",
     "sent from my",
     "get outlook for",
+    "confidentiality notice",
+    "disclaimer:",
+    "this e-mail and any attach",
+    "this email and any attach",
+    "this message and any attach",
+    "ce message et ses pièces jointes",
+    "ce message et toutes les pièces jointes",
+    "ce courriel et ",
+    "este mensaje y sus ",
+    "este correo electrónico y ",
+    "настоящее сообщение и ",
+    "本邮件及",
     "envoyé de mon",
     "enviado desde mi",
     "отправлено с",
@@ -148,8 +163,20 @@ pub(super) fn letter<'m>(mail: &'m str, begins: impl Fn(&str) -> bool) -> Letter
     let mut out = Letter::default();
     let mut closing: Vec<&str> = Vec::new();
     let mut fresh = true;
-    for line in mail.lines().map(str::trim) {
+    let all: Vec<&str> = mail.lines().map(str::trim).collect();
+    let end = earlier(&all).unwrap_or(all.len());
+    let (said, others) = all.split_at(end);
+    let mut quotes = 0;
+    for (at, line) in said.iter().copied().enumerate() {
         let quoted = line.starts_with('>');
+        if quoted || introduces(said, at) {
+            quotes += usize::from(!line.trim_start_matches('>').trim().is_empty());
+            if !quoted {
+                out.end(&mut closing);
+                out.lines.push("");
+                continue;
+            }
+        }
         if fresh && !line.is_empty() && !quoted {
             fresh = false;
             if is_greeting(line) && !begins(line) {
@@ -167,7 +194,31 @@ pub(super) fn letter<'m>(mail: &'m str, begins: impl Fn(&str) -> bool) -> Letter
         out.lines.push(line);
     }
     out.end(&mut closing);
+    if quotes > 0 {
+        out.around
+            .push(format!("what it quotes: {}", lines(quotes)));
+    }
+    let others: Vec<&str> = others
+        .iter()
+        .copied()
+        .filter(|line| !line.is_empty())
+        .collect();
+    if let Some(first) = others.first() {
+        let sender = others.iter().find(|line| names_sender(line));
+        let whose = sender.unwrap_or(first).trim_matches(['-', '_', ' ']);
+        let many = lines(others.len());
+        out.around.push(format!(
+            "another mail that it forwards or answers ({whose}): {many}"
+        ));
+    }
     out
+}
+
+fn lines(many: usize) -> String {
+    match many {
+        1 => "1 line".to_owned(),
+        many => format!("{many} lines"),
+    }
 }
 
 impl Letter<'_> {
@@ -307,6 +358,27 @@ mod tests {
     }
 
     #[test]
+    fn what_others_wrote_is_passed_over_and_counted() {
+        let mail = "Paragraph 3: oppose\n\nOn 17 July 2008, Ola wrote:\n> Paragraph 4: delete\n>\n> Paragraph 5: delete\nWe agree.\n\n-----Original Message-----\nFrom: Goh\nSent: today\n\nParagraph 6: delete\n";
+        assert_eq!(
+            told(mail),
+            (
+                vec![
+                    "Paragraph 3: oppose",
+                    "> Paragraph 4: delete",
+                    ">",
+                    "> Paragraph 5: delete",
+                    "We agree."
+                ],
+                vec![
+                    "what it quotes: 3 lines".to_owned(),
+                    "another mail that it forwards or answers (From: Goh): 4 lines".to_owned(),
+                ]
+            )
+        );
+    }
+
+    #[test]
     fn what_is_added_under_a_signature_is_said() {
         let mail = "Dear Chair,\n\nParagraph 1: delete\n\nRegards,\nOla\n\nP.S. It is late.\n> Regards\n\nRegards,\nOla\nParagraph 4: delete\n";
         assert_eq!(
@@ -322,6 +394,7 @@ mod tests {
                     "a greeting: Dear Chair,".to_owned(),
                     "a closing: Regards, / Ola".to_owned(),
                     "a closing: Regards, / Ola".to_owned(),
+                    "what it quotes: 1 line".to_owned(),
                 ]
             )
         );

@@ -3,6 +3,8 @@
 //! A sentence that names a paragraph of its own is about that one, wherever the name stands; one that names none is about the one that its
 //! piece of the mail begins with. Where two are named, or it is not sure which is meant, nothing is filed and the sentence is listed.
 
+use std::borrow::Cow;
+
 use super::super::export::{Manner, paper};
 use super::asked::{Answer, Ask, Stand};
 use super::base::{Base, Shown};
@@ -37,7 +39,8 @@ pub fn answer_by_mail(text: Answered<'_>, mail: &str) -> Answer {
     );
     let base = Base::of(text.document, text.naming, &printed);
     let document = text.document;
-    let letter = letter(mail, |line| begins(document, line));
+    let mail = seen(document, mail);
+    let letter = letter(&mail, |line| begins(document, line));
     let opens =
         |words: &str| understood(document, &format!("{words} x")).is_some_and(|one| one.goes_on);
     let items = items(document, &letter.lines, opens);
@@ -130,6 +133,12 @@ impl<'a> Work<'a> {
             self.about = About::Nothing;
         }
         let text = item.text.as_str();
+        if text.contains(is_unreadable) {
+            self.about = About::Nothing;
+            return self
+                .answer
+                .unclear(format!("signs in it that nobody can read: {text}"), "");
+        }
         let Some(lead) = lead(self.document(), text) else {
             return self.said(text, None);
         };
@@ -631,6 +640,28 @@ fn dressed(mut change: Change, shown: &Shown) -> Change {
         }
     }
     change
+}
+
+/// A sign that stands for none, that steers a terminal, or that shows words in another order than they have.
+fn is_unreadable(c: char) -> bool {
+    c == '\u{fffd}' || c.is_control() && c != '\t' || matches!(c, '\u{202d}' | '\u{202e}')
+}
+
+/// A mail without the signs that nobody sees and programs put in, but for those that the draft has too.
+fn seen<'m>(document: &Document, mail: &'m str) -> Cow<'m, str> {
+    const UNSEEN: [char; 12] = [
+        '\u{ad}', '\u{200b}', '\u{200e}', '\u{200f}', '\u{202a}', '\u{202b}', '\u{202c}',
+        '\u{2066}', '\u{2067}', '\u{2068}', '\u{2069}', '\u{feff}',
+    ];
+    if !mail.contains(UNSEEN) {
+        return Cow::Borrowed(mail);
+    }
+    let source = document.source();
+    let gone: Vec<char> = UNSEEN
+        .into_iter()
+        .filter(|c| !source.contains(*c))
+        .collect();
+    Cow::Owned(mail.chars().filter(|c| !gone.contains(c)).collect())
 }
 
 fn place(side: Side) -> Where {

@@ -1,4 +1,4 @@
-//! The head of a mail that was saved whole: whose it is, when it came, and how its words are written.
+//! The head of a mail: when it came, and where its words begin.
 
 use crate::moment::Moment;
 
@@ -9,14 +9,12 @@ pub struct Headers {
     pub came: Option<Moment>,
     /// The names of its lines, as they stand: `From`, `Date`.
     pub names: Vec<String>,
-    /// In which form its words are, where that is not plain text: `multipart/alternative`, `quoted-printable`.
-    pub form: Option<String>,
     /// The byte at which its words begin.
     pub body: usize,
 }
 
 /// Names of lines of a head, as programs write and copy them, in small letters.
-const NAMES: &str = "from to cc bcc date sent subject reply-to sender importance attachments received return-path delivered-to message-id mime-version content-type content-transfer-encoding content-language content-disposition in-reply-to references thread-topic thread-index user-agent x-mailer dkim-signature authentication-results de à a objet envoyé date fecha asunto enviado para от кому дата тема копия отправлено من إلى التاريخ الموضوع 发件人 收件人 日期 主题 抄送 发送时间";
+const NAMES: &str = "from to cc bcc date sent subject reply-to sender importance attachments received return-path delivered-to message-id mime-version content-type content-transfer-encoding content-language content-disposition in-reply-to references thread-topic thread-index user-agent x-mailer dkim-signature authentication-results de à a objet envoyé date fecha asunto enviado para от кому дата тема копия отправлено من إلى التاريخ الموضوع 发件人 收件人 日期 主题 抄送 发送时间 von gesendet betreff";
 
 /// Reads the head of a mail; one that begins with its words has none.
 pub fn headers(mail: &str) -> Headers {
@@ -54,12 +52,6 @@ pub fn headers(mail: &str) -> Headers {
         .into_iter()
         .find_map(|name| Moment::of_mail(value(name)?));
     out.came = received.or(date);
-    let coding = value("content-transfer-encoding").map(|value| value.trim().to_ascii_lowercase());
-    let kind = value("content-type").and_then(|value| value.split(';').next());
-    let kind = kind.map(|kind| kind.trim().to_ascii_lowercase());
-    out.form = kind
-        .filter(|kind| kind != "text/plain")
-        .or(coding.filter(|coding| matches!(coding.as_str(), "quoted-printable" | "base64")));
     for (name, _) in lines {
         if !out.names.contains(&name) {
             out.names.push(name);
@@ -68,15 +60,39 @@ pub fn headers(mail: &str) -> Headers {
     out
 }
 
+/// Whether a line of a head has this name, in a language that programs write heads in.
+fn is_known(name: &str) -> bool {
+    let lower = name.trim().to_lowercase();
+    NAMES.split(' ').any(|own| own == lower)
+}
+
+/// Whether a line, somewhere in a mail, is one of another mail's head: `Sent: …`.
+pub fn is_head_line(line: &str) -> bool {
+    line.split_once([':', '：'])
+        .is_some_and(|(name, value)| is_known(bare(name)) && !value.trim().is_empty())
+}
+
+/// Whether such a line says whom that mail is from.
+pub fn names_sender(line: &str) -> bool {
+    const SENDERS: &str = "from de от من 发件人 von";
+    let name = line
+        .split_once([':', '：'])
+        .map(|(name, _)| bare(name).to_lowercase());
+    name.is_some_and(|name| SENDERS.split(' ').any(|own| own == name))
+}
+
+/// A name without the signs that make it bold in plain text.
+fn bare(name: &str) -> &str {
+    name.trim_matches(|c: char| c.is_whitespace() || c == '*' || c == '_')
+}
+
 /// A line of a head: its name, and what it says.
 fn named(line: &str, is_first: bool) -> Option<(String, String)> {
     let (name, value) = line.split_once([':', '：'])?;
     let name = name.trim();
-    let lower = name.to_lowercase();
-    let is_known = NAMES.split(' ').any(|own| own == lower);
     let technical = |c: char| c.is_ascii_alphanumeric() || c == '-';
     let is_other = !is_first && name.len() > 2 && name.contains('-') && name.chars().all(technical);
-    (is_known || is_other).then(|| (name.to_owned(), value.trim().to_owned()))
+    (is_known(name) || is_other).then(|| (name.to_owned(), value.trim().to_owned()))
 }
 
 #[cfg(test)]
@@ -89,7 +105,7 @@ mod tests {
         let mail = "Received: from a by b with ESMTPS;\n\tThu, 17 Jul 2008 17:50:12 -0400 (EDT)\nReceived: from c by a; Thu, 17 Jul 2008 17:40:00 -0400\nFrom: Ola <ola@example.org>\nDate: Thu, 17 Jul 2008 17:39:00 -0400\nX-Mailer: y\n\nParagraph 1: delete\n";
         let found = headers(mail);
         let came = "2008-07-17T17:50:12-04:00".parse::<Moment>().unwrap();
-        assert_eq!((found.came, found.form), (Some(came), None));
+        assert_eq!(found.came, Some(came));
         assert_eq!(mail.get(found.body..), Some("\nParagraph 1: delete\n"));
         let found = headers("From: Ola\nDate: Thu, 17 Jul 2008 17:39:00 -0400\n\nx");
         assert_eq!(found.came, "2008-07-17T17:39-04:00".parse().ok());
@@ -97,7 +113,7 @@ mod tests {
     }
 
     #[test]
-    fn words_without_a_head_have_none_and_another_form_is_named() {
+    fn words_without_a_head_have_none() {
         for mail in [
             "Dear Chair,\n\nDate: today",
             "Paragraph 5: delete",
@@ -105,22 +121,6 @@ mod tests {
             "",
         ] {
             assert_eq!(headers(mail), Headers::default(), "{mail}");
-        }
-        for (head, form) in [
-            ("Content-Type: text/plain; charset=utf-8", None),
-            (
-                "Content-Type: multipart/alternative; boundary=x",
-                Some("multipart/alternative"),
-            ),
-            (
-                "Content-Transfer-Encoding: quoted-printable",
-                Some("quoted-printable"),
-            ),
-        ] {
-            assert_eq!(
-                headers(&format!("From: x\n{head}\n\ny")).form.as_deref(),
-                form
-            );
         }
     }
 }
