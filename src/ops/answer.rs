@@ -28,6 +28,7 @@ mod prove;
 mod quoted;
 mod script;
 mod sentence;
+mod stance;
 mod stated;
 mod table;
 mod whose;

@@ -24,7 +24,7 @@ pub(crate) enum Coming {
 
 Tracked changes are taken as they are; a clean file is compared with the version it came from, which an exported file
 knows. What was not touched stays byte for byte. A comment is the reason of the change of its paragraph; where nothing
-is changed and it begins as a stance does (support, can accept, query, reserve, oppose), it is one. What is not
+is changed and it states a stance on it (support, can accept, query, reserve, oppose), it is that one. What is not
 understood is listed with its place, and nothing is filed for it. On a terminal it is shown and asked about first:
 y files all of it, 1 3-4 only what stands under these numbers.")]
 pub(crate) struct Incoming {

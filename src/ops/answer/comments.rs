@@ -1,133 +1,49 @@
-//! Comments in the margin: reasons of the change of their paragraph, else stances where they begin as one does.
+//! Comments in the margin: reasons of the change of their paragraph, else the stances that they state of it.
 
 use super::asked::{Answer, Stand};
 use super::base::Base;
+use super::items::ends;
+use super::sentence::{Aim, understood};
+use super::stated::{begins_otherwise, stated};
 use crate::office::Paper;
 use crate::record::Verb;
-use crate::text::fold;
+use crate::text::{Document, fold};
 
-/// Words that a stance begins with, in the languages of the United Nations.
-const STANCES: [(&str, Verb); 58] = [
-    ("can accept", Verb::CanAccept),
-    ("could accept", Verb::CanAccept),
-    ("can live with", Verb::CanAccept),
-    ("acceptable", Verb::CanAccept),
-    ("accepts", Verb::CanAccept),
-    ("accept", Verb::CanAccept),
-    ("supports", Verb::Support),
-    ("supported", Verb::Support),
-    ("support", Verb::Support),
-    ("we support", Verb::Support),
-    ("agree", Verb::Support),
-    ("agrees", Verb::Support),
-    ("reserves", Verb::Reserve),
-    ("reserve", Verb::Reserve),
-    ("we reserve", Verb::Reserve),
-    ("reservation", Verb::Reserve),
-    ("scrutiny reserve", Verb::Reserve),
-    ("opposes", Verb::Oppose),
-    ("oppose", Verb::Oppose),
-    ("opposed", Verb::Oppose),
-    ("we oppose", Verb::Oppose),
-    ("cannot accept", Verb::Oppose),
-    ("cannot support", Verb::Oppose),
-    ("objects", Verb::Oppose),
-    ("object", Verb::Oppose),
-    ("objection", Verb::Oppose),
-    ("query", Verb::Query),
-    ("queries", Verb::Query),
-    ("question", Verb::Query),
-    ("clarification", Verb::Query),
-    ("appuie", Verb::Support),
-    ("appuyons", Verb::Support),
-    ("soutient", Verb::Support),
-    ("peut accepter", Verb::CanAccept),
-    ("réserve", Verb::Reserve),
-    ("s'oppose", Verb::Oppose),
-    ("s’oppose", Verb::Oppose),
-    ("opposition", Verb::Oppose),
-    ("apoya", Verb::Support),
-    ("apoyamos", Verb::Support),
-    ("puede aceptar", Verb::CanAccept),
-    ("reserva", Verb::Reserve),
-    ("se opone", Verb::Oppose),
-    ("objeción", Verb::Oppose),
-    ("поддерживает", Verb::Support),
-    ("поддерживаем", Verb::Support),
-    ("оговорка", Verb::Reserve),
-    ("возражает", Verb::Oppose),
-    ("возражаем", Verb::Oppose),
-    ("نؤيد", Verb::Support),
-    ("نتحفظ", Verb::Reserve),
-    ("تحفظ", Verb::Reserve),
-    ("نعترض", Verb::Oppose),
-    ("支持", Verb::Support),
-    ("可以接受", Verb::CanAccept),
-    ("保留", Verb::Reserve),
-    ("反对", Verb::Oppose),
-    ("询问", Verb::Query),
-];
-
-/// The stance that some words begin with, and how long its own words are.
-pub(super) fn stance_head(words: &str) -> Option<(Verb, usize)> {
-    let (head, verb) = STANCES
-        .iter()
-        .filter(|(head, _)| {
-            let Some(start) = words.get(..head.len()) else {
-                return false;
-            };
-            let rest = words.get(head.len()..).unwrap_or_default();
-            let next = rest.chars().next();
-            let is_whole = next.is_none_or(|c| {
-                !c.is_alphanumeric() || !head.is_ascii() && crate::text::is_ideograph(c)
-            });
-            start.to_lowercase() == *head && is_whole
-        })
-        .max_by_key(|(head, _)| head.len())?;
-    Some((*verb, head.len()))
-}
-
-/// The stance that some words begin with, and what they say beyond it.
-pub(super) fn stance(words: &str) -> Option<(Verb, Option<String>)> {
+/// What a comment in the margin of a paragraph says of it: a stance and why. It is read as a sentence of a mail is; one that asks for something, or
+/// states a second thing, or anything under a condition, is no stance.
+fn remark(document: &Document, index: usize, words: &str) -> Option<(Verb, Option<String>)> {
     let words = words.trim();
-    let (verb, length) = stance_head(words)?;
-    let rest = words.get(length..).unwrap_or_default();
-    let rest =
-        rest.trim_start_matches(|c: char| c.is_whitespace() || ".,:;–—-，：。；".contains(c));
-    let says = !rest.is_empty() && !is_about_itself(rest);
-    Some((verb, says.then(|| rest.to_owned())))
+    let line = words.find('\n').unwrap_or(words.len());
+    let end = ends(words).first().copied().unwrap_or(line).min(line);
+    let (first, rest) = words.split_at_checked(end)?;
+    let one = stated(document, trimmed(first))?;
+    if !matches!(one.aim, Aim::Unsaid) && one.aim != Aim::One(index) {
+        return None;
+    }
+    let mut from = 0;
+    for end in ends(rest).into_iter().chain([rest.len()]) {
+        for part in rest.get(from..end).unwrap_or_default().lines() {
+            let part = trimmed(part);
+            let asks = understood(document, part).is_some() || stated(document, part).is_some();
+            if asks || begins_otherwise(part) {
+                return None;
+            }
+        }
+        from = end;
+    }
+    // As it stands there, the sign at its end too.
+    let why = one
+        .reason
+        .as_deref()
+        .and_then(|reason| words.get(first.rfind(reason)?..));
+    let why = why.unwrap_or(rest).trim();
+    Some((one.verb, (!why.is_empty()).then(|| why.to_owned())))
 }
 
-/// Words that only name what the stance is on: `this paragraph.`
-const ITSELF: [&str; 23] = [
-    "this",
-    "it",
-    "this paragraph",
-    "the paragraph",
-    "this text",
-    "the text",
-    "this proposal",
-    "this change",
-    "to this paragraph",
-    "to this",
-    "on this paragraph",
-    "on this",
-    "ce paragraphe",
-    "à ce paragraphe",
-    "este párrafo",
-    "a este párrafo",
-    "этот пункт",
-    "против этого пункта",
-    "هذه الفقرة",
-    "على هذه الفقرة",
-    "本段",
-    "这一段",
-    "该段",
-];
-
-fn is_about_itself(words: &str) -> bool {
-    let bare = words.trim_end_matches(|c: char| c.is_whitespace() || ".!。！".contains(c));
-    ITSELF.contains(&bare.to_lowercase().as_str())
+fn trimmed(sentence: &str) -> &str {
+    let sentence = sentence.trim();
+    let bare = sentence.trim_end_matches(['.', ';', '；', '。', '؛', '!', '！']);
+    bare.trim_end()
 }
 
 /// Gives every comment its place: `commented` says which stand on which paragraph.
@@ -167,16 +83,20 @@ pub(super) fn comments(
             });
             continue;
         }
-        match (index, stance(words)) {
-            (Some(index), Some((verb, reason))) => answer.stands.push(Stand {
+        match index.and_then(|index| Some((index, remark(base.document, index, words)?))) {
+            Some((index, (verb, reason))) => answer.stands.push(Stand {
                 index,
                 verb,
                 reason,
             }),
-            _ => answer.unclear(
-                format!("a comment that asks for nothing: {}", fold(words)),
-                name.unwrap_or_default(),
-            ),
+            None => {
+                let asks = understood(base.document, trimmed(words)).is_some();
+                let what = match asks {
+                    true => "a comment that asks for a change, which nobody made in the text",
+                    false => "a comment, not understood",
+                };
+                answer.unclear(format!("{what}: {}", fold(words)), name.unwrap_or_default());
+            }
         }
     }
 }
@@ -185,8 +105,16 @@ pub(super) fn comments(
 mod tests {
     use super::*;
 
+    fn told(words: &str) -> Option<(Verb, Option<String>)> {
+        remark(
+            &Document::parse("1. One.\n\n2. Two.\n\n3. Three.\n"),
+            1,
+            words,
+        )
+    }
+
     #[test]
-    fn a_comment_that_begins_as_a_stance_is_one() {
+    fn a_comment_that_states_a_stance_on_its_paragraph_is_one() {
         for (words, verb, rest) in [
             (
                 "Oppose. Outside the mandate.",
@@ -200,22 +128,82 @@ mod tests {
                 Verb::Reserve,
                 Some("awaiting capital"),
             ),
-            ("Réserve", Verb::Reserve, None),
-            ("反对这一段", Verb::Oppose, None),
-            ("We support this paragraph.", Verb::Support, None),
             (
-                "Support this paragraph, but not the next",
-                Verb::Support,
-                Some("this paragraph, but not the next"),
+                "Reserve: no answer yet. It will come.",
+                Verb::Reserve,
+                Some("no answer yet. It will come."),
             ),
+            ("We support this paragraph.", Verb::Support, None),
+            ("We support paragraph 2", Verb::Support, None),
+            ("Support\nIt is good.", Verb::Support, Some("It is good.")),
+            ("Réserve", Verb::Reserve, None),
+            (
+                "Nous appuyons ce paragraphe, qui est clair",
+                Verb::Support,
+                Some("qui est clair"),
+            ),
+            ("Apoyamos este párrafo", Verb::Support, None),
+            (
+                "Se opone: no hay mandato",
+                Verb::Oppose,
+                Some("no hay mandato"),
+            ),
+            ("Возражаем против этого пункта", Verb::Oppose, None),
+            ("Поддерживаем", Verb::Support, None),
+            ("نؤيد هذه الفقرة", Verb::Support, None),
+            ("نعترض", Verb::Oppose, None),
+            ("反对这一段", Verb::Oppose, None),
+            ("支持本段。", Verb::Support, None),
         ] {
             assert_eq!(
-                stance(words),
+                told(words),
                 Some((verb, rest.map(str::to_owned))),
                 "{words}"
             );
         }
-        assert_eq!(stance("Supporting documents are missing"), None);
-        assert_eq!(stance("We wonder"), None);
+    }
+
+    #[test]
+    fn what_is_said_of_something_else_or_asks_for_something_is_no_stance_on_the_paragraph() {
+        for words in [
+            "Support deletion",
+            "support deletion of this paragraph",
+            "Support – deletion",
+            "Support: delete (b)",
+            "Support. Delete the second sentence.",
+            "Support. Deletion would be better.",
+            "We support Norway's proposal",
+            "support XUS",
+            "Support the proposal by XUS",
+            "Support this proposal",
+            "Support this paragraph, but not the next",
+            "Support if the brackets go",
+            "Support. Provided that the brackets go.",
+            "Support paragraph 3",
+            "Support, oppose paragraph 3",
+            "Support?",
+            "Supporting documents are missing",
+            "We do not support this",
+            "No objection",
+            "Objection withdrawn",
+            "Reserve the right to come back",
+            "Agree to delete",
+            "delete",
+            "We wonder",
+            "Nous appuyons la suppression",
+            "Nous appuyons la proposition du Mexique",
+            "Apoyamos suprimir este párrafo",
+            "No apoyamos",
+            "Поддерживаем исключение пункта",
+            "Не поддерживаем",
+            "نؤيد حذف الفقرة",
+            "لا نؤيد",
+            "支持删除本段",
+            "不支持",
+            "支持挪威的提案",
+            "保留本段",
+        ] {
+            assert_eq!(told(words), None, "{words}");
+        }
     }
 }

@@ -391,7 +391,7 @@ fn comments_are_reasons_and_stances_and_others_words_are_not_taken() {
         unclear,
         [
             "a comment by Kenya, not taken: Support",
-            "a comment that asks for nothing: hm"
+            "a comment, not understood: hm"
         ]
     );
 }

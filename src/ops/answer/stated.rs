@@ -1,9 +1,9 @@
 //! A stance as a sentence states it, and of which paragraph: `we reserve our position on paragraph 13, pending instructions`.
 
-use super::comments::stance_head;
-use super::lexicon::{REASONS, is_condition};
+use super::lexicon::{Class, REASONS, class, is_condition, wide};
 use super::named::{Mention, mention};
 use super::sentence::{Aim, aim};
+use super::stance::stance_head;
 use crate::record::Verb;
 use crate::text::{Document, is_ideograph};
 
@@ -21,7 +21,7 @@ pub(super) struct Stated {
 const BEFORE: &str = "we i our my delegation fully strongly firmly also therefore on regarding concerning as regards to in the nous notre délégation sur concernant au le nosotros nuestra delegación sobre en el мы наша делегация по в نحن وفدنا بشأن في";
 
 /// Words that may stand between a stance and its paragraph.
-const BETWEEN: &str = "our position positions on the this it its in full fully strongly firmly to with as drafted stands paragraph text notre position sur le la l au à ce cet nuestra posición sobre el la al a este párrafo этот этого нашу позицию против по на в к موقفنا بشأن على هذه الفقرة";
+const BETWEEN: &str = "our position positions on the this it its in full fully strongly firmly to with as drafted stands paragraph text notre position sur le la l au à ce cet paragraphe texte nuestra posición sobre el la al a este párrafo texto этот этого пункт пункта текст нашу позицию против по на в к موقفنا بشأن على هذه الفقرة";
 
 const WIDE: [&str; 15] = [
     "我国代表团",
@@ -80,7 +80,7 @@ pub(super) fn stated(document: &Document, sentence: &str) -> Option<Stated> {
                     .is_some_and(|one| !one.bare)
         })
     };
-    if is_condition(reason) || mention(document, reason).is_some() {
+    if begins_otherwise(reason) || mention(document, reason).is_some() {
         return None;
     }
     Some(Stated {
@@ -89,6 +89,34 @@ pub(super) fn stated(document: &Document, sentence: &str) -> Option<Stated> {
         names_more: names(reason),
         reason: (!reason.is_empty()).then(|| reason.to_owned()),
     })
+}
+
+/// Whether some words, behind a stance, begin as something that is asked for, as another stance or as a condition: whoever says so has not said
+/// only the first.
+pub(super) fn begins_otherwise(words: &str) -> bool {
+    let words = words.trim_start();
+    if is_condition(words) || stance_head(words).is_some() {
+        return true;
+    }
+    let asks = |class| {
+        matches!(
+            class,
+            Class::Delete
+                | Class::Insert
+                | Class::Replace
+                | Class::Substitute
+                | Class::Move
+                | Class::Lift
+        )
+    };
+    if let Some((class, _)) = wide(words) {
+        return asks(class);
+    }
+    let end = words
+        .find(|c: char| !c.is_alphanumeric())
+        .unwrap_or(words.len());
+    let first = words.get(..end).unwrap_or_default().to_lowercase();
+    class(&first).is_some_and(asks)
 }
 
 fn is_start(words: &str, at: usize) -> bool {
