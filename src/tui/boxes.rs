@@ -13,7 +13,7 @@ use super::intent::{Intent, Prefix};
 use super::overlay::{Blank, CommandLine, Form, Overlay, Purpose, Which};
 use super::paint;
 use super::passing::draw_passing;
-use super::picker::{Choice, Picker};
+use super::picker::{Choice, Entry, Picker};
 use super::places::proposals_for;
 use super::seat::Seat;
 use super::state::State;
@@ -162,10 +162,17 @@ fn picker_keys(picker: &Picker) -> Line {
         .entries
         .iter()
         .any(|entry| entry.choice != Choice::Nothing);
+    let reads = |entry: &Entry| matches!(entry.choice, Choice::Read(..));
     let mut keys = Line::new();
     if chooses {
         keys.push(Role::Key, "Enter");
-        keys.push(Role::Dim, " chooses   ");
+        keys.push(
+            Role::Dim,
+            match picker.entries.iter().all(reads) {
+                true => " reads it whole   ",
+                false => " chooses   ",
+            },
+        );
     }
     keys.with(Role::Dim, "type to filter   ")
         .with(Role::Key, "Esc")
@@ -264,7 +271,7 @@ fn draw_picker(buffer: &mut Buffer, area: Rect, picker: &Picker, theme: Theme) {
         if entry.detail.is_empty() {
             text.push(Role::Plain, &entry.label);
         } else {
-            text.push(Role::Plain, paint::cell(&entry.label, labels));
+            text.push(Role::Plain, paint::told(&entry.label, labels));
             text.push(Role::Dim, format!("  {}", entry.detail));
         }
         let place = Rect {

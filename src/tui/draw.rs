@@ -177,7 +177,15 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         _ => Line::new(),
     };
     let wide = usize::from(row.width).saturating_sub(kept);
-    let mut lines = wrap(&line.hanging(2), wide);
+    // What was done is told with its line as typed, of which the beginning will do; what could not be done is told whole.
+    let done = state
+        .notice
+        .as_ref()
+        .is_some_and(|one| one.tenor == Tenor::Said);
+    let mut lines = match done {
+        true => vec![line.cut_by_word(wide)],
+        false => wrap(&line.hanging(2), wide),
+    };
     let over = lines.len().saturating_sub(MOST_ROWS);
     lines.truncate(MOST_ROWS);
     let mut line = lines.pop().unwrap_or_default();

@@ -9,11 +9,12 @@ use super::intent::{FloorKey, Intent, Prefix};
 use super::overlay::Overlay;
 use super::places::{body, here, is_last_step, proposals_for, proposals_here};
 use super::screen::Screen;
-use super::seat::Seat;
+use super::screens::DeskPane;
+use super::seat::{Seat, no_edit};
 use super::state::State;
 use super::theme::Tone;
 use crate::ops::{Only, ProposalRow};
-use crate::record::Verb;
+use crate::record::{Role, Verb};
 use crate::text::Bracket;
 use crate::view::width;
 
@@ -92,7 +93,17 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
             seat != Seat::Reader && (here(state).is_some() || !proposals_here(state).is_empty())
         }
         PROPOSE => seat != Seat::Reader && here(state).is_some(),
-        RULE | Intent::Edit => here(state).is_some(),
+        Intent::Enter if state.screen == Screen::Desk => match state.desk.pane {
+            DeskPane::Items => state.desk.item().is_some(),
+            DeskPane::Documents => state.desk.document().is_some(),
+        },
+        Intent::PreviousBracket => {
+            let found = |forward| state.text.bracket(forward).is_some();
+            found(true) || found(false)
+        }
+        // Whoever holds the pen of other documents rules on nothing here, and changes no words.
+        RULE => here(state).is_some() && (seat.has_pen() || is_secretariat(state)),
+        Intent::Edit => here(state).is_some_and(|here| no_edit(state, &here.document).is_none()),
         Intent::Settle => has_bracket(state, seat),
         Intent::NextPane if state.screen == Screen::Paragraph => {
             state.paragraph.has_more(body(state), state.theme)
@@ -114,6 +125,12 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         Intent::Next if state.screen == Screen::Compare => state.compare.next(true).is_some(),
         _ => true,
     }
+}
+
+/// Whether the secretariat sits here.
+fn is_secretariat(state: &State) -> bool {
+    let person = state.person();
+    person.is_some_and(|person| person.role == Some(Role::Secretariat))
 }
 
 /// Whether the two versions that are compared differ.

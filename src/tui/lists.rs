@@ -520,10 +520,18 @@ pub(super) fn acts(rows: &[LogRow], zone: Option<&crate::moment::Zone>) -> Picke
                 format!(
                     "{}  {}",
                     time.format("%a %H:%M"),
-                    Line::plain(sentence).text()
+                    Line::plain(&sentence).text()
                 ),
                 format!("{} {}", row.document, row.id),
-                Choice::Nothing,
+                Choice::Read(
+                    format!(
+                        "{}, {}, act {}",
+                        time.format("%a %-d %b %H:%M"),
+                        row.document,
+                        row.id
+                    ),
+                    sentence.clone(),
+                ),
             )
         })
         .collect();
@@ -560,18 +568,11 @@ pub(super) fn brackets(state: &State, here: &Here) -> Option<Picker> {
                 reason: None,
             }))
         };
-        let begins = |one: &Alternative| -> String {
-            let words = fold(text.source().get(one.span.clone()).unwrap_or_default());
-            let head = words.chars().take(24).collect::<String>();
-            format!("in [{}…]", head.trim_end())
-        };
         // Which bracket, where there are several.
-        let whole = bracket
-            .alternatives
-            .first()
-            .filter(|_| several)
-            .map(begins)
-            .unwrap_or_default();
+        let whole = match several {
+            true => format!("bracket {nth}"),
+            false => String::new(),
+        };
         let words = |one: &Alternative| match one.nothing {
             true => "nothing".to_owned(),
             false => format!(
@@ -594,13 +595,13 @@ pub(super) fn brackets(state: &State, here: &Here) -> Option<Picker> {
                 entries.extend(own);
             }
             (false, [only]) => {
-                let stands = format!("{} stands, no longer in brackets", words(only));
+                let stands = format!("stays, without brackets: {}", words(only));
                 entries.push(Entry::new(
                     stands,
                     whole.clone(),
                     settle(Verb::Lift, Vec::new()),
                 ));
-                let goes = format!("{} goes, and the brackets with it", words(only));
+                let goes = format!("goes, brackets and all: {}", words(only));
                 entries.push(Entry::new(goes, whole, settle(Verb::Drop, Vec::new())));
             }
             (false, several) => {
@@ -609,7 +610,7 @@ pub(super) fn brackets(state: &State, here: &Here) -> Option<Picker> {
                         true => String::new(),
                         false => format!("{}: ", one.parties.join(", ")),
                     };
-                    let label = format!("{whose}{} stands", words(one));
+                    let label = format!("{whose}{}", words(one));
                     Entry::new(
                         label,
                         whole.clone(),
@@ -621,7 +622,7 @@ pub(super) fn brackets(state: &State, here: &Here) -> Option<Picker> {
         }
     }
     Some(Picker::new(
-        format!("What becomes of the brackets in {}?", here.name),
+        format!("Which words stand in {}?", here.name),
         entries,
         0,
     ))

@@ -54,6 +54,8 @@ pub(super) enum Choice {
     Do(Box<Command>),
     /// To begin a command with these words.
     Words(String),
+    /// To read the whole of it: what it is, and what it says.
+    Read(String, String),
     /// Nothing: it is only to be read.
     Nothing,
 }

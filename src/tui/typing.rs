@@ -436,6 +436,14 @@ pub(super) fn chosen(state: &mut State, choice: Choice) -> Option<Effect> {
             }
             Some(Effect::Interpret(words))
         }
+        Choice::Read(title, whole) => {
+            state.overlay = Some(Overlay::Told {
+                title,
+                paragraphs: vec![whole],
+                over: false,
+            });
+            None
+        }
         Choice::Nothing => None,
     }
 }

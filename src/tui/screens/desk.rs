@@ -69,6 +69,10 @@ impl Desk {
                 self.items.cursor = at;
             }
         }
+        if complete && !self.complete && answer.items.is_empty() {
+            // Where nothing waits, the documents are what there is to open.
+            self.pane = Pane::Documents;
+        }
         self.complete = complete;
         self.stale = false;
         self.answer = Some(answer);

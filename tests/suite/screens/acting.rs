@@ -450,7 +450,7 @@ fn a_list_says_which_keys_it_takes() {
     // What is only to be read is not chosen.
     let text = seat.keys("esc g l").text();
     assert!(
-        !text.contains("Enter chooses") && text.contains("Esc closes"),
+        !text.contains("Enter chooses") && text.contains("Enter reads it whole"),
         "{text}"
     );
 }

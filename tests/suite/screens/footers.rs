@@ -3,12 +3,14 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use adref::moment::Moment;
 use adref::tui::Palette;
 use adref::workspace::Workspace;
 
 use super::behaviour::lanterns;
 use super::seat::{Place, Seat};
 use crate::kit::noon;
+use crate::story::at_noon;
 
 const HANDS: [Option<&str>; 5] = [None, Some("aly"), Some("XNO"), Some("goh"), Some("chair")];
 
@@ -27,6 +29,7 @@ const SCREENS: [&str; 9] = [
 
 struct Places {
     meeting: Arc<Workspace>,
+    now: Moment,
     size: (u16, u16),
 }
 
@@ -35,7 +38,7 @@ impl Places {
         let mut seat = Seat::take(&Place {
             meeting: &self.meeting,
             hand,
-            now: noon(),
+            now: self.now,
             size: self.size,
             palette: Palette::Dark,
         });
@@ -82,29 +85,49 @@ fn does(seat: &mut Seat, key: &str) -> bool {
     seat.ended || (after != before && !refused)
 }
 
-#[test]
-fn every_key_of_the_last_row_does_something_there() {
-    let room = lanterns();
+/// The keys of the last row of every screen that do nothing there.
+fn idle(places: &Places, hands: &[Option<&str>]) -> Vec<String> {
     let mut idle = Vec::new();
-    for size in [(80, 24), (130, 36)] {
-        let meeting = Arc::new(Workspace::open(room.path()).unwrap());
-        let places = Places { meeting, size };
-        for hand in HANDS {
-            for screen in SCREENS {
-                let text = places.take(hand, screen).text();
-                let all = promised(&text);
-                assert!(all.len() >= 2, "{hand:?} on {screen}: {text}");
-                for (keys, words) in all {
-                    let mut each = keys.iter();
-                    if !each.any(|key| does(&mut places.take(hand, screen), key)) {
-                        idle.push(format!(
-                            "{hand:?} on {screen} at {size:?}: {keys:?} {words}"
-                        ));
-                    }
+    for hand in hands {
+        for screen in SCREENS {
+            let text = places.take(*hand, screen).text();
+            let all = promised(&text);
+            assert!(all.len() >= 2, "{hand:?} on {screen}: {text}");
+            for (keys, words) in all {
+                let mut each = keys.iter();
+                if !each.any(|key| does(&mut places.take(*hand, screen), key)) {
+                    let size = places.size;
+                    idle.push(format!(
+                        "{hand:?} on {screen} at {size:?}: {keys:?} {words}"
+                    ));
                 }
             }
         }
     }
+    idle
+}
+
+#[test]
+fn every_key_of_the_last_row_does_something_there() {
+    let room = lanterns();
+    for size in [(80, 24), (130, 36)] {
+        let meeting = Arc::new(Workspace::open(room.path()).unwrap());
+        let now = noon();
+        let idle = idle(&Places { meeting, now, size }, &HANDS);
+        assert!(idle.is_empty(), "these do nothing:\n{}", idle.join("\n"));
+    }
+}
+
+#[test]
+fn whoever_holds_the_pen_of_one_paper_is_promised_nothing_on_the_others() {
+    let demo = at_noon();
+    let room = demo.copy();
+    let places = Places {
+        meeting: Arc::new(Workspace::open(room.path()).unwrap()),
+        now: demo.now(),
+        size: (100, 30),
+    };
+    let idle = idle(&places, &[Some("avila"), Some("XRA")]);
     assert!(idle.is_empty(), "these do nothing:\n{}", idle.join("\n"));
 }
 
@@ -128,6 +151,7 @@ fn every_key_that_does_something_is_in_the_list_of_keys() {
     let meeting = Arc::new(Workspace::open(room.path()).unwrap());
     let places = Places {
         meeting,
+        now: noon(),
         size: (100, 30),
     };
     let mut unnamed = Vec::new();
