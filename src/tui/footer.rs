@@ -151,7 +151,8 @@ fn has_bracket(state: &State, seat: Seat) -> bool {
         let mut parties = bracket.alternatives.iter().flat_map(|one| &one.parties);
         seat != Seat::Party || parties.any(|party| Some(party) == state.who.as_ref())
     };
-    text.is_some_and(|text| text.contested(here.index).any(owns))
+    let may = seat == Seat::Party || no_edit(state, &here.document).is_none();
+    may && text.is_some_and(|text| text.contested(here.index).any(owns))
 }
 
 /// The keys of the last row, the weightiest first, as many as fit; the list of keys and the way back always, at its end.

@@ -331,6 +331,12 @@ pub(super) fn issue(state: &mut State, document: String) {
     let form = Form::new(title, Purpose::Issue(document))
         .with(Which::Revision, "revision", "a number, or zero", &next)
         .with(
+            Which::Symbol,
+            "symbol",
+            "left empty: the document's own, with the number",
+            "",
+        )
+        .with(
             Which::Reason,
             "why",
             "why it goes out in spite of what stands in the way",
@@ -522,7 +528,7 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Wrong> {
                     true => format!("rev.{revision}"),
                     false => revision.to_lowercase(),
                 },
-                symbol: None,
+                symbol: form.written(Which::Symbol),
                 brackets: Shown::Kept,
                 names: Shown::Kept,
                 reason,

@@ -166,6 +166,8 @@ pub(super) enum Which {
     Vote,
     /// The number of a revision.
     Revision,
+    /// The symbol that it bears.
+    Symbol,
 }
 
 /// A form.

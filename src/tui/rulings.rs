@@ -8,7 +8,7 @@ use super::overlay::Overlay;
 use super::places::{document_here, here, proposals_for, proposals_here, sponsor_of};
 use super::screen::Screen;
 use super::screens::DeskPane;
-use super::seat::{Seat, no_right};
+use super::seat::{Seat, no_edit, no_right};
 use super::state::State;
 use super::{forms, lists};
 use crate::consensus::{Needs, needs};
@@ -129,6 +129,12 @@ pub(super) fn rule(state: &mut State, verb: Verb, level: Option<Level>) -> Optio
 
 /// What becomes of a bracket of the paragraph: asked for where it has several, or several kinds of words.
 pub(super) fn settle(state: &mut State, here: &Here) -> Option<Effect> {
+    // A party gives up what is its own; of others' words whoever may change the text says which stand.
+    let party = Seat::before(state, Some(&here.document)) == Seat::Party;
+    if let Some(refusal) = no_edit(state, &here.document).filter(|_| !party) {
+        state.refuse(&refusal);
+        return None;
+    }
     let list = lists::brackets(state, here)?;
     if list.entries.is_empty() {
         let any = state.text.text.as_ref();

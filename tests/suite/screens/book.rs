@@ -109,6 +109,13 @@ const LOOKS: &[Look] = &[
         Palette::Dark,
         "2 / 'hold surplus' enter esc r g",
     ),
+    (
+        "brackets",
+        Some("cekuolis"),
+        (120, 30),
+        Palette::Dark,
+        "2 . 'outcome' enter / 'hold surplus' enter esc y",
+    ),
     ("keys", Some("aly"), (100, 36), Palette::Dark, "2 ?"),
     (
         "command",

@@ -127,6 +127,12 @@ fn whoever_holds_the_pen_of_one_paper_is_promised_nothing_on_the_others() {
         now: demo.now(),
         size: (100, 30),
     };
+    let told = |keys: &str| places.take(Some("avila"), keys).text();
+    let text = told("2 . 'outcome' enter / 'hold surplus' enter esc y");
+    assert!(
+        text.contains("avila does not hold the pen of outcome") && !text.contains("Which words"),
+        "{text}"
+    );
     let idle = idle(&places, &[Some("avila"), Some("XRA")]);
     assert!(idle.is_empty(), "these do nothing:\n{}", idle.join("\n"));
 }

@@ -144,7 +144,9 @@ fn a_revision_goes_out_and_what_waits_goes_in_from_the_screens() {
     let before = head(&room);
     let text = pen.keys("ctrl-u 'two' ctrl-s").text();
     assert!(text.contains('✗') && head(&room) == before, "{text}");
-    let text = pen.keys("ctrl-u '2' ctrl-s").text();
+    let text = pen.keys("ctrl-u '2' tab 'A/SM/2008/WP.9' ctrl-s").text();
+    assert!(text.contains("issues outcome as A/SM/2008/WP.9?"), "{text}");
+    let text = pen.keys("n ctrl-u ctrl-s").text();
     assert!(text.contains("Rev.2") && text.contains("y do it"), "{text}");
     pen.keys("y");
     assert!(
