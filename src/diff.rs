@@ -26,6 +26,7 @@ mod runs;
 mod script;
 mod side;
 mod slide;
+mod slots;
 mod spelling;
 mod steps;
 mod units;

@@ -8,7 +8,7 @@ use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 5;
+pub const ALIGNER: u32 = 6;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -73,6 +73,12 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
             *slot &= ordered;
         }
     }
+    let in_order = matching.links.iter().zip(&ordered);
+    let mut spine: Vec<(usize, usize)> = in_order
+        .filter(|(_, ordered)| **ordered)
+        .map(|(link, _)| *link)
+        .collect();
+    spine.sort_unstable();
     let mut seen_new = vec![false; new.len()];
     let mut seen_old = vec![false; old.len()];
     let mut changes = Vec::with_capacity(new.len() + 16);
@@ -83,7 +89,8 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
         let (olds, news) = together(&matching, at, &mut seen_old, &mut seen_new);
         let moved = olds
             .iter()
-            .any(|&at| !in_order_old.get(at).copied().unwrap_or(true));
+            .any(|&at| !in_order_old.get(at).copied().unwrap_or(true))
+            && !crosses_only_itself(&matching, &spine, &olds, &news);
         changes.push(change(&mut matching, olds, news, moved));
     }
     for at in 0..new.len() {
@@ -92,6 +99,33 @@ fn link(old: &[Passage], new: &[Passage]) -> Vec<Change> {
         }
     }
     changes
+}
+
+/// Whether what was recast stands in order with all that stands round it, however its own paragraphs took parts of each other.
+fn crosses_only_itself(
+    matching: &Matching,
+    spine: &[(usize, usize)],
+    olds: &[usize],
+    news: &[usize],
+) -> bool {
+    if olds.len() < 2 || news.len() < 2 {
+        return false;
+    }
+    let stands_in_order = |at: usize, to: usize| {
+        let place = spine.partition_point(|link| *link < (at, to));
+        let (before, behind) = spine.split_at(place);
+        let others = |link: &&(usize, usize)| !olds.contains(&link.0);
+        before
+            .iter()
+            .rev()
+            .find(others)
+            .is_none_or(|link| link.1 < to)
+            && behind.iter().find(others).is_none_or(|link| link.1 > to)
+    };
+    olds.iter().all(|&at| {
+        let partners = matching.old.partners_of(at);
+        partners.iter().all(|&to| stands_in_order(at, to))
+    })
 }
 
 /// All that hangs together with an old paragraph.

@@ -4,10 +4,11 @@
 //! under a heading vote; where the articles round it kept their numbers, the number weighs more than the votes.
 
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use super::matching::Matching;
 use super::side::Side;
+use super::slots;
 use crate::text::Kind;
 
 /// How many articles on either side are asked whether they kept their numbers.
@@ -19,7 +20,6 @@ pub(super) fn link_headings(matching: &mut Matching) {
     let bare: Vec<usize> = (0..matching.old.len())
         .filter(|&at| matching.old.is_bare(at))
         .collect();
-    let held = labels_held(matching, &bare, &votes);
     let of_votes = |old: usize, new: usize| votes.get(&(old, new)).map_or(0, |vote| vote.count);
 
     // 1. Label and contents agree.
@@ -39,6 +39,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     matching.find_gaps();
 
     // 2. The label alone, where those round it held.
+    let held = labels_held(matching, &bare, &votes);
     let by_label = labelled(&matching.new);
     let same_label = |matching: &Matching, old: usize| -> Vec<usize> {
         let label = matching
@@ -62,7 +63,17 @@ pub(super) fn link_headings(matching: &mut Matching) {
     }
     matching.find_gaps();
 
-    // 3. The contents, whatever the label or the words: most of what stood under the one stands under the other.
+    // 3. A word or a number in the same place.
+    let shifted: BTreeSet<usize> = bare
+        .iter()
+        .zip(&held)
+        .filter(|(_, held)| !**held)
+        .map(|(old, _)| *old)
+        .collect();
+    slots::link_by_words(matching, |old| shifted.contains(&old));
+    matching.find_gaps();
+
+    // 4. The contents, whatever the label or the words: most of what stood under the one stands under the other.
     let mut told: Vec<(Reverse<usize>, usize, usize, usize)> = votes
         .iter()
         .filter(|(_, vote)| 2 * vote.count >= vote.of_old && 2 * vote.count >= vote.of_new)
@@ -80,7 +91,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     }
     matching.find_gaps();
 
-    // 4. What is left: the label again, unless the contents went elsewhere; then the votes that remain.
+    // 5. What is left: the label again, unless the contents went elsewhere; then the votes that remain; then the place alone.
     for &old in &bare {
         let near = same_label(matching, old).into_iter().find(|&new| {
             matching.new.is_free(new)
@@ -100,6 +111,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     for (_, old, new) in rest {
         link_if_free(matching, old, new);
     }
+    slots::link_by_place(matching);
 }
 
 /// How many linked paragraphs the two have under them in common, and how many each has.
@@ -155,8 +167,13 @@ fn labels_held(
     let opinion: Vec<Option<bool>> = bare
         .iter()
         .map(|&old| {
+            if let &[partner, ..] = matching.old.partners_of(old) {
+                return Some(matching.share_label(old, partner));
+            }
+            // Only what is nothing but a label itself, and not spoken for, could be what a label was shifted to.
             let best = votes
                 .range((old, 0)..(old + 1, 0))
+                .filter(|((_, new), _)| matching.new.is_bare(*new) && matching.new.is_free(*new))
                 .max_by_key(|((_, new), vote)| (vote.count, matching.share_label(old, *new)))?;
             Some(matching.share_label(old, best.0.1))
         })

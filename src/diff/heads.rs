@@ -54,10 +54,13 @@ fn grown(side: &Side, at: usize, other: &Side, has: impl Fn(&str) -> bool) -> Op
     (has(&after) && !has(&before)).then_some(partner)
 }
 
-/// The words of a paragraph of prose.
+/// The words of a paragraph of prose, or of a heading.
 fn prose<'p>(side: &Side<'p>, at: usize) -> Option<Cow<'p, str>> {
     let passage = side.passages.get(at)?;
-    let prose = matches!(passage.kind, Kind::Paragraph | Kind::Item | Kind::Quote);
+    let prose = matches!(
+        passage.kind,
+        Kind::Paragraph | Kind::Item | Kind::Quote | Kind::Heading
+    );
     prose.then(|| passage.words())
 }
 

@@ -8,8 +8,14 @@ use crate::text::Kind;
 
 /// What stands in the same gap of the common order needs to be this alike …
 pub(super) const NEAR: f32 = 0.16;
+/// … a sentence this much whatever stands round it …
+const LEAST: f32 = 0.12;
 /// … and what stands elsewhere this much.
 pub(super) const FAR: f32 = 0.36;
+/// Less is enough where something beside the one went to beside the other.
+const ALONG: f32 = 0.24;
+/// … and more, where nothing beside it went the same way and none of what they have in common stands there alone.
+const SURE: f32 = 0.5;
 /// What stands elsewhere waits until what stands in the gap and is so much less alike was heard.
 const LATER: f32 = FAR - NEAR;
 /// A piece of a split or merge must have so much of it in what the other has left.
@@ -17,6 +23,8 @@ const PIECE_NEAR: f32 = 0.42;
 const PIECE_FAR: f32 = 0.62;
 /// Less is enough beside what the other is linked to already.
 const PIECE_BESIDE: f32 = 0.34;
+/// And it must be so much of the other, unless far more of it than is asked elsewhere is found beside the rest.
+const SHARE: f32 = 0.06;
 /// Still less where it is most of what the other lost.
 const LOST: f32 = 0.16;
 /// Neighbours exchange a part only if it is so much of the smaller of them.
@@ -51,12 +59,13 @@ pub(super) fn judge(
     match (free_old, free_new) {
         (true, true) => {
             let common = pair.common(matching, scales);
-            whole(matching, pair, common, wanted)
+            whole(matching, scales, (pair, common), wanted)
         }
         (false, false) => {
             if pair.at_most() < PART * a.whole.min(b.whole)
                 || !are_beside(matching, old, new)
                 || matching.are_linked(old, new)
+                || are_unlike_kinds(matching, old, new)
             {
                 return None;
             }
@@ -82,6 +91,9 @@ pub(super) fn judge(
             if pair.at_most() < least {
                 return None;
             }
+            if are_unlike_kinds(matching, old, new) {
+                return None;
+            }
             let common = pair.common(matching, scales);
             let (a, b) = bags(matching, pair)?;
             let (piece, rest) = if free_old { (a, b) } else { (b, a) };
@@ -91,9 +103,7 @@ pub(super) fn judge(
             } else {
                 (rest_of, few)
             };
-            let there = |piece: &Bag| {
-                !are_unlike_kinds(matching, old, new) && are_words_left(piece, few, rest_of)
-            };
+            let there = |piece: &Bag| are_words_left(piece, few, rest_of);
             cut((piece, rest), common, floor, there)
         }
     }
@@ -168,7 +178,12 @@ fn bags<'m>(matching: &'m Matching, pair: &Pair) -> Option<(&'m Bag, &'m Bag)> {
 }
 
 /// Two free paragraphs: the one became the other.
-fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f32> {
+fn whole(
+    matching: &Matching,
+    scales: &mut Scales,
+    (pair, common): (&Pair, f32),
+    wanted: f32,
+) -> Option<f32> {
     let (old, new) = (pair.before(), pair.after());
     let (a, b) = bags(matching, pair)?;
     if common <= 0.0 {
@@ -178,14 +193,17 @@ fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f
     let alike = 2.0 * common / (a.rest + b.rest);
     let length = a.length.min(b.length);
     let cover = common / a.rest.min(b.rest);
-    let says = length >= 4.0 || (cover >= 0.95 && matching.share_label(old, new));
+    let unlike = unlike_kinds(matching, old, new);
+    // A heading melts into no sentence that has its words.
+    let says =
+        unlike == 0.0 && (length >= 4.0 || (cover >= 0.95 && matching.share_label(old, new)));
     let melted = if near && says && cover >= 0.62 {
         0.55 * cover
     } else {
         0.0
     };
     let later = if near { 0.0 } else { LATER };
-    let score = alike.max(melted) - unlike_kinds(matching, old, new) - later;
+    let score = alike.max(melted) - unlike - later;
     // Most pairs are far from enough, whatever stands round them.
     let least = wanted.max(if near { NEAR } else { FAR - LATER });
     if score + SUPPORT * Matching::MOST_SUPPORT < least {
@@ -197,6 +215,10 @@ fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f
     }
     // `Option 2: no text` could stand anywhere: far off it needs something round it that is linked.
     if (brief || of_new) && !near && matching.support(old, new) < 2 {
+        return None;
+    }
+    // Neighbours alone make no sentence of another.
+    if length >= 6.0 && alike.max(melted) < LEAST {
         return None;
     }
     let floor = if near {
@@ -212,7 +234,40 @@ fn whole(matching: &Matching, pair: &Pair, common: f32, wanted: f32) -> Option<f
         FAR + 0.3 * (6.0 / (6.0 + length))
     };
     let score = score + SUPPORT * matching.support(old, new) as f32;
-    (score + later >= floor).then_some(score)
+    if score + later < floor {
+        return None;
+    }
+    // A formula could stand anywhere: alone and far off there must be something that stands nowhere else.
+    if !near && alike < SURE && !matching.has_company(old, new) {
+        let (a, b) = (matching.old.bags.items(old), matching.new.bags.items(new));
+        if scales.common_of(a, b, |word| matching.is_sole(word)) <= 0.0 {
+            return None;
+        }
+    }
+    Some(score)
+}
+
+/// How alike two free paragraphs are that stand elsewhere, where that is enough beside something that went the same way.
+pub(super) fn along(matching: &Matching, scales: &mut Scales, pair: &mut Pair) -> Option<f32> {
+    let (old, new) = (pair.before(), pair.after());
+    if !matching.old.is_free(old) || !matching.new.is_free(new) {
+        return None;
+    }
+    let (a, b) = bags(matching, pair)?;
+    let (all, length) = (a.rest + b.rest, a.length.min(b.length));
+    let least = ALONG + 0.2 * (6.0 / (6.0 + length));
+    if 2.0 * pair.at_most() < least * all
+        || matching.is_in_place(old, new)
+        || matching.old.is_brief(old)
+        || matching.new.is_brief(new)
+        || matching.has_twin(old, new)
+        || are_unlike_kinds(matching, old, new)
+        || !matching.has_company(old, new)
+    {
+        return None;
+    }
+    let alike = 2.0 * pair.common(matching, scales) / all;
+    (alike >= least).then_some(alike)
 }
 
 /// A piece of a split or merge: what is free must be found in what the other has left.
@@ -231,13 +286,15 @@ fn cut(
         // Or it is what the other lost.
         let lost =
             floor <= PIECE_BESIDE && cover >= LOST && share >= 0.1 && common >= 0.5 * whole.rest;
-        (cover >= floor && share >= 0.06) || lost
+        let small = share < SHARE && (floor > PIECE_BESIDE || cover < PIECE_FAR);
+        (cover >= floor && !small) || lost
     };
     if !there {
         return None;
     }
     let alike = 2.0 * common / (piece.rest + whole.rest);
-    Some(0.5 * alike + 0.5 * cover)
+    let later = if floor < PIECE_FAR { 0.0 } else { LATER };
+    Some(0.5 * alike + 0.5 * cover - later)
 }
 
 /// Whether each of some few words is left in another paragraph, whatever stands between them there; a word alone tells nothing then, and
@@ -327,6 +384,51 @@ mod tests {
         assert_eq!(
             merged(&new.replace("or make personal or other rude remarks", "in remarks")),
             None
+        );
+    }
+
+    fn kinds(old: &str, new: &str) -> Vec<(ChangeKind, Vec<usize>, Vec<usize>)> {
+        let changes = align(&Document::parse(old), &Document::parse(new)).changes;
+        let odd = changes
+            .into_iter()
+            .filter(|change| change.kind != ChangeKind::Unchanged);
+        odd.map(|change| (change.kind, change.old, change.new))
+            .collect()
+    }
+
+    #[test]
+    fn neighbours_alone_make_no_sentence_of_another() {
+        let round = |middle: &str| {
+            format!(
+                "Every port keeps a list of the lamps that it lights.\n\n{middle}\n\nBooks older than ten years go to the archive of the town.\n\n\
+                 Disputes over a mark are settled by the assembly within ninety days.\n"
+            )
+        };
+        let old = round(
+            "Whoever damages a buoy pays for it within a month, and tells the captain on whose ship it happened.",
+        );
+        let new = round(
+            "Whoever finds the horn silent in fog rings a bell, and the keeper on the tower answers it at once.",
+        );
+        assert_eq!(
+            kinds(&old, &new),
+            [
+                (ChangeKind::Deleted, vec![1], vec![]),
+                (ChangeKind::Inserted, vec![], vec![1])
+            ]
+        );
+    }
+
+    #[test]
+    fn a_heading_is_no_piece_of_the_sentence_that_has_its_words() {
+        let old = "# Lamps\n\nThe keeper watches the outer mole in fog and sounds the horn twice a minute.\n\nNobody pays twice.\n";
+        let new = "# Lamps\n\nThe keeper watches in fog and sounds the horn twice a minute.\n\n## The outer mole\n\nNobody pays twice.\n";
+        assert_eq!(
+            kinds(old, new),
+            [
+                (ChangeKind::Edited, vec![1], vec![1]),
+                (ChangeKind::Inserted, vec![], vec![2])
+            ]
         );
     }
 }

@@ -14,6 +14,8 @@ use super::places::Places;
 use super::side::Side;
 use crate::text::beside;
 
+/// What stands so many paragraphs off is still company.
+const COMPANY: usize = 4;
 /// Words of so many bytes are worth a thread.
 const LONG: usize = 1 << 14;
 
@@ -25,6 +27,8 @@ pub(super) struct Matching<'p> {
     pub(super) links: Vec<(usize, usize)>,
     /// Which of the links are of a small part alone: where one of them stands in another's way, it gives way.
     pub(super) parts: Range<usize>,
+    /// Which of the links are of two that are so little alike that only their place told it.
+    pub(super) placed: Vec<usize>,
     lexicon: Lexicon,
     scales: Scales,
     gaps: Gaps,
@@ -57,6 +61,7 @@ impl<'p> Matching<'p> {
             new,
             links: Vec::new(),
             parts: 0..0,
+            placed: Vec::new(),
             lexicon: Lexicon::default(),
             scales: Scales::default(),
             gaps: Gaps::default(),
@@ -241,9 +246,17 @@ impl<'p> Matching<'p> {
         )
     }
 
-    /// The links that stand in the longest common order.
+    /// Which links stand in the longest common order.
+    ///
+    /// Of two that are in each other's way and equally many, what was told by its place gives way.
     pub(super) fn ordered(&self) -> Vec<bool> {
-        in_order(&self.weighed_links())
+        let mut weighed = self.weighed_links();
+        for &placed in &self.placed {
+            if let Some(link) = weighed.get_mut(placed) {
+                link.words = 0;
+            }
+        }
+        in_order(&weighed)
     }
 
     fn weighed_links(&self) -> Vec<Link> {
@@ -292,6 +305,17 @@ impl<'p> Matching<'p> {
     /// Whether the two stand in one place: linking them keeps the common order, or that of a block that moved.
     pub(super) fn is_in_place(&self, old: usize, new: usize) -> bool {
         self.is_near(old, new) || self.blocks.hold(old, new)
+    }
+
+    /// Whether something that stands within a few paragraphs of the one went to within a few of the other.
+    pub(super) fn has_company(&self, old: usize, new: usize) -> bool {
+        let around = old.saturating_sub(COMPANY)..(old + COMPANY + 1).min(self.old.len());
+        around.filter(|&at| at != old).any(|at| {
+            let partners = self.old.partners_of(at).iter();
+            partners
+                .filter(|&&to| to != new)
+                .any(|to| to.abs_diff(new) <= COMPANY)
+        })
     }
 
     /// How many free paragraphs on either side stand in the gap of these two.

@@ -3,13 +3,14 @@
 use super::bag::Scales;
 use super::candidates::{Pair, candidates};
 use super::carried::link_carried;
-use super::likeness::{FAR, Most, NEAR, are_beside, judge};
+use super::likeness::{FAR, Most, NEAR, along, are_beside, judge};
 use super::matching::Matching;
 use super::options::{CALLED_AT_SIGHT, link_options};
 use super::side::Side;
 
 /// The rounds: how alike two paragraphs must at least be to be linked in it.
-const ROUNDS: [f32; 8] = [0.8, 0.65, 0.52, 0.42, 0.33, 0.25, 0.18, 0.12];
+const ROUNDS: [f32; 8] = [0.8, 0.65, 0.52, 0.42, 0.33, 0.25, 0.18, LAST];
+const LAST: f32 = 0.12;
 /// Twins are told apart by what is linked round them: after this round most is.
 const TWINS_AFTER: f32 = 0.42;
 /// So much of what a link needs is a near miss.
@@ -62,6 +63,9 @@ pub(super) fn link_alike(matching: &mut Matching) {
             super::anchors::link_twins(matching);
             matching.find_gaps();
         }
+    }
+    if link_along(matching, &mut scales, &mut pairs) > 0 {
+        pass(matching, &mut scales, &mut pairs, LAST);
     }
     pairs.extend(waiting.rounds.into_iter().flatten());
     let alike = pairs
@@ -179,6 +183,36 @@ fn pass(
         let mut pair = Pair::fresh(matching, scales, old, new);
         let now = judge(matching, scales, (Most::ANY, &mut pair), threshold);
         if now.is_some_and(|now| now >= threshold && now >= score - 0.1) {
+            let free = matching.old.is_free(old) && matching.new.is_free(new);
+            if score < FAR && free && matching.is_in_place(old, new) {
+                matching.placed.push(matching.links.len());
+            }
+            matching.link(old, new);
+            linked += 1;
+        }
+    }
+    linked
+}
+
+/// Links what stayed free and stands elsewhere, beside something that went the same way, the most alike first; says how many.
+fn link_along(matching: &mut Matching, scales: &mut Scales, pairs: &mut [(Most, Pair)]) -> usize {
+    matching.find_gaps();
+    let mut found: Vec<Candidate> = pairs
+        .iter_mut()
+        .filter_map(|(_, pair)| {
+            let (old, new) = (pair.before(), pair.after());
+            let score = along(matching, scales, pair)?;
+            Some(Candidate { score, old, new })
+        })
+        .collect();
+    found.sort_by(|a, b| {
+        b.score
+            .total_cmp(&a.score)
+            .then_with(|| (a.old, a.new).cmp(&(b.old, b.new)))
+    });
+    let mut linked = 0;
+    for Candidate { old, new, .. } in found {
+        if matching.old.is_free(old) && matching.new.is_free(new) {
             matching.link(old, new);
             linked += 1;
         }
@@ -188,4 +222,53 @@ fn pass(
 
 fn place_gap(candidate: &Candidate) -> usize {
     candidate.old.abs_diff(candidate.new)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::align;
+    use super::super::change::ChangeKind;
+    use crate::text::Document;
+
+    const LAMPS: [&str; 9] = [
+        "Lamps of red glass stand at the end of every pier.",
+        "The keeper counts the lamps at dusk and writes the number down in the book of the tower.",
+        "Lamps that went out are lit again by the keeper before midnight, or the harbour is closed.",
+        "Every ship pays for the light by its length.",
+        "The money is kept by the port and told to the others.",
+        "A ship in distress pays nothing at all.",
+        "Records of the payments are kept for ten years.",
+        "Disputes over payments go to the oldest keeper.",
+        "Nobody pays twice for the same lamp.",
+    ];
+    const ANEW: &str = "Each evening the keeper counts what burns, and a boy writes the number down in a register on the mole.";
+
+    #[test]
+    fn what_moved_and_was_written_anew_is_followed_where_something_beside_it_went_the_same_way() {
+        let parse = |paragraphs: &[&str]| Document::parse(paragraphs.join("\n\n"));
+        let [red, count, relit, rest @ ..] = LAMPS;
+        let became = |last: &[&str]| {
+            let after: Vec<&str> = [&[red], &rest[..], last].concat();
+            let alignment = align(&parse(&LAMPS), &parse(&after));
+            let told = alignment.of_old(1).map(|change| {
+                // A person should look.
+                (
+                    change.kind,
+                    change.moved,
+                    change.new.clone(),
+                    change.certain,
+                )
+            });
+            told
+        };
+        assert_eq!(LAMPS[1], count);
+        assert_eq!(
+            became(&[relit, "Whoever pays has a receipt.", ANEW]),
+            Some((ChangeKind::Edited, true, vec![9], false))
+        );
+        assert_eq!(
+            became(&["Whoever pays has a receipt.", ANEW]),
+            Some((ChangeKind::Deleted, false, vec![], false))
+        );
+    }
 }

@@ -117,7 +117,7 @@ fn what_holds_is_told_as_a_person_would_tell_it() {
 }
 
 /// What the aligner of [`ALIGNER`] says of the cases, in a number: kinds, places and what moved.
-const SAID: u64 = 17_604_972_100_950_540_432;
+const SAID: u64 = 1_798_469_248_885_890_083;
 
 /// What was kept of an older aligner's answers is read as long as the number of the aligner is the same.
 #[test]
@@ -139,7 +139,7 @@ fn an_aligner_that_says_otherwise_has_another_number() {
     });
     assert_eq!(
         (ALIGNER, number),
-        (5, SAID),
+        (6, SAID),
         "the aligner says otherwise: raise diff::ALIGNER, and write both numbers here"
     );
 }

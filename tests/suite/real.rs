@@ -29,7 +29,7 @@ const REASONS: [&str; 6] = [
 ];
 
 /// So many of the lines have such a reason.
-const KNOWN: usize = 42;
+const KNOWN: usize = 41;
 
 struct Case {
     name: String,
@@ -246,10 +246,10 @@ fn what_nobody_mended_it_on_is_followed_too() {
 }
 
 /// So many labels of texts that nobody mended it on are met, and counted.
-const UNSEEN: (usize, usize) = (204, 217);
+const UNSEEN: (usize, usize) = (310, 326);
 
 /// So many labels are counted where all texts are there.
-const LABELS: usize = 1147;
+const LABELS: usize = 1356;
 
 #[test]
 fn the_book_says_what_the_reasons_mean() {
