@@ -111,16 +111,12 @@ fn crosses_only_itself(
     if olds.len() < 2 || news.len() < 2 {
         return false;
     }
+    let own = |link: &(usize, usize)| olds.binary_search(&link.0).is_ok();
+    let others: Vec<(usize, usize)> = spine.iter().filter(|link| !own(link)).copied().collect();
     let stands_in_order = |at: usize, to: usize| {
-        let place = spine.partition_point(|link| *link < (at, to));
-        let (before, behind) = spine.split_at(place);
-        let others = |link: &&(usize, usize)| !olds.contains(&link.0);
-        before
-            .iter()
-            .rev()
-            .find(others)
-            .is_none_or(|link| link.1 < to)
-            && behind.iter().find(others).is_none_or(|link| link.1 > to)
+        let (before, behind) = others.split_at(others.partition_point(|link| *link < (at, to)));
+        before.last().is_none_or(|link| link.1 < to)
+            && behind.first().is_none_or(|link| link.1 > to)
     };
     olds.iter().all(|&at| {
         let partners = matching.old.partners_of(at);
