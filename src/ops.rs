@@ -126,4 +126,6 @@ pub use throughout::{TermEverywhere, TermLeft, TermRow};
 pub use told::{Became, Told, note_told, told_on_desk};
 pub use union::Prefer;
 pub use votes::{DecisionRow, StatementRow, VoiceRow, VoteRow, Votes, vote_of, votes};
-pub use words::{is_agreed, is_open, kind_name, stance_name, state_name, status_name, verb_name};
+pub use words::{
+    STILL_FITS, is_agreed, is_open, kind_name, stance_name, state_name, status_name, verb_name,
+};

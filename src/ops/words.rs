@@ -259,6 +259,9 @@ pub(super) fn heard_words(heard: Heard) -> &'static str {
     }
 }
 
+/// The mark of a proposal on older words that can be moved to the new ones as it is.
+pub const STILL_FITS: &str = "stale: still fits";
+
 /// A mark for the margin.
 pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
     let called = |slug: &crate::record::Slug| {
@@ -268,7 +271,7 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
     };
     match mark {
         Mark::Late(seconds) => format!("late {}", span_words(*seconds)),
-        Mark::StaleFits => "stale: still fits".to_owned(),
+        Mark::StaleFits => STILL_FITS.to_owned(),
         Mark::StaleRewrite => "stale: needs rewriting".to_owned(),
         Mark::Obsolete => "stale: its paragraph is gone".to_owned(),
         Mark::Uncertain => "place uncertain".to_owned(),

@@ -10,11 +10,11 @@ use super::overlay::Overlay;
 use super::places::{body, here, is_last_step, proposals_for, proposals_here};
 use super::screen::Screen;
 use super::screens::DeskPane;
-use super::seat::{Seat, no_edit};
+use super::seat::{Seat, is_secretariat, no_edit};
 use super::state::State;
 use super::theme::Tone;
-use crate::ops::{Only, ProposalRow};
-use crate::record::{Role, Verb};
+use crate::ops::{Only, ProposalRow, STILL_FITS};
+use crate::record::Verb;
 use crate::text::Bracket;
 use crate::view::width;
 
@@ -113,8 +113,7 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         Intent::KindsOnly | Intent::MovedOnly | Intent::Sentences => changes(state),
         Intent::ChangesOnly if state.screen == Screen::Compare => changes(state),
         Intent::RebaseClean => {
-            let fits =
-                |row: &ProposalRow| row.marks.iter().any(|mark| *mark == "stale: still fits");
+            let fits = |row: &ProposalRow| row.marks.iter().any(|mark| *mark == STILL_FITS);
             let rows = state.proposals.answer.as_ref();
             seat != Seat::Reader && rows.is_some_and(|rows| rows.iter().any(fits))
         }
@@ -125,12 +124,6 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         Intent::Next if state.screen == Screen::Compare => state.compare.next(true).is_some(),
         _ => true,
     }
-}
-
-/// Whether the secretariat sits here.
-fn is_secretariat(state: &State) -> bool {
-    let person = state.person();
-    person.is_some_and(|person| person.role == Some(Role::Secretariat))
 }
 
 /// Whether the two versions that are compared differ.

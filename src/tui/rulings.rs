@@ -1,6 +1,5 @@
 //! Acts from the screens: on what is selected, planned at once or asked about where there is more to say.
 
-use super::card::Person;
 use super::here::Here;
 use super::message::{Effect, Then};
 use super::notices::{no_ruling, nothing_here};
@@ -8,12 +7,12 @@ use super::overlay::Overlay;
 use super::places::{document_here, here, proposals_for, proposals_here, sponsor_of};
 use super::screen::Screen;
 use super::screens::DeskPane;
-use super::seat::{Seat, no_edit, no_right};
+use super::seat::{Seat, is_secretariat, no_edit, no_right};
 use super::state::State;
 use super::{forms, lists};
 use crate::consensus::{Needs, needs};
 use crate::ops::{Aim, Command, Order};
-use crate::record::{Level, Role, Verb};
+use crate::record::{Level, Verb};
 
 /// Gavels everything on the board that is ready, once its words have been looked at.
 pub(super) fn gavel_ready(state: &mut State) -> Option<Effect> {
@@ -175,8 +174,7 @@ pub(super) fn issue(state: &mut State) -> Option<Effect> {
 /// A document's proposals into its text; the secretariat does it in the name of whoever holds the pen.
 pub(super) fn compile(state: &mut State) -> Option<Effect> {
     let document = whole(state)?;
-    let of_secretariat = |person: &Person| person.role == Some(Role::Secretariat);
-    if state.person().is_some_and(of_secretariat) {
+    if is_secretariat(state) {
         forms::compile(state, document);
         return None;
     }

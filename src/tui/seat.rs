@@ -69,6 +69,12 @@ pub(super) fn no_right(state: &State, document: &str, verb: Verb) -> Option<Refu
     })
 }
 
+/// Whether the secretariat sits here, whatever the document.
+pub(super) fn is_secretariat(state: &State) -> bool {
+    let person = state.person();
+    person.is_some_and(|person| person.role == Some(Role::Secretariat))
+}
+
 /// Who holds the pen of a document, its facilitators before the chair; the chair alone where none is named.
 pub(super) fn holders(state: &State, document: Option<&str>) -> Vec<String> {
     let people = || state.card.people.iter();

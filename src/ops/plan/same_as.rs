@@ -4,6 +4,7 @@ use super::super::command::{Aim, Command, Shown, SourceEntry, Stamp, Wish};
 use super::super::words::verb_name;
 use crate::ops::minutes::spelt;
 use crate::record::{Fate, Heard, How, Level, Majority, ProposalKind, Verb, Voice, Vote, Where};
+use crate::text::Address;
 
 /// The command line that does the same.
 pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
@@ -134,9 +135,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             reason,
             ..
         } => {
-            words.push("edit".to_owned());
-            words.push(document.clone());
-            words.push(quoted(paragraph.as_str()));
+            words.extend(edited(document, paragraph));
             option(&mut words, "--text", Some(text));
             option(&mut words, "--reason", reason.as_deref());
         }
@@ -153,9 +152,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             paragraph,
             reason,
         } => {
-            words.push("edit".to_owned());
-            words.push(document.clone());
-            words.push(quoted(paragraph.as_str()));
+            words.extend(edited(document, paragraph));
             words.push("--delete".to_owned());
             option(&mut words, "--reason", reason.as_deref());
         }
@@ -166,9 +163,7 @@ pub(super) fn typed(command: &Command, stamp: &Stamp) -> String {
             words: text,
             reason,
         } => {
-            words.push("edit".to_owned());
-            words.push(document.clone());
-            words.push(quoted(paragraph.as_str()));
+            words.extend(edited(document, paragraph));
             words.push(match place {
                 Where::After => "--after".to_owned(),
                 Where::Before => "--before".to_owned(),
@@ -394,6 +389,14 @@ fn aimed(aim: &Aim) -> Vec<String> {
     }
 }
 
+fn edited(document: &str, paragraph: &Address) -> [String; 3] {
+    [
+        "edit".to_owned(),
+        document.to_owned(),
+        quoted(paragraph.as_str()),
+    ]
+}
+
 fn wished(wish: &Wish) -> Vec<String> {
     let mut words = Vec::new();
     let text = Some(wish.wanted.as_str()).filter(|text| !text.is_empty());
@@ -452,7 +455,6 @@ fn quoted(word: &str) -> String {
 mod tests {
     use super::*;
     use crate::moment::Moment;
-    use crate::text::Address;
 
     #[test]
     fn a_command_is_said_as_it_would_be_typed() {

@@ -224,6 +224,44 @@ pub(super) static PROPOSALS: &[Binding] = &[
     ),
 ];
 
+// What the board does whatever it shows.
+const GRID: Binding = bind(
+    &[Press::char('m')],
+    "matrix",
+    "Shows who stands where by paragraphs, or the list again",
+    Intent::Grid,
+);
+const OF_ONE: Binding = bind(
+    &[Press::char('f')],
+    "by document",
+    "Shows the board of one document",
+    Intent::FilterDocument,
+);
+const VOTES: Binding = bind(
+    &[Press::char('V')],
+    "votes",
+    "Shows motions, votes and who voted how, or the list again",
+    Intent::Votes,
+);
+const OF_ALL: Binding = bind(
+    &[Press::char('x')],
+    "",
+    "Shows the board of all documents",
+    Intent::FilterNone,
+);
+const NEXT_BOARD: Binding = bind(
+    &[Press::char('>')],
+    "",
+    "Shows the next document's board",
+    Intent::NextDocument,
+);
+const BOARD_BEFORE: Binding = bind(
+    &[Press::char('<')],
+    "",
+    "Shows the board of the document before",
+    Intent::PreviousDocument,
+);
+
 pub(super) static BOARD: &[Binding] = &[
     bind(
         &[Press::char('g')],
@@ -243,54 +281,24 @@ pub(super) static BOARD: &[Binding] = &[
         "Lists who holds out, whoever does so alone first",
         Intent::Holdouts,
     ),
-    bind(
-        &[Press::char('m')],
-        "matrix",
-        "Shows who stands where by paragraphs, or the list again",
-        Intent::Grid,
-    ),
-    bind(
-        &[Press::char('f')],
-        "by document",
-        "Shows the board of one document",
-        Intent::FilterDocument,
-    ),
+    GRID,
+    OF_ONE,
     bind(
         &[Press::char('A')],
         "adopt",
         "Adopts the document or a section, the words shown first",
         Intent::Adopt,
     ),
-    bind(
-        &[Press::char('V')],
-        "votes",
-        "Shows motions, votes and who voted how, or the list again",
-        Intent::Votes,
-    ),
+    VOTES,
     bind(
         &[Press::char('c')],
         "",
         "Shows what is on the table, or every paragraph",
         Intent::ChangesOnly,
     ),
-    bind(
-        &[Press::char('x')],
-        "",
-        "Shows the board of all documents",
-        Intent::FilterNone,
-    ),
-    bind(
-        &[Press::char('>')],
-        "",
-        "Shows the next document's board",
-        Intent::NextDocument,
-    ),
-    bind(
-        &[Press::char('<')],
-        "",
-        "Shows the board of the document before",
-        Intent::PreviousDocument,
-    ),
+    OF_ALL,
+    NEXT_BOARD,
+    BOARD_BEFORE,
     bind(
         &[Press::key(KeyCode::Tab)],
         "",
@@ -306,44 +314,7 @@ pub(super) static BOARD: &[Binding] = &[
 ];
 
 /// The board while it shows who stands where, or who voted how: no paragraph is selected then.
-pub(super) static ASIDE: &[Binding] = &[
-    bind(
-        &[Press::char('m')],
-        "matrix",
-        "Shows who stands where by paragraphs, or the list again",
-        Intent::Grid,
-    ),
-    bind(
-        &[Press::char('V')],
-        "votes",
-        "Shows motions, votes and who voted how, or the list again",
-        Intent::Votes,
-    ),
-    bind(
-        &[Press::char('f')],
-        "by document",
-        "Shows the board of one document",
-        Intent::FilterDocument,
-    ),
-    bind(
-        &[Press::char('x')],
-        "",
-        "Shows the board of all documents",
-        Intent::FilterNone,
-    ),
-    bind(
-        &[Press::char('>')],
-        "",
-        "Shows the next document's board",
-        Intent::NextDocument,
-    ),
-    bind(
-        &[Press::char('<')],
-        "",
-        "Shows the board of the document before",
-        Intent::PreviousDocument,
-    ),
-];
+pub(super) static ASIDE: &[Binding] = &[GRID, VOTES, OF_ONE, OF_ALL, NEXT_BOARD, BOARD_BEFORE];
 
 pub(super) static PARAGRAPH: &[Binding] = &[
     bind(

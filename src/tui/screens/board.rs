@@ -211,30 +211,16 @@ impl Board {
         }
         if self.votes {
             let page = usize::from(body.height.saturating_sub(2)).max(1);
-            self.skip = match motion {
-                Motion::Down | Motion::Right => self.skip + 1,
-                Motion::Up | Motion::Left => self.skip.saturating_sub(1),
-                Motion::PageDown => self.skip + page,
-                Motion::PageUp => self.skip.saturating_sub(page),
-                Motion::Home => 0,
-                Motion::End => usize::MAX / 2,
-            };
+            let reached = paged(self.skip, motion, page);
             let last = self.decided(body).len().saturating_sub(page);
-            self.skip = self.skip.min(last);
+            self.skip = reached.min(last);
             return;
         }
         if self.alone {
             let page = usize::from(body.height.saturating_sub(3)).max(1);
-            self.skip = match motion {
-                Motion::Down | Motion::Right => self.skip + 1,
-                Motion::Up | Motion::Left => self.skip.saturating_sub(1),
-                Motion::PageDown => self.skip + page,
-                Motion::PageUp => self.skip.saturating_sub(page),
-                Motion::Home => 0,
-                Motion::End => usize::MAX / 2,
-            };
+            let reached = paged(self.skip, motion, page);
             let last = self.told(usize::from(body.width.saturating_sub(3)), None);
-            self.skip = self.skip.min(last.len().saturating_sub(page));
+            self.skip = reached.min(last.len().saturating_sub(page));
             return;
         }
         let (_, told) = Board::split(body);
@@ -728,5 +714,17 @@ impl Columns {
             line.push(Role::Dim, since);
         }
         line
+    }
+}
+
+/// How many rows are left out above after a motion; its end is cut by whoever knows how many there are.
+fn paged(skip: usize, motion: Motion, page: usize) -> usize {
+    match motion {
+        Motion::Down | Motion::Right => skip + 1,
+        Motion::Up | Motion::Left => skip.saturating_sub(1),
+        Motion::PageDown => skip + page,
+        Motion::PageUp => skip.saturating_sub(page),
+        Motion::Home => 0,
+        Motion::End => usize::MAX,
     }
 }
