@@ -20,6 +20,7 @@ mod front;
 mod given_way;
 mod incoming;
 mod install;
+mod issued;
 mod life;
 mod log;
 mod merge;
@@ -90,6 +91,7 @@ pub use incoming::{HandWork, Incoming, LeftFile, Receiver, Signatures, incoming,
 pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };
+pub use issued::{IssuedAs, issued_as};
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log, with_signatures};
 pub use merge::{Merge, Versions, merge};

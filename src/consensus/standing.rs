@@ -52,6 +52,14 @@ impl State {
         }
     }
 
+    /// Whether it is before the room: contested, put off, under silence, or looked at and waiting for the gavel.
+    pub fn is_before_the_room(self) -> bool {
+        matches!(
+            self,
+            State::Contested | State::Ready | State::Silence | State::Parked | State::Reopened
+        )
+    }
+
     /// Whether it is agreed, at whatever level, or adopted.
     pub fn is_agreed(self) -> bool {
         matches!(

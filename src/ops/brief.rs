@@ -7,6 +7,7 @@ use serde::{Serialize, Serializer};
 use super::board::{Board, BoardRow, Holdout, Package, board, ready_in};
 use super::desk::own_desk;
 use super::log::latest;
+use super::outward::Outward;
 use super::proposals::proposals;
 use super::results::{LogRow, ProposalFilter, ProposalRow};
 use super::words::{proposal_words, status_name};
@@ -93,6 +94,12 @@ fn rfc3339_or_nothing<S: Serializer>(time: &Option<Moment>, to: S) -> Result<S::
 pub fn brief(meeting: &Meeting, who: &str, since: Option<Moment>) -> Result<Brief, Refusal> {
     let (code, name, holds) = seat(meeting, who)?;
     let party = holds.is_none();
+    // A party's brief goes to it: what it cannot know is not in it, nor anything that follows from that.
+    let outward = match party {
+        true => Some(Outward::known_to(meeting, &code)),
+        false => None,
+    };
+    let meeting = outward.as_ref().map_or(meeting, Outward::meeting);
     let all = board(meeting, None)?;
     let here = |document: &str| match &holds {
         Some(held) if !held.is_empty() => held.iter().any(|one| one == document),

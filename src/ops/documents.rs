@@ -245,7 +245,7 @@ fn counted(meeting: &Meeting, mut row: DocumentRow) -> DocumentRow {
         }
     }
     let stand = text.paragraphs().iter().zip(standings.iter());
-    let counted = stand.filter(|(paragraph, _)| counts(paragraph));
+    let counted = stand.filter(|(paragraph, standing)| is_on_the_table(paragraph, standing.state));
     let least = State::least(counted.map(|(_, standing)| standing.state));
     row.state = least.map(|state| state_name(state).to_owned());
     if register.ledger.adopted.is_some() {
@@ -292,6 +292,11 @@ pub(super) fn last_issue(register: &Register) -> Option<Act> {
         .acts
         .such(|act| act.verb == Verb::Issue && !register.ledger.retracted.contains(act.id))
         .max_by(|a, b| (a.time, &a.id).cmp(&(b.time, &b.id)))
+}
+
+/// Whether a paragraph is one for the board: one that people agree on, or a title or heading that is before the room all the same.
+pub(super) fn is_on_the_table(paragraph: &Paragraph, state: State) -> bool {
+    counts(paragraph) || state.is_before_the_room()
 }
 
 /// Whether a paragraph is one that people agree on: the title and headings are not counted.

@@ -1,6 +1,6 @@
 //! What never leaves the desk, and a meeting as it may leave it: without what is marked as the desk's own, and what follows from that.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::consensus::Status;
 use crate::meeting::{Meeting, Register};
@@ -30,18 +30,30 @@ pub(super) struct Own {
     pub(super) proposals: HashMap<Slug, &'static str>,
     /// Acts.
     pub(super) acts: HashMap<ActId, &'static str>,
+    /// Acts that are marked, and are whose copy it is all the same.
+    spared: HashSet<ActId>,
 }
 
 impl Own {
     pub(super) fn of(register: &Register) -> Own {
         let marked = register.proposals.iter().filter(|(_, one)| one.desk);
-        Own::with(register, marked.map(|(slug, _)| (slug.clone(), MARKED)))
+        let marked = marked.map(|(slug, _)| (slug.clone(), MARKED));
+        Own::with(register, marked, |_| false)
     }
 
     /// With the proposals that were not tabled: nothing of them is in everybody's hands yet.
     fn and_untabled(register: &Register) -> Own {
+        Own::unknown_to(register, |_| false)
+    }
+
+    /// What somebody cannot know: the same, but for what is whose it is (`is_theirs` of a sponsor or an act's party).
+    fn unknown_to(register: &Register, is_theirs: impl Fn(&str) -> bool) -> Own {
         let own = register.proposals.iter().filter_map(|(slug, one)| {
             let case = register.ledger.cases.get(slug);
+            let mut with = case.into_iter().flat_map(|case| &case.cosponsors);
+            if is_theirs(&one.sponsor) || with.any(|party| is_theirs(party)) {
+                return None;
+            }
             let tabled = case.is_some_and(|case| is_tabled(case.status));
             let why = match (one.desk, tabled) {
                 (true, _) => MARKED,
@@ -50,13 +62,18 @@ impl Own {
             };
             Some((slug.clone(), why))
         });
-        Own::with(register, own)
+        Own::with(register, own, &is_theirs)
     }
 
-    fn with(register: &Register, proposals: impl Iterator<Item = (Slug, &'static str)>) -> Own {
+    fn with(
+        register: &Register,
+        proposals: impl Iterator<Item = (Slug, &'static str)>,
+        is_theirs: impl Fn(&str) -> bool,
+    ) -> Own {
         let mut own = Own {
             proposals: proposals.collect(),
             acts: HashMap::new(),
+            spared: HashSet::new(),
         };
         loop {
             let amends = |(slug, one): &(&Slug, &crate::record::Proposal)| {
@@ -76,8 +93,12 @@ impl Own {
             own.proposals
                 .extend(more.into_iter().map(|slug| (slug, AMENDS)));
         }
-        let marked = register.acts.such(|act| act.desk);
-        own.acts.extend(marked.map(|act| (act.id, MARKED)));
+        for act in register.acts.such(|act| act.desk) {
+            match is_theirs(&act.by) {
+                true => drop(own.spared.insert(act.id)),
+                false => drop(own.acts.insert(act.id, MARKED)),
+            }
+        }
         if own.proposals.is_empty() && own.acts.is_empty() {
             return own;
         }
@@ -135,7 +156,13 @@ impl Outward<'_> {
         Outward::without(meeting, Own::and_untabled)
     }
 
-    fn without(meeting: &Meeting, owned: fn(&Register) -> Own) -> Outward<'_> {
+    /// A meeting as a party may see it: as everybody may, with what is its own.
+    pub fn known_to<'a>(meeting: &'a Meeting, party: &str) -> Outward<'a> {
+        let is_theirs = |by: &str| by.eq_ignore_ascii_case(party);
+        Outward::without(meeting, |register| Own::unknown_to(register, is_theirs))
+    }
+
+    fn without(meeting: &Meeting, owned: impl Fn(&Register) -> Own) -> Outward<'_> {
         let own = |id: &str| {
             let register = meeting.register(id);
             register
@@ -188,8 +215,10 @@ fn without_own(meeting: &Meeting, document: &str, own: &Own) -> Vec<FileChange> 
         return Vec::new();
     }
     let stays = |line: &&str| {
-        let known = id_of(line).is_some_and(|id| own.acts.contains_key(&ActId::from(id)));
-        !known && !is_own(line)
+        let id = id_of(line).map(ActId::from);
+        let known = id.as_ref().is_some_and(|id| own.acts.contains_key(id));
+        let spared = id.as_ref().is_some_and(|id| own.spared.contains(id));
+        !known && (spared || !is_own(line))
     };
     let files = acts_files(meeting, document).into_iter();
     let changed = files.filter_map(|path| {

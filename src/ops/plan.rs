@@ -36,5 +36,6 @@ mod whole;
 mod work;
 
 pub(super) use aimed::inside_words;
+pub(super) use issue::revision_of;
 pub use wanted::{Wanted, as_wanted};
 pub(super) use work::anchor_in;

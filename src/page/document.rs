@@ -254,7 +254,10 @@ fn paragraphs(leaf: &Leaf, words: &Words<'_>, tongue: &Tongue, html: &mut Html) 
             Block::Title => {}
             // It stands at the head of the page already.
             Block::Heading if titles(leaf, paragraph) => {}
-            Block::Heading => heading(paragraph, words, tongue, &mut above, html),
+            Block::Heading => {
+                heading(paragraph, words, tongue, &mut above, html);
+                under_heading(leaf, row, words, html);
+            }
             _ => one(leaf, row, paragraph, (words, tongue), &changes, html),
         }
         if matches!(paragraph.kind, Block::Title | Block::Heading)
@@ -306,6 +309,52 @@ fn heading(
     html.text(&printed(words, paragraph));
     words.paragraph(paragraph.index, html);
     html.close(tag);
+}
+
+/// How a heading stands, where it is before the room: below it, as its words stand above.
+fn under_heading(leaf: &Leaf, row: &LeafRow, words: &Words<'_>, html: &mut Html) {
+    let before = row.state.filter(|state| state.is_before_the_room());
+    if before.is_none() && row.proposals.is_empty() {
+        return;
+    }
+    let mut class = String::from("p");
+    if !row.state.is_some_and(State::is_agreed) {
+        class.push_str(" open");
+    }
+    if leaf.text.contested(row.index).next().is_some() {
+        class.push_str(" bracketed");
+    }
+    if row.proposals.iter().any(|one| one.open) {
+        class.push_str(" proposed");
+    }
+    let label = format!("Heading {}", row.name);
+    html.ours("\n");
+    html.open(
+        "article",
+        &[Value("class", &class), Value("aria-label", &label)],
+    );
+    html.ours("<div class=\"k\">");
+    let to = Href::here(words.anchors.id(row.index));
+    html.open("a", &[Value("class", "n"), To(&to)]);
+    html.element("bdi", &[], &row.name);
+    html.close("a");
+    if let Some(stands) = row.state {
+        html.ours(" ");
+        state(stands, html);
+    }
+    html.ours("</div>");
+    why(row, html);
+    filed(&row.proposals, &row.positions, html);
+    html.close("article");
+}
+
+/// Why it stands as it does.
+fn why(row: &LeafRow, html: &mut Html) {
+    if !row.reasons.is_empty() {
+        html.ours("<p class=\"m\" dir=\"ltr\">");
+        html.text(&row.reasons.join("; "));
+        html.ours("</p>");
+    }
 }
 
 fn one(
@@ -382,11 +431,7 @@ fn one(
     words.paragraph(row.index, html);
     close(html);
     html.close("div");
-    if !row.reasons.is_empty() {
-        html.ours("<p class=\"m\" dir=\"ltr\">");
-        html.text(&row.reasons.join("; "));
-        html.ours("</p>");
-    }
+    why(row, html);
     if let Some(changed) = changed {
         let since = leaf
             .against

@@ -235,3 +235,93 @@ fn whoever_stood_against_words_that_changed_is_on_the_board_until_it_is_asked() 
         (State::Ready, "gavel")
     );
 }
+
+#[test]
+fn a_heading_that_is_before_the_room_is_wherever_what_is_open_is_listed() {
+    let room = Room::meeting();
+    let wanted = ["propose", "outcome", "I", "--text", "Marking of lanterns"];
+    typed(&room, 1, "goh", &[&wanted[..], &["--as", "XUS"]].concat());
+    for (minute, verb) in [(2, "table"), (3, "open"), (4, "bracket")] {
+        let slug = match verb {
+            "table" => "XUS",
+            _ => "XUS-1",
+        };
+        typed(&room, minute, "aly", &[verb, slug]);
+    }
+    let meeting = meeting(&room);
+    let board = ops::board(&meeting, Some("outcome")).unwrap();
+    let row = board.documents[0].rows.iter().find(|row| row.name == "I");
+    let row = row.expect("the heading is on the board");
+    assert_eq!(row.state, State::Contested);
+    assert!(adref::view::is_on_the_table(row));
+    // It is no paragraph that people agree on all the same.
+    let status = ops::status(&meeting);
+    let outcome = status.documents.iter().find(|one| one.id == "outcome");
+    assert_eq!(outcome.unwrap().paragraphs, 2);
+    assert_eq!(outcome.unwrap().states, board.documents[0].states);
+    let held = |one: &ops::Holdout| one.party == "XUS";
+    assert!(board.holdouts.iter().any(held), "{:?}", board.holdouts);
+    let matrix = ops::matrix(&meeting, Some("outcome")).unwrap();
+    let heading = |one: &(String, usize, String)| one.2 == "I";
+    assert!(matrix.paragraphs.iter().any(heading), "{matrix:?}");
+    let brief = ops::brief(&meeting, "chair", None).unwrap();
+    assert!(
+        brief
+            .open
+            .iter()
+            .any(|row| row.document == "outcome" && row.name == "I")
+    );
+    let mut env = Env::quiet(room.path());
+    env.now = Some(noon().plus_seconds(600));
+    let folder = room.home().join("site");
+    let to = folder.to_str().unwrap();
+    let done = run_in(room.path(), ["export", "--html", to], &env);
+    assert_eq!(done.status, 0, "{}", done.complained());
+    let page = std::fs::read_to_string(folder.join("outcome.html")).unwrap();
+    assert!(page.contains("XUS-1"), "{page}");
+}
+
+#[test]
+fn a_brief_for_a_party_tells_nothing_that_it_cannot_know() {
+    let room = Room::meeting();
+    let does = |minute, hand: &str, line: &str| {
+        typed(&room, minute, hand, &line.split(' ').collect::<Vec<&str>>());
+    };
+    does(
+        1,
+        "goh",
+        "oppose wp1 2 --as XEG --reason whispered --heard plenary --desk",
+    );
+    does(
+        2,
+        "goh",
+        "propose wp1 2 --text Veiled. --as XEG --reason murmured",
+    );
+    does(3, "goh", "support wp1 1 --as XEG --reason aloud");
+    does(
+        4,
+        "goh",
+        "oppose wp1 1 --as XNO --reason confided --heard plenary --desk",
+    );
+    let told = |who: &str| {
+        let brief = ops::brief(&meeting(&room), who, None).unwrap();
+        serde_json::to_string(&brief).unwrap()
+    };
+    let usonia = told("XUS");
+    assert!(usonia.contains("aloud"), "{usonia}");
+    for word in ["whispered", "murmured", "xeg-", "confided", "opposes"] {
+        assert!(!usonia.contains(word), "{word}: {usonia}");
+    }
+    // What is its own is told it, though the desk keeps it: and nobody else's.
+    let eastgate = told("XEG");
+    assert!(
+        eastgate.contains("whispered") && eastgate.contains("xeg-"),
+        "{eastgate}"
+    );
+    assert!(!eastgate.contains("confided"), "{eastgate}");
+    let chair = told("chair");
+    assert!(
+        chair.contains("whispered") && chair.contains("confided"),
+        "{chair}"
+    );
+}

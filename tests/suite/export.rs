@@ -3,6 +3,8 @@
 
 use std::path::Path;
 
+use adref::office::{Block, read_paper};
+
 use crate::kit::{Room, bare_command};
 
 const OLD: &str = "# Title\n\n1. States shall mark every lantern. They keep *records* of it.\n\n2. Marks are legible, and they are made to last.\n\n\
@@ -161,4 +163,54 @@ fn a_text_as_a_proposal_wants_it_is_a_version_of_its_document() {
     assert_eq!(elsewhere.status.code(), Some(2));
     let complaint = String::from_utf8(elsewhere.stderr).unwrap();
     assert!(complaint.contains("is on wp1"), "{complaint}");
+}
+
+/// All words of a Word file, its head first.
+fn said_in_word(room: &Room, line: &[&str]) -> String {
+    let to = room.home().join("out.docx");
+    let more = ["--docx", "-o", to.to_str().unwrap()];
+    let output = room
+        .adref(&[&["export"], line, &more].concat())
+        .output()
+        .unwrap();
+    let complaint = String::from_utf8_lossy(&output.stderr).into_owned();
+    assert!(output.status.success(), "{line:?}: {complaint}");
+    let paper = read_paper(&std::fs::read(to).unwrap()).unwrap().paper;
+    let words = paper.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.runs.clone(),
+        Block::Table(_) => Vec::new(),
+    });
+    let words: String = words.map(|run| run.text).collect();
+    format!("{}\n{words}", paper.masthead.join("\n"))
+}
+
+#[test]
+fn a_revision_goes_to_word_as_it_was_issued() {
+    let room = Room::meeting();
+    let issue = |rev: &str, more: &[&str]| {
+        let line = ["issue", "wp1", "--rev", rev];
+        let mut command = room.adref(&[&line, more].concat());
+        let output = command.env("ADREF_AS", "aly").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+    };
+    issue("1", &["--names", "none"]);
+    let first = said_in_word(&room, &["wp1@rev.1"]);
+    assert!(first.contains("A/SM/2008/WP.1/Rev.1"), "{first}");
+    assert!(first.contains("[shall / should]"), "{first}");
+    for name in ["GN", "XUS"] {
+        assert!(!first.contains(name), "{first}");
+    }
+    // Whoever asks for names is at the desk, and gets the text that it has.
+    let named = said_in_word(&room, &["wp1@rev.1", "--names", "shown"]);
+    assert!(named.contains("[shall / GN: should]"), "{named}");
+    assert!(named.contains("A/SM/2008/WP.1/Rev.1"), "{named}");
+    let now = said_in_word(&room, &["wp1"]);
+    assert!(now.contains("[shall / GN: should]"), "{now}");
+    assert!(!now.contains("Rev.1"), "{now}");
+    issue("2", &[]);
+    let second = said_in_word(&room, &["wp1@rev.2"]);
+    assert!(second.contains("[shall / GN: should]"), "{second}");
+    assert!(second.contains("A/SM/2008/WP.1/Rev.2"), "{second}");
+    let again = said_in_word(&room, &["wp1@rev.1"]);
+    assert_eq!(again, first);
 }

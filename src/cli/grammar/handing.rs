@@ -63,9 +63,9 @@ pub(crate) struct Export {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub form: Form,
-    /// Whether it is shown whose words are whose
-    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
-    pub names: Names,
+    /// Whether it is shown whose words are whose; a revision in Word goes by how it was issued, all else shows them
+    #[arg(long, value_enum, value_name = "NAMES")]
+    pub names: Option<Names>,
     /// Shows what changed since this version: rev.1, a time; of a file, another file. In a Word document as tracked changes
     #[arg(long, value_name = "VERSION")]
     pub against: Option<String>,

@@ -14,9 +14,10 @@ pub(crate) enum Rolling {
 }
 
 /// Whether the owners of alternatives are named.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq, ValueEnum)]
 pub(crate) enum Names {
     /// [shall / EU, NOR: should]
+    #[default]
     Shown,
     /// [shall / should]: nobody's own version can be read back
     #[value(alias = "hidden")]

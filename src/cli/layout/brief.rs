@@ -43,7 +43,7 @@ pub(crate) fn brief(brief: &Brief, zone: Option<&Zone>) -> String {
             .collect(),
     );
     part(
-        "Not as it was ruled",
+        "What does not go together",
         brief
             .findings
             .iter()
@@ -116,7 +116,10 @@ pub(crate) fn brief(brief: &Brief, zone: Option<&Zone>) -> String {
             .map(|(time, what)| item(format!("{} {what}", when(*time))))
             .collect(),
     );
-    let since = brief.since.map(when).unwrap_or_default();
+    let since = match brief.since {
+        Some(since) => format!("Since {}", when(since)),
+        None => "What happened".to_owned(),
+    };
     let mut changed: Vec<String> = Vec::new();
     if brief.more > 0 {
         changed.push(item(format!("{} acts before these", brief.more)));
@@ -129,10 +132,6 @@ pub(crate) fn brief(brief: &Brief, zone: Option<&Zone>) -> String {
             act.sentence
         ))
     }));
-    let since = match since.is_empty() {
-        true => "What happened".to_owned(),
-        false => format!("Since {since}"),
-    };
     part(&since, changed);
     page
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::consensus::{Effective, Refusal, Stance, StanceRecord, effective};
 use crate::meeting::Meeting;
-use crate::ops::documents::counts;
+use crate::ops::documents::is_on_the_table;
 use crate::ops::find::find_document;
 use crate::ops::stances::on_the_whole;
 
@@ -89,7 +89,7 @@ pub fn matrix(meeting: &Meeting, document: Option<&str>) -> Result<Matrix, Refus
         };
         for (paragraph, standing) in text.paragraphs().iter().zip(standings.iter()) {
             let index = paragraph.index;
-            if !counts(paragraph) || standing.state.is_agreed() {
+            if !is_on_the_table(paragraph, standing.state) || standing.state.is_agreed() {
                 continue;
             }
             let here = docket.paragraphs.get(index);

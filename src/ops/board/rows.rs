@@ -21,7 +21,7 @@ pub(super) struct Sheet<'a> {
     pub(super) text: Arc<Document>,
     register: Arc<Register>,
     docket: Arc<Docket>,
-    standings: Arc<Vec<Standing>>,
+    pub(super) standings: Arc<Vec<Standing>>,
     brackets: Brackets,
     silences: Silences,
     zone: Option<Zone>,

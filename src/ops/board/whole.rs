@@ -10,7 +10,7 @@ use super::rows::Sheet;
 use crate::consensus::{Refusal, State};
 use crate::meeting::Meeting;
 use crate::ops::command::Aim;
-use crate::ops::documents::{counts, on_the_text};
+use crate::ops::documents::{counts, is_on_the_table, on_the_text};
 use crate::ops::find::find_document;
 use crate::ops::outline::title_of;
 use crate::ops::results::StanceRow;
@@ -46,7 +46,7 @@ pub struct BoardDocument {
     pub states: BTreeMap<String, usize>,
     /// Positions on the whole text, the worst first.
     pub stances: Vec<StanceRow>,
-    /// Its paragraphs, headings and title left out.
+    /// Its paragraphs; of title and headings those alone that are before the room.
     pub rows: Vec<BoardRow>,
 }
 
@@ -111,20 +111,24 @@ pub(in crate::ops) fn ready_in(meeting: &Meeting, id: &str) -> Vec<usize> {
         return Vec::new();
     };
     let both = text.paragraphs().iter().zip(standings.iter());
-    both.filter(|(paragraph, standing)| counts(paragraph) && standing.state == State::Ready)
+    both.filter(|(_, standing)| standing.state == State::Ready)
         .map(|(paragraph, _)| paragraph.index)
         .collect()
 }
 
 fn one(meeting: &Meeting, id: &str) -> Option<BoardDocument> {
     let sheet = Sheet::open(meeting, id)?;
-    let rows: Vec<BoardRow> = (0..sheet.text.paragraphs().len())
-        .filter(|index| sheet.text.paragraphs().get(*index).is_some_and(counts))
-        .filter_map(|index| sheet.row(index))
+    let paragraphs = sheet.text.paragraphs().iter();
+    let rows: Vec<BoardRow> = paragraphs
+        .zip(sheet.standings.iter())
+        .filter(|(paragraph, standing)| is_on_the_table(paragraph, standing.state))
+        .filter_map(|(paragraph, _)| sheet.row(paragraph.index))
         .collect();
     let mut states: BTreeMap<String, usize> = BTreeMap::new();
     for row in &rows {
-        *states.entry(state_name(row.state).to_owned()).or_default() += 1;
+        if sheet.text.paragraphs().get(row.index).is_some_and(counts) {
+            *states.entry(state_name(row.state).to_owned()).or_default() += 1;
+        }
     }
     Some(BoardDocument {
         id: id.to_owned(),

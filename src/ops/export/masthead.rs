@@ -28,12 +28,17 @@ pub fn language_of(document: &Document) -> String {
     best.map_or("en", |(_, code)| code).to_owned()
 }
 
-/// The lines above the title: the symbol, the day, the name of the language; those that are known.
-pub(super) fn masthead(document: &Document, language: &str, day: Option<Moment>) -> Vec<String> {
-    let symbol = document
+/// The lines above the title: the symbol (that given, else the front matter's), the day, the name of the language; those that are known.
+pub(super) fn masthead(
+    document: &Document,
+    language: &str,
+    (symbol, day): (Option<&str>, Option<Moment>),
+) -> Vec<String> {
+    let front = document
         .front()
         .get("symbol")
         .filter(|symbol| !symbol.is_empty());
+    let symbol = symbol.or(front);
     let date = document.front().get("date").map(str::to_owned);
     let date = date.or_else(|| day.map(|day| date_in(language, day)));
     let name = document.front().get("language").and(name_of(language));

@@ -16,6 +16,8 @@ pub struct Manner {
     pub naming: Naming,
     /// The day of the version, for the title block.
     pub day: Option<Moment>,
+    /// The symbol that it was issued under, where that is another than its front matter's.
+    pub symbol: Option<String>,
     /// What the file comes from.
     pub origin: Option<Origin>,
 }
@@ -38,7 +40,7 @@ pub fn paper(document: &Document, manner: &Manner) -> Paper {
         blocks.push(sheet.block(paragraph.index, &mut called));
     }
     Paper {
-        masthead: masthead(document, &language, manner.day),
+        masthead: masthead(document, &language, (manner.symbol.as_deref(), manner.day)),
         language,
         origin: manner.origin.clone(),
         blocks,

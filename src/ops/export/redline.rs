@@ -55,7 +55,7 @@ pub fn redline(old: &Document, new: &Document, hands: &Hands, manner: &Manner) -
     apart(&mut loom.blocks);
     let language = language_of(new);
     Paper {
-        masthead: masthead(new, &language, manner.day),
+        masthead: masthead(new, &language, (manner.symbol.as_deref(), manner.day)),
         language,
         origin: manner.origin.clone(),
         blocks: loom.blocks,

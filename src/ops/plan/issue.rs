@@ -176,7 +176,7 @@ fn taken_back(meeting: &Meeting, document: &str) -> Vec<Issue> {
 }
 
 /// The revision that a symbol names, where it tells: `rev.2`.
-pub(super) fn revision_of<'a>(document: &str, symbol: &'a str) -> Option<Cow<'a, str>> {
+pub(in crate::ops) fn revision_of<'a>(document: &str, symbol: &'a str) -> Option<Cow<'a, str>> {
     let own = symbol
         .strip_prefix(document)
         .and_then(|rest| rest.strip_prefix('/'))

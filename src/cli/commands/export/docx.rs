@@ -14,7 +14,7 @@ use crate::diff::align;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::office::{self, Dress, Origin};
-use crate::ops::{self, Between, DocumentAt, Hand, Hands, How, Manner, Naming, Outward};
+use crate::ops::{self, Between, DocumentAt, Hand, Hands, How, IssuedAs, Manner, Naming, Outward};
 use crate::repo::Repository;
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, Parties};
@@ -38,15 +38,31 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
             .hint("leave --comments out, or name a document: adref documents"));
     }
     let parties = given.or(source.parties.clone());
+    // A revision of which nothing else is asked is as it went out.
+    let issued = held.as_ref().and_then(Held::issued);
+    let face = issued.as_ref().and_then(|issued| {
+        let as_it_was = typed.names.is_none() && typed.reader.is_none();
+        let path = issued.face.as_ref().filter(|_| as_it_was)?;
+        let bytes = held.as_ref()?.place.meeting.snapshot().read(path)?;
+        Some(bytes.to_vec())
+    });
+    let known = parties.clone().unwrap_or_default();
+    let (names, source) = match face {
+        None => (naming(typed.names.unwrap_or_default()), source),
+        // Word leaves the names out by itself, and the file is still one of this version.
+        Some(bytes) if bytes == rolling::without_names(&source.parse(parties.as_ref()), &known) => {
+            (Naming::Hidden, source)
+        }
+        Some(bytes) => (Naming::Hidden, Source { bytes, ..source }),
+    };
     let whole = source.parse(parties.as_ref());
-    let known = parties.unwrap_or_default();
     let party = match typed.reader.as_deref() {
         Some(party) => Some(reader(Some(party), &known)?),
         None => None,
     };
     let text = read_as(whole.clone(), party.as_ref(), &known);
     let how = How {
-        naming: naming(typed.names),
+        naming: names,
         reader: match &party {
             Some(Reader::Party(party)) => Some(party.clone()),
             _ => None,
@@ -55,7 +71,8 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
         ..How::default()
     };
     let name = held.as_ref().map_or(&source.name, |held| &held.id);
-    let manner = manner(&how, held.as_ref(), (name, &source));
+    let mut manner = manner(&how, held.as_ref(), (name, &source));
+    manner.symbol = issued.map(|issued| issued.symbol);
     let mut paper = match &typed.against {
         None => ops::paper(&text, &manner),
         Some(against) => {
@@ -63,7 +80,7 @@ pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
             let before = old.parse(Some(&known));
             let hands = hands(
                 session,
-                (typed, held.as_ref(), &old),
+                (typed, names, held.as_ref(), &old),
                 (&before, &whole),
                 &known,
             )?;
@@ -98,6 +115,11 @@ impl Held {
             .filter(|version| *version != "now")
     }
 
+    /// How the version was issued, where it is a revision.
+    fn issued(&self) -> Option<IssuedAs> {
+        ops::issued_as(&self.place.meeting, &self.id, self.version()?)
+    }
+
     /// The day of the text: that of the version, else today by the meeting's clock.
     fn day(&self) -> Moment {
         let version = self.place.version(&self.at).ok().flatten();
@@ -125,6 +147,7 @@ pub(super) fn manner(how: &How, held: Option<&Held>, (name, source): (&str, &Sou
     Manner {
         naming: how.naming,
         day: held.map(Held::day),
+        symbol: None,
         origin: Some(Origin {
             document: name.to_owned(),
             version: Repository::hash(&source.bytes).0,
@@ -156,7 +179,7 @@ fn older(session: &Session<'_>, held: Option<&Held>, against: &str) -> Result<So
 /// Who changed what between the two, as far as the versions in between tell.
 fn hands(
     session: &Session<'_>,
-    (typed, held, older): (&Export, Option<&Held>, &Source),
+    (typed, names, held, older): (&Export, Naming, Option<&Held>, &Source),
     (old, new): (&Document, &Document),
     parties: &Parties,
 ) -> Result<Hands, Failure> {
@@ -207,7 +230,7 @@ fn hands(
             }
         }
     };
-    Ok(match naming(typed.names) {
+    Ok(match names {
         Naming::Shown => told,
         // Where it is not shown whose words are whose, it is not shown whose changes are whose either.
         Naming::Hidden => unnamed(told, &usual.author),

@@ -51,7 +51,7 @@ pub(super) fn export(
 
 /// The pages that are asked for.
 fn pages(session: &mut Session<'_>, typed: &Export) -> Result<Vec<PageFile>, Failure> {
-    let names = naming(typed.names);
+    let names = naming(typed.names.unwrap_or_default());
     if let Some(named) = &typed.document {
         let meeting = Place::perhaps(session)
             .filter(|place| ops::name_document(&place.meeting, named).is_ok());

@@ -99,7 +99,7 @@ enum Form {
 
 /// The table that is asked for.
 fn sheet(session: &mut Session<'_>, typed: &Export, table: TableOf) -> Result<Sheet, Failure> {
-    let names = naming(typed.names);
+    let names = naming(typed.names.unwrap_or_default());
     let document = typed.document.as_deref();
     if table == TableOf::Concordance {
         return concordance(session, typed);
