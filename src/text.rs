@@ -47,7 +47,7 @@ mod unsigned;
 
 pub use address::{Address, NoAddress};
 pub use alternatives::would_be_owners;
-pub use asking::asking;
+pub use asking::{Asked, asking};
 pub use beside::{beside, share_out};
 pub use bracket::{Alternative, Bracket, BracketKind};
 pub use converted::{Converted, converted};

@@ -24,7 +24,7 @@ pub struct Origin {
     pub document: String,
     /// The blob id of the text it was made from, 40 hexadecimal digits.
     pub version: String,
-    /// How the text was read for it, in the words of the command: `--names hidden`, `--as NOR`, `--against rev.1`, and of a slip
+    /// How the text was read for it, in the words of the command: `--names none`, `--as NOR`, `--against rev.1`, and of a slip
     /// `--for XNO --only 3,4` (ordinals of the paragraphs that alone stand in it).
     pub reading: String,
 }

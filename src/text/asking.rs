@@ -1,6 +1,8 @@
 //! Who only asks for brackets: `[shall / USA: [shall]]`.
 
-use super::bracket::{Alternative, Bracket};
+use std::ops::Range;
+
+use super::bracket::{Alternative, Bracket, BracketKind};
 use super::document::Document;
 use super::tokens::fold;
 
@@ -26,7 +28,60 @@ pub fn asking<'b>(source: &str, bracket: &'b Bracket) -> Option<&'b Alternative>
     (fold(&wanted.replace(sign, "")) == fold(base)).then_some(asked)
 }
 
+/// A bracket of one who asks for brackets only.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Asked {
+    /// Its place among the document's brackets.
+    pub bracket: usize,
+    /// Its bytes.
+    pub whole: Range<usize>,
+    /// The bytes of the words as the base has them.
+    pub base: Range<usize>,
+    /// The bytes of the words in the brackets that are asked for.
+    pub words: Range<usize>,
+    /// Who asks.
+    pub parties: Vec<String>,
+}
+
 impl Document {
+    /// The brackets that open and close in a paragraph's body and of which nothing but brackets is asked, in their order.
+    pub fn asked(&self, index: usize) -> Vec<Asked> {
+        let Some(body) = self.paragraphs().get(index).map(|one| &one.body) else {
+            return Vec::new();
+        };
+        let brackets = self.brackets();
+        let from = brackets.partition_point(|one| one.span.start < body.start);
+        let here = brackets.iter().enumerate().skip(from);
+        here.take_while(|(_, one)| one.span.start < body.end)
+            .filter(|(_, one)| one.kind == BracketKind::Contested && one.span.end <= body.end)
+            .filter_map(|(bracket, one)| {
+                let asked = asking(self.source(), one)?;
+                Some(Asked {
+                    bracket,
+                    whole: one.span.clone(),
+                    base: one.alternatives.first()?.span.clone(),
+                    words: asked.span.clone(),
+                    parties: asked.parties.clone(),
+                })
+            })
+            .collect()
+    }
+
+    /// How many of the brackets round a place have owners; `bracket` is the innermost. So many levels of escapes stand in its words.
+    pub fn owned_round(&self, bracket: Option<usize>) -> usize {
+        let mut place = bracket;
+        let mut owned = 0;
+        // Deeper than this nobody reads.
+        for _ in 0..64 {
+            let Some(bracket) = place.and_then(|place| self.brackets().get(place)) else {
+                break;
+            };
+            owned += usize::from(bracket.is_owned());
+            place = bracket.parent;
+        }
+        owned
+    }
+
     /// Whether a bracket is one that a party asks for in an alternative of its own, as the inner one of `[shall / USA: [shall]]`.
     pub fn is_asked(&self, bracket: &Bracket) -> bool {
         let parent = bracket

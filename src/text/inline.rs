@@ -190,8 +190,50 @@ impl Document {
         for atom in atoms {
             press.put(&atom);
         }
-        press.out
+        self.unescaped(press.out)
     }
+
+    /// Pieces of which the words in brackets with owners have no escapes any more: a level of them stands there for each such bracket.
+    fn unescaped(&self, pieces: Vec<Piece>) -> Vec<Piece> {
+        let escape = |piece: &Piece| !piece.exact && piece.text == "&" && piece.bracket.is_some();
+        if !pieces.iter().any(escape) {
+            return pieces;
+        }
+        let mut out: Vec<Piece> = Vec::with_capacity(pieces.len());
+        let mut levels = 0;
+        for mut piece in pieces {
+            if let Some(last) = out.last_mut()
+                && escape(last)
+                && levels > 0
+                && last.span.end == piece.span.start
+                && last.bracket == piece.bracket
+                && piece.exact
+                && let Some((c, length)) = numbered(&piece.text)
+            {
+                last.text = c.to_string();
+                last.span.end += length;
+                levels -= 1;
+                piece.span.start += length;
+                piece.text.drain(..length);
+                if piece.text.is_empty() {
+                    continue;
+                }
+            }
+            if escape(&piece) {
+                levels = self.owned_round(piece.bracket.map(|(bracket, _)| bracket));
+            }
+            out.push(piece);
+        }
+        out
+    }
+}
+
+/// The character of a reference that some words begin with behind its `&`, and its length: `#91;`.
+fn numbered(words: &str) -> Option<(char, usize)> {
+    let inner = words.strip_prefix('#')?;
+    let end = inner.bytes().take(8).position(|byte| byte == b';')?;
+    let c = char::from_u32(inner.get(..end)?.parse().ok()?)?;
+    Some((c, end + 2))
 }
 
 fn plain(span: Range<usize>) -> Piece {

@@ -88,6 +88,7 @@ pub fn pieces(
             leads: Leads::Nowhere,
             line: Line::new(),
         };
+        ink.levels = document.owned_round(segment.bracket);
         match segment.role {
             SegmentRole::Words => cut(&words, definitions, &like, &mut ink, &mut out),
             _ => {

@@ -38,6 +38,8 @@ pub(super) struct Ink {
     emphasis: bool,
     last: Option<char>,
     space: Option<char>,
+    /// How many levels of escapes stand in the words beside Markdown's own: one a bracket with owners that is round them.
+    pub(super) levels: usize,
 }
 
 impl Ink {
@@ -49,6 +51,7 @@ impl Ink {
             emphasis: false,
             last: None,
             space: None,
+            levels: 0,
         }
     }
 
@@ -113,8 +116,16 @@ impl Ink {
                 } else if c == '&'
                     && let Some((decoded, length)) = reference(chars.clone())
                 {
-                    for _ in 0..length {
-                        chars.next();
+                    let mut decoded = decoded;
+                    chars.by_ref().take(length).for_each(drop);
+                    for _ in 0..self.levels {
+                        let Some((next, length)) =
+                            reference(chars.clone()).filter(|_| decoded == '&')
+                        else {
+                            break;
+                        };
+                        decoded = next;
+                        chars.by_ref().take(length).for_each(drop);
                     }
                     self.lead(&mut run, role, decoded);
                     continue;
@@ -198,6 +209,7 @@ pub fn paragraph(document: &Document, owners: &Owners, index: usize, form: Form)
             }
             _ => ground,
         };
+        ink.levels = document.owned_round(segment.bracket);
         ink.words(role, &words);
     }
     if ink.line.is_empty() && paragraph.body.is_empty() {
@@ -268,6 +280,19 @@ mod tests {
     #[test]
     fn an_escaped_bracket_reads_as_the_bracket_it_quotes() {
         assert_eq!(words(Role::Plain, "three&#91; &amp").text(), "three[ &amp");
+        // A level of escapes a bracket with owners, and Markdown's own.
+        for (source, told) in [
+            ("[a / EU: b &#91;c]", "[a / EU: b [c]"),
+            ("[a / EU: b &#38;#91;c]", "[a / EU: b [c]"),
+            (
+                "[a / EU: [b / NOR: &#38;#38;#91;c]]",
+                "[a / EU: [b / NOR: [c]]",
+            ),
+            ("[a / EU: &#38;#38;#91;c]", "[a / EU: &#91;c]"),
+            ("[a / &#38;#91;c]", "[a / &#91;c]"),
+        ] {
+            assert_eq!(shown(&format!("{source}\n")).text(), told, "{source}");
+        }
     }
 
     #[test]

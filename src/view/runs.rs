@@ -1,9 +1,8 @@
 //! A paragraph's runs as a room sees them: whoever only asks for brackets is named behind them, and no word stands twice.
 
 use std::borrow::Cow;
-use std::ops::Range;
 
-use crate::text::{BracketKind, Document, Segment, SegmentRole, asking};
+use crate::text::{Document, Segment, SegmentRole};
 
 /// How the words are shown.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, Default)]
@@ -23,19 +22,11 @@ pub(super) struct Run<'d> {
     pub(super) words: Cow<'d, str>,
 }
 
-/// A bracket of one who asks for brackets only: its bytes, and those of what is asked.
-struct Asked {
-    whole: Range<usize>,
-    words: Range<usize>,
-    bracket: usize,
-    mark: String,
-}
-
 /// The runs of a paragraph. To the room `[shall / USA: [shall]]` is `[shall](USA)`; the source's form is as it stands.
 pub(super) fn runs(document: &Document, index: usize, form: Form) -> Vec<Run<'_>> {
     let source = document.source();
     let asked = match form {
-        Form::Room => asked(document, index),
+        Form::Room => document.asked(index),
         Form::Source => Vec::new(),
     };
     let mut out = Vec::new();
@@ -50,7 +41,7 @@ pub(super) fn runs(document: &Document, index: usize, form: Form) -> Vec<Run<'_>
                 segment.depth -= 1;
                 out.push(Run {
                     segment,
-                    words: round.mark.clone().into(),
+                    words: format!("({})", round.parties.join(", ")).into(),
                 });
                 continue;
             }
@@ -64,28 +55,6 @@ pub(super) fn runs(document: &Document, index: usize, form: Form) -> Vec<Run<'_>
         out.push(Run { segment, words });
     }
     out
-}
-
-/// The brackets that open and close in a paragraph's body and of which nothing but brackets is asked.
-fn asked(document: &Document, index: usize) -> Vec<Asked> {
-    let Some(body) = document.paragraphs().get(index).map(|one| &one.body) else {
-        return Vec::new();
-    };
-    let brackets = document.brackets();
-    let from = brackets.partition_point(|one| one.span.start < body.start);
-    let here = brackets.iter().enumerate().skip(from);
-    here.take_while(|(_, one)| one.span.start < body.end)
-        .filter(|(_, one)| one.kind == BracketKind::Contested && one.span.end <= body.end)
-        .filter_map(|(bracket, one)| {
-            let asked = asking(document.source(), one)?;
-            Some(Asked {
-                whole: one.span.clone(),
-                words: asked.span.clone(),
-                bracket,
-                mark: format!("({})", asked.parties.join(", ")),
-            })
-        })
-        .collect()
 }
 
 #[cfg(test)]

@@ -6,7 +6,7 @@ use serde_json::json;
 
 use super::receiver::{calling, receiver};
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{NamesShown, Publish};
+use crate::cli::grammar::{Names, Publish};
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
@@ -57,8 +57,8 @@ pub(crate) fn publish(session: &mut Session<'_>, typed: &Publish) -> Result<Endi
     }
     let policy = Policy {
         names: match typed.names {
-            NamesShown::Shown => Shown::Kept,
-            NamesShown::Hidden => Shown::Hidden,
+            Names::Shown => Shown::Kept,
+            Names::None => Shown::Hidden,
         },
         say: typed.say.iter().cloned().collect(),
     };

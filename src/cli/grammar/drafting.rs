@@ -2,6 +2,7 @@
 
 use clap::{ArgGroup, Args, Subcommand, ValueEnum};
 
+use super::rolling::Names;
 use super::target::Hand;
 use crate::record::How;
 
@@ -245,15 +246,6 @@ pub(crate) enum Brackets {
     Hide,
 }
 
-/// What becomes of names in what goes out.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum Names {
-    /// They stand in it
-    Keep,
-    /// [shall / EU: should] goes out as [shall / should]
-    None,
-}
-
 /// `adref issue`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
@@ -282,7 +274,7 @@ pub(crate) struct Issue {
     #[arg(long, value_name = "HOW", value_enum, default_value_t = Brackets::Keep)]
     pub brackets: Brackets,
     /// Whether names stand in its brackets
-    #[arg(long, value_name = "HOW", value_enum, default_value_t = Names::Keep)]
+    #[arg(long, value_name = "NAMES", value_enum, default_value_t = Names::Shown)]
     pub names: Names,
     /// Why it goes out in spite of what stands in the way
     #[arg(long, value_name = "TEXT")]

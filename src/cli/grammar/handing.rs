@@ -38,10 +38,10 @@ pub(crate) enum TableOf {
   adref export outcome --docx --against rev.1       with what changed as tracked changes
   adref export outcome --docx --comments            with positions and reasons in the margin
   adref export outcome --docx --as XNO              as one party would have it
-  adref export outcome --docx --names hidden        without whose words are whose
+  adref export outcome --docx --names none          without whose words are whose
   adref export draft.md --docx -o draft.docx        any Markdown file, of a meeting or of none
   adref export --html site                          pages: every document, and a first page
-  adref export --html site --against rev.1 --names hidden
+  adref export --html site --against rev.1 --names none
   adref export draft.md --html page                 one text, REV:PATH too
   adref export --table proposals -o proposals.xlsx
   adref export --table positions --csv

@@ -2,13 +2,13 @@
 
 use std::ffi::OsString;
 
-use super::drafting::{Brackets, Drafting, Names, Propose};
+use super::drafting::{Brackets, Drafting, Propose};
 use super::keeping::Keeping;
 use super::known::{Known, local};
 use super::line::{Verb, parse};
 use super::passing::{Passing, Side};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
-use super::rolling::Rolling;
+use super::rolling::{Names, Rolling};
 use super::ruling::Ruling;
 use super::settling::Settling;
 use super::speaking::Speaking;
@@ -400,7 +400,7 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
                     Brackets::Hide => Shown::Hidden,
                 },
                 names: match issue.names {
-                    Names::Keep => Shown::Kept,
+                    Names::Shown => Shown::Kept,
                     Names::None => Shown::Hidden,
                 },
                 reason: issue.reason.clone(),

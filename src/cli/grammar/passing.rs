@@ -2,6 +2,8 @@
 
 use clap::{Args, Subcommand, ValueEnum};
 
+use super::rolling::Names;
+
 /// Hands the meeting on.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Passing {
@@ -91,20 +93,11 @@ pub(crate) struct Receive {
     pub dry_run: bool,
 }
 
-/// Whether names are shown.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
-pub(crate) enum NamesShown {
-    /// Whose words are whose
-    Shown,
-    /// The words alone
-    Hidden,
-}
-
 /// `adref publish`
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   adref publish ../room                    once more as it stands; the folder is made where there is none
-  adref publish ../room --names hidden     the texts without names
+  adref publish ../room --names none       the texts without names
   adref publish ../room --dry-run          what would go out, and what is held back
 
 One circulation is one version of the room's own history, by nobody in particular. It is written anew from
@@ -119,8 +112,8 @@ pub(crate) struct Publish {
     #[arg(value_name = "DIR", allow_hyphen_values = true)]
     pub room: String,
     /// Whether names stand in the brackets of the texts
-    #[arg(long, value_enum, value_name = "SHOWN", default_value_t = NamesShown::Shown)]
-    pub names: NamesShown,
+    #[arg(long, value_enum, value_name = "NAMES", default_value_t = Names::Shown)]
+    pub names: Names,
     /// What the room is told of a delegation's paper that does not go out: xno-b986="by a day too late"
     #[arg(long, value_name = "PAPER=WORDS", value_parser = told)]
     pub say: Vec<(String, String)>,

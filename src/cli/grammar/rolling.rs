@@ -18,8 +18,9 @@ pub(crate) enum Rolling {
 pub(crate) enum Names {
     /// [shall / EU, NOR: should]
     #[default]
+    #[value(alias = "keep")]
     Shown,
-    /// [shall / should]: nobody's own version can be read back
+    /// [shall / should]: nobody's own version can be read back; hidden says the same
     #[value(alias = "hidden")]
     None,
 }

@@ -312,11 +312,11 @@ fn a_strict_file_is_read_as_a_transitional_one() {
 
 #[test]
 fn where_an_exported_file_comes_from_is_kept_in_it() {
-    let custom = "<Properties xmlns:vt=\"urn:v\"><property name=\"adref.document\"><vt:lpwstr>outcome</vt:lpwstr></property><property name=\"adref.version\"><vt:lpwstr>abc</vt:lpwstr></property><property name=\"adref.reading\"><vt:lpwstr>--names hidden</vt:lpwstr></property></Properties>";
+    let custom = "<Properties xmlns:vt=\"urn:v\"><property name=\"adref.document\"><vt:lpwstr>outcome</vt:lpwstr></property><property name=\"adref.version\"><vt:lpwstr>abc</vt:lpwstr></property><property name=\"adref.reading\"><vt:lpwstr>--names none</vt:lpwstr></property></Properties>";
     let reading = read("<w:p/>", &[("docProps/custom.xml", custom)]);
     let origin = reading.paper.origin.unwrap();
     assert_eq!(origin.document, "outcome");
-    assert_eq!(origin.reading, "--names hidden");
+    assert_eq!(origin.reading, "--names none");
 }
 
 #[test]

@@ -10,7 +10,15 @@ use crate::text::{Document, Parties};
 const TEXT: &str = "---\ntitle: T\n---\n1. States *should* mark all [weapons].\n\n2. Each State \"reports\" yearly.\n\n3. Marking is done at the time of manufacture.\n\n4. The Chair convenes a meeting.\n\n| A | B |\n| --- | --- |\n| one | *two* |\n| three | four |\n";
 
 fn answered(mine: &[&str], change: impl FnOnce(&mut office::Paper)) -> (Document, Answer) {
-    let document = Document::parse(TEXT);
+    answered_on(TEXT, mine, change)
+}
+
+fn answered_on(
+    text: &str,
+    mine: &[&str],
+    change: impl FnOnce(&mut office::Paper),
+) -> (Document, Answer) {
+    let document = Document::parse(text);
     let mut file = paper(&document, &Manner::default());
     // In a file the number is typed.
     for block in &mut file.blocks {
@@ -70,6 +78,63 @@ fn told(answer: &Answer) -> Vec<(ProposalKind, usize, &str)> {
     let asks = answer.asks.iter();
     asks.map(|ask| (ask.kind, ask.index, ask.wanted.as_str()))
         .collect()
+}
+
+/// What is asked for where some words of the one paragraph of a text are changed in its file.
+fn changed(text: &str, old: &str, new: &str) -> Vec<String> {
+    let (_, answer) = answered_on(text, &[], |file| {
+        let one = paragraph(file, 0);
+        let words: String = one.runs.iter().map(|run| run.text.as_str()).collect();
+        assert_eq!(words.matches(old).count(), 1, "{words}");
+        one.runs = vec![run(&words.replace(old, new))];
+    });
+    assert_eq!(answer.unclear, [], "{text}");
+    answer.asks.into_iter().map(|ask| ask.wanted).collect()
+}
+
+#[test]
+fn brackets_that_somebody_only_asks_for_come_back_as_they_went_out_and_with_other_words_in_both_places()
+ {
+    let text = "1. They [shall / XHO, XRA: [shall]] act, [and / XHO: [and]] soon.\n";
+    for (old, new, wanted) in [
+        ("They", "They", None),
+        (
+            "They",
+            "States",
+            Some("States [shall / XHO, XRA: [shall]] act, [and / XHO: [and]] soon."),
+        ),
+        (
+            "[shall](XHO, XRA)",
+            "[should](XHO, XRA)",
+            Some("They [should / XHO, XRA: [should]] act, [and / XHO: [and]] soon."),
+        ),
+        (
+            "[shall]",
+            "[shall not]",
+            Some("They [shall not / XHO, XRA: [shall not]] act, [and / XHO: [and]] soon."),
+        ),
+        (
+            " [shall](XHO, XRA)",
+            "",
+            Some("They act, [and / XHO: [and]] soon."),
+        ),
+        (
+            "[shall](XHO, XRA)",
+            "shall",
+            Some("They shall act, [and / XHO: [and]] soon."),
+        ),
+        (
+            "act",
+            "ever act",
+            Some("They [shall / XHO, XRA: [shall]] ever act, [and / XHO: [and]] soon."),
+        ),
+    ] {
+        assert_eq!(
+            changed(text, old, new),
+            wanted.map(str::to_owned).into_iter().collect::<Vec<_>>(),
+            "{old}>{new}"
+        );
+    }
 }
 
 #[test]

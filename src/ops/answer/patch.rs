@@ -10,7 +10,7 @@ use crate::office::Look;
 use crate::text::Parties;
 
 /// What is done to the bytes of a draft.
-type Piece = (Range<usize>, String);
+pub(super) type Piece = (Range<usize>, String);
 
 /// What a change is applied to.
 pub(super) struct Paper<'a> {

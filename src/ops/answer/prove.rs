@@ -6,7 +6,7 @@ use super::super::export::{printed_cells, printed_runs};
 use super::base::{Base, Shown};
 use super::lines::{Fate, Line, Span, is_note, note_sign};
 use super::markdown::markdown;
-use super::patch::{Paper, applied};
+use super::patch::{Paper, Piece, applied};
 use super::script::Change;
 use super::table;
 use super::work::{Answered, Fresh};
@@ -38,6 +38,7 @@ impl Prover<'_> {
         let wanted: String = kept().map(|span| span.text.as_str()).collect();
         let body = self.body(shown);
         let pieces = self.sheet().pieces(&shown.words, &body, changes);
+        let pieces = mirrored(self.text.document, shown.index, pieces);
         let patched = applied(self.text.document.source(), &body, &pieces);
         if self.reads(shown, &patched, &wanted) {
             return Some(patched.trim().to_owned());
@@ -143,4 +144,58 @@ impl Prover<'_> {
         let cells = rows.iter().flatten();
         cells.filter_map(|cell| said(cell.wanted())).eq(printed)
     }
+}
+
+/// The same changes in the words of the base, where only brackets are asked for and the words stand once on paper: whoever changes
+/// `[shall](USA)` to `[should](USA)` wants other words, and no third wish; whoever takes the name off leaves the words alone.
+fn mirrored(document: &Document, index: usize, mut pieces: Vec<Piece>) -> Vec<Piece> {
+    let sign = |c: char| matches!(c, '[' | ']' | '［' | '］');
+    let source = document.source();
+    for asked in document.asked(index) {
+        let (ahead, behind) = (
+            asked.whole.start..asked.words.start,
+            asked.words.end..asked.whole.end,
+        );
+        let unmarked = |(range, put): &Piece| {
+            put.is_empty() && behind.start <= range.start && range.end == behind.end
+        };
+        if pieces.iter().any(unmarked) {
+            // Nobody asks for the brackets any more: the words stand once in the draft too.
+            let signs =
+                |range: &Range<usize>| range.start >= behind.start && range.end <= behind.end;
+            pieces.retain(|(range, put)| !put.is_empty() || !signs(range));
+            pieces.extend([(ahead, String::new()), (behind, String::new())]);
+            continue;
+        }
+        let words = source.get(asked.words.clone()).unwrap_or_default();
+        if source.get(asked.base.clone()) != Some(words.replace(sign, "").as_str()) {
+            continue;
+        }
+        // The place of the base that is this one without its brackets.
+        let place = |at: usize| {
+            let before = source.get(asked.words.start..at)?;
+            Some(
+                asked.base.start
+                    + before
+                        .chars()
+                        .filter(|c| !sign(*c))
+                        .map(char::len_utf8)
+                        .sum::<usize>(),
+            )
+        };
+        let inside =
+            |range: &Range<usize>| asked.words.start <= range.start && range.end <= asked.words.end;
+        let own = pieces.iter().filter(|(range, _)| inside(range));
+        let own: Vec<Piece> = own
+            .filter_map(|(range, put)| {
+                Some((
+                    place(range.start)?..place(range.end)?,
+                    put.replace(sign, ""),
+                ))
+            })
+            .collect();
+        pieces.extend(own);
+    }
+    pieces.sort_by_key(|(range, put)| (range.start, !put.is_empty(), range.end));
+    pieces
 }

@@ -18,11 +18,11 @@ pub struct How {
 }
 
 impl How {
-    /// In the words of the command: `--names hidden --against rev.1`, `--for XNO --only 3,4`.
+    /// In the words of the command: `--names none --against rev.1`, `--for XNO --only 3,4`.
     pub fn words(&self) -> String {
         let mut words: Vec<String> = Vec::new();
         if self.naming == Naming::Hidden {
-            words.push("--names hidden".to_owned());
+            words.push("--names none".to_owned());
         }
         for (option, value) in [
             ("--as", &self.reader),
@@ -54,7 +54,8 @@ impl How {
             }
             let value = all.next().unwrap_or_default();
             match option {
-                "--names" if value == "hidden" => how.naming = Naming::Hidden,
+                // A file that went out before says hidden.
+                "--names" if matches!(value, "none" | "hidden") => how.naming = Naming::Hidden,
                 "--as" => how.reader = Some(value.to_owned()),
                 "--against" => how.against = Some(value.to_owned()),
                 "--for" => how.answering = Some(value.to_owned()),

@@ -4,7 +4,7 @@ use std::ops::Range;
 
 pub use super::label::printed_label;
 use crate::office::{Look, Run};
-use crate::text::{Bracket, Document, Piece, SegmentRole, fold};
+use crate::text::{Asked, Bracket, Document, Piece, SegmentRole, fold};
 
 /// Whether it is shown whose words are whose.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default, serde::Serialize)]
@@ -42,8 +42,8 @@ pub struct PrintedRun {
 
 /// The runs of paragraph `index`; of a table nothing, see [`printed_cells`].
 pub fn printed_runs(document: &Document, index: usize, naming: Naming) -> Vec<PrintedRun> {
-    let left_out = left_out(document, index, naming);
-    runs(document.printed(index), document, naming, &left_out)
+    let folded = Folded::of(document, index, naming);
+    runs(document.printed(index), document, naming, &folded)
 }
 
 /// The runs of a table by rows and cells; of anything else nothing.
@@ -52,8 +52,8 @@ pub fn printed_cells(
     index: usize,
     naming: Naming,
 ) -> Vec<Vec<Vec<PrintedRun>>> {
-    let left_out = left_out(document, index, naming);
-    let cell = |cell: Vec<Piece>| runs(cell, document, naming, &left_out);
+    let folded = Folded::of(document, index, naming);
+    let cell = |cell: Vec<Piece>| runs(cell, document, naming, &folded);
     let row = |row: Vec<Vec<Piece>>| row.into_iter().map(cell).collect();
     document.printed_cells(index).into_iter().map(row).collect()
 }
@@ -62,15 +62,22 @@ fn runs(
     pieces: Vec<Piece>,
     document: &Document,
     naming: Naming,
-    left_out: &[Range<usize>],
+    folded: &Folded,
 ) -> Vec<PrintedRun> {
     let mut out: Vec<PrintedRun> = Vec::with_capacity(pieces.len());
     for piece in pieces {
         let owners = owners(&piece, document);
         let from = out.len();
-        let gone =
+        let inside =
             |range: &Range<usize>| range.start <= piece.span.start && piece.span.end <= range.end;
-        if left_out.iter().any(gone) {
+        if folded.left_out.iter().any(inside) {
+            continue;
+        }
+        if let Some(asked) = folded.asked.iter().find(|one| inside(&one.whole)) {
+            if let Some(mut one) = bracketed(piece, asked, naming) {
+                one.owners = owners;
+                out.push(one);
+            }
             continue;
         }
         match (piece.role, naming) {
@@ -194,6 +201,51 @@ fn unnamed(piece: Piece, document: &Document, out: &mut Vec<PrintedRun>) {
     out.push(one);
 }
 
+/// What of a paragraph is said once where the draft says it twice.
+struct Folded {
+    /// Who asks for brackets only: these stand once, with a mark behind them.
+    asked: Vec<Asked>,
+    left_out: Vec<Range<usize>>,
+}
+
+impl Folded {
+    fn of(document: &Document, index: usize, naming: Naming) -> Folded {
+        let asked = document.asked(index);
+        let mut left_out = left_out(document, index, naming);
+        left_out.retain(|range| {
+            !asked
+                .iter()
+                .any(|one| one.whole.start <= range.start && range.end <= one.whole.end)
+        });
+        Folded { asked, left_out }
+    }
+}
+
+/// A piece of `[shall / USA: [shall]]` as a room writes it, `[shall](USA)`; nothing of what would stand there twice.
+fn bracketed(piece: Piece, asked: &Asked, naming: Naming) -> Option<PrintedRun> {
+    let within = Some(asked.whole.clone());
+    if piece.span.end == asked.whole.end
+        && piece.role == SegmentRole::Sign
+        && piece.bracket.is_some_and(|(own, _)| own == asked.bracket)
+    {
+        if naming == Naming::Hidden {
+            return None;
+        }
+        let mut mark = plain(piece);
+        mark.run.text = format!("({})", asked.parties.join(", "));
+        mark.run.look.bold = true;
+        mark.exact = false;
+        mark.within = within;
+        return Some(mark);
+    }
+    if piece.span.start < asked.words.start || piece.span.end > asked.words.end {
+        return None;
+    }
+    let mut one = plain(piece);
+    one.within = within;
+    Some(one)
+}
+
 /// Alternatives that say, without names, what one before them in their bracket says.
 fn left_out(document: &Document, index: usize, naming: Naming) -> Vec<Range<usize>> {
     if naming == Naming::Shown {
@@ -249,6 +301,40 @@ mod tests {
             ),
             "States [shall / #GN, XIN#: should / #XRA#: –] adopt"
         );
+    }
+
+    #[test]
+    fn whoever_asks_for_brackets_only_is_named_behind_them_and_no_word_stands_twice() {
+        for (source, shown, hidden) in [
+            (
+                "They [shall / XHO, XRA: [shall] ] act.\n",
+                "They [shall]#(XHO, XRA)# act.",
+                "They [shall] act.",
+            ),
+            (
+                "[it *shall* act / XHO: it [*shall*] act] now\n",
+                "it [shall] act#(XHO)# now",
+                "it [shall] act now",
+            ),
+            (
+                "[国家应当 / EU: 国家［应当］]。\n",
+                "国家［应当］#(EU)#。",
+                "国家［应当］。",
+            ),
+            (
+                "[a / XHO: [a]] [b / XHO: [c]]\n",
+                "[a]#(XHO)# [b / #XHO#: [c]]",
+                "[a] [b / [c]]",
+            ),
+            (
+                "[a / XHO: x &#38;#91;y]\n",
+                "[a / #XHO#: x [y]",
+                "[a / x [y]",
+            ),
+        ] {
+            assert_eq!(told(source, Naming::Shown), shown);
+            assert_eq!(told(source, Naming::Hidden), hidden);
+        }
     }
 
     #[test]
