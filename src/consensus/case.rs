@@ -2,7 +2,7 @@
 
 use super::status::Status;
 use crate::moment::Moment;
-use crate::record::{ActId, Proposal, Slug};
+use crate::record::{ActId, Heard, Proposal, Slug};
 
 /// What became of a proposal.
 #[derive(Debug, Clone, PartialEq)]
@@ -30,6 +30,8 @@ pub struct Case {
     /// When it was first handed in: what counts against a deadline. The file says when it was received, which of a draft is when it was
     /// written, its writer's own affair.
     pub submitted: Option<Moment>,
+    /// Whether it was made by word of mouth: no deadline for what is handed in is one for that.
+    pub spoken: bool,
 }
 
 impl Case {
@@ -47,6 +49,7 @@ impl Case {
             fell_from: None,
             since: None,
             submitted: None,
+            spoken: proposal.forum.is_some_and(Heard::is_spoken),
         }
     }
 

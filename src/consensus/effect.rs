@@ -8,7 +8,7 @@ use super::roll::Roll;
 use super::ruling::Ruling;
 use super::silence::Silence;
 use super::status::Status;
-use crate::record::{Act, ActId, MotionKind, Slug, Target, Verb};
+use crate::record::{Act, ActId, Heard, MotionKind, Slug, Target, Verb};
 
 impl Ledger {
     /// What an act that may follow does.
@@ -164,6 +164,7 @@ impl Ledger {
             Verb::Merge | Verb::Supersede => case.into.clone_from(&act.into),
             Verb::Submit if case.submitted.is_none() => {
                 case.submitted = Some(act.received.unwrap_or(act.time));
+                case.spoken |= act.heard.is_some_and(Heard::is_spoken);
             }
             _ => {}
         }

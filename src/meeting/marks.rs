@@ -17,7 +17,7 @@ const MOST: usize = 12;
 /// What the margin says of a proposal.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Mark {
-    /// It came so many seconds after the deadline.
+    /// It was handed in so many seconds after the deadline.
     Late(i64),
     /// Its paragraph has changed since it was written, elsewhere: its change can be made all the same.
     StaleFits,
@@ -72,7 +72,8 @@ pub(super) fn marks(
     for (slug, proposal) in &register.proposals {
         let mut found = Vec::new();
         let case = register.ledger.cases.get(slug);
-        let late = case.and_then(|case| lateness(case.submitted?, deadline?));
+        let late = case.filter(|case| !case.spoken);
+        let late = late.and_then(|case| lateness(case.submitted?, deadline?));
         found.extend(late.map(Mark::Late));
         if open(slug) {
             found.extend(staleness(

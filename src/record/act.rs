@@ -65,6 +65,13 @@ vocabulary!(Heard, "occasion", 4, {
     InWriting = "in-writing",
 });
 
+impl Heard {
+    /// Whether it was said by word of mouth, and not handed in.
+    pub fn is_spoken(self) -> bool {
+        self != Heard::InWriting
+    }
+}
+
 /// How far a paragraph is agreed.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
 #[serde(rename_all = "kebab-case")]

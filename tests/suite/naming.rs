@@ -140,3 +140,40 @@ fn a_symbol_that_was_issued_again_since_stands() {
     assert!(said.contains("was issued again since then"), "{said}");
     assert_eq!(names(&room), before);
 }
+
+#[test]
+fn a_document_without_a_symbol_goes_out_as_a_revision_is_written_and_is_told_how_it_gets_one() {
+    let room = Room::meeting();
+    let text = room.text("drafts/outcome/text.md");
+    let text = text.replace("symbol: A/SM/2008/WP.5\n", "");
+    room.save(&[("drafts/outcome/text.md", text.as_str())]);
+    let issue = |rev: &str, more: &[&str]| {
+        let line = ["issue", "outcome", "--rev", rev];
+        let mut command = room.adref(&[&line, more].concat());
+        let output = command.env("ADREF_AS", "aly").output().unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let said = String::from_utf8_lossy(&output.stdout).into_owned();
+        said + &String::from_utf8_lossy(&output.stderr)
+    };
+    let said = issue("1", &[]);
+    assert!(
+        said.contains("issues outcome as outcome/Rev.1") && said.contains("has no symbol"),
+        "{said}"
+    );
+    let named = issue("2", &["--symbol", "A/SM/2008/WP.9/Rev.2"]);
+    assert!(!named.contains("has no symbol"), "{named}");
+    for (version, symbol) in [
+        ("rev.1", "outcome/Rev.1"),
+        ("rev.2", "A/SM/2008/WP.9/Rev.2"),
+    ] {
+        let output = room
+            .adref(&["show", &format!("outcome@{version}"), "1"])
+            .output()
+            .unwrap();
+        assert!(output.status.success(), "{output:?}");
+        let workspace = adref::workspace::Workspace::open(room.path()).unwrap();
+        let meeting = workspace.now(crate::kit::noon()).unwrap().meeting;
+        let issued = adref::ops::issued_as(&meeting, "outcome", version).unwrap();
+        assert_eq!(issued.symbol, symbol);
+    }
+}

@@ -12,7 +12,7 @@ use adref::ops::{
     brackets, check_document, check_meeting, compare, desk, differences, documents, dossier, log,
     outline, page, proposal, proposals, queue, sources, status, unheld,
 };
-use adref::record::{Level, ProposalKind, Verb, Where};
+use adref::record::{Heard, Level, ProposalKind, Verb, Where};
 use adref::repo::Snapshot;
 use adref::rolling::{Bare, Reader, read_text};
 use adref::text::{Address, Document};
@@ -637,7 +637,7 @@ fn what_is_said_on_the_floor_stands_in_the_text_at_once_and_one_undo_takes_it_al
         by: Some("XNO".to_owned()),
         entered_by: Some("goh".to_owned()),
         when: room.clock,
-        heard: Some(adref::record::Heard::Plenary),
+        heard: Some(Heard::Plenary),
         received: None,
     };
     let plan = said.plan(&room.meeting(), &by_the_secretary).unwrap();
@@ -1918,6 +1918,43 @@ fn a_draft_is_not_late_and_is_shown_to_whoever_stands_behind_it() {
         "{marks:?}"
     );
     assert_eq!(marks.len(), 1);
+}
+
+#[test]
+fn what_is_proposed_by_word_of_mouth_is_never_late() {
+    let mut room = Room::new();
+    let path = "facilitators/meeting.yaml".to_owned();
+    let mut particulars = room.files.get(&path).unwrap().clone();
+    particulars.extend_from_slice(
+        b"deadlines:\n- {time: 2008-07-14T13:00-04:00, subject: amendments, documents: [wp1]}\n",
+    );
+    room.files.insert(path, particulars);
+    for (heard, late) in [
+        (None, true),
+        (Some(Heard::InWriting), true),
+        (Some(Heard::Plenary), false),
+        (Some(Heard::Informals), false),
+        (Some(Heard::SmallGroup), false),
+    ] {
+        let stamp = Stamp {
+            heard,
+            ..room.stamp("XNO")
+        };
+        let words = format!("States keep records for ever, {heard:?}.");
+        let command = propose("wp1", "2", wish(ProposalKind::Replace, &words));
+        let plan = command.plan(&room.meeting(), &stamp).unwrap();
+        room.apply(&plan);
+        assert_eq!(
+            plan.warnings.iter().any(|one| one.contains("deadline")),
+            late,
+            "{heard:?}: {:?}",
+            plan.warnings
+        );
+        let slug = plan.proposals.first().unwrap().to_string();
+        let marks = proposal(&room.meeting(), &slug).unwrap().row.marks;
+        let told = marks.iter().any(|mark| mark.starts_with("late"));
+        assert_eq!(told, late, "{heard:?}: {marks:?}");
+    }
 }
 
 #[test]

@@ -1,7 +1,7 @@
 //! Handing in what somebody's answer asks for: one submission of an amendment a paragraph, and stances.
 
 use super::super::command::{Amendment, Plan, Stamp, Stance};
-use super::super::words::{deed, kind_name, span_words};
+use super::super::words::{deed, kind_name};
 use super::numbers::Numbers;
 use super::propose::new_slug;
 use super::work::Work;
@@ -40,14 +40,7 @@ pub(super) fn hand_in(
             "it answers an earlier version of {id}: what has changed since is for adref rebase-queue {id}"
         ));
     }
-    if let Some(deadline) = meeting.deadline(&id) {
-        let late = work.came().unix() - deadline.unix();
-        if late > 0 {
-            let late = span_words(late);
-            work.warnings
-                .push(format!("the deadline for {id} passed {late} ago"));
-        }
-    }
+    work.warn_if_late(&id);
     // One amendment alone needs no name round it.
     let submission = (amendments.len() > 1).then(|| Numbers::default().next(meeting, work.by()));
     for (n, amendment) in amendments.iter().enumerate() {

@@ -62,6 +62,12 @@ pub(super) fn issue(
     })?;
     let revision = revision(draft, intent.revision)?;
     let symbol = symbol(meeting, draft, &text, (&revision, intent.symbol))?;
+    if is_of_the_id(&draft.id, &symbol) {
+        work.warnings.push(format!(
+            "{} has no symbol: it goes out as {symbol}; `symbol: …` at the head of its text gives it one, or --symbol",
+            draft.id
+        ));
+    }
     let renumbered =
         renumber(&text, meeting.parties()).map_err(|unfit| unfitting(draft, &text, &unfit))?;
     let after = Document::parse_with(renumbered.bytes.clone(), meeting.parties());
@@ -177,14 +183,17 @@ fn taken_back(meeting: &Meeting, document: &str) -> Vec<Issue> {
 
 /// The revision that a symbol names, where it tells: `rev.2`.
 pub(in crate::ops) fn revision_of<'a>(document: &str, symbol: &'a str) -> Option<Cow<'a, str>> {
-    let own = symbol
-        .strip_prefix(document)
-        .and_then(|rest| rest.strip_prefix('/'))
-        .map(Cow::Borrowed);
-    own.or_else(|| {
-        let (_, figure) = symbol.rsplit_once("/Rev.")?;
-        Some(Cow::Owned(format!("rev.{figure}")))
-    })
+    if let Some((_, figure)) = symbol.rsplit_once("/Rev.") {
+        return Some(Cow::Owned(format!("rev.{figure}")));
+    }
+    let own = symbol.strip_prefix(document)?.strip_prefix('/')?;
+    Some(Cow::Borrowed(own))
+}
+
+/// Whether a symbol is made of a document's id, for want of one.
+fn is_of_the_id(document: &str, symbol: &str) -> bool {
+    let own = symbol.strip_prefix(document);
+    own.is_some_and(|rest| rest.starts_with('/'))
 }
 
 /// Puts the open proposals whose words name paragraphs of this text on the new numbers, an act each: their names.
@@ -294,7 +303,8 @@ fn symbol(
             format!("{stem}/Rev.{figure}")
         }
         (None, Some(stem), None) => stem.to_owned(),
-        (None, None, _) => format!("{}/{revision}", draft.id),
+        (None, None, Some(figure)) => format!("{}/Rev.{figure}", draft.id),
+        (None, None, None) => format!("{}/{revision}", draft.id),
     };
     let issued = meeting.register(&draft.id).is_some_and(|register| {
         let mut issues = register.ledger.issues.iter();

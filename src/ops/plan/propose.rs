@@ -3,7 +3,7 @@
 use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::{find_paragraph, find_party, find_proposal};
 use super::super::throughout::{TermRow, everywhere};
-use super::super::words::{is_open, kind_name, span_words};
+use super::super::words::{is_open, kind_name};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -443,14 +443,8 @@ fn warn(
     wanted: &str,
 ) {
     let (meeting, kind) = (work.meeting, wish.kind);
-    // What is said on the floor comes after every deadline for what is sent in.
-    if let Some(deadline) = meeting.deadline(document).filter(|_| !wish.in_text) {
-        let late = work.came().unix() - deadline.unix();
-        if late > 0 {
-            let late = span_words(late);
-            work.warnings
-                .push(format!("the deadline for {document} passed {late} ago"));
-        }
+    if !wish.in_text {
+        work.warn_if_late(document);
     }
     let index = paragraph.map(|one| one.index);
     work.warnings

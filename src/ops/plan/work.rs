@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::{find_document, unreadable};
+use super::super::words::span_words;
 use crate::consensus::{Authority, Case, Ledger, Matter, Refusal};
 use crate::meeting::{Draft, Meeting, Register};
 use crate::moment::Moment;
@@ -151,6 +152,19 @@ impl<'m> Work<'m> {
     /// When what is filed came in: as was said, else now.
     pub(in crate::ops) fn came(&self) -> Moment {
         self.received.unwrap_or(self.when)
+    }
+
+    /// Says so where what is filed came after the deadline; what is said by word of mouth comes after every one for what is handed in.
+    pub(in crate::ops) fn warn_if_late(&mut self, document: &str) {
+        let spoken = self.heard.is_some_and(Heard::is_spoken);
+        if let Some(deadline) = self.meeting.deadline(document).filter(|_| !spoken) {
+            let late = self.came().unix() - deadline.unix();
+            if late > 0 {
+                let late = span_words(late);
+                let passed = format!("the deadline for {document} passed {late} ago");
+                self.warnings.push(passed);
+            }
+        }
     }
 
     /// An act that hands a proposal in, with the time at which it came where it is entered later.
