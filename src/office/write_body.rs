@@ -95,7 +95,12 @@ impl Pen<'_> {
         for block in blocks {
             match block {
                 Block::Paragraph(paragraph) => {
-                    self.paragraph(paragraph, &style_of(paragraph.role), Start::Text);
+                    let start = if table {
+                        Start::BelowTable
+                    } else {
+                        Start::Text
+                    };
+                    self.paragraph(paragraph, &style_of(paragraph.role), start);
                     table = false;
                 }
                 Block::Table(rows) if !rows.rows.is_empty() => {
@@ -114,6 +119,10 @@ impl Pen<'_> {
     pub(super) fn paragraph(&mut self, paragraph: &Paragraph, style: &str, start: Start) {
         self.xml.raw("<w:p><w:pPr>");
         self.xml.empty("w:pStyle", &[("w:val", style)]);
+        // A table leaves no room below itself; titles and headings bring more than this of their own.
+        if start == Start::BelowTable && !matches!(paragraph.role, Role::Title | Role::Heading(_)) {
+            self.xml.empty("w:spacing", &[("w:before", "160")]);
+        }
         if is_heading_alone(paragraph) {
             // Without a number before it there is nothing that its second line could hang under.
             self.xml
@@ -408,6 +417,7 @@ impl Pen<'_> {
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub(super) enum Start {
     Text,
+    BelowTable,
     Note,
 }
 

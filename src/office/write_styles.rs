@@ -4,6 +4,10 @@ use super::names::{ADVICE, CELL, END, MASTHEAD, NOTE, style_of};
 use super::paper::Role;
 use super::write_xml::Xml;
 
+/// Where the words of a paragraph begin behind its number, in twentieths of a point: a number of two figures that replaces another
+/// has its gap too.
+const NUMBER: u32 = 709;
+
 /// What a language asks of a page.
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Script {
@@ -200,13 +204,13 @@ fn all(script: Script) -> Vec<Style> {
     styles.push(of(
         Role::Preamble,
         "Preamble",
-        &format!("<w:ind w:firstLine=\"567\"/><w:jc w:val=\"{both}\"/>"),
+        &format!("<w:ind w:firstLine=\"{NUMBER}\"/><w:jc w:val=\"{both}\"/>"),
         "",
     ));
     styles.push(of(
         Role::Body,
         "Paragraph",
-        &format!("{}<w:jc w:val=\"{both}\"/>", tabbed(567)),
+        &format!("{}<w:jc w:val=\"{both}\"/>", tabbed(NUMBER)),
         "",
     ));
     for level in 1..=6_u8 {

@@ -6,6 +6,7 @@ use super::status::Status;
 use crate::page::{Kind, policy};
 
 /// Whoever has the pages; a path is that of a page: nothing, `document/ID`, `floor`, `floor/ID`, `floor/ID/PARAGRAPH`.
+/// The names that the same pages have as files (`index.html`, `ID.html`) are brought to these before.
 pub trait Pages: Send + Sync {
     /// The page as it stands.
     ///
@@ -31,7 +32,8 @@ pub enum Answer {
 
 /// Answers a request.
 pub fn answer(request: &Request, pages: &dyn Pages) -> Answer {
-    let path: Vec<&str> = request.path.iter().map(String::as_str).collect();
+    let asked = as_served(&request.path);
+    let path: Vec<&str> = asked.iter().map(String::as_str).collect();
     let known = |path: &[&str]| {
         matches!(
             path,
@@ -40,17 +42,29 @@ pub fn answer(request: &Request, pages: &dyn Pages) -> Answer {
     };
     match path.as_slice() {
         ["events", of @ ..] if known(of) => {
-            let of: Vec<String> = request.path.iter().skip(1).cloned().collect();
+            let of: Vec<String> = asked.iter().skip(1).cloned().collect();
             match pages.stand(&of) {
                 Ok(_) => Answer::Changes(of),
                 Err(status) => Answer::Now(Response::refusal(status)),
             }
         }
-        of if known(of) => Answer::Now(match pages.page(&request.path) {
+        of if known(of) => Answer::Now(match pages.page(&asked) {
             Ok(page) => Response::page(page, policy(Kind::Live(""))),
             Err(status) => Response::refusal(status),
         }),
         _ => Answer::Now(Response::refusal(Status::Missing)),
+    }
+}
+
+/// The path of the page that lies in a folder of pages under this name; any other path as it is.
+fn as_served(path: &[String]) -> Vec<String> {
+    let [only] = path else {
+        return path.to_vec();
+    };
+    match only.strip_suffix(".html") {
+        Some("index") => Vec::new(),
+        Some(id) => vec!["document".to_owned(), id.to_owned()],
+        None => path.to_vec(),
     }
 }
 
@@ -92,6 +106,9 @@ mod tests {
         assert_eq!(status(asked("/")), Some(Status::Fine));
         assert_eq!(status(asked("/document/wp1")), Some(Status::Fine));
         assert_eq!(status(asked("/document/other")), Some(Status::Missing));
+        assert_eq!(status(asked("/index.html")), Some(Status::Fine));
+        assert_eq!(status(asked("/wp1.html")), Some(Status::Fine));
+        assert_eq!(status(asked("/other.html")), Some(Status::Missing));
         assert_eq!(status(asked("/etc/passwd")), Some(Status::Missing));
         assert_eq!(status(asked("/events/etc")), Some(Status::Missing));
         assert_eq!(

@@ -45,6 +45,19 @@ fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() 
             plan.said
         );
     }
+    let compile = Command::Compile {
+        document: "wp1".to_owned(),
+        chosen: vec!["XUS-1".to_owned()],
+    };
+    let refused = room.plan("aly", &compile).unwrap_err();
+    assert!(
+        refused.what.contains("nothing of XUS-1 waits"),
+        "{refused:?}"
+    );
+    room.act("aly", &treat(Verb::Table, "XUS-1"));
+    room.act("aly", &compile);
+    let text = room.text("wp1");
+    assert_eq!(text.matches("XUS: –]").count(), 2, "{text}");
 }
 
 #[test]

@@ -1271,6 +1271,7 @@ fn stale_proposals_are_sorted_and_the_clean_ones_are_put_on_the_words_of_today()
     };
     let clean = file("XNO", "2", "States keep full records for twenty years.");
     let rewrite = file("XUS", "2", "States keep records for thirty years.");
+    let other = file("XUS", "2", "All States keep records for twenty years.");
     let gone = file("XEG", "3", "States share records.");
     assert!(queue(&room.meeting(), None).unwrap().queue.is_empty());
     let text = room.text("wp1");
@@ -1300,11 +1301,15 @@ fn stale_proposals_are_sorted_and_the_clean_ones_are_put_on_the_words_of_today()
             .map(|row| (row.proposal.slug.to_string(), row.rebasing))
             .collect()
     };
-    let all = [
+    let mut all = vec![
         (clean.clone(), Rebasing::Clean),
         (rewrite.clone(), Rebasing::Rewrite),
         (gone.clone(), Rebasing::Obsolete),
     ];
+    all.insert(
+        if other < rewrite { 1 } else { 2 },
+        (other, Rebasing::Clean),
+    );
     assert_eq!(told(&room), all);
     let rebase = |chosen: &[&String]| Command::Rebase {
         document: None,
@@ -1313,7 +1318,7 @@ fn stale_proposals_are_sorted_and_the_clean_ones_are_put_on_the_words_of_today()
     for (who, chosen, why) in [
         ("aly", vec![&rewrite], "cannot be re-based"),
         ("aly", vec![&gone], "cannot be re-based"),
-        ("XUS", vec![], "no proposal is clean"),
+        ("XEG", vec![], "no proposal is clean"),
         ("XUS", vec![&clean], "may not re-base"),
     ] {
         let refusal = room.plan(who, &rebase(&chosen)).unwrap_err();

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
-use super::super::find::{find_document, find_proposal};
+use super::super::find::{find_document, find_parts, find_proposal};
 use super::super::words::listed;
 use super::chain::{join, then};
 use super::treat::{Lateness, Treatment, treat};
@@ -13,7 +13,8 @@ use crate::record::{ProposalKind, Slug, Verb};
 
 /// Plans to put what is tabled or under discussion into the text, each in its owners' brackets, in the order of tabling.
 ///
-/// One that the program cannot lay in is left out and said so; one that was asked for by name is a refusal.
+/// One that the program cannot lay in is left out and said so; one that was asked for by name is a refusal. A submission's number names
+/// those of its parts that wait.
 pub(super) fn compile(
     meeting: &Meeting,
     stamp: &Stamp,
@@ -24,6 +25,23 @@ pub(super) fn compile(
     let waiting = waiting(meeting, &id)?;
     let mut slugs: Vec<Slug> = Vec::new();
     for typed in chosen {
+        let parts = find_parts(meeting, typed);
+        if !parts.is_empty() {
+            let before = slugs.len();
+            let parts = parts.into_iter().filter(|(of, _)| *of == id);
+            slugs.extend(
+                parts
+                    .map(|(_, slug)| slug)
+                    .filter(|slug| waiting.contains(slug)),
+            );
+            if slugs.len() == before {
+                return Err(
+                    Refusal::of(format!("nothing of {typed} waits to be put into {id}"))
+                        .hint(format!("`adref proposals {id}` says where each stands")),
+                );
+            }
+            continue;
+        }
         let (of, slug) = find_proposal(meeting, typed)?;
         if of != id {
             return Err(Refusal::of(format!("{typed} is a proposal on {of}"))

@@ -24,6 +24,7 @@ pub(super) fn rebase(
     for typed in chosen {
         named.push(find_proposal(meeting, typed)?.1);
     }
+    let only = !named.is_empty();
     let mut done: Vec<String> = Vec::new();
     let mut left = 0;
     for row in queue(meeting, document)?.queue {
@@ -34,7 +35,7 @@ pub(super) fn rebase(
             .unwrap_or_else(|| shown.slug.to_string());
         let asked = named.contains(&shown.slug);
         let own = shown.sponsor == work.by() || shown.cosponsors.iter().any(|one| one == work.by());
-        if !asked && (!named.is_empty() || work.authority.is_party() && !own) {
+        if !asked && (only || work.authority.is_party() && !own) {
             continue;
         }
         named.retain(|slug| *slug != shown.slug);

@@ -1,5 +1,6 @@
 //! Which form was asked for.
 
+use super::naming::an_example;
 use super::{docx, pages, tables};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::Export;
@@ -13,6 +14,9 @@ pub(crate) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending
         (Some(folder), _) => pages::export(session, typed, folder),
         (_, Some(table)) => tables::export(session, typed, table),
         _ if form.docx => docx::export(session, typed),
-        _ => Err(Failure::new("no form was named").hint("adref export outcome --docx")),
+        _ => {
+            let document = an_example(session, typed);
+            Err(Failure::new("no form was named").hint(format!("adref export {document} --docx")))
+        }
     }
 }

@@ -1,7 +1,7 @@
 //! `adref export --docx`: a text as a Word document, perhaps with what changed in it.
 
 use super::hand_over::{beside, hand_over, usual_name};
-use super::naming::naming;
+use super::naming::{an_example, naming};
 use crate::cli::commands::reader::reader;
 use crate::cli::failure::Failure;
 use crate::cli::followed::Followed;
@@ -29,7 +29,8 @@ pub(super) struct Held {
 pub(super) fn export(session: &mut Session<'_>, typed: &Export) -> Result<Ending, Failure> {
     let given = given_parties(session, typed.parties.as_deref())?;
     let Some(named_so) = &typed.document else {
-        return Err(Failure::new("which document?").hint("adref export outcome --docx"));
+        let document = an_example(session, typed);
+        return Err(Failure::new("which document?").hint(format!("adref export {document} --docx")));
     };
     let source = Source::read(session, named_so)?;
     let held = held(session, named_so);

@@ -4,7 +4,7 @@ use std::path::Path;
 
 use serde_json::json;
 
-use super::naming::naming;
+use super::naming::{an_example, naming};
 use crate::cli::commands::put::put;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Export, TableOf};
@@ -132,9 +132,11 @@ fn sheet(session: &mut Session<'_>, typed: &Export, table: TableOf) -> Result<Sh
 /// The concordance of a text with another version of it, or with another text.
 fn concordance(session: &Session<'_>, typed: &Export) -> Result<Sheet, Failure> {
     let (Some(named), Some(other)) = (&typed.document, &typed.against) else {
+        let document = an_example(session, typed);
         return Err(
-            Failure::new("a concordance is of one document with another version of it")
-                .hint("adref export outcome --table concordance --against rev.1"),
+            Failure::new("a concordance is of one document with another version of it").hint(format!(
+                "adref export {document} --table concordance --against rev.1 (adref log {document} lists its versions)"
+            )),
         );
     };
     let other = older_name(session, named, other);
