@@ -134,7 +134,7 @@ fn phrases(gone: &[Said], come: &[Said]) -> Vec<Phrase> {
     for (at, to) in starts {
         // What begins inside the last phrase was found with it.
         let inside =
-            |last: &Phrase| at < last.gone.end && at - last.gone.start + last.come.start == to;
+            |last: &Phrase| at < last.gone.end && at + last.come.start == to + last.gone.start;
         if out.last().is_some_and(inside) {
             continue;
         }
@@ -273,6 +273,17 @@ mod tests {
             ""
         );
         assert_eq!(told("a b c", ""), "");
+    }
+
+    #[test]
+    fn signs_in_a_row_before_a_phrase_are_none_of_its_words() {
+        assert_eq!(
+            told(
+                "States shall take measures, and report on them: – («in accordance with their national law»).",
+                ": – («in accordance with their national law»). States shall take measures, and report on them"
+            ),
+            "Insert 1 in accordance with their national law; Delete 1 in accordance with their national law; "
+        );
     }
 
     #[test]
