@@ -36,4 +36,4 @@ pub use align::{ALIGNER, align};
 pub use change::{Alignment, Change, ChangeKind};
 pub use op::{Op, Wording};
 pub use phrases::mark_moved;
-pub use wording::{change_words, reword, reword_whole, words_of_changes};
+pub use wording::{Joint, SEAM, change_words, reword, reword_whole, words_of_changes};

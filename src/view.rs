@@ -27,10 +27,11 @@ pub use board::{
     holdout, is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_legend,
     matrix_row, order_of, package, short_moment, torn,
 };
-pub use change::{change, marked, side};
+pub use change::{APART, Labels, change, change_lines, each_piece, marked, seam, side, side_lines};
 pub use clean::clean;
 pub use comparison::{
-    FrontSide, change_labels, counted, front_counted, front_field, front_head, share_kept,
+    FrontSide, beside_counted, change_labels, counted, front_field, front_head, nothing_counted,
+    outside_head, outside_lines, share_kept,
 };
 pub use curve::{curve, over_time, spark};
 pub use filed::{

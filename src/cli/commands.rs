@@ -2,11 +2,13 @@
 
 mod board;
 mod chosen;
+mod comparing;
 mod deciding;
 mod demo;
 mod dispatch;
 mod drafts;
 mod export;
+mod folders;
 mod generate;
 mod git;
 mod habits;

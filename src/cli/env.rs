@@ -29,6 +29,8 @@ pub struct Env {
     pub editor: Option<String>,
     /// Columns to fill.
     pub width: usize,
+    /// Whether long lines are broken there: not where a program reads them.
+    pub wraps: bool,
     /// Whether colours may be printed.
     pub colour: bool,
     /// Whether somebody said that there be none: `NO_COLOR`.
@@ -57,6 +59,7 @@ impl Env {
             now: None,
             editor: None,
             width: 80,
+            wraps: true,
             colour: false,
             plain: true,
             program: Some("adref".to_owned()),
@@ -66,6 +69,11 @@ impl Env {
             last: false,
             opened: None,
         }
+    }
+
+    /// Behind how many columns a line is broken.
+    pub(crate) fn breadth(&self) -> usize {
+        if self.wraps { self.width } else { usize::MAX }
     }
 
     /// The program as a shell finds it.

@@ -115,6 +115,23 @@ impl Place {
         found.map_err(|error| self.no_version(id, version, error))
     }
 
+    /// Where a version was named by a time, when what it means was saved: `the end of that day: saved 2008-07-16 17:55`.
+    pub(crate) fn when(&self, at: &DocumentAt, found: &VersionId) -> Option<String> {
+        let named = at.version.as_deref()?;
+        let zone = self.meeting.particulars.zone.as_deref();
+        let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
+        let exact = named.parse::<Moment>().ok();
+        let meant = exact.or_else(|| zone.moment(named))?;
+        let saved = self.repository().version(found).ok()?.time.in_zone(&zone);
+        let saved = format!("saved {} {}", saved.day(), saved.clock());
+        let day = exact.is_none() && !named.trim().contains(['T', 't', ' ']);
+        Some(match (meant.unix() > self.now().unix(), day) {
+            (true, _) => format!("still to come: {saved}"),
+            (false, true) => format!("the end of that day: {saved}"),
+            (false, false) => saved,
+        })
+    }
+
     /// Says which versions of a document there are.
     fn no_version(&self, document: &str, named: &str, error: Error) -> Failure {
         let Error::NoVersion(_) = error else {
@@ -132,7 +149,9 @@ impl Place {
             } else {
                 format!("it was issued as {}", names.join(", "))
             };
-            format!("{issued}; a version is also now, a time, or a revision of git")
+            format!(
+                "{issued}; a version is also now, a time (2008-07-16T18:00, or 2008-07-16 for the end of that day), a proposal on it, or a revision of git"
+            )
         });
         Failure::new(format!("no version {named} of {document}")).hint(hint)
     }

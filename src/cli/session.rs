@@ -70,10 +70,10 @@ impl<'a> Session<'a> {
         }
     }
 
-    /// Shows lines, each wrapped to the width.
+    /// Shows lines, each wrapped to the width where somebody reads them.
     pub(crate) fn show(&mut self, lines: &[Line]) {
         let mut out = String::new();
-        paint(lines, self.env.width, self.env.colour, &mut out);
+        paint(lines, self.env.breadth(), self.env.colour, &mut out);
         self.out.extend_from_slice(out.as_bytes());
     }
 
@@ -83,7 +83,7 @@ impl<'a> Session<'a> {
         things: &[T],
         lay: impl Fn(&T, &mut Vec<Line>) + Sync,
     ) {
-        let (width, colour) = (self.env.width, self.env.colour);
+        let (width, colour) = (self.env.breadth(), self.env.colour);
         let shown = |lines: &mut Vec<Line>, some: &[T]| {
             let mut out = String::new();
             for thing in some {

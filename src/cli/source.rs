@@ -86,6 +86,21 @@ impl Source {
 
     /// Says whether the bytes are text.
     pub(crate) fn is_text(&self) -> Result<(), Failure> {
+        let begins = |signs: &[u8]| self.bytes.starts_with(signs);
+        let office = match () {
+            () if begins(b"PK\x03\x04") => Some((
+                "a Word file, or another of office programs",
+                "in a meeting, adref import takes a Word file in; elsewhere: pandoc FILE.docx -t commonmark -o FILE.md",
+            )),
+            () if begins(b"%PDF") => Some((
+                "a PDF",
+                "take its text out first, with pdftotext or from the Word file that it was made of",
+            )),
+            () => None,
+        };
+        if let Some((what, way)) = office {
+            return Err(Failure::new(format!("{} is {what}, no Markdown", self.name)).hint(way));
+        }
         let Err(error) = std::str::from_utf8(&self.bytes) else {
             return Ok(());
         };
@@ -258,7 +273,12 @@ fn document(session: &Session<'_>, named: &str) -> Result<Source, Failure> {
         error => error.into(),
     })?;
     let name = match &at.version {
-        Some(version) if version != "now" => format!("{version}:{path}"),
+        Some(version) if version != "now" => {
+            let found = meeting.snapshot().version();
+            let when = found.and_then(|found| place.when(&at, found));
+            let when = when.map_or(String::new(), |when| format!(" ({when})"));
+            format!("{version}:{path}{when}")
+        }
         _ => path,
     };
     Ok(Source {

@@ -122,6 +122,8 @@ fn world() -> Result<Env, Failure> {
         now,
         editor: set("VISUAL").or_else(|| set("EDITOR")),
         width: width(set("COLUMNS")),
+        // A pager that git opened shows to a person what git hands on.
+        wraps: terminal || set("COLUMNS").is_some() || set("GIT_PAGER_IN_USE").is_some(),
         colour: colours(terminal, &set),
         plain: set("NO_COLOR").is_some(),
         program: None,

@@ -8,7 +8,7 @@ use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 6;
+pub const ALIGNER: u32 = 7;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -23,8 +23,24 @@ pub fn align(old: &Document, new: &Document) -> Alignment {
         let (before, after) = (count(old, &change.old), count(new, &change.new));
         change.brackets_added = after.saturating_sub(before);
         change.brackets_lifted = before.saturating_sub(after);
+        // The layout of code is no white space to be folded.
+        if change.kind == ChangeKind::Unchanged && are_other_rows(old, new, change) {
+            (change.kind, change.marks_only) = (ChangeKind::Edited, true);
+        }
     }
     Alignment::new(changes)
+}
+
+/// Whether two blocks of code of the same words have other rows.
+fn are_other_rows(old: &Document, new: &Document, change: &Change) -> bool {
+    let code = |document: &Document, at: &usize| {
+        let one = document.paragraphs().get(*at);
+        one.is_some_and(|one| one.kind == Kind::Code)
+    };
+    match (change.old.as_slice(), change.new.as_slice()) {
+        ([at], [to]) => code(old, at) && code(new, to) && old.rows(*at) != new.rows(*to),
+        _ => false,
+    }
 }
 
 /// Aligns two lists of passages.
@@ -233,8 +249,10 @@ fn is_certain(
         ChangeKind::Inserted | ChangeKind::Deleted => return !doubted,
         // A few words that stand elsewhere could be anybody's.
         ChangeKind::Unchanged => {
-            return !(moved && one.is_some_and(|(old, _)| matching.old.is_brief(old)));
+            let brief = one.is_some_and(|(old, _)| matching.old.is_brief(old));
+            return !(moved && brief) || one.is_some_and(|one| heads_the_same(matching, one));
         }
+        ChangeKind::Edited if one.is_some_and(|one| heads_the_same(matching, one)) => return true,
         ChangeKind::Edited if moved => 0.6,
         ChangeKind::Edited if one.is_some_and(|(old, new)| matching.share_label(old, new)) => 0.25,
         ChangeKind::Edited => 0.3,
@@ -248,6 +266,18 @@ fn is_certain(
             .first()
             .is_some_and(|first| first.kind == Kind::Title);
     title || similarity >= sure
+}
+
+/// Whether two headings have one label, and what stands below the one became what stands below the other.
+fn heads_the_same(matching: &Matching, (old, new): (usize, usize)) -> bool {
+    let labelled = matching
+        .old
+        .passages
+        .get(old)
+        .is_some_and(|one| one.kind == Kind::Heading && one.label.is_some());
+    labelled
+        && matching.share_label(old, new)
+        && matching.old.partners_of(old + 1).contains(&(new + 1))
 }
 
 /// In the order of the new text; a deletion behind the nearest old paragraph before it that did not move.

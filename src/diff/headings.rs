@@ -38,7 +38,13 @@ pub(super) fn link_headings(matching: &mut Matching) {
     }
     matching.find_gaps();
 
-    // 2. The label alone, where those round it held.
+    // 2. All contents of the one under the other, where one of the two numbers is new or gone.
+    for (old, new) in shifted(matching, &votes) {
+        link_if_free(matching, old, new);
+    }
+    matching.find_gaps();
+
+    // 3. The label alone, where those round it held.
     let held = labels_held(matching, &bare, &votes);
     let by_label = labelled(&matching.new);
     let same_label = |matching: &Matching, old: usize| -> Vec<usize> {
@@ -63,7 +69,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     }
     matching.find_gaps();
 
-    // 3. A word or a number in the same place.
+    // 4. A word or a number in the same place.
     let shifted: BTreeSet<usize> = bare
         .iter()
         .zip(&held)
@@ -73,7 +79,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     slots::link_by_words(matching, |old| shifted.contains(&old));
     matching.find_gaps();
 
-    // 4. The contents, whatever the label or the words: most of what stood under the one stands under the other.
+    // 5. The contents, whatever the label or the words: most of what stood under the one stands under the other.
     let mut told: Vec<(Reverse<usize>, usize, usize, usize)> = votes
         .iter()
         .filter(|(_, vote)| 2 * vote.count >= vote.of_old && 2 * vote.count >= vote.of_new)
@@ -91,7 +97,7 @@ pub(super) fn link_headings(matching: &mut Matching) {
     }
     matching.find_gaps();
 
-    // 5. What is left: the label again, unless the contents went elsewhere; then the votes that remain; then the place alone.
+    // 6. What is left: the label again, unless the contents went elsewhere; then the votes that remain; then the place alone.
     for &old in &bare {
         let near = same_label(matching, old).into_iter().find(|&new| {
             matching.new.is_free(new)
@@ -201,6 +207,29 @@ fn labels_held(
         .collect()
 }
 
+/// Headings of which all that stands under the one stands alone under the other, where the text of either does not have the other's
+/// number: an article came in before it or went.
+fn shifted(matching: &Matching, votes: &BTreeMap<(usize, usize), Vote>) -> Vec<(usize, usize)> {
+    let labels = |side: &Side| -> BTreeSet<String> {
+        let bare = labelled(side).into_keys();
+        bare.map(str::to_owned).collect()
+    };
+    let (of_old, of_new) = (labels(&matching.old), labels(&matching.new));
+    let has = |labels: &BTreeSet<String>, side: &Side, at: usize| {
+        let label = side.passages.get(at).and_then(|passage| passage.label);
+        label.is_some_and(|label| labels.contains(label))
+    };
+    let all = |&(&(old, new), vote): &(&(usize, usize), &Vote)| {
+        vote.count == vote.of_old
+            && vote.count == vote.of_new
+            && matching.old.is_bare(old)
+            && matching.new.is_bare(new)
+            && (!has(&of_old, &matching.new, new) || !has(&of_new, &matching.old, old))
+    };
+    let found = votes.iter().filter(all);
+    found.map(|(&pair, _)| pair).collect()
+}
+
 /// Whether what stands under either of the two stands for the most part under a third.
 fn is_spoken_for(votes: &BTreeMap<(usize, usize), Vote>, old: usize, new: usize) -> bool {
     votes
@@ -227,5 +256,50 @@ fn labelled<'p>(side: &Side<'p>) -> BTreeMap<&'p str, Vec<usize>> {
 fn link_if_free(matching: &mut Matching, old: usize, new: usize) {
     if matching.old.is_free(old) && matching.new.is_free(new) {
         matching.link(old, new);
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::align::align;
+    use super::super::change::ChangeKind;
+    use crate::text::Document;
+
+    #[test]
+    fn an_article_that_is_nothing_but_its_number_goes_with_what_stands_under_it() {
+        let text = |articles: &[&str]| {
+            let numbered = articles.iter().enumerate();
+            let all = numbered.map(|(n, words)| format!("## Article {}\n\n{words}\n\n", n + 1));
+            Document::parse(format!("# T\n\n{}", all.collect::<String>()))
+        };
+        let (ships, planes, trains) = (
+            "Ships load cargo in harbour under control.",
+            "Planes in flight carry a beacon at night.",
+            "Trains in tunnels must sound a warning horn.",
+        );
+        let (three, two) = (text(&[ships, planes, trains]), text(&[ships, trains]));
+        let told =
+            |old: &Document, new: &Document| -> Vec<(ChangeKind, bool, Vec<usize>, Vec<usize>)> {
+                let odd = align(old, new).changes.into_iter();
+                let odd = odd.filter(|change| !change.is_nothing());
+                odd.map(|change| (change.kind, change.renumbered, change.old, change.new))
+                    .collect()
+            };
+        assert_eq!(
+            told(&three, &two),
+            [
+                (ChangeKind::Deleted, false, vec![3], vec![]),
+                (ChangeKind::Deleted, false, vec![4], vec![]),
+                (ChangeKind::Unchanged, true, vec![5], vec![3]),
+            ]
+        );
+        assert_eq!(
+            told(&two, &three),
+            [
+                (ChangeKind::Inserted, false, vec![], vec![3]),
+                (ChangeKind::Inserted, false, vec![], vec![4]),
+                (ChangeKind::Unchanged, true, vec![3], vec![5]),
+            ]
+        );
     }
 }

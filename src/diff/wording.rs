@@ -6,7 +6,19 @@ use super::change::{Change, ChangeKind};
 use super::op::{Op, Wording};
 use super::phrases::mark_moved;
 use super::runs::{Desk, Run, runs};
-use crate::text::{Document, is_ideograph, share_out};
+use crate::text::{Document, Kind, is_ideograph, share_out};
+
+/// What stands between two paragraphs of a change where it is kept in mind where one ends (U+2029).
+pub const SEAM: char = '\u{2029}';
+
+/// How several paragraphs are joined.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Joint {
+    /// With one space, none between ideographs.
+    Space,
+    /// With a [`SEAM`]; and the rows of a table and of code stand on lines of their own.
+    Seam,
+}
 
 /// Changes of so many bytes together are worth a thread.
 const LONG: usize = 1 << 15;
@@ -49,25 +61,18 @@ fn reworded(old: &str, new: &str, desk: &mut Desk) -> Vec<Wording> {
 
 /// The words of a change, its paragraphs joined with one space (none between ideographs), labels off.
 pub fn change_words(old: &Document, new: &Document, change: &Change) -> Vec<Wording> {
-    words_of_change(old, new, change, &mut Desk::default())
-}
-
-fn words_of_change(
-    old: &Document,
-    new: &Document,
-    change: &Change,
-    desk: &mut Desk,
-) -> Vec<Wording> {
-    to_read(reworded(
-        &joined(old, &change.old),
-        &joined(new, &change.new),
-        desk,
-    ))
+    let words = |document, indices| joined(document, indices, Joint::Space);
+    let (old, new) = (words(old, &change.old), words(new, &change.new));
+    to_read(reworded(&old, &new, &mut Desk::default()))
 }
 
 /// The words of each of several changes, none for what did not change, with the phrases that moved inside one; long ones
 /// are marked on two threads.
-pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> Vec<Vec<Wording>> {
+pub fn words_of_changes(
+    (old, new): (&Document, &Document),
+    changes: &[Change],
+    joint: Joint,
+) -> Vec<Vec<Wording>> {
     let size = |change: &Change| match change.kind {
         ChangeKind::Unchanged => 0,
         _ => length(old, &change.old) + length(new, &change.new),
@@ -76,7 +81,16 @@ pub fn words_of_changes(old: &Document, new: &Document, changes: &[Change]) -> V
     let marked = |desk: &mut Desk, some: &[Change]| -> Vec<Vec<Wording>> {
         let each = some.iter().map(|change| match change.kind {
             ChangeKind::Unchanged => Vec::new(),
-            _ => mark_moved(words_of_change(old, new, change, desk)),
+            _ if joint == Joint::Seam && is_in_rows(old, new, change) => {
+                rows_of(old, new, change, desk)
+            }
+            _ => {
+                let (a, b) = (
+                    joined(old, &change.old, joint),
+                    joined(new, &change.new, joint),
+                );
+                mark_moved(to_read(reworded(&a, &b, desk)))
+            }
         });
         each.collect()
     };
@@ -92,25 +106,96 @@ fn length(document: &Document, indices: &[usize]) -> usize {
 }
 
 /// The words of several paragraphs in a row.
-fn joined<'d>(document: &'d Document, indices: &[usize]) -> Cow<'d, str> {
+fn joined<'d>(document: &'d Document, indices: &[usize], joint: Joint) -> Cow<'d, str> {
     if let [only] = indices {
-        let one = document.paragraphs().get(*only);
-        return Cow::Borrowed(one.map_or("", |one| one.text.as_str()));
+        return words_of(document, *only, joint);
     }
     let mut out = String::new();
-    for text in indices
-        .iter()
-        .filter_map(|&index| document.paragraphs().get(index))
-        .map(|one| one.text.as_str())
-    {
-        let tight = out.chars().next_back().is_some_and(is_ideograph)
-            && text.chars().next().is_some_and(is_ideograph);
-        if !out.is_empty() && !text.is_empty() && !tight {
-            out.push(' ');
+    for (n, &index) in indices.iter().enumerate() {
+        let text = words_of(document, index, joint);
+        let tight = || {
+            out.chars().next_back().is_some_and(is_ideograph)
+                && text.chars().next().is_some_and(is_ideograph)
+        };
+        match joint {
+            Joint::Seam if n > 0 => out.push(SEAM),
+            Joint::Space if !out.is_empty() && !text.is_empty() && !tight() => out.push(' '),
+            _ => {}
         }
-        out.push_str(text);
+        out.push_str(&text);
     }
     Cow::Owned(out)
+}
+
+fn words_of(document: &Document, index: usize, joint: Joint) -> Cow<'_, str> {
+    let Some(one) = document.paragraphs().get(index) else {
+        return Cow::Borrowed("");
+    };
+    match joint {
+        Joint::Seam if matches!(one.kind, Kind::Table | Kind::Code) => {
+            Cow::Owned(document.rows(index).join("\n").replace(SEAM, " "))
+        }
+        _ => Cow::Borrowed(&one.text),
+    }
+}
+
+/// Whether both sides of a change are a table, or both a block of code.
+fn is_in_rows(old: &Document, new: &Document, change: &Change) -> bool {
+    let kind = |document: &Document, at: &usize| document.paragraphs().get(*at).map(|one| one.kind);
+    match (change.old.as_slice(), change.new.as_slice()) {
+        ([at], [to]) => {
+            let kinds = (kind(old, at), kind(new, to));
+            kinds.0 == kinds.1 && matches!(kinds.0, Some(Kind::Table | Kind::Code))
+        }
+        _ => false,
+    }
+}
+
+/// The words of a table or of code, row by row: rows that stand in both stay, and as many for as many are compared in pairs.
+fn rows_of(old: &Document, new: &Document, change: &Change, desk: &mut Desk) -> Vec<Wording> {
+    let rows = |document: &Document, indices: &[usize]| -> Vec<String> {
+        let only = words_of(document, indices.first().copied().unwrap_or(0), Joint::Seam);
+        only.split('\n').map(str::to_owned).collect()
+    };
+    let (old, new) = (rows(old, &change.old), rows(new, &change.new));
+    let mut sheet = Sheet::default();
+    let mut begun = (false, false);
+    let mut row =
+        |sheet: &mut Sheet, gone: Option<&String>, come: Option<&String>, desk: &mut Desk| {
+            let ends = (gone.is_some() && begun.0, come.is_some() && begun.1);
+            match ends {
+                (true, true) => sheet.equal("\n"),
+                (true, false) => sheet.add(Op::Delete, "\n"),
+                (false, true) => sheet.add(Op::Insert, "\n"),
+                (false, false) => {}
+            }
+            begun = (begun.0 || gone.is_some(), begun.1 || come.is_some());
+            match (gone, come) {
+                (Some(gone), Some(come)) => {
+                    let words = to_read(reworded(gone, come, desk));
+                    words.into_iter().for_each(|one| sheet.put(one));
+                }
+                (Some(gone), None) => sheet.add(Op::Delete, gone),
+                (None, Some(come)) => sheet.add(Op::Insert, come),
+                (None, None) => {}
+            }
+        };
+    let alike = |a: &str, b: &str| a.split_whitespace().eq(b.split_whitespace());
+    for op in similar::capture_diff_slices(similar::Algorithm::Myers, &old, &new) {
+        let gone = old.get(op.old_range()).unwrap_or_default();
+        let come = new.get(op.new_range()).unwrap_or_default();
+        // Where rows differ in nothing but their white space, that is seen by the whole row alone.
+        let pairs = gone.iter().zip(come);
+        if gone.len() == come.len() && (gone == come || !pairs.clone().any(|(a, b)| alike(a, b))) {
+            pairs.for_each(|(a, b)| row(&mut sheet, Some(a), Some(b), desk));
+        } else {
+            gone.iter()
+                .for_each(|one| row(&mut sheet, Some(one), None, desk));
+            come.iter()
+                .for_each(|one| row(&mut sheet, None, Some(one), desk));
+        }
+    }
+    sheet.0
 }
 
 /// The pieces written so far.
@@ -152,8 +237,15 @@ impl Sheet {
         if space == new_space {
             self.equal(after);
         } else {
+            // The row that both begin stays begun.
+            let same = space
+                .chars()
+                .zip(new_space.chars())
+                .take_while(|(a, b)| a == b);
+            let (kept, space) = space.split_at(same.map(|(c, _)| c.len_utf8()).sum());
+            self.equal(kept);
             self.add(Op::Delete, space);
-            self.add(Op::Insert, new_space);
+            self.add(Op::Insert, new_space.get(kept.len()..).unwrap_or_default());
             self.equal(word);
         }
     }

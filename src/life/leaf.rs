@@ -51,7 +51,7 @@ pub(super) struct Blocks {
 }
 
 impl Leaf {
-    /// The text of some bytes; what is no UTF-8 becomes U+FFFD, as in [`Document::source`].
+    /// The text of some bytes; what is no UTF-8 is read as in [`Document::source`].
     pub(super) fn of(bytes: Vec<u8>) -> Leaf {
         let text = match String::from_utf8(bytes) {
             Ok(text) => text,

@@ -37,8 +37,33 @@ pub fn beside_paragraphs(document: &Document) -> Vec<String> {
     lines
 }
 
+/// The same without the front matter.
+pub(super) fn outside_paragraphs(document: &Document) -> Vec<String> {
+    let mut lines = Vec::new();
+    let head = document.front().lines.map_or(0, |lines| lines.last);
+    let ends = document.source().split_inclusive('\n').take(head);
+    let mut at: usize = ends.map(str::len).sum();
+    let paragraphs = document.paragraphs().iter();
+    for paragraph in paragraphs.filter(|paragraph| paragraph.kind != Kind::Title) {
+        between(document, at..paragraph.span.start, &mut lines);
+        at = paragraph.span.end.max(at);
+    }
+    between(document, at..document.source().len(), &mut lines);
+    // The marks of quotations and of footnotes are those of their paragraphs.
+    lines.retain(|line| {
+        let mark = line.trim().trim_start_matches(['>', ' ']);
+        let note = mark.starts_with("[^") && mark.ends_with("]:");
+        !mark.is_empty() && !note
+    });
+    lines
+}
+
 fn between(document: &Document, bytes: std::ops::Range<usize>, lines: &mut Vec<String>) {
     let text = document.source().get(bytes).unwrap_or_default();
+    // Mostly there is nothing between two paragraphs.
+    if text.bytes().all(|byte| matches!(byte, b'\n' | b' ')) {
+        return;
+    }
     let said = text.lines().map(str::trim_end);
     lines.extend(said.filter(|line| !line.is_empty()).map(str::to_owned));
 }
@@ -118,5 +143,9 @@ mod tests {
     fn what_is_no_paragraph_is_found() {
         let beside = beside_paragraphs(&Document::parse(TEXT));
         assert_eq!(beside, ["---", "title: T", "---", "<!-- note -->"]);
+        assert_eq!(
+            outside_paragraphs(&Document::parse(TEXT)),
+            ["<!-- note -->"]
+        );
     }
 }

@@ -60,7 +60,9 @@ impl Only {
             Only::Moved => "paragraphs that stand elsewhere",
             Only::Regrouped => "paragraphs split, merged or recast",
             Only::Renumbered => "paragraphs with another number",
-            Only::Brackets => "paragraphs in which brackets were put or lifted",
+            Only::Brackets => {
+                "paragraphs in which brackets were put, lifted or shifted, or are another's"
+            }
             Only::Uncertain => {
                 "where a person should look: it is not certain which paragraph became which"
             }
@@ -80,7 +82,7 @@ impl Only {
                 ChangeKind::Split | ChangeKind::Merged | ChangeKind::Recast
             ),
             Only::Renumbered => change.renumbered,
-            Only::Brackets => change.brackets_added + change.brackets_lifted > 0,
+            Only::Brackets => row.brackets,
             Only::Uncertain => !change.certain,
         }
     }

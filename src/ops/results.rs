@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use super::front::FrontChange;
+use super::outside::{LayoutChange, Outside};
 use super::throughout::TermEverywhere;
 use crate::consensus::{Stance, Standing, Status, Tally};
 use crate::diff::{Change, Wording};
@@ -408,12 +409,17 @@ pub struct Comparison {
     pub summary: BTreeMap<&'static str, usize>,
     /// The fields of the front matter that differ.
     pub front: Vec<FrontChange>,
+    /// The lines outside the paragraphs that differ: comments, rules, the addresses of links.
+    pub outside: Outside,
+    /// Where no word differs anywhere, and yet the bytes do.
+    pub layout: Option<LayoutChange>,
 }
 
 impl Comparison {
-    /// Whether anything differs, a renumbering included.
+    /// Whether anything differs, be it a number or how the lines are laid out.
     pub fn any(&self) -> bool {
-        !self.front.is_empty() || self.rows.iter().any(|row| !row.change.is_nothing())
+        let beside = !self.front.is_empty() || !self.outside.is_empty() || self.layout.is_some();
+        beside || self.rows.iter().any(|row| !row.change.is_nothing())
     }
 }
 
@@ -424,8 +430,14 @@ pub struct ComparisonRow {
     pub change: Change,
     /// What the paragraphs on either side are called.
     pub labels: (Vec<String>, Vec<String>),
-    /// The words; empty for unchanged.
+    /// The words, a seam between two paragraphs, the rows of tables and of code on lines of their own; empty for unchanged.
     pub wording: Vec<Wording>,
+    /// Whether brackets were put, lifted or shifted in it, or are another's.
+    pub brackets: bool,
+    /// What differs in what it is: `heading of level 2 → 3`, `layout`.
+    pub stands: Option<String>,
+    /// Of what moved and kept its label, behind which paragraphs that did not move it stood and stands; nothing for the beginning.
+    pub place: Option<(Option<String>, Option<String>)>,
 }
 
 /// A diagnostic of `check`.

@@ -437,7 +437,7 @@ fn one(
             .against
             .as_ref()
             .map_or("", |against| against.name.as_str());
-        let sign = view::change_sign(&changed.change, (&changed.labels.0, &changed.labels.1));
+        let sign = view::change_sign(changed);
         let told = match sign.words.as_str() {
             "" => "stands elsewhere",
             told => told,
@@ -504,7 +504,7 @@ fn gone(
 }
 
 fn change_head(row: &ComparisonRow, html: &mut Html) {
-    let sign = view::change_sign(&row.change, (&row.labels.0, &row.labels.1));
+    let sign = view::change_sign(row);
     html.element(
         "span",
         &[Value("class", "st warn")],

@@ -199,7 +199,7 @@ fn is_placeholder(bare: &str) -> bool {
 /// `Agreed ad ref`, `AGREED`, `ad referendum`: how far the words before it are.
 fn is_status(bare: &str) -> bool {
     // Most brackets begin with none of these letters: then no word is compared.
-    let begins = |first: char| !first.is_ascii() || "aptc".contains(first.to_ascii_lowercase());
+    let begins = |first: char| !first.is_ascii() || "aptcdsi".contains(first.to_ascii_lowercase());
     if bare.len() > 80 || !bare.starts_with(begins) {
         return false;
     }
@@ -218,6 +218,16 @@ fn is_status(bare: &str) -> bool {
             | "متفق عليه"
             | "Closed"
             | "CLOSED"
+            | "Deleted"
+            | "DELETED"
+            | "Intentionally left blank"
+            | "Supprimé"
+            | "Suprimido"
+            | "Исключено"
+            | "Исключен"
+            | "Удалено"
+            | "محذوف"
+            | "已删除"
     ) {
         return true;
     }
@@ -343,6 +353,9 @@ mod tests {
         for (inner, kind) in [
             ("Agreed ad ref", Status),
             ("AGREED", Status),
+            ("Deleted", Status),
+            ("Supprimé.", Status),
+            ("deleted", Contested),
             ("agreed", Contested),
             ("agreed by all", Contested),
             ("Negotiator's note: to be moved", Note),

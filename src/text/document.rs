@@ -6,6 +6,7 @@ use std::sync::OnceLock;
 
 use super::address::{Address, Addresses, NoAddress};
 use super::bracket::{Bracket, BracketKind};
+use super::composed::composed;
 use super::counting::{Counted, count};
 use super::enclosing::enclosing;
 use super::finding::{Finding, Place};
@@ -18,6 +19,7 @@ use super::options::{Options, options};
 use super::paragraph::{Kind, Paragraph};
 use super::parties::Parties;
 use super::repairs::Repairs;
+use super::tokens::fold;
 use super::understanding::{Understood, understand};
 
 /// A parsed draft.
@@ -87,7 +89,7 @@ impl Document {
         self.repairs.print(words, piece.start, out);
     }
 
-    /// The text that was parsed; invalid UTF-8 stands in it as U+FFFD. All byte ranges refer to it.
+    /// The text that was parsed; a byte that is no UTF-8 stands in it as U+EF80 to U+EFFF, one of its own for each. All byte ranges refer to it.
     pub fn source(&self) -> &str {
         &self.source
     }
@@ -186,6 +188,21 @@ impl Document {
             .get(index)
             .and_then(|paragraph| self.source.get(paragraph.body.clone()))
             .unwrap_or_default()
+    }
+
+    /// The rows of paragraph `index`: those of code as they stand in the source, of a table with single spaces.
+    pub fn rows(&self, index: usize) -> Vec<String> {
+        let Some(paragraph) = self.paragraphs().get(index) else {
+            return Vec::new();
+        };
+        let source = self.source.get(paragraph.span.clone());
+        let rows = source.unwrap_or_default().lines();
+        match paragraph.kind {
+            Kind::Code => rows.map(|row| row.trim_end().to_owned()).collect(),
+            _ => rows
+                .map(|row| composed(fold(row).into()).into_owned())
+                .collect(),
+        }
     }
 
     /// Where paragraph `index`'s label stands with the marks before it; in a heading that is nothing but its label, all of it.

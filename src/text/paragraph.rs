@@ -51,6 +51,7 @@ pub struct Paragraph {
     pub section: Option<usize>,
     /// The paragraph it is a sub-paragraph of (its chapeau).
     pub parent: Option<usize>,
-    /// Its words without the label, white space folded (none between ideographs across a line break), Markdown marks kept.
+    /// Its words without the label, white space folded (none between ideographs across a line break), Markdown marks kept,
+    /// accents in their letters however they were spelt.
     pub text: String,
 }

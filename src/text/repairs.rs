@@ -1,10 +1,15 @@
-//! Bytes that are no UTF-8: read as U+FFFD, kept, and given back when the text is printed.
+//! Bytes that are no UTF-8: read as a sign that stands for the byte, kept, and given back when the text is printed.
 
-/// What stood where U+FFFD stands in the text that was read.
+/// The first of the signs: byte 0x80 is read as U+EF80, byte 0xFF as U+EFFF, so that texts that differ in such bytes differ.
+const SIGNS: u32 = 0xef00;
+
+/// The byte that stood where its sign stands in the text that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 struct Repair {
     at: usize,
-    bytes: Vec<u8>,
+    byte: u8,
+    /// Whether it begins what a reader of UTF-8 stumbles over.
+    first: bool,
 }
 
 /// All repairs of a text, in order of place.
@@ -12,7 +17,7 @@ struct Repair {
 pub(super) struct Repairs(Vec<Repair>);
 
 impl Repairs {
-    /// Reads bytes as text; what is no UTF-8 becomes one U+FFFD a sequence.
+    /// Reads bytes as text; each that is no UTF-8 becomes its sign.
     pub(super) fn read(bytes: Vec<u8>) -> (String, Repairs) {
         let bytes = match String::from_utf8(bytes) {
             Ok(text) => return (text, Repairs::default()),
@@ -22,12 +27,13 @@ impl Repairs {
         let mut repairs = Vec::new();
         for chunk in bytes.utf8_chunks() {
             text.push_str(chunk.valid());
-            if !chunk.invalid().is_empty() {
+            for (n, &byte) in chunk.invalid().iter().enumerate() {
                 repairs.push(Repair {
                     at: text.len(),
-                    bytes: chunk.invalid().to_vec(),
+                    byte,
+                    first: n == 0,
                 });
-                text.push('\u{fffd}');
+                text.push(sign(byte));
             }
         }
         (text, Repairs(repairs))
@@ -35,7 +41,8 @@ impl Repairs {
 
     /// Where something was repaired.
     pub(super) fn places(&self) -> impl Iterator<Item = usize> {
-        self.0.iter().map(|repair| repair.at)
+        let firsts = self.0.iter().filter(|repair| repair.first);
+        firsts.map(|repair| repair.at)
     }
 
     /// Appends the bytes of a piece of the text to `out` as they were read; `start` is where the piece stands in it.
@@ -50,11 +57,16 @@ impl Repairs {
                 break;
             }
             out.extend_from_slice(&piece.as_bytes()[at..here]);
-            out.extend_from_slice(&repair.bytes);
-            at = here + '\u{fffd}'.len_utf8();
+            out.push(repair.byte);
+            at = here + sign(repair.byte).len_utf8();
         }
         out.extend_from_slice(piece.as_bytes().get(at..).unwrap_or(&[]));
     }
+}
+
+/// The sign of a byte.
+fn sign(byte: u8) -> char {
+    char::from_u32(SIGNS + u32::from(byte)).unwrap_or('\u{fffd}')
 }
 
 #[cfg(test)]
@@ -69,5 +81,12 @@ mod tests {
         repairs.print(&text, 0, &mut out);
         assert_eq!(out, bytes);
         assert_eq!(repairs.places().count(), 4);
+    }
+
+    #[test]
+    fn texts_that_differ_in_such_a_byte_differ() {
+        let read = |bytes: &[u8]| Repairs::read(bytes.to_vec()).0;
+        assert_eq!(read(b"caf\xe9"), "caf\u{efe9}");
+        assert_ne!(read(b"caf\xe9"), read(b"caf\xe8"));
     }
 }

@@ -7,6 +7,7 @@ use super::alternatives::{alternatives, kind_of};
 use super::beside::beside;
 use super::blocks::{Block, Blocks, blocks};
 use super::bracket::{Alternative, Bracket, BracketKind};
+use super::composed::{composed, has_loose_accents, length_before};
 use super::front::{self, Front};
 use super::head::{self, Where};
 use super::inspect::Strays;
@@ -98,7 +99,8 @@ impl Paragraphs {
             out.paragraphs.push(Paragraph {
                 index: 0,
                 lines: lines.lines(&title, 1),
-                text: fold(head.front.get("title").unwrap_or_default()),
+                text: composed(fold(head.front.get("title").unwrap_or_default()).into())
+                    .into_owned(),
                 span: title.clone(),
                 body: title,
                 kind: Kind::Title,
@@ -116,7 +118,8 @@ impl Paragraphs {
             let mut next = Paragraph {
                 index: out.paragraphs.len(),
                 lines: lines.lines(&block.span, near),
-                text: words_of(source, block, &read.body, read.inner.as_ref()),
+                text: composed(words_of(source, block, &read.body, read.inner.as_ref()).into())
+                    .into_owned(),
                 span: block.span.clone(),
                 body: read.body,
                 kind: block.kind,
@@ -186,7 +189,7 @@ fn heading_of(source: &str, block: &Block) -> Read {
     } else {
         Where::Prose
     };
-    if let Some((label, used)) = head::read(text, place) {
+    if let Some((label, used)) = label_of(text, place) {
         let start = (whole.start + used).min(whole.end);
         // A heading that is nothing but its label keeps those words.
         let only = block.kind == Kind::Heading && start == whole.end;
@@ -204,6 +207,17 @@ fn heading_of(source: &str, block: &Block) -> Read {
         },
         None => plain(None),
     }
+}
+
+/// The label at the head of some text, with the bytes it takes, however its accents are spelt.
+fn label_of(text: &str, place: Where) -> Option<(Label, usize)> {
+    let near = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
+    if !has_loose_accents(text.get(..near).unwrap_or_default()) {
+        return head::read(text, place);
+    }
+    let letters = composed(text.into());
+    let (label, used) = head::read(&letters, place)?;
+    Some((label, length_before(text, used)))
 }
 
 /// The number of a list item's marker: `3.`, `3)`.

@@ -10,7 +10,7 @@ use super::message::Way;
 use super::places::body;
 use super::screen::Screen;
 use super::screens::draw_reader;
-use super::state::{State, Tenor};
+use super::state::{SAME_AS, State, Tenor};
 use super::theme::{Theme, Tone};
 use super::{boxes, paint};
 use crate::moment::Zone;
@@ -177,11 +177,12 @@ fn draw_notice(buffer: &mut Buffer, area: Rect, state: &State) {
         _ => Line::new(),
     };
     let wide = usize::from(row.width).saturating_sub(kept);
-    // What was done is told with its line as typed, of which the beginning will do; what could not be done is told whole.
+    // What was done is told with its line as typed, of which the beginning will do; what could not be done is told whole, and so is
+    // a command to be typed.
     let done = state
         .notice
         .as_ref()
-        .is_some_and(|one| one.tenor == Tenor::Said);
+        .is_some_and(|one| one.tenor == Tenor::Said && !one.text.starts_with(SAME_AS));
     let mut lines = match done {
         true => vec![line.cut_by_word(wide)],
         false => wrap(&line.hanging(2), wide),

@@ -84,7 +84,8 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         return false;
     }
     match intent {
-        Intent::Who => seat == Seat::Reader,
+        // Outside a meeting there is nobody to be.
+        Intent::Who => seat == Seat::Reader && !state.card.people.is_empty(),
         // What is on the desk is known by its name alone, and not in which state it is.
         Intent::Treat(_) if state.screen == Screen::Desk => false,
         Intent::Treat(verb) => seat.has_pen() && !proposals_for(state, verb).is_empty(),
@@ -201,6 +202,15 @@ fn label(state: &State, binding: &Binding) -> (String, &'static str) {
         _ if binding.intent == Intent::Back && is_last_step(state) => (key, "quit"),
         _ if binding.intent == Intent::Grid && state.board.grid => (key, "list"),
         _ if binding.intent == Intent::Votes && state.board.votes => (key, "list"),
+        _ if binding.intent == Intent::ChangesOnly && state.screen == Screen::Compare => {
+            let listing = &state.compare.listing;
+            let words = match (listing.only, listing.all) {
+                (Some(_), _) => "all changes",
+                (None, true) => "only changes",
+                (None, false) => "unchanged too",
+            };
+            (key, words)
+        }
         _ => (key, binding.short),
     }
 }

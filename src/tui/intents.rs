@@ -11,7 +11,7 @@ use super::rulings::{self, adopt, compile, gavel_ready, issue, plan, rule, treat
 use super::screen::{Screen, VersionName};
 use super::screens::Compare;
 use super::seat::{Seat, no_edit, read_only, writes};
-use super::state::State;
+use super::state::{SAME_AS, State};
 use super::{forms, lists};
 use crate::ops::{Aim, Command, Only, ProposalFilter, ProposalRow};
 use crate::view::Form;
@@ -230,7 +230,7 @@ pub(super) fn act(state: &mut State, intent: Intent) -> Option<Effect> {
         }
         Intent::SameAs => {
             if let Some(words) = state.compare.same_as() {
-                state.note(format!("same as: {words}"));
+                state.note(format!("{SAME_AS}{words}"));
             }
             None
         }

@@ -16,6 +16,9 @@ use crate::consensus::Refusal;
 use crate::record::{Heard, Level, Verb};
 use crate::text::Address;
 
+/// What stands before a command that does the same in a shell.
+pub(super) const SAME_AS: &str = "same as: ";
+
 /// How a line at the foot is meant.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Tenor {

@@ -9,7 +9,8 @@ const TAB: usize = 8;
 
 /// Makes control, escape, direction-changing and invisible characters visible, and expands tabs.
 ///
-/// Control characters become their pictures (`␛`), the others `‹U+202E›`. The marks that Arabic, Persian and Indic
+/// Control characters become their pictures (`␛`), the others `‹U+202E›`, those for private use too, and a byte that is no UTF-8
+/// `‹0xE9›`, as a draft has it where it was read. The marks that Arabic, Persian and Indic
 /// spelling needs (joiners, direction marks) stay. Cleaning twice is cleaning once.
 pub fn clean(text: &str) -> Cow<'_, str> {
     if !any_hidden(text) {
@@ -35,7 +36,10 @@ pub fn clean(text: &str) -> Cow<'_, str> {
             c if is_hidden(c) => {
                 let before = out.len();
                 // Writing to a string cannot fail.
-                let _ = write!(out, "‹U+{:04X}›", u32::from(c));
+                let _ = match c {
+                    '\u{ef80}'..='\u{efff}' => write!(out, "‹0x{:02X}›", u32::from(c) & 0xff),
+                    c => write!(out, "‹U+{:04X}›", u32::from(c)),
+                };
                 column += out.get(before..).map_or(0, |shown| shown.chars().count());
             }
             c => {
@@ -55,7 +59,7 @@ const BEGINS: [bool; 256] = {
         table[byte] = true;
         byte += 1;
     }
-    let others = b"\x7f\xc2\xe1\xe2\xef\xf3";
+    let others = b"\x7f\xc2\xe1\xe2\xee\xef\xf3\xf4";
     byte = 0;
     while byte < others.len() {
         table[others[byte] as usize] = true;
@@ -106,7 +110,9 @@ fn is_hidden(c: char) -> bool {
             | '\u{2060}'..='\u{206f}'
             | '\u{feff}'
             | '\u{fff9}'..='\u{fffb}'
+            | '\u{e000}'..='\u{f8ff}'
             | '\u{e0000}'..='\u{e00ff}'
+            | '\u{f0000}'..=char::MAX
     )
 }
 
@@ -124,6 +130,7 @@ mod tests {
     fn an_override_of_direction_is_named() {
         assert_eq!(clean("x\u{202e}y\u{2066}z"), "x‹U+202E›y‹U+2066›z");
         assert_eq!(clean("so\u{200b}ft"), "so‹U+200B›ft");
+        assert_eq!(clean("\u{f0b7} caf\u{efe9}"), "‹U+F0B7› caf‹0xE9›");
     }
 
     #[test]

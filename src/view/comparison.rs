@@ -3,7 +3,7 @@
 use super::line::Line;
 use super::role::Role;
 use crate::diff::{Change, ChangeKind};
-use crate::ops::{Comparison, ComparisonRow, FrontChange};
+use crate::ops::{Comparison, ComparisonRow, FrontChange, Outside};
 
 /// How many changes of each kind: `7 edited, 1 new, 2 moved`; empty where nothing changed.
 pub fn counted(comparison: &Comparison) -> String {
@@ -26,13 +26,56 @@ pub fn counted(comparison: &Comparison) -> String {
     parts.join(", ")
 }
 
-/// How many fields of the front matter differ, behind the other counts: `; 2 fields of the front matter`; empty where none does.
-pub fn front_counted(comparison: &Comparison) -> String {
-    match comparison.front.len() {
+/// How much differs beside the paragraphs, behind the other counts: `; 2 fields of the front matter`, `; 1 line outside the
+/// paragraphs`, `; 3 lines differ in layout (the first: line 26)`; empty where nothing does.
+pub fn beside_counted(comparison: &Comparison) -> String {
+    let mut out = match comparison.front.len() {
         0 => String::new(),
         1 => "; 1 field of the front matter".to_owned(),
         many => format!("; {many} fields of the front matter"),
+    };
+    let outside = &comparison.outside;
+    match outside.old.len().max(outside.new.len()) {
+        0 => {}
+        1 => out.push_str("; 1 line outside the paragraphs"),
+        many => out.push_str(&format!("; {many} lines outside the paragraphs")),
     }
+    if let Some(layout) = comparison.layout {
+        let what = match (layout.ends, layout.letters) {
+            (true, _) => "in line ends",
+            (_, true) => "in how the same letters are spelt",
+            _ => "in layout",
+        };
+        let first = layout.first;
+        out.push_str(&match layout.lines {
+            1 => format!("; line {first} differs {what}"),
+            many => format!("; {many} lines differ {what} (the first: line {first})"),
+        });
+    }
+    out
+}
+
+/// What is said where no paragraph changed: `nothing differs`, where that is so.
+pub fn nothing_counted(comparison: &Comparison) -> &'static str {
+    match comparison.any() {
+        true if comparison.layout.is_some() => "no word differs",
+        true => "no paragraph differs",
+        false => "nothing differs",
+    }
+}
+
+/// What stands over the lines outside the paragraphs that differ.
+pub fn outside_head() -> Line {
+    Line::of(Role::Warn, "~ ").with(Role::Label, "outside the paragraphs")
+}
+
+/// The lines outside the paragraphs that went, then those that came.
+pub fn outside_lines(outside: &Outside, side: FrontSide) -> Vec<Line> {
+    let old = outside.old.iter().filter(|_| side != FrontSide::New);
+    let new = outside.new.iter().filter(|_| side != FrontSide::Old);
+    let old = old.map(|line| Line::of(Role::Struck, line));
+    old.chain(new.map(|line| Line::of(Role::Added, line)))
+        .collect()
 }
 
 /// What stands over the fields of the front matter that differ.

@@ -237,6 +237,17 @@ impl Line {
         Line::plain(" ".repeat(gap)).and(self)
     }
 
+    /// The line without white space at its end.
+    pub(super) fn trimmed(self) -> Line {
+        let end = self.text.trim_end().len();
+        if end == self.text.len() {
+            return self;
+        }
+        let mut out = Line::new().hanging(self.hang);
+        self.spans_of(0..end).for_each(|span| out.push_span(span));
+        out
+    }
+
     /// The line cut to a width, with `…` for what is left out; no grapheme is cut.
     #[must_use]
     pub fn cut(self, to: usize) -> Line {

@@ -2,7 +2,8 @@
 
 use super::role::Role;
 use crate::consensus::{Stance, State, Status};
-use crate::diff::{Change, ChangeKind};
+use crate::diff::ChangeKind;
+use crate::ops::ComparisonRow;
 
 /// The sign of a paragraph's state.
 pub fn state_sign(state: State) -> &'static str {
@@ -79,13 +80,18 @@ pub struct ChangeSign {
     pub role: Role,
 }
 
-/// The sign and the words of a change; what its old and its new paragraphs are called.
-pub fn change_sign(change: &Change, (from, to): (&[String], &[String])) -> ChangeSign {
+/// The sign and the words of a change.
+pub fn change_sign(row: &ComparisonRow) -> ChangeSign {
+    let (change, (from, to)) = (&row.change, &row.labels);
     let (sign, word, role) = match change.kind {
         ChangeKind::Unchanged if change.moved => ("↘", String::new(), Role::Moved),
         ChangeKind::Unchanged if change.renumbered => ("#", "renumbered".to_owned(), Role::Dim),
         ChangeKind::Unchanged => (" ", String::new(), Role::Dim),
-        ChangeKind::Edited if change.marks_only => ("~", "marks only".to_owned(), Role::Dim),
+        ChangeKind::Edited if change.marks_only => {
+            let what = row.stands.clone();
+            let what = what.unwrap_or_else(|| "marks only".to_owned());
+            ("~", what, Role::Dim)
+        }
         ChangeKind::Edited => ("~", "edited".to_owned(), Role::Warn),
         ChangeKind::Inserted => ("+", "new".to_owned(), Role::Good),
         ChangeKind::Deleted => ("-", "gone".to_owned(), Role::Bad),
@@ -94,15 +100,33 @@ pub fn change_sign(change: &Change, (from, to): (&[String], &[String])) -> Chang
         ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
     };
     // Where its label went with it, that is no place it came from.
-    let moved = change.moved.then(|| match from == to {
-        true => "moved".to_owned(),
-        false => format!("moved from {}", from.join(", ")),
+    let moved = change.moved.then(|| match &row.place {
+        Some((left, taken)) => {
+            let place = |behind: &Option<String>, none: &str| match behind {
+                Some(behind) => format!("after {behind}"),
+                None => none.to_owned(),
+            };
+            let (left, taken) = (place(left, "the head"), place(taken, "the head"));
+            match left == taken {
+                true => "moved".to_owned(),
+                false => format!("moved from {left} to {taken}"),
+            }
+        }
+        None if from.iter().any(|one| to.contains(one)) => "moved".to_owned(),
+        None => format!("moved from {}", from.join(", ")),
     });
+    let stands = row.stands.clone();
+    let stands = stands.filter(|_| change.kind == ChangeKind::Edited && !change.marks_only);
     let uncertain = (!change.certain).then(|| "not certain".to_owned());
-    let words = [Some(word).filter(|word| !word.is_empty()), moved, uncertain]
-        .into_iter()
-        .flatten()
-        .collect::<Vec<_>>()
-        .join(", ");
+    let words = [
+        Some(word).filter(|word| !word.is_empty()),
+        stands,
+        moved,
+        uncertain,
+    ]
+    .into_iter()
+    .flatten()
+    .collect::<Vec<_>>()
+    .join(", ");
     ChangeSign { sign, words, role }
 }

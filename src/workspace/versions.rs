@@ -7,7 +7,7 @@ use crate::repo::{Error, VersionId};
 impl Workspace {
     /// The version that a name means for a document; `None` for `now`, the work tree.
     ///
-    /// Tried in this order: `now`; a revision of the document (`rev.1`, the tag `adref/DOCUMENT/rev.1`); a time, the last version
+    /// Tried in this order: `now`; a revision of the document (`rev.1` or `Rev.1`, the tag `adref/DOCUMENT/rev.1`); a time, the last version
     /// at that time, read in `zone` where it names no offset; a git revision.
     ///
     /// # Errors
@@ -22,9 +22,20 @@ impl Workspace {
             return Ok(None);
         }
         if let Some(document) = document {
+            let asked = name;
             let tag = format!("adref/{document}/{name}");
             let tags = self.repository().tags(&tag);
             if let Some((_, version)) = tags.into_iter().find(|(found, _)| *found == tag) {
+                return Ok(Some(version));
+            }
+            // `Rev.1`, as it is printed.
+            let prefix = format!("adref/{document}/");
+            let tags = self.repository().tags(&prefix).into_iter();
+            let mut alike = tags.filter(|(found, _)| {
+                let name = found.strip_prefix(&prefix).unwrap_or_default();
+                name.to_lowercase() == asked.to_lowercase()
+            });
+            if let (Some((_, version)), None) = (alike.next(), alike.next()) {
                 return Ok(Some(version));
             }
         }

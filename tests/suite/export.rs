@@ -66,7 +66,7 @@ fn markdown_strikes_and_underlines_and_keeps_the_words_own_marks() {
     assert_eq!(
         printed,
         "# old.md → new.md\n\n1 edited, 1 new, 1 gone, 1 renumbered; brackets 0 → 1\n\n\
-         ## 1: edited (0.86 of the words kept)\n\nStates <del>shall</del><ins>[should]</ins> mark every lantern. They keep *records* of it.\n\n\
+         ## 1: edited (0.86 of the words kept)\n\nStates <del>shall</del> <ins>[should]</ins> mark every lantern. They keep *records* of it.\n\n\
          ## 2: new\n\n<ins>A new one.</ins>\n\n\
          ## 2 → 3: renumbered\n\nMarks are legible, and they are made to last.\n\n\
          ## 3: gone\n\n<del>A paragraph that goes away, all of it.</del>\n"

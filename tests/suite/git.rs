@@ -75,7 +75,7 @@ fn git_diff_shows_paragraphs_and_words() {
         "{shown}"
     );
     assert!(
-        shown.contains("States [-shall-] {+ [should] +} mark"),
+        shown.contains("States [-shall-] {+[should]+} mark"),
         "{shown}"
     );
     assert!(
@@ -89,7 +89,7 @@ fn git_diff_shows_paragraphs_and_words() {
     let shown = room.git(&["diff"]);
     assert!(shown.lines().next().unwrap().ends_with(" → now"), "{shown}");
     assert!(
-        shown.contains("Marks are [-legible-] {+durable+}."),
+        shown.contains("Marks are [-legible-]{+durable+}."),
         "{shown}"
     );
     // Other files are git's as ever.
@@ -284,7 +284,7 @@ fn a_meetings_drafts_are_what_is_shown_in_a_meeting() {
         room.write("drafts/wp1/text.md", text);
         let shown = room.git(&["diff"]);
         assert!(
-            shown.contains("States {+ [ +}share {+/ GN: may share] +} those records"),
+            shown.contains("States {+[+}share {+/ GN: may share]+} those records"),
             "{shown}"
         );
     }

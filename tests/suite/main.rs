@@ -56,6 +56,7 @@ mod screens;
 mod seats;
 mod sending;
 mod serve;
+mod shown;
 mod soffice;
 mod sponsors;
 mod story;

@@ -170,6 +170,10 @@ pub(crate) fn diff_driver(
         sentences: false,
     };
     session.show(&layout::file_difference(&names, &compared, shape));
+    if format == Format::Markdown {
+        session.hand_on_text(layout::changes_in_markdown(&compared).as_bytes());
+        session.say("");
+    }
     Ok(Ending::Done)
 }
 

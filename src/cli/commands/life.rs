@@ -35,7 +35,7 @@ pub(crate) fn trace(session: &mut Session<'_>, typed: &Trace) -> Result<Ending, 
     if session.json {
         session.print_json(&traced)?;
     } else {
-        session.show(&layout::trace(&traced));
+        session.show(&layout::trace(&traced, &followed.start.path));
     }
     Ok(Ending::Done)
 }

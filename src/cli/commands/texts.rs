@@ -2,17 +2,18 @@
 
 use serde_json::json;
 
+use super::comparing::show_comparison;
+use super::folders::{are_folders, diff_folders};
 use super::reader::reader;
 use crate::cli::failure::Failure;
-use crate::cli::grammar::{Brackets, Check, Diff, Format, Outline, Read};
-use crate::cli::layout::{self, Compared, Ink, Shape};
+use crate::cli::grammar::{Brackets, Check, Diff, Outline, Read};
+use crate::cli::layout;
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
 use crate::cli::source::{Source, given_parties};
-use crate::ops::{self, Comparison, ComparisonRow, Request};
+use crate::ops::{self, Request};
 use crate::rolling::{self, Bare};
-use crate::text::Document;
 
 /// `adref outline`
 pub(crate) fn outline(session: &mut Session<'_>, typed: &Outline) -> Result<Ending, Failure> {
@@ -75,6 +76,11 @@ pub(crate) fn read(session: &mut Session<'_>, typed: &Read) -> Result<Ending, Fa
 
 /// `adref diff`
 pub(crate) fn diff(session: &mut Session<'_>, typed: &Diff) -> Result<Ending, Failure> {
+    if let [old, new] = typed.sides.as_slice()
+        && are_folders(session, &typed.sides)
+    {
+        return diff_folders(session, typed, (old, new));
+    }
     let (old, new) = sides(session, &typed.sides)?;
     if typed.screen && session.env.interactive {
         session.first = Some(on_screen(&typed.sides)?);
@@ -144,49 +150,6 @@ fn sides(session: &Session<'_>, sides: &[String]) -> Result<(Source, Source), Fa
         }
         _ => Err(Failure::new("two texts are compared")
             .hint("adref diff OLD NEW, or adref diff DOC OLD NEW")),
-    }
-}
-
-/// Narrower than this, two columns are no use.
-const BROAD: usize = 100;
-
-fn show_comparison(
-    session: &mut Session<'_>,
-    typed: &Diff,
-    comparison: &Comparison,
-    (old, new): &(Document, Document),
-) {
-    let columns = session.env.width;
-    let ink = if session.env.colour {
-        Ink::Colours
-    } else {
-        Ink::Marks
-    };
-    let usual = match columns >= BROAD {
-        true => Format::SideBySide,
-        false => Format::Inline,
-    };
-    let format = typed.format.unwrap_or(usual);
-    let compared = Compared {
-        comparison,
-        texts: (old, new),
-        all: typed.all,
-        only: &typed.only,
-        sentences: typed.sentences,
-    };
-    match format {
-        // It is for other programs: nothing of it is wrapped or painted.
-        Format::Markdown => {
-            session.hand_on_text(layout::comparison_in_markdown(&compared).as_bytes())
-        }
-        format => {
-            let shape = Shape::of(format, columns, ink);
-            session.show(&layout::comparison_head(&compared, shape));
-            let rows: Vec<&ComparisonRow> = compared.shown().collect();
-            session.show_each(&rows, |row, lines| {
-                layout::lay_change(row, &compared, shape, lines);
-            });
-        }
     }
 }
 

@@ -205,13 +205,14 @@ pub(crate) enum Format {
   adref diff old.md new.md
   adref diff HEAD~5:drafts/wp1/text.md drafts/wp1/text.md --format inline
   adref diff outcome rev.1 now
-  adref diff outcome now XNO-3             the text as a proposal would have it
+  adref diff outcome now XWI-2             the text as a proposal would have it
   adref diff outcome rev.1 now --only moved --only gone
   adref diff outcome rev.1 now --sentences --format markdown
   adref diff outcome 2008-07-16T18:00 now --format stat
   adref diff old.md new.md --screen        to walk through them on the screen
 
-Exit status: 0 nothing differs, 1 something does, 2 could not be compared.")]
+A version is an issued one (rev.1), now, a time (2008-07-16 is the end of that day), a proposal, or a revision of git.
+Exit status: 0 nothing differs, 1 something does, be it a number, the address of a link or how lines are laid out, 2 could not be compared.")]
 pub(crate) struct Diff {
     /// OLD NEW: files, REV:PATH, or - for standard input; or DOC OLD NEW: a document and two of its versions, or a version and a proposal
     #[arg(value_name = "OLD NEW | DOC OLDV NEWV", required = true, num_args = 2..=3)]
@@ -222,7 +223,7 @@ pub(crate) struct Diff {
     /// Shows unchanged paragraphs in full too
     #[arg(long)]
     pub all: bool,
-    /// Shows changes of this kind alone; may be given several times
+    /// Shows changes of this kind alone; may be given several times, and not with --all, nor with --json, which tells all
     #[arg(long, value_name = "KIND", value_parser = only(), conflicts_with_all = ["all", "json"])]
     pub only: Vec<Only>,
     /// Opens it on the screen, to be walked through

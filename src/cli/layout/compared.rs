@@ -4,7 +4,7 @@ use std::borrow::Cow;
 
 use crate::diff::Wording;
 use crate::ops::{Comparison, ComparisonRow, Only};
-use crate::text::Document;
+use crate::text::{Document, Kind};
 use crate::view;
 
 /// Both texts, and how much of them to show.
@@ -40,11 +40,14 @@ impl Compared<'_> {
     }
 }
 
-pub(super) fn texts(document: &Document, indices: &[usize]) -> String {
-    let texts: Vec<&str> = indices
+/// The words of paragraphs, a line each; the rows of a table and of code on lines of their own.
+pub(super) fn texts(document: &Document, indices: &[usize]) -> Vec<String> {
+    let paragraphs = indices
         .iter()
-        .filter_map(|index| document.paragraphs().get(*index))
-        .map(|paragraph| paragraph.text.as_str())
-        .collect();
-    texts.join(" ")
+        .filter_map(|index| document.paragraphs().get(*index));
+    let lines = paragraphs.flat_map(|one| match one.kind {
+        Kind::Table | Kind::Code => document.rows(one.index),
+        _ => vec![one.text.clone()],
+    });
+    lines.collect()
 }

@@ -25,8 +25,9 @@ impl Shape {
     pub(crate) fn of(format: Format, columns: usize, ink: Ink) -> Shape {
         match format {
             Format::SideBySide => Shape::SideBySide(columns, ink),
-            Format::Inline | Format::Markdown => Shape::Inline,
-            Format::Summary => Shape::Summary,
+            Format::Inline => Shape::Inline,
+            // Its changes are text as it stands, and no lines to be wrapped.
+            Format::Summary | Format::Markdown => Shape::Summary,
             Format::Stat => Shape::Stat(columns),
         }
     }
@@ -56,8 +57,32 @@ pub(crate) fn comparison_head(compared: &Compared<'_>, shape: Shape) -> Vec<Line
     lines.push(summary(compared));
     if !matches!(shape, Shape::Summary | Shape::Stat(_)) && compared.only.is_empty() {
         lines.extend(front_matter(compared));
+        lines.extend(outside(compared));
     }
     lines
+}
+
+/// Where one kind of changes is asked for and there is none: that it is so.
+pub(crate) fn none_of_kind(compared: &Compared<'_>) -> Option<Line> {
+    let none = !compared.only.is_empty() && compared.shown().next().is_none();
+    none.then(|| {
+        let kinds: Vec<&str> = compared.only.iter().map(|kind| kind.name()).collect();
+        Line::of(
+            Role::Dim,
+            format!("no change is of this kind: {}", kinds.join(", ")),
+        )
+    })
+}
+
+/// The lines outside the paragraphs that differ, under a head of their own.
+fn outside(compared: &Compared<'_>) -> Vec<Line> {
+    let outside = &compared.comparison.outside;
+    if outside.is_empty() {
+        return Vec::new();
+    }
+    let head = [Line::new(), view::outside_head()].into_iter();
+    head.chain(view::outside_lines(outside, FrontSide::Both))
+        .collect()
 }
 
 /// The fields of the front matter that differ, under a head of their own.
@@ -96,7 +121,7 @@ pub(crate) fn lay_change(
     lines.push(head(row));
     match shape {
         Shape::SideBySide(columns, ink) => lines.extend(beside(row, compared, columns, ink)),
-        _ => lines.push(inline(row, compared)),
+        _ => lines.extend(inline(row, compared)),
     }
 }
 
@@ -107,12 +132,8 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
         summary.get(kind).copied().unwrap_or(0)
     };
     let mut counted = view::counted(compared.comparison);
-    let front = compared.comparison.front.len();
     if counted.is_empty() {
-        counted.push_str(match front {
-            0 => "nothing differs",
-            _ => "no paragraph differs",
-        });
+        counted.push_str(view::nothing_counted(compared.comparison));
     }
     let (old, new) = (count("brackets_old"), count("brackets_new"));
     let brackets = match (old, new) {
@@ -120,13 +141,13 @@ pub(super) fn summary(compared: &Compared<'_>) -> Line {
         _ if old == new => format!("{old} brackets"),
         _ => format!("brackets {old} → {new}"),
     };
-    let front = view::front_counted(compared.comparison);
-    Line::of(Role::Dim, format!("{counted}; {brackets}{front}"))
+    let beside = view::beside_counted(compared.comparison);
+    Line::of(Role::Dim, format!("{counted}; {brackets}{beside}"))
 }
 
 /// What became of a paragraph, and the share of its words that was kept: `~ 12 → 12 bis  edited, moved  0.67 kept`.
 fn head(row: &ComparisonRow) -> Line {
-    let ChangeSign { sign, words, role } = change_sign(&row.change, (&row.labels.0, &row.labels.1));
+    let ChangeSign { sign, words, role } = change_sign(row);
     let kept = view::share_kept(&row.change).map(|share| format!("  {share} kept"));
     Line::of(role, format!("{sign} "))
         .with(Role::Label, view::change_labels(row))
@@ -134,12 +155,17 @@ fn head(row: &ComparisonRow) -> Line {
         .with(Role::Dim, kept.unwrap_or_default())
 }
 
-fn inline(row: &ComparisonRow, compared: &Compared<'_>) -> Line {
+fn inline(row: &ComparisonRow, compared: &Compared<'_>) -> Vec<Line> {
+    let (old, new) = compared.texts;
+    let all = |role: Role, texts: Vec<String>| {
+        let lines = texts.iter().map(|text| Line::of(role, text));
+        lines.collect()
+    };
     match row.change.kind {
-        ChangeKind::Unchanged => Line::of(Role::Dim, texts(compared.texts.1, &row.change.new)),
-        ChangeKind::Inserted => Line::of(Role::Added, texts(compared.texts.1, &row.change.new)),
-        ChangeKind::Deleted => Line::of(Role::Struck, texts(compared.texts.0, &row.change.old)),
-        _ => view::change(&compared.wording(row)),
+        ChangeKind::Unchanged => all(Role::Dim, texts(new, &row.change.new)),
+        ChangeKind::Inserted => all(Role::Added, texts(new, &row.change.new)),
+        ChangeKind::Deleted => all(Role::Struck, texts(old, &row.change.old)),
+        _ => view::change_lines(&compared.wording(row), (&row.labels.0, &row.labels.1)),
     }
 }
 
@@ -151,25 +177,31 @@ fn beside(row: &ComparisonRow, compared: &Compared<'_>, columns: usize, ink: Ink
                 ChangeKind::Unchanged => Role::Dim,
                 _ => role,
             };
+            let all = |role: Role, texts: Vec<String>| -> Vec<Line> {
+                texts.iter().map(|text| Line::of(role, text)).collect()
+            };
             (
-                Line::of(role(Role::Struck), texts(compared.texts.0, &row.change.old)),
-                Line::of(role(Role::Added), texts(compared.texts.1, &row.change.new)),
+                all(role(Role::Struck), texts(compared.texts.0, &row.change.old)),
+                all(role(Role::Added), texts(compared.texts.1, &row.change.new)),
             )
         }
         _ => {
-            let wording = compared.wording(row);
+            let (wording, labels) = (compared.wording(row), (&*row.labels.0, &*row.labels.1));
             (
-                view::side(&wording, Op::Delete),
-                view::side(&wording, Op::Insert),
+                view::side_lines(&wording, Op::Delete, labels),
+                view::side_lines(&wording, Op::Insert, labels),
             )
         }
     };
-    let inked = |line: Line| match ink {
-        Ink::Colours => line,
-        // Plain from here on, so that nobody marks them twice.
-        Ink::Marks => marked(&line).all(Role::Plain),
+    let wrapped = |lines: Vec<Line>| -> Vec<Line> {
+        let inked = lines.into_iter().map(|line| match ink {
+            Ink::Colours => line,
+            // Plain from here on, so that nobody marks them twice.
+            Ink::Marks => marked(&line).all(Role::Plain),
+        });
+        inked.flat_map(|line| wrap(&line, half)).collect()
     };
-    let (left, right) = (wrap(&inked(left), half), wrap(&inked(right), half));
+    let (left, right) = (wrapped(left), wrapped(right));
     let rows = left.len().max(right.len());
     (0..rows)
         .map(|n| {

@@ -1,10 +1,9 @@
 //! What git shows of a draft through adref, and what `adref install` did.
 
-use std::collections::BTreeMap;
-
 use super::compared::Compared;
 use super::comparison::{Shape, changes, summary};
-use crate::ops::{Did, Installation, Received, StepKind, beside_paragraphs};
+use super::stat::stat;
+use crate::ops::{Did, Installation, Received, StepKind, beside_paragraphs, left_over};
 use crate::text::Document;
 use crate::view::{Line, Role};
 
@@ -79,8 +78,13 @@ pub(crate) fn file_difference(
         lines.extend(went.iter().map(|line| said("-", Role::Bad, line)));
         lines.extend(came.iter().map(|line| said("+", Role::Good, line)));
     }
-    if shape != Shape::Summary {
-        lines.extend(changes(compared, shape));
+    match shape {
+        Shape::Summary => {}
+        Shape::Stat(columns) => {
+            lines.push(Line::new());
+            lines.extend(stat(compared, columns));
+        }
+        _ => lines.extend(changes(compared, shape)),
     }
     lines.push(Line::new());
     lines
@@ -90,22 +94,6 @@ pub(crate) fn file_difference(
 fn beside(old: &Document, new: &Document) -> (Vec<String>, Vec<String>) {
     let (old, new) = (beside_paragraphs(old), beside_paragraphs(new));
     (left_over(&old, &new), left_over(&new, &old))
-}
-
-/// The lines that others do not have, each as often as it is missing there.
-fn left_over(lines: &[String], others: &[String]) -> Vec<String> {
-    let mut there: BTreeMap<&str, usize> = BTreeMap::new();
-    for line in others {
-        *there.entry(line).or_default() += 1;
-    }
-    let mut over = Vec::new();
-    for line in lines {
-        match there.get_mut(line.as_str()) {
-            Some(count) if *count > 0 => *count -= 1,
-            _ => over.push(line.clone()),
-        }
-    }
-    over
 }
 
 /// What was done to git's settings and attributes.

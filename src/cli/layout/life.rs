@@ -38,7 +38,9 @@ pub(crate) fn blame(blamed: &Blamed, columns: usize) -> Vec<Line> {
 const UNSAVED: &str = "not saved yet";
 
 /// A piece a version, newest first: what it did, who, when, and the words.
-pub(crate) fn trace(traced: &Traced) -> Vec<Line> {
+///
+/// `path` is the file that was asked about.
+pub(crate) fn trace(traced: &Traced, path: &str) -> Vec<Line> {
     let count = traced.versions.len();
     let versions = match count {
         1 => "1 version".to_owned(),
@@ -48,7 +50,7 @@ pub(crate) fn trace(traced: &Traced) -> Vec<Line> {
         Line::of(Role::Heading, &traced.name)
             .with(Role::Dim, format!("  {versions}, newest first")),
     ];
-    let mut path = traced.versions.first().map(|row| row.path.as_str());
+    let mut path = Some(path);
     for row in &traced.versions {
         lines.push(Line::new());
         lines.push(head(row));

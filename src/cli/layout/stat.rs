@@ -15,14 +15,19 @@ struct Entry {
     sign: ChangeSign,
     came: usize,
     went: usize,
+    /// What is said where no word came or went, but brackets did.
+    brackets: &'static str,
 }
 
 /// A line a change, bars of `+` and `-` scaled to the widest, and last how many words went and came in all.
 pub(super) fn stat(compared: &Compared<'_>, columns: usize) -> Vec<Line> {
     let entries: Vec<Entry> = compared.shown().map(|row| entry(row, compared)).collect();
     let broadest = |of: fn(&Entry) -> usize| entries.iter().map(of).max().unwrap_or(0);
-    let labels = broadest(|one| width(&one.labels)).min(columns / 4);
     let words = broadest(|one| width(&one.sign.words)).min(columns / 3);
+    // What bars need, labels do not get.
+    let bars = broadest(|one| one.came + one.went).min(BAR);
+    let room = columns.saturating_sub(words + bars + 13).max(columns / 4);
+    let labels = broadest(|one| width(&one.labels)).min(room);
     let most = broadest(|one| one.came + one.went);
     let digits = most.to_string().len();
     let room = columns
@@ -54,6 +59,7 @@ pub(super) fn stat(compared: &Compared<'_>, columns: usize) -> Vec<Line> {
                 .with(Role::Dim, format!(" | {:>digits$} ", one.came + one.went))
                 .with(Role::Good, "+".repeat(scaled(one.came)))
                 .with(Role::Bad, "-".repeat(scaled(one.went)))
+                .with(Role::Dim, one.brackets)
         })
         .collect();
     let (came, went) = entries.iter().fold((0, 0), |(came, went), one| {
@@ -74,7 +80,7 @@ pub(super) fn stat(compared: &Compared<'_>, columns: usize) -> Vec<Line> {
 fn entry(row: &ComparisonRow, compared: &Compared<'_>) -> Entry {
     let whole = |document, indices: &[usize]| {
         let texts = super::compared::texts(document, indices);
-        words(&texts).count()
+        texts.iter().map(|text| words(text).count()).sum()
     };
     let of = |op: Op| {
         // A phrase that stands elsewhere in the paragraph neither came nor went.
@@ -90,7 +96,11 @@ fn entry(row: &ComparisonRow, compared: &Compared<'_>) -> Entry {
     };
     Entry {
         labels: view::change_labels(row),
-        sign: change_sign(&row.change, (&row.labels.0, &row.labels.1)),
+        sign: change_sign(row),
+        brackets: match came + went == 0 && row.brackets {
+            true => "brackets",
+            false => "",
+        },
         came,
         went,
     }

@@ -192,7 +192,8 @@ impl Compare {
             return;
         };
         let comparison = &answer.comparison;
-        self.items = self.listing.items(&comparison.rows, &comparison.front);
+        let beside = !comparison.front.is_empty() || !comparison.outside.is_empty();
+        self.items = self.listing.items(&comparison.rows, beside);
         let first = self
             .items
             .iter()
@@ -425,13 +426,21 @@ impl Compare {
             .answer
             .as_ref()
             .map(|answer| &answer.comparison)
-            .map(|comparison| (view::counted(comparison), view::front_counted(comparison)));
+            .map(|comparison| (comparison, view::counted(comparison)));
         match counted {
-            Some((counted, front)) if counted.is_empty() && front.is_empty() => {
+            Some((comparison, counted)) if counted.is_empty() && !comparison.any() => {
                 "nothing changed: r picks other versions".to_owned()
             }
-            Some((counted, front)) if counted.is_empty() => format!("no paragraph changed{front}"),
-            Some((counted, front)) => counted + &front,
+            Some((comparison, counted)) => {
+                let nothing = view::nothing_counted(comparison);
+                let beside = view::beside_counted(comparison);
+                let said = if counted.is_empty() {
+                    nothing
+                } else {
+                    &counted
+                };
+                format!("{said}{beside}")
+            }
             None => String::new(),
         }
     }
@@ -493,10 +502,12 @@ impl Compare {
                     words_of(&answer.new, &row.change.new, heading),
                 )
             } else {
-                (
-                    theme.marked(view::side(&wording, Op::Delete)),
-                    theme.marked(view::side(&wording, Op::Insert)),
-                )
+                let labels = (&*row.labels.0, &*row.labels.1);
+                let side = |kept| {
+                    let lines = view::side_lines(&wording, kept, labels).into_iter();
+                    lines.map(|line| theme.marked(line)).collect()
+                };
+                (side(Op::Delete), side(Op::Insert))
             };
             let left = labelled(&row.labels.0, "", Role::Dim, &old, text);
             let right = labelled(&row.labels.1, sign, role, &new, text);
@@ -523,10 +534,12 @@ impl Compare {
             } else {
                 &row.labels.1
             };
-            let line = if row.change.kind == ChangeKind::Unchanged {
+            let lines: Vec<Line> = if row.change.kind == ChangeKind::Unchanged {
                 words_of(&answer.new, &row.change.new, heading)
             } else {
-                theme.marked(view::change(&wording))
+                let labels = (&*row.labels.0, &*row.labels.1);
+                let lines = view::change_lines(&wording, labels).into_iter();
+                lines.map(|line| theme.marked(line)).collect()
             };
             if is_change(row) {
                 let was = if row.labels.0 != row.labels.1
@@ -543,11 +556,12 @@ impl Compare {
                     .with(Role::Dim, was);
                 out.push((head, Line::new()));
                 let indent = " ".repeat(INDENT);
-                for line in wrap(&line, usize::from(width).saturating_sub(INDENT + 2)) {
+                let columns = usize::from(width).saturating_sub(INDENT + 2);
+                for line in lines.iter().flat_map(|line| wrap(line, columns)) {
                     out.push((Line::plain(&indent).and(line), Line::new()));
                 }
             } else {
-                for line in labelled(labels, sign, role, &line, text) {
+                for line in labelled(labels, sign, role, &lines, text) {
                     out.push((line, Line::new()));
                 }
             }
@@ -556,30 +570,56 @@ impl Compare {
         out
     }
 
-    /// What differs in the front matter, a field behind the other.
+    /// What differs in the front matter, a field behind the other, and outside the paragraphs.
     fn front(&self, answer: &Compared, width: u16, theme: Theme) -> Vec<(Line, Line)> {
         let fields = answer.comparison.front.iter();
+        let outside = &answer.comparison.outside;
         let rows = |line: Line, columns| wrap(&theme.marked(line), columns);
         let mut out = Vec::new();
         if self.is_wide(width) {
             let columns = side_columns(width);
-            out.push((Line::new(), view::front_head()));
-            for field in fields {
-                let left = rows(view::front_field(field, FrontSide::Old), columns);
-                let right = rows(view::front_field(field, FrontSide::New), columns);
+            let mut beside = |left: Vec<Line>, right: Vec<Line>| {
                 let many = left.len().max(right.len());
                 let line = |lines: &[Line], n| lines.get(n).cloned().unwrap_or_default();
                 out.extend((0..many).map(|n| (line(&left, n), line(&right, n))));
+            };
+            if fields.len() > 0 {
+                beside(Vec::new(), vec![view::front_head()]);
+            }
+            for field in fields {
+                let side = |side| rows(view::front_field(field, side), columns);
+                beside(side(FrontSide::Old), side(FrontSide::New));
+            }
+            if !outside.is_empty() {
+                let side = |side| -> Vec<Line> {
+                    let lines = view::outside_lines(outside, side).into_iter();
+                    lines.flat_map(|line| rows(line, columns)).collect()
+                };
+                beside(Vec::new(), vec![view::outside_head()]);
+                beside(side(FrontSide::Old), side(FrontSide::New));
             }
         } else {
-            out.push((view::front_head(), Line::new()));
             let (columns, indent) = (
                 usize::from(width).saturating_sub(INDENT + 2),
                 " ".repeat(INDENT),
             );
-            let lines =
-                fields.flat_map(|field| rows(view::front_field(field, FrontSide::Both), columns));
-            out.extend(lines.map(|line| (Line::plain(&indent).and(line), Line::new())));
+            let indented = |line: Line| {
+                let rows = rows(line, columns).into_iter();
+                rows.map(|line| (Line::plain(&indent).and(line), Line::new()))
+                    .collect::<Vec<_>>()
+            };
+            if fields.len() > 0 {
+                out.push((view::front_head(), Line::new()));
+            }
+            for field in fields {
+                out.extend(indented(view::front_field(field, FrontSide::Both)));
+            }
+            if !outside.is_empty() {
+                out.push((view::outside_head(), Line::new()));
+                for line in view::outside_lines(outside, FrontSide::Both) {
+                    out.extend(indented(line));
+                }
+            }
         }
         out.push(blank());
         out
@@ -597,6 +637,7 @@ impl Compare {
             format!("moved to {}", row.labels.1.join(", "))
         };
         let words = words_of(&answer.old, &row.change.old, false);
+        let words = words.into_iter().next().unwrap_or_default();
         let line = Line::of(Role::Moved, "↘ ")
             .with(Role::Label, row.labels.0.join(" "))
             .with(Role::Moved, format!("  {goes}  "))
@@ -624,25 +665,39 @@ impl Compare {
             format!(" {}", self.document.as_deref().unwrap_or("two texts")),
         );
         if let Some((old, new)) = &self.pair {
-            head.push(Role::Plain, "   ");
-            head.push(Role::Key, &old.label);
-            head.push(Role::Dim, " ⇄ ");
-            head.push(Role::Key, &new.label);
-            head.push(Role::Dim, format!("   {}", self.summary()));
+            let pair = Line::plain("   ")
+                .with(Role::Key, &old.label)
+                .with(Role::Dim, " ⇄ ")
+                .with(Role::Key, &new.label);
+            // What is looked at, and how, stands before the counts, which may be cut. Where both texts stand side by side, each
+            // has its version over it.
+            let mut told = Line::new();
             if let Some(only) = self.listing.only {
-                head.push(
+                told.push(
                     Role::Key,
                     format!("   only {}: {}", only.name(), self.count(only)),
                 );
             }
             if self.sentences {
-                head.push(Role::Dim, "   by sentence");
+                told.push(Role::Dim, "   by sentence");
             }
             if let Some(row) = self.change()
                 && let Some(share) = view::share_kept(&row.change)
             {
                 let labels = view::change_labels(row);
-                head.push(Role::Dim, format!("   {labels}: {share} of its words kept"));
+                told.push(Role::Dim, format!("   {labels}: {share} of its words kept"));
+            }
+            let counts = Line::of(Role::Dim, format!("   {}", self.summary()));
+            let all = head.width() + pair.width() + told.width() + counts.width();
+            let wide = self.is_wide(body.width);
+            if wide && all > usize::from(body.width) {
+                head = head.and(told).and(counts);
+            } else {
+                head = head.and(pair).and(told);
+                match all > usize::from(body.width) {
+                    true => paint::line(buffer, body, 1, &counts, theme),
+                    false => head = head.and(counts),
+                }
             }
         }
         paint::line(buffer, body, 0, &head, theme);
@@ -748,7 +803,7 @@ fn folded(rows: &[ComparisonRow]) -> String {
 }
 
 fn sign(row: &ComparisonRow) -> (&'static str, String, Role) {
-    let ChangeSign { sign, words, role } = change_sign(&row.change, (&row.labels.0, &row.labels.1));
+    let ChangeSign { sign, words, role } = change_sign(row);
     (sign, words, role)
 }
 
@@ -769,30 +824,37 @@ fn heading(row: &ComparisonRow, new: &Document, old: &Document) -> bool {
     matches!(kind, Some(Kind::Heading | Kind::Title))
 }
 
-fn words_of(document: &Document, indices: &[usize], heading: bool) -> Line {
+/// The words of paragraphs, a line each, and of a table and of code a line a row.
+fn words_of(document: &Document, indices: &[usize], heading: bool) -> Vec<Line> {
     let role = if heading { Role::Heading } else { Role::Dim };
-    let mut line = Line::new();
-    for index in indices {
-        if let Some(paragraph) = document.paragraphs().get(*index) {
-            if !line.is_empty() {
-                line.push(role, " ");
-            }
-            line = line.and(view::words(role, &paragraph.text));
+    let paragraphs = indices
+        .iter()
+        .filter_map(|index| document.paragraphs().get(*index));
+    let lines = paragraphs.flat_map(|one| match one.kind {
+        Kind::Table | Kind::Code => {
+            let rows = document.rows(one.index).into_iter();
+            rows.map(|row| Line::of(role, row)).collect()
         }
-    }
-    line
+        _ => vec![view::words(role, &one.text)],
+    });
+    lines.collect()
 }
 
 /// Wrapped words with a sign and the label before them.
-fn labelled(labels: &[String], sign: &str, role: Role, line: &Line, columns: usize) -> Vec<Line> {
+fn labelled(
+    labels: &[String],
+    sign: &str,
+    role: Role,
+    lines: &[Line],
+    columns: usize,
+) -> Vec<Line> {
     let label = labels.join(" ");
-    let lines = if line.is_empty() {
+    if lines.iter().all(Line::is_empty) {
         return vec![Line::new()];
-    } else {
-        wrap(line, columns)
-    };
+    }
     lines
-        .into_iter()
+        .iter()
+        .flat_map(|line| wrap(line, columns))
         .enumerate()
         .map(|(n, line)| {
             let head = if n == 0 {

@@ -3,12 +3,12 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::diff::ChangeKind;
-use crate::ops::{ComparisonRow, FrontChange, Only};
+use crate::ops::{ComparisonRow, Only};
 
 /// One thing in the list.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(in super::super) enum Item {
-    /// What differs in the front matter.
+    /// What differs in the front matter and outside the paragraphs.
     Front,
     /// A change.
     Change(usize),
@@ -43,11 +43,11 @@ impl Listing {
         }
     }
 
-    /// The items of a comparison; `front` are the fields of the front matter that differ.
-    pub(super) fn items(&self, rows: &[ComparisonRow], front: &[FrontChange]) -> Vec<Item> {
+    /// The items of a comparison; `beside` is whether anything differs in the front matter or outside the paragraphs.
+    pub(super) fn items(&self, rows: &[ComparisonRow], beside: bool) -> Vec<Item> {
         let mut left = places_left(rows);
         let mut items = Vec::new();
-        if self.only.is_none() && !front.is_empty() {
+        if self.only.is_none() && beside {
             items.push(Item::Front);
         }
         let mut hidden = None;
@@ -149,29 +149,24 @@ mod tests {
         let rows = rows(&[A, B, C, D], &[B, C, D, A]);
         let listing = Listing::default();
         assert_eq!(
-            listing.items(&rows, &[]),
+            listing.items(&rows, false),
             [Item::Left(3), Item::Gap(0, 3), Item::Change(3)]
         );
         let all = Listing {
             all: true,
             ..Listing::default()
         };
-        assert_eq!(all.items(&rows, &[]).len(), 5);
+        assert_eq!(all.items(&rows, false).len(), 5);
     }
 
     #[test]
     fn the_front_matter_stands_first_unless_one_kind_of_change_is_looked_for() {
-        let front = [FrontChange {
-            key: "symbol".to_owned(),
-            old: None,
-            new: Some("WP.2".to_owned()),
-        }];
         let rows = rows(&[A], &[A, B]);
         let mut listing = Listing::default();
         let all = [Item::Front, Item::Gap(0, 1), Item::Change(1)];
-        assert_eq!(listing.items(&rows, &front), all);
+        assert_eq!(listing.items(&rows, true), all);
         listing.only = Only::ALL.first().copied();
-        assert!(!listing.items(&rows, &front).contains(&Item::Front));
+        assert!(!listing.items(&rows, true).contains(&Item::Front));
     }
 
     #[test]
@@ -179,15 +174,15 @@ mod tests {
         let rows = rows(&[A, B, C, D], &[A, B, C, D, "And one that is new."]);
         let mut listing = Listing::default();
         assert_eq!(
-            listing.items(&rows, &[]),
+            listing.items(&rows, false),
             [Item::Gap(0, 4), Item::Change(4)]
         );
         listing.open(0, 4);
-        assert_eq!(listing.items(&rows, &[]).len(), 5);
+        assert_eq!(listing.items(&rows, false).len(), 5);
         assert!(!listing.fold(4));
         assert!(listing.fold(2));
         assert_eq!(
-            listing.items(&rows, &[]),
+            listing.items(&rows, false),
             [Item::Gap(0, 4), Item::Change(4)]
         );
     }
@@ -201,7 +196,7 @@ mod tests {
                 ..Listing::default()
             };
             let mut seen = 0;
-            for item in listing.items(&rows, &[]) {
+            for item in listing.items(&rows, false) {
                 match item {
                     Item::Change(n) => {
                         assert!(only.holds(&rows[n]));
