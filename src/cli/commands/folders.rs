@@ -12,7 +12,7 @@ use crate::ops;
 use crate::text::Document;
 use crate::view::{Line, Role};
 
-/// No more files are looked at.
+/// No two folders with more files are compared.
 const MOST: usize = 100_000;
 
 /// Whether both sides are folders.
@@ -82,7 +82,12 @@ fn gather(folder: &Path, above: &str, paths: &mut BTreeSet<String>) -> Result<()
             if entry.file_name() != ".git" {
                 gather(&entry.path(), &format!("{name}/"), paths)?;
             }
-        } else if entry.path().is_file() && paths.len() < MOST {
+        } else if entry.path().is_file() {
+            if paths.len() == MOST {
+                let folder = folder.display();
+                return Err(Failure::new(format!("more than {MOST} files in {folder}"))
+                    .hint("name folders with fewer"));
+            }
             paths.insert(name);
         }
     }
