@@ -6,6 +6,7 @@ use std::sync::atomic::{AtomicUsize, Ordering};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 
+use crate::diff::ALIGNER;
 use crate::repo::Repository;
 use crate::text::short_hash;
 
@@ -32,17 +33,18 @@ pub(super) fn write(folder: &Path, name: &str, bytes: &[u8]) {
     }
 }
 
-/// An answer that was kept under a key; `None` where there is none, or it is damaged or of another version of the program.
+/// An answer that was kept under a key; `None` where there is none, or it is damaged, of another version of the program, or was found
+/// with another aligner.
 pub(super) fn answer<T: DeserializeOwned>(folder: &Path, key: &[&str]) -> Option<T> {
     let text = std::fs::read_to_string(folder.join(name(key))).ok()?;
     let (head, body) = text.split_once('\n')?;
-    (head == check(key, body)).then(|| serde_json::from_str(body).ok())?
+    (head == check(key, body, ALIGNER)).then(|| serde_json::from_str(body).ok())?
 }
 
 /// Keeps an answer under a key.
 pub(super) fn keep<T: Serialize>(folder: &Path, key: &[&str], value: &T) {
     if let Ok(body) = serde_json::to_string(value) {
-        let text = format!("{}\n{body}", check(key, &body));
+        let text = format!("{}\n{body}", check(key, &body, ALIGNER));
         write(folder, &name(key), text.as_bytes());
         sweep(folder);
     }
@@ -53,8 +55,11 @@ fn name(key: &[&str]) -> String {
 }
 
 /// What a whole file of this version of the program has in its first line.
-fn check(key: &[&str], body: &str) -> String {
-    format!("adref answer 2 {}", short_hash(&[&key.join("\0"), body]))
+fn check(key: &[&str], body: &str, aligner: u32) -> String {
+    format!(
+        "adref answer 2/{aligner} {}",
+        short_hash(&[&key.join("\0"), body])
+    )
 }
 
 /// Takes away the oldest answers where there are too many, and what a crash left behind.
@@ -93,6 +98,17 @@ mod tests {
         assert_eq!(answer::<Vec<u8>>(folder, &["a"]), None);
         std::fs::write(&file, "").unwrap();
         assert_eq!(answer::<Vec<u8>>(folder, &["a"]), None);
+    }
+
+    #[test]
+    fn what_another_aligner_found_is_not_taken_for_this_ones_word() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        for (aligner, found) in [(ALIGNER, Some(7)), (ALIGNER - 1, None)] {
+            let text = format!("{}\n7", check(&["a"], "7", aligner));
+            write(folder, &name(&["a"]), text.as_bytes());
+            assert_eq!(answer(folder, &["a"]), found);
+        }
     }
 
     #[test]
