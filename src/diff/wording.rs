@@ -36,6 +36,7 @@ pub fn reword_whole(old: &str, new: &str) -> Vec<Wording> {
 /// The words as people read them: a space that what is struck and what is added begin or end with stays.
 fn to_read(words: Vec<Wording>) -> Vec<Wording> {
     let mut sheet = Sheet(words);
+    sheet.keep_notes();
     sheet.keep_spaces();
     sheet.0
 }
@@ -321,6 +322,41 @@ impl Sheet {
         self.gather();
     }
 
+    /// The mark of a footnote is struck and added whole: `[^[-1-]{+2+}]` is written `[-[^1]-]{+[^2]+}`.
+    fn keep_notes(&mut self) {
+        let mut next = 0;
+        while next < self.0.len() {
+            let at = next;
+            next += 1;
+            let changed = self.0.get(at + 1..).unwrap_or_default();
+            let changed = changed.iter().take_while(|piece| piece.op != Op::Equal);
+            let end = at + 1 + changed.count();
+            let Some([before, changed @ .., after]) = self.0.get_mut(at..=end) else {
+                continue;
+            };
+            let open = open_note(&before.text).filter(|_| before.op == Op::Equal);
+            let close = after.text.find(|c: char| c == ']' || c.is_whitespace());
+            let close = close.filter(|close| after.text.as_bytes().get(*close) == Some(&b']'));
+            let (Some(open), Some(close)) = (open, close) else {
+                continue;
+            };
+            if changed.is_empty() || changed.iter().any(|piece| piece.text.contains(']')) {
+                continue;
+            }
+            let head = before.text.split_off(open);
+            let rest = after.text.split_off(close + 1);
+            let tail = std::mem::replace(&mut after.text, rest);
+            let of = |op: Op| {
+                let words = changed.iter().filter(|piece| piece.op == op);
+                let words: String = words.map(|piece| piece.text.as_str()).collect();
+                Wording::new(op, format!("{head}{words}{tail}"))
+            };
+            let whole = [of(Op::Delete), of(Op::Insert)];
+            self.0.splice(at + 1..end, whole);
+        }
+        self.0.retain(|piece| !piece.text.is_empty());
+    }
+
     /// A space with which both what is struck and what is added begin, or end, stays: `a[- [b][-]{+ +}c[-]-]` is written `a [-[b][-]c[-]-]`.
     fn keep_spaces(&mut self) {
         let shares = |pair: &[Wording]| match pair {
@@ -380,6 +416,13 @@ impl Sheet {
         }
         self.add(Op::Insert, &added);
     }
+}
+
+/// Where the mark of a footnote begins that a text ends within.
+fn open_note(text: &str) -> Option<usize> {
+    let open = text.rfind("[^")?;
+    let inside = text.get(open..).unwrap_or_default();
+    (!inside.contains([' ', ']'])).then_some(open)
 }
 
 /// The white space that a word stands behind.
@@ -566,6 +609,18 @@ mod tests {
                 "for thirty years."
             ),
             "for [-no less than twenty-]{+thirty+} years[- and share them with each other-]."
+        );
+    }
+
+    #[test]
+    fn the_mark_of_a_footnote_is_another_one_whole() {
+        assert_eq!(
+            marked("They act.[^1] So be it.", "They act.[^2] So be it."),
+            "They act.[-[^1]-]{+[^2]+} So be it."
+        );
+        assert_eq!(
+            marked("Parties[^a1] act.[^1]", "Parties[^a1] act."),
+            "Parties[^a1] act.[-[^1]-]"
         );
     }
 
