@@ -263,3 +263,27 @@ fn two_folders_are_compared_file_by_file() {
         (Some(0), "nothing differs\n".to_owned())
     );
 }
+
+#[test]
+fn a_line_a_change_names_both_paragraphs_whole_however_long_the_bars() {
+    let home = tempfile::tempdir().unwrap();
+    let article = |n: usize, words: &str| format!("## Article {n}\n\n{words}\n\n");
+    let long = "Planes in flight carry a beacon at night, and whoever has none stays on the ground until day. ";
+    let first = article(28, "Ships load cargo in harbour under control.");
+    let last = "Trains in tunnels must sound a warning horn.";
+    let old = first.clone() + &article(29, &long.repeat(3)) + &article(30, last);
+    std::fs::write(home.path().join("old.md"), old).unwrap();
+    std::fs::write(home.path().join("new.md"), first + &article(29, last)).unwrap();
+    let mut command = bare_command(env!("CARGO_BIN_EXE_adref"), home.path());
+    command.current_dir(home.path()).env("COLUMNS", "80");
+    command.args(["diff", "old.md", "new.md", "--format", "stat"]);
+    let shown = String::from_utf8(command.output().unwrap().stdout).unwrap();
+    assert!(
+        shown.contains("# Article 30 → Article 29  renumbered"),
+        "{shown}"
+    );
+    assert!(
+        shown.lines().all(|line| line.chars().count() <= 80),
+        "{shown}"
+    );
+}

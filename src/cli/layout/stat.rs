@@ -8,6 +8,8 @@ use crate::view::{self, ChangeSign, Line, Role, change_sign, width};
 
 /// The widest bar.
 const BAR: usize = 40;
+/// Bars take no room from labels but this much.
+const SHORT_BAR: usize = 12;
 
 /// One change in numbers.
 struct Entry {
@@ -25,7 +27,7 @@ pub(super) fn stat(compared: &Compared<'_>, columns: usize) -> Vec<Line> {
     let broadest = |of: fn(&Entry) -> usize| entries.iter().map(of).max().unwrap_or(0);
     let words = broadest(|one| width(&one.sign.words)).min(columns / 3);
     // What bars need, labels do not get.
-    let bars = broadest(|one| one.came + one.went).min(BAR);
+    let bars = broadest(|one| one.came + one.went).min(SHORT_BAR);
     let room = columns.saturating_sub(words + bars + 13).max(columns / 4);
     let labels = broadest(|one| width(&one.labels)).min(room);
     let most = broadest(|one| one.came + one.went);
