@@ -1,8 +1,10 @@
 //! Two versions of a text in one: what one side alone changed is taken, what both changed otherwise stands in a bracket.
 //!
 //! Both are laid into what they began from; then each bracket in which one of the two reads as the base did gives the other's
-//! words, and only where neither does it stays.
+//! words, and only where neither does it stays. An alternative that somebody owns is a quotation: two sides that settled one bracket
+//! otherwise leave it as it stood.
 
+use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::amended::Amended;
@@ -11,7 +13,7 @@ use super::quote::quote;
 use super::reading::{Bare, Reader, read};
 use super::remains::{Piece, drops};
 use super::version::partners;
-use crate::text::{Document, Parties, fold};
+use crate::text::{Bracket, Document, Parties, fold};
 
 /// Three versions of some paragraphs.
 #[derive(Debug, Clone, Copy)]
@@ -36,47 +38,135 @@ pub struct Merged {
     pub contested: usize,
 }
 
-/// How the two sides read for somebody whose own words are elsewhere: ours, theirs.
-pub(super) type Common<'a> = Option<[&'a str; 2]>;
+/// How the versions of a text read for somebody without words of its own.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Common<'a> {
+    /// The base, ours, theirs.
+    pub(super) three: Three<'a>,
+    /// The three in one.
+    pub(super) merged: &'a str,
+    /// Whether something in that is contested.
+    pub(super) contested: bool,
+}
 
 /// Merges two versions of some paragraphs, word by word, whoever owns brackets in them.
 ///
-/// With `common`, the versions are one party's readings: where both changed the same words, and the party has words of its own on
-/// one side alone, these are taken.
-pub(super) fn by_word(three: Three<'_>, sides: Sides<'_>, common: Common<'_>) -> Merged {
-    let names = ["OURS", "THEIRS", "OURCOMMON", "THEIRCOMMON"].map(|name| unheard(name, &three));
+/// With `common`, the versions are one party's readings: where it has words of its own on neither side it reads what all read, and
+/// where it has some on one side alone, these are taken, unless the other side did away with the very same.
+pub(super) fn by_word(three: Three<'_>, sides: Sides<'_>, common: Option<Common<'_>>) -> Merged {
+    match laid(three, sides, common) {
+        (Some(rolling), table) => table.resolve(&rolling),
+        (None, table) => Merged {
+            text: table.bracket(&[three.ours, three.theirs].map(str::to_owned)) + "\n",
+            contested: 1,
+        },
+    }
+}
+
+/// The three versions with the brackets as they stood in the base which the two sides settled otherwise, each for somebody else, and
+/// how many these are; `None` where there is none.
+///
+/// Where a side has words in such a place that the bracket does not hold, both sides' stand there, in a bracket that nobody owns.
+pub(super) fn undecided(three: Three<'_>) -> Option<([String; 3], usize)> {
+    let owned = |text: &str| {
+        Document::parse(text)
+            .brackets()
+            .iter()
+            .any(Bracket::is_owned)
+    };
+    if !owned(three.base) {
+        return None;
+    }
+    let (rolling, table) = laid(three, None, None);
+    let rolling = rolling?;
+    let mut pieces: Vec<Piece> = Vec::new();
+    for (span, words) in table.places(&rolling) {
+        let [base, ours, theirs] = table.three(words);
+        if !contrary([&base, &ours, &theirs]) {
+            continue;
+        }
+        let known: HashSet<&str> = crate::text::words(&base).collect();
+        let holds = |side: &str| crate::text::words(side).all(|word| known.contains(word));
+        let stands = match holds(&ours) && holds(&theirs) {
+            true => base.clone(),
+            false => table.bracket(&[ours.clone(), theirs.clone()]),
+        };
+        pieces.push((span, stands));
+    }
+    let many = pieces.len();
+    let text = Document::parse_with(rolling.with_pieces(&pieces), &table.parties);
+    (many > 0).then(|| {
+        (
+            table
+                .readers
+                .each_ref()
+                .map(|reader| table.read(&text, reader)),
+            many,
+        )
+    })
+}
+
+/// Whether two sides settled what some parties had words of their own in, so that all read something else on each.
+fn contrary(three: [&str; 3]) -> bool {
+    let [base, ours, theirs] = three.map(Document::parse);
+    let owners = |text: &Document| -> BTreeSet<String> {
+        let alternatives = text.brackets().iter().flat_map(|one| &one.alternatives);
+        alternatives
+            .flat_map(|one| one.parties.iter().cloned())
+            .collect()
+    };
+    let all = |text: &Document| {
+        let read = read(text, &Parties::Guessed, &Reader::Base, Bare::Keep);
+        fold(&String::from_utf8_lossy(&read))
+    };
+    let held = owners(&base);
+    let settled = |side: &Document| !held.is_subset(&owners(side));
+    settled(&ours) && settled(&theirs) && all(&ours) != all(&theirs)
+}
+
+/// The versions laid into their base, nothing where they cannot be, and whose words are weighed there.
+fn laid<'a>(
+    three: Three<'_>,
+    sides: Sides<'a>,
+    common: Option<Common<'_>>,
+) -> (Option<Document>, Table<'a>) {
+    let names = [
+        "OURS",
+        "THEIRS",
+        "BASECOMMON",
+        "OURCOMMON",
+        "THEIRCOMMON",
+        "ALLCOMMON",
+    ]
+    .map(|name| unheard(name, &three));
     let parties = Parties::Known {
         names: names.iter().cloned().collect(),
         groups: Default::default(),
     };
-    let [ours, theirs, our_common, their_common] = &names;
-    let readers = [ours, theirs].map(|name| Reader::Party(name.clone()));
-    let [one, other] = readers;
+    let [ours, theirs, shared @ ..] = &names;
+    let party = |name: &String| Reader::Party(name.clone());
     let table = Table {
-        parties: &parties,
-        readers: [Reader::Base, one, other],
-        common: common.map(|_| [our_common, their_common].map(|name| Reader::Party(name.clone()))),
+        readers: [Reader::Base, party(ours), party(theirs)],
+        common: common.map(|common| (shared.each_ref().map(party), common.contested)),
+        parties,
         sides,
     };
-    let parse = |text: &str| Document::parse_with(text, &parties);
+    let parse = |text: &str| Document::parse_with(text, &table.parties);
     let (one, other) = (parse(three.ours), parse(three.theirs));
     let base = parse(&relabelled(&parse(three.base), &one, &other));
-    let common = common.map(|texts| texts.map(parse));
+    let common = common.map(|common| {
+        let Three { base, ours, theirs } = common.three;
+        [base, ours, theirs, common.merged].map(parse)
+    });
     let mut amended = vec![(ours, &one), (theirs, &other)];
-    if let Some([one, other]) = &common {
-        amended.extend([(our_common, one), (their_common, other)]);
-    }
+    amended.extend(shared.iter().zip(common.iter().flatten()));
     let amended: Vec<Amended<'_>> = amended
         .into_iter()
         .map(|(party, document)| Amended { party, document })
         .collect();
-    let Ok(rolling) = compile(&base, &amended, &parties) else {
-        return Merged {
-            text: table.bracket(&[three.ours, three.theirs].map(str::to_owned)) + "\n",
-            contested: 1,
-        };
-    };
-    table.resolve(&Document::parse_with(rolling, &parties))
+    let rolling = compile(&base, &amended, &table.parties).ok();
+    let rolling = rolling.map(|rolling| Document::parse_with(rolling, &table.parties));
+    (rolling, table)
 }
 
 /// A name that none of three texts holds.
@@ -121,11 +211,11 @@ fn relabelled(base: &Document, ours: &Document, theirs: &Document) -> String {
 
 /// Whose words are weighed against whose.
 struct Table<'a> {
-    parties: &'a Parties,
+    parties: Parties,
     /// The base, one side, the other.
     readers: [Reader; 3],
-    /// How each side reads for somebody without words of its own.
-    common: Option<[Reader; 2]>,
+    /// How these read for somebody without words of its own, and how they do in one; and whether something is contested in that.
+    common: Option<([Reader; 4], bool)>,
     sides: Sides<'a>,
 }
 
@@ -135,34 +225,13 @@ impl Table<'_> {
         let source = rolling.source();
         let mut pieces: Vec<Piece> = Vec::new();
         let mut contested = 0;
-        let mut at = 0;
-        for bracket in rolling.brackets() {
-            if bracket.span.start < at || !bracket.is_owned() {
-                continue;
-            }
-            at = bracket.span.end;
-            let words = source.get(bracket.span.clone()).unwrap_or_default();
-            let [base, ours, theirs] = self
-                .readers
-                .each_ref()
-                .map(|reader| self.reads(words, reader));
-            let same = |one: &str, other: &str| fold(one) == fold(other);
-            let words = if same(&ours, &theirs) || same(&theirs, &base) {
-                ours
-            } else if same(&ours, &base) {
-                theirs
-            } else if let (true, false) = self.owns(words, &ours, &theirs) {
-                ours
-            } else if let (false, true) = self.owns(words, &ours, &theirs) {
-                theirs
-            } else {
-                contested += 1;
-                self.bracket(&[ours, theirs])
-            };
+        for (span, words) in self.places(rolling) {
+            let (words, clear) = self.verdict(words);
+            contested += usize::from(!clear);
             let span = if words.is_empty() {
-                with_a_space(source, &bracket.span)
+                with_a_space(source, &span)
             } else {
-                bracket.span.clone()
+                span
             };
             pieces.push((span, words));
         }
@@ -174,19 +243,74 @@ impl Table<'_> {
         }
     }
 
-    /// On which sides the words of a bracket are a party's own; on neither, where no party is asked about.
-    fn owns(&self, words: &str, ours: &str, theirs: &str) -> (bool, bool) {
-        let Some(common) = &self.common else {
-            return (false, false);
+    /// Where the versions differ, and the bracket that stands there.
+    fn places<'d>(&self, rolling: &'d Document) -> Vec<(Range<usize>, &'d str)> {
+        let mut at = 0;
+        let mut places = Vec::new();
+        for bracket in rolling.brackets() {
+            if bracket.span.start < at || !bracket.is_owned() {
+                continue;
+            }
+            at = bracket.span.end;
+            let words = rolling.source().get(bracket.span.clone());
+            places.push((bracket.span.clone(), words.unwrap_or_default()));
+        }
+        places
+    }
+
+    /// What stands for a bracket, and whether that is clear: not contested between the sides.
+    fn verdict(&self, words: &str) -> (String, bool) {
+        let [base, ours, theirs] = self.three(words);
+        let same = |one: &str, other: &str| fold(one) == fold(other);
+        let Some((readers, contested)) = &self.common else {
+            return self.three_way([base, ours, theirs]);
         };
-        let [one, other] = common.each_ref().map(|reader| self.reads(words, reader));
-        (fold(&one) != fold(ours), fold(&other) != fold(theirs))
+        let [was, one, other, all] = readers.each_ref().map(|reader| self.reads(words, reader));
+        let own = [
+            !same(&base, &was),
+            !same(&ours, &one),
+            !same(&theirs, &other),
+        ];
+        let kept = match own {
+            [_, false, false] => return (all, true),
+            [_, true, true] => return self.three_way([base, ours, theirs]),
+            [_, true, false] => ours,
+            [_, false, true] => theirs,
+        };
+        let had = own.first() == Some(&true);
+        let undone = had && same(&kept, &base);
+        // What all read must not be contested where the party's words would go in it.
+        if undone && (!contested || same(&all, &one) || same(&all, &other)) {
+            return (all, true);
+        }
+        (kept, !had || undone)
+    }
+
+    fn three_way(&self, [base, ours, theirs]: [String; 3]) -> (String, bool) {
+        let same = |one: &str, other: &str| fold(one) == fold(other);
+        if same(&ours, &theirs) || same(&theirs, &base) {
+            (ours, true)
+        } else if same(&ours, &base) {
+            (theirs, true)
+        } else {
+            (self.bracket(&[ours, theirs]), false)
+        }
+    }
+
+    /// How a bracket reads in the base, on one side, on the other.
+    fn three(&self, words: &str) -> [String; 3] {
+        self.readers
+            .each_ref()
+            .map(|reader| self.reads(words, reader))
+    }
+
+    fn read(&self, document: &Document, reader: &Reader) -> String {
+        let read = read(document, &self.parties, reader, Bare::Keep);
+        String::from_utf8_lossy(&read).into_owned()
     }
 
     fn reads(&self, words: &str, reader: &Reader) -> String {
-        let document = Document::parse_with(words, self.parties);
-        let read = read(&document, self.parties, reader, Bare::Keep);
-        let read = String::from_utf8_lossy(&read).into_owned();
+        let read = self.read(&Document::parse_with(words, &self.parties), reader);
         if read.contains("\n\n") {
             read.trim_matches('\n').trim_end().to_owned()
         } else {
@@ -198,7 +322,7 @@ impl Table<'_> {
     fn bracket(&self, words: &[String; 2]) -> String {
         let blocks = words.iter().any(|words| words.contains("\n\n"));
         let quoted = |words: &str| match self.sides {
-            Some(_) => quote(words, self.parties),
+            Some(_) => quote(words, &self.parties),
             None => escaped(words),
         };
         let names = match self.sides {

@@ -1,21 +1,42 @@
 //! Two versions of a text in one in which whoever has words of its own in either goes on reading them.
 //!
 //! What the base reads is merged by itself, and so is what each owner reads; where the brackets as they stand on both sides do not
-//! give these readings any more, each owner's is laid anew into the base's.
+//! give these readings any more, each owner's is laid anew into the base's. Brackets that the sides settled otherwise stand as they
+//! stood in the base, and are contested.
 
 use std::collections::{BTreeSet, HashSet};
 
 use super::amended::Amended;
 use super::compile::compile;
-use super::merge::{Merged, Sides, Three, by_word};
+use super::merge::{Common, Merged, Sides, Three, by_word, undecided};
 use super::reading::{Bare, Reader, read, unescape};
 use crate::text::{Bracket, Document, Parties, fold, words};
 
 /// Deeper no bracket is quoted in others.
 const DEEPEST: usize = 32;
 
-/// Merges two versions of some paragraphs, word by word; nobody's words are lost in what the other side changed.
+/// Merges two versions of some paragraphs, word by word; nobody's words are lost in what the other side changed, and nobody is given
+/// words that it did not write.
 pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
+    let Some(([base, ours, theirs], many)) = undecided(three) else {
+        return decided(three, sides);
+    };
+    let merged = decided(
+        Three {
+            base: &base,
+            ours: &ours,
+            theirs: &theirs,
+        },
+        sides,
+    );
+    Merged {
+        contested: merged.contested + many,
+        ..merged
+    }
+}
+
+/// The same, of versions in which no bracket is settled otherwise on each side.
+fn decided(three: Three<'_>, sides: Sides<'_>) -> Merged {
     let parties = Parties::Guessed;
     let Three { base, ours, theirs } = three;
     let texts = [base, ours, theirs].map(|text| Document::parse_with(text, &parties));
@@ -27,7 +48,13 @@ pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
     let all = |reader: &Reader| texts.each_ref().map(|text| settled(text, &parties, reader));
     let common = all(&Reader::Base);
     let [base, ours, theirs] = common.each_ref().map(String::as_str);
-    let bed = by_word(Three { base, ours, theirs }, sides, None);
+    let all_read = Three { base, ours, theirs };
+    let bed = by_word(all_read, sides, None);
+    let shared = Common {
+        three: all_read,
+        merged: &bed.text,
+        contested: bed.contested > 0,
+    };
     let wishes: Vec<(String, Merged)> = owners
         .into_iter()
         .map(|owner| {
@@ -38,7 +65,7 @@ pub fn merge(three: Three<'_>, sides: Sides<'_>) -> Merged {
                 ours: our,
                 theirs: their,
             };
-            (owner, by_word(three, None, Some([ours, theirs])))
+            (owner, by_word(three, None, Some(shared)))
         })
         .collect();
     let there = Document::parse_with(plain.text.as_str(), &parties);
@@ -97,10 +124,7 @@ fn laid(bed: &Merged, wishes: &[(String, Merged)], parties: &Parties) -> Option<
         .map(|((party, _), document)| Amended { party, document })
         .collect();
     let bytes = compile(&base, &amended, parties).ok()?;
-    let more = wishes.iter().map(|(_, wanted)| wanted.contested);
-    let more: usize = more
-        .map(|contested| contested.saturating_sub(bed.contested))
-        .sum();
+    let more: usize = wishes.iter().map(|(_, wanted)| wanted.contested).sum();
     Some(Merged {
         text: String::from_utf8(bytes).ok()?,
         contested: bed.contested + more,
@@ -201,5 +225,56 @@ mod tests {
         assert_eq!(contested, 1, "{text}");
         assert!(reads(&text, "BRA").contains("[three / five]"), "{text}");
         assert_eq!(reads(&text, "USA"), fold(BASE));
+    }
+
+    #[test]
+    fn two_rulings_against_each_other_leave_the_bracket_as_it_stood() {
+        for (base, ours, theirs) in [
+            (
+                "Gauges [should / XNO: shall] be read.\n",
+                "Gauges shall be read.\n",
+                "Gauges should be read.\n",
+            ),
+            (
+                "Gauges [should / XNO: shall / XRA: may] be read.\n",
+                "Gauges shall be read.\n",
+                "Gauges may be read.\n",
+            ),
+            (
+                "Gauges [XNO: and wells] should be read.\n",
+                "Gauges and wells should be read.\n",
+                "Gauges should be read.\n",
+            ),
+        ] {
+            assert_eq!(merged(base, ours, theirs), (base.to_owned(), 1));
+            assert_eq!(merged(base, theirs, ours), (base.to_owned(), 1));
+        }
+        // Words that the bracket does not hold stand too, in nobody's name.
+        let base = "Gauges [should / XNO: shall] be read.\n";
+        let must = base.replace("[should / XNO: shall]", "must");
+        let shall = base.replace("[should / XNO: shall]", "shall");
+        let (text, contested) = merged(base, &shall, &must);
+        assert_eq!(
+            (text.as_str(), contested),
+            ("Gauges [shall / must] be read.\n", 1)
+        );
+    }
+
+    #[test]
+    fn a_ruling_stands_where_the_other_side_left_the_partys_words_as_they_were() {
+        let base = "Gauges [should / XNO: shall] be read.\n";
+        let added = base.replace("shall]", "shall / XRA: may]");
+        let (text, contested) = merged(base, "Gauges shall be read.\n", &added);
+        assert_eq!(
+            (text.as_str(), contested),
+            ("Gauges [shall / XRA: may] be read.\n", 0)
+        );
+        // What a party wants now is not what was ruled on.
+        let anew = base.replace("XNO: shall", "XNO: must");
+        let (text, contested) = merged(base, "Gauges should be read.\n", &anew);
+        assert_eq!(
+            (text.as_str(), contested),
+            ("Gauges [should / XNO: must] be read.\n", 1)
+        );
     }
 }
