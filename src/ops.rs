@@ -121,7 +121,7 @@ pub use results::{
 };
 pub use room::{
     Circulation, Held, Named, Policy, RefusedPaper, RoomPaper, TakenIn, circulate, circulation,
-    note_look, take_in, taken_in,
+    note_look, received_of, take_in,
 };
 pub use send::{Sending, send, sending, unsent_on_desk};
 pub use sources::sources;

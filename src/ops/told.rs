@@ -17,7 +17,7 @@ use crate::text::fold;
 pub(crate) const CIRCULATION: &str = "circulation@adref.invalid";
 
 /// So many of the newest versions of a delegation's copy are looked through for what the desk said.
-const LOOKED_THROUGH: usize = 300;
+pub(super) const LOOKED_THROUGH: usize = 300;
 
 /// What became of a paper.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize)]

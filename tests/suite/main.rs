@@ -18,6 +18,7 @@ mod book;
 mod browser;
 mod cases;
 mod ceiling;
+mod changed_there;
 mod commands;
 mod compile;
 mod contract;

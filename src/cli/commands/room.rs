@@ -10,7 +10,6 @@ use crate::cli::grammar::{Names, Publish};
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
-use crate::meeting::Meeting;
 use crate::ops::{self, NotDone, Policy, Shown};
 use crate::repo::{Address, Error, Repository};
 use crate::view;
@@ -125,8 +124,7 @@ pub(super) fn receive(
         }
         Some(Err(error)) => return Err(error.into()),
     }
-    let room = Meeting::read(place.repository().snapshot(&found)?, place.now());
-    let taken = ops::taken_in(&place.meeting, &room, place.now());
+    let taken = ops::received_of(workspace, address.folder(), &found, place.now())?;
     let version = match dry_run {
         true => None,
         false => ops::take_in(workspace, &taken, &receiver(session, workspace, None)?)?,

@@ -4,7 +4,7 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use super::earlier::Earlier;
 use super::outgoing::words;
-use super::take_in::RefusedPaper;
+use super::refused::RefusedPaper;
 use crate::consensus::{Refusal, Status};
 use crate::meeting::{Meeting, Register};
 use crate::ops::told::{Became, Told, said_in};

@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet, HashSet};
 use serde::Serialize;
 
 use super::answers::Answering;
+use super::by_hand::{changed_texts, went_out};
 use super::earlier::{Earlier, key};
 use super::issued::{Named, name, named, unnamed};
 use super::outgoing::{ATTRIBUTES_FILE, Outgoing};
@@ -101,7 +102,7 @@ pub fn circulation(
         .unwrap_or_default();
     let mut refused = Vec::new();
     if let Some(there) = &before.meeting {
-        let waiting = taken_in(&meeting, there, now);
+        let mut waiting = taken_in(&meeting, there, now);
         if !waiting.papers.is_empty() {
             return Err(
                 Refusal::of("something waits in the room that the desk does not have yet")
@@ -109,6 +110,13 @@ pub fn circulation(
                     .hint("receive it first: adref receive DIR, the same folder")
                     .into(),
             );
+        }
+        if let (Some(room), Some(head)) = (room, &before.head)
+            && let Some(last) = went_out((repository, room), Some(room.root()), head, now)?
+        {
+            waiting
+                .refused
+                .extend(changed_texts(&meeting, there, &last));
         }
         // What cannot be taken would be gone with this circulation, and nobody would have known of it.
         if let Some(first) = waiting.refused.first().filter(|_| !before.looked_at) {

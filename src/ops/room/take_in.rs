@@ -1,9 +1,12 @@
 //! What delegations put into the room, taken into the desk's record: proposals and positions, each in its own name, nothing else.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
 
 use serde::Serialize;
 
+use super::by_hand::{changed_texts, went_out};
+use super::refused::RefusedPaper;
 use crate::consensus::{Case, Ledger, Matter};
 use crate::meeting::{Awaited, Meeting, Placement};
 use crate::moment::Moment;
@@ -15,7 +18,7 @@ use crate::record::{
     Act, ActId, Anchor, Heard, Proposal, ProposalKind, Slug, Target, Verb, append_act,
     proposal_path, read_acts, read_proposal, write_proposal,
 };
-use crate::repo::{Error, FileChange, VersionId};
+use crate::repo::{Error, FileChange, Repository, VersionId};
 use crate::text::fold;
 use crate::workspace::{Edit, Workspace};
 
@@ -47,21 +50,6 @@ pub struct RoomPaper {
     pub words: Option<String>,
     /// Whether it is a proposal.
     pub proposal: bool,
-}
-
-/// Something that is not taken.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
-pub struct RefusedPaper {
-    /// The file.
-    pub path: String,
-    /// Why not.
-    pub why: String,
-    /// The id of the act, where it is one.
-    #[serde(skip)]
-    pub(super) paper: Option<String>,
-    /// Why not, as far as the room may know.
-    #[serde(skip)]
-    pub(super) told: Option<String>,
 }
 
 /// Why something is not taken.
@@ -129,8 +117,31 @@ fn is_of_a_delegation(verb: Verb) -> bool {
         )
 }
 
+/// What a room's version, looked into at the desk, comes to: what of it may be taken, and what was changed in it that may not; nothing is
+/// written. `folder` is where the room lies, if it is a folder here.
+///
+/// # Errors
+/// Where a version cannot be read.
+pub fn received_of(
+    workspace: &Workspace,
+    folder: Option<&Path>,
+    found: &VersionId,
+    now: Moment,
+) -> Result<TakenIn, Error> {
+    let repository = workspace.repository();
+    let desk = workspace.now(now)?.meeting;
+    let room = Meeting::read(repository.snapshot(found)?, now);
+    let mut taken = taken_in(&desk, &room, now);
+    let there = folder.and_then(|folder| Repository::open(folder).ok());
+    let root = there.as_ref().map(Repository::root);
+    if let Some(last) = went_out((repository, repository), root, found, now)? {
+        taken.refused.extend(changed_texts(&desk, &room, &last));
+    }
+    Ok(taken)
+}
+
 /// What of a room's version the desk does not have and may take; nothing is written.
-pub fn taken_in(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
+pub(super) fn taken_in(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
     let mut taken = taken_once(desk, room, now);
     // What answers an act that is taken back in the same batch can be filed only when that is done.
     while !taken.refused.is_empty() && !taken.papers.is_empty() {
