@@ -56,8 +56,9 @@ mod words;
 
 pub use annexes::{annexes_of, parent_of};
 pub use answer::{
-    Answer, Answered, Ask, Changes, Drafted, Stand, Unclear, amendments_of, answer, answer_by_mail,
-    authors_of, carried, drafted, otherwise, stances_of, tracked, went_out, whose_changes,
+    Absent, Answer, Answered, Ask, Changes, Drafted, Likeness, Stand, Unclear, Version,
+    amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands, issued,
+    otherwise, stances_of, tracked, went_out, whose_changes,
 };
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,

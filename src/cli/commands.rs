@@ -1,5 +1,6 @@
 //! The commands: one arm a verb, one file a group.
 
+mod answered;
 mod board;
 mod chosen;
 mod comparing;

@@ -110,6 +110,8 @@ pub struct Amendment {
     pub anchor: Anchor,
     /// What it is called there.
     pub name: String,
+    /// What it is called to people: with the name that it has today, where that is another.
+    pub today: String,
     /// On which side of it (add, move).
     pub place: Where,
     /// Its words there.
@@ -129,7 +131,7 @@ pub struct Stance {
     pub verb: Verb,
     /// The paragraph.
     pub anchor: Anchor,
-    /// What it is called there.
+    /// What it is called to people: there, and today, where that is another name.
     pub name: String,
     /// Why.
     pub reason: Option<String>,

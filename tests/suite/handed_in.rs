@@ -23,7 +23,9 @@ fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() 
     let command = Command::HandIn {
         document: "wp1".to_owned(),
         file: "mail.txt".to_owned(),
-        amendments: adref::ops::amendments_of(&answer, &version, &document),
+        amendments: adref::ops::amendments_of(&answer, &version, &document, |index| {
+            document.name(index).to_owned()
+        }),
         stances: Vec::new(),
     };
     let plan = command.plan(&room.meeting(), &room.stamp("XUS")).unwrap();

@@ -540,3 +540,59 @@ fn nothing_of_a_mail_reaches_a_terminal_raw_and_a_signs_trick_is_not_filed() {
     );
     assert!(said.contains("application/x"), "{said}");
 }
+
+#[test]
+fn a_mail_from_before_a_revision_is_read_by_the_numbers_that_its_sender_had() {
+    let room = Room::meeting();
+    let text = "---\nsymbol: A/SM/2008/WP.1\ntitle: Marking\nkind: discussion-paper\nlanguage: en\n---\n\n1. States mark every lantern.\n\n2. States keep records.\n\n3. The Chair convenes a meeting.\n";
+    room.save(&[("drafts/wp1/text.md", text)]);
+    let says = |at: &str, words: &[&str]| {
+        let mut command = room.adref(words);
+        let out = command
+            .env("ADREF_NOW", format!("2008-07-17T{at}-04:00"))
+            .output()
+            .unwrap();
+        let said = String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap();
+        assert!(out.status.success(), "{words:?}: {said}");
+        said
+    };
+    let issue = [
+        "issue",
+        "wp1",
+        "--as",
+        "aly",
+        "--reason",
+        "for the record",
+        "--rev",
+    ];
+    says("09:00", &[&issue[..], &["zero"]].concat());
+    let grown = text
+        .replace("3. ", "4. ")
+        .replace("2. ", "3. ")
+        .replace("\n3. ", "\n2. States number each lantern.\n\n3. ");
+    room.save(&[("drafts/wp1/text.md", &grown)]);
+    says("12:00", &[&issue[..], &["1"]].concat());
+    let take = ["take", "a.txt", "--from", "XNO", "--dry-run", "--on"];
+    let mail = |at: &str| {
+        let mail = format!(
+            "Date: Thu, 17 Jul 2008 {at}:00 -0400\nSubject: WP.1\n\nParagraph 2: oppose.\n"
+        );
+        std::fs::write(room.path().join("a.txt"), mail).unwrap();
+    };
+    mail("10:30");
+    let said = says("13:00", &[&take[..], &["wp1"]].concat());
+    assert!(
+        said.contains("2 (3 today): oppose  “States keep records.”"),
+        "{said}"
+    );
+    assert!(said.contains("it came on 17 July, 10:30, before"), "{said}");
+    // Whoever wrote since means today's, and what is named is taken for what is meant.
+    let today = "2: oppose  “States number each lantern.”";
+    let now = says("13:00", &[&take[..], &["wp1", "--against", "now"]].concat());
+    assert!(now.contains(today) && !now.contains("before"), "{now}");
+    mail("12:30");
+    let said = says("13:00", &[&take[..], &["wp1"]].concat());
+    assert!(said.contains(today), "{said}");
+    let said = says("13:00", &[&take[..], &["wp1@zero"]].concat());
+    assert!(said.contains("2 (3 today): oppose"), "{said}");
+}

@@ -4,7 +4,7 @@ use std::io::{Cursor, Read, Write};
 use std::path::Path;
 
 use adref::office::{self, Dress};
-use adref::ops::{self, Answer, Answered, Manner, Naming};
+use adref::ops::{self, Absent, Answer, Answered, Manner, Naming};
 use adref::record::ProposalKind;
 use adref::text::{Document, Kind, Parties};
 
@@ -53,7 +53,7 @@ fn taken(document: &Document, naming: Naming, bytes: &[u8], mine: &[&str]) -> An
         only: None,
     };
     let mine: Vec<String> = mine.iter().map(|name| (*name).to_owned()).collect();
-    ops::answer(answered, &reading, &mine)
+    ops::answer(answered, &reading, &mine, Absent::Told)
 }
 
 #[test]

@@ -2,6 +2,7 @@
 
 use serde_json::json;
 
+use super::answered::{self, Text};
 use super::chosen::Chosen;
 use super::mailed::{self, Came};
 use super::{who, write};
@@ -14,7 +15,7 @@ use crate::diff::{Op, reword};
 use crate::mail::{Mail, Own};
 use crate::moment::Moment;
 use crate::office::{self, Fault};
-use crate::ops::{self, Answer, Answered, Ask, Command, How, Naming, Order, Plan, Stamp};
+use crate::ops::{self, Absent, Answer, Answered, Ask, Command, How, Naming, Order, Plan, Stamp};
 use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::rolling::{self, Bare, Reader};
@@ -37,10 +38,10 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
         came = came.or(mail.head.came.filter(|came| *came <= place.now()));
     }
     let (text, answer) = match meant {
-        Came::Words(mail, own) => by_mail(&place, typed, &mail, &own)?,
-        Came::Word(bytes, None) => by_word(session, &place, typed, (&from, &bytes))?,
+        Came::Words(mail, own) => by_mail(&place, typed, (&mail, &own), came)?,
+        Came::Word(bytes, None) => by_word(&place, typed, (&from, &bytes))?,
         Came::Word(bytes, Some(mail)) => {
-            let (text, mut answer) = by_word(session, &place, typed, (&from, &bytes))?;
+            let (text, mut answer) = by_word(&place, typed, (&from, &bytes))?;
             beside(&place, &mut answer, &text, &mail);
             mailed::told(&mut answer, &mail, None);
             (text, answer)
@@ -94,8 +95,8 @@ fn order(
     let command = Command::HandIn {
         document: text.document.clone(),
         file: typed.file.clone(),
-        amendments: ops::amendments_of(answer, &text.version, &text.text),
-        stances: ops::stances_of(answer, &text.version, &text.text),
+        amendments: ops::amendments_of(answer, &text.version, &text.text, |index| text.name(index)),
+        stances: ops::stances_of(answer, &text.version, &text.text, |index| text.name(index)),
     };
     let command = match came {
         Some(came) => Command::CameAt(Box::new(command), came),
@@ -144,13 +145,6 @@ enum Said {
     Nothing,
 }
 
-/// The text that was answered.
-struct Text {
-    document: String,
-    version: BlobId,
-    text: Document,
-}
-
 fn read(session: &Session<'_>, file: &str) -> Result<Vec<u8>, Failure> {
     // No paper and no mail is larger, nor is more of one read.
     const LARGEST: u64 = 128 << 20;
@@ -168,49 +162,25 @@ fn read(session: &Session<'_>, file: &str) -> Result<Vec<u8>, Failure> {
     std::fs::read(&path).map_err(none)
 }
 
-/// The document that is meant, and its present text.
-fn present(place: &Place, on: Option<&str>) -> Result<Text, Failure> {
-    let meeting = &place.meeting;
-    let Some(on) = on else {
-        let ids = meeting.drafts().iter().map(|draft| draft.id.as_str());
-        let first = ids.clone().next().unwrap_or("outcome");
-        return Err(
-            Failure::new("it is not said which document this answers").hint(format!(
-                "name it: --on {first} (there are {})",
-                ids.collect::<Vec<_>>().join(", ")
-            )),
-        );
-    };
-    let draft = ops::find_document(meeting, on)?;
-    let text = meeting.text(&draft.id);
-    let (Some(text), Some(version)) = (text, draft.version.clone()) else {
-        return Err(Failure::new(format!("{on} has no text")));
-    };
-    Ok(Text {
-        document: draft.id.clone(),
-        version,
-        text: text.as_ref().clone(),
-    })
-}
-
 fn by_mail(
     place: &Place,
     typed: &Incoming,
-    mail: &Mail,
-    own: &Own,
+    (mail, own): (&Mail, &Own),
+    came: Option<Moment>,
 ) -> Result<(Text, Answer), Failure> {
-    let text = present(place, typed.on.as_deref())?;
+    let text = answered::of_mail(place, typed, came)?;
     let mut answer = said(place, &text, &own.words);
     if let Some(page) = &own.page {
         let page = said(place, &text, page);
         for index in ops::otherwise(&answer, &page) {
             answer.unclear(
                 "the same mail as a page (HTML) asks for something else here: look at it",
-                text.text.name(index),
+                text.name(index),
             );
         }
     }
     mailed::told(&mut answer, mail, Some(own));
+    answered::told(&mut answer, &text);
     Ok((text, answer))
 }
 
@@ -245,7 +215,6 @@ fn beside(place: &Place, answer: &mut Answer, text: &Text, mail: &Mail) {
 }
 
 fn by_word(
-    session: &mut Session<'_>,
     place: &Place,
     typed: &Incoming,
     (from, bytes): (&str, &[u8]),
@@ -258,33 +227,11 @@ fn by_word(
         (Some(origin), None) => Some(origin.document.as_str()),
         (_, named) => named,
     };
-    let mut text = present(place, on)?;
+    let mut text = answered::meant(place, typed, on)?;
     if !typed.insist {
         is_meant(place, typed, (from, &text.document), origin.as_ref())?;
     }
-    let mut how = How::default();
-    match origin.filter(|origin| origin.document == text.document) {
-        Some(origin) if origin.version == text.version.0 => how = How::read(&origin.reading),
-        Some(origin) => {
-            let version = BlobId(origin.version);
-            let path = format!("drafts/{}/text.md", text.document);
-            match place.repository().blob(&version, &path) {
-                Ok(bytes) => {
-                    text.text = Document::parse_with(bytes, parties);
-                    text.version = version;
-                    how = How::read(&origin.reading);
-                }
-                Err(_) => {
-                    session.mention(&format!(
-                        "Note: {} was made from a version of {} that is not in this repository: it is compared with the present text",
-                        typed.file, text.document
-                    ));
-                    forget(&mut reading.paper);
-                }
-            }
-        }
-        None => forget(&mut reading.paper),
-    }
+    let how = against(place, typed, (from, &mut text), &mut reading.paper)?;
     // As one party reads it: paragraphs of which nothing is left for it were not in the file.
     let reader = how.reader.map(Reader::Party);
     let read = reader.map(|reader| {
@@ -301,7 +248,12 @@ fn by_word(
         marked: how.against.is_some(),
         only: how.only.as_deref(),
     };
-    let mut answer = ops::answer(answered, &reading, &mine);
+    let absent = match typed.whole {
+        true => Absent::Gone,
+        false => Absent::Told,
+    };
+    let mut answer = ops::answer(answered, &reading, &mine, absent);
+    answered::told(&mut answer, &text);
     if let Some(read) = &read {
         answer = ops::carried(answer, read, &text.text);
     }
@@ -319,6 +271,44 @@ fn by_word(
             .push(format!("{known} {comments} that the file went out with"));
     }
     Ok((text, answer))
+}
+
+/// Sets the version that a file was made from, and says how it was printed: what the file says of itself, else what it is likest to.
+fn against(
+    place: &Place,
+    typed: &Incoming,
+    (from, text): (&str, &mut Text),
+    file: &mut office::Paper,
+) -> Result<How, Failure> {
+    let origin = file.origin.clone();
+    let origin = origin.filter(|origin| origin.document == text.document);
+    if let Some(origin) = &origin {
+        if origin.version == text.version.0 {
+            return Ok(How::read(&origin.reading));
+        }
+        let version = BlobId(origin.version.clone());
+        if let Some(bytes) = answered::blob(place, &text.document, &version)
+            && text.why.is_none()
+        {
+            text.at(place, &version, bytes);
+            return Ok(How::read(&origin.reading));
+        }
+    }
+    forget(file);
+    let is_named = text.why.is_some();
+    let (how, held) = answered::likest(place, text, file, from);
+    if origin.is_some() && !is_named && held.is_strange() && !typed.insist {
+        return Err(Failure::new(format!(
+            "{} was made from a version of {} that is not in this repository",
+            typed.file, text.document
+        ))
+        .because(format!(
+            "of {} paragraphs it has {} as they stand here: it may be of another meeting",
+            held.of, held.same
+        ))
+        .hint("--insist compares it with the text of this meeting all the same; --against rev.1 says with which version"));
+    }
+    Ok(how)
 }
 
 /// A file that was made from another document, or for another's answer, is not taken as if it said nothing of itself.
@@ -390,10 +380,14 @@ fn preview(session: &mut Session<'_>, text: &Text, answer: &Answer, numbered: Nu
         }
     }
     for stand in &answer.stands {
-        let name = text.text.name(stand.index);
+        let name = text.name(stand.index);
         let why = stand.reason.as_deref().map(fold);
         let why = why.map_or(String::new(), |why| format!(": {why}"));
-        lines.push(Line::plain(format!("{name}: {}{why}", stand.verb.name())));
+        let verb = stand.verb.name();
+        let words = excerpt(text.text.body(stand.index));
+        lines.push(
+            Line::plain(format!("{name}: {verb}{why}  ")).with(Role::Dim, format!("“{words}”")),
+        );
     }
     match numbered {
         // One thing a line, however long, for whoever searches in it.
@@ -421,7 +415,7 @@ fn preview(session: &mut Session<'_>, text: &Text, answer: &Answer, numbered: Nu
 
 /// How a paragraph would stand.
 fn asked(text: &Text, ask: &Ask) -> Line {
-    let name = text.text.name(ask.index);
+    let name = text.name(ask.index);
     let before = fold(text.text.body(ask.index));
     let side = ask.place.name();
     match ask.kind {
@@ -445,14 +439,28 @@ fn asked(text: &Text, ask: &Ask) -> Line {
         }
         ProposalKind::Delete => Line::plain(format!("{name}: ")).with(Role::Struck, before),
         _ => {
-            let beside = ask.beside.map_or("", |index| text.text.name(index));
+            let beside = ask.beside.map(|index| text.name(index)).unwrap_or_default();
             Line::plain(format!("{name} goes {side} {beside}"))
         }
     }
 }
 
-/// What was not understood, and what was passed over.
+/// The first words of a paragraph.
+fn excerpt(words: &str) -> String {
+    let mut out = fold(words);
+    if let Some((at, _)) = out.char_indices().nth(60) {
+        let at = out.get(..at).and_then(|head| head.rfind(' ')).unwrap_or(at);
+        out.truncate(at);
+        out.push('…');
+    }
+    out
+}
+
+/// How it was read, what was not understood, and what was passed over.
 fn left(session: &mut Session<'_>, answer: &Answer) {
+    for one in &answer.read {
+        session.say(&format!("Note: {one}"));
+    }
     if !answer.unclear.is_empty() {
         session.say("Not understood, or not taken:");
     }
@@ -483,6 +491,7 @@ fn nothing(
             "stances": [],
             "unclear": answer.unclear,
             "passed": answer.passed,
+            "read": answer.read,
         }))?;
     } else {
         session.say(&said);
@@ -521,6 +530,7 @@ fn told(text: &Text, answer: &Answer, plan: &Plan) -> serde_json::Value {
         "stances": stands.collect::<Vec<_>>(),
         "unclear": answer.unclear,
         "passed": answer.passed,
+        "read": answer.read,
         "acts": plan.acts,
         "proposals": plan.proposals,
         "warnings": plan.warnings,

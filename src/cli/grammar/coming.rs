@@ -37,6 +37,9 @@ pub(crate) struct Incoming {
     /// The document that it answers, where the file does not say so
     #[arg(long, value_name = "DOC")]
     pub on: Option<String>,
+    /// The version that it answers, where it does not say so: zero, rev.1, now
+    #[arg(long, value_name = "VERSION")]
+    pub against: Option<String>,
     /// Whose changes are taken, by the name that the file has; may be given several times
     #[arg(long, value_name = "NAME")]
     pub author: Vec<String>,
@@ -58,6 +61,9 @@ pub(crate) struct Incoming {
     /// Takes a Word file although it says that it was made from another document, or for another's answer
     #[arg(long)]
     pub insist: bool,
+    /// Takes a Word file as the whole text: each paragraph that it does not have is to go
+    #[arg(long)]
+    pub whole: bool,
     /// Files it without asking
     #[arg(long)]
     pub yes: bool,

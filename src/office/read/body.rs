@@ -39,7 +39,8 @@ pub(super) struct Body<'x, 'a> {
     pub(super) fields: Vec<FieldCode>,
     pub(super) drawings: Vec<String>,
     pub(super) words: String,
-    pub(super) anchor: Option<usize>,
+    /// The bookmark of a draft's paragraph that began last outside any: its name in the file, the paragraph, whether it has ended.
+    pub(super) anchor: Option<(String, usize, bool)>,
     pub(super) read: usize,
     pub(super) runs: usize,
 }
@@ -189,6 +190,7 @@ impl<'x, 'a> Body<'x, 'a> {
         };
         self.read += 1;
         let style = building.style.as_deref();
+        building.paragraph.anchor = building.anchor();
         let paragraph = &mut building.paragraph;
         let mut marks = self.marks.clone();
         marks.append(&mut paragraph.end);

@@ -72,7 +72,12 @@ impl Body<'_, '_> {
                     });
                 }
                 let mut building = Building::default();
-                building.paragraph.anchor = self.anchor.take();
+                if let Some((id, n, is_ended)) = self.anchor.take() {
+                    building.begin(id.clone(), n);
+                    if is_ended {
+                        building.end(&id);
+                    }
+                }
                 self.paragraphs.push(building);
                 Some(Frame::Paragraph)
             }
@@ -129,13 +134,20 @@ impl Body<'_, '_> {
             "bookmarkStart" => {
                 let name = tag.get("name").unwrap_or_default();
                 if let Some(n) = name.strip_prefix(BOOKMARK).and_then(|n| n.parse().ok()) {
+                    let id = tag.get("id").unwrap_or_default();
                     match self.paragraphs.last_mut() {
-                        Some(building) => {
-                            let anchor = &mut building.paragraph.anchor;
-                            *anchor = anchor.or(Some(n));
-                        }
-                        None => self.anchor = Some(n),
+                        Some(building) => building.begin(id, n),
+                        None => self.anchor = Some((id, n, false)),
                     }
+                }
+                self.pass()?
+            }
+            "bookmarkEnd" => {
+                let id = tag.get("id").unwrap_or_default();
+                match (self.paragraphs.last_mut(), &mut self.anchor) {
+                    (Some(building), _) => building.end(&id),
+                    (None, Some((own, _, is_ended))) if *own == id => *is_ended = true,
+                    (None, _) => {}
                 }
                 self.pass()?
             }
@@ -254,7 +266,6 @@ impl Body<'_, '_> {
             | "proofErr"
             | "permStart"
             | "permEnd"
-            | "bookmarkEnd"
             | "lastRenderedPageBreak"
             | "footnoteRef"
             | "endnoteRef"

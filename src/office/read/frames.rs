@@ -44,6 +44,54 @@ pub(super) struct Building {
     pub(super) outline: Option<u8>,
     pub(super) list: InList,
     pub(super) left: Vec<String>,
+    /// The bookmarks of a draft's paragraphs that begin in it.
+    pub(super) bookmarks: Vec<Bookmark>,
+    /// How many pieces of words it has so far.
+    pub(super) pieces: usize,
+}
+
+/// Bookmarks that are kept of one paragraph: a paragraph that many others were joined into has no more of its own.
+const BOOKMARKS: usize = 64;
+
+/// A bookmark of a draft's paragraph.
+#[derive(Debug)]
+pub(super) struct Bookmark {
+    id: String,
+    paragraph: usize,
+    /// How many pieces of words stand before it, and how many before its end.
+    from: usize,
+    to: Option<usize>,
+}
+
+impl Building {
+    /// Begins a bookmark.
+    pub(super) fn begin(&mut self, id: String, paragraph: usize) {
+        if self.bookmarks.len() < BOOKMARKS {
+            self.bookmarks.push(Bookmark {
+                id,
+                paragraph,
+                from: self.pieces,
+                to: None,
+            });
+        }
+    }
+
+    /// Ends a bookmark, if it began here.
+    pub(super) fn end(&mut self, id: &str) {
+        let pieces = self.pieces;
+        let mut open = self.bookmarks.iter_mut();
+        if let Some(one) = open.find(|one| one.to.is_none() && one.id == id) {
+            one.to = Some(pieces);
+        }
+    }
+
+    /// The draft's paragraph that this one is: the first bookmark that stands round words. One round nothing is what a paragraph that went
+    /// left behind; it counts where there is no other.
+    pub(super) fn anchor(&self) -> Option<usize> {
+        let is_round = |one: &&Bookmark| one.to.unwrap_or(self.pieces) > one.from;
+        let round = self.bookmarks.iter().find(is_round);
+        Some(round.or(self.bookmarks.first())?.paragraph)
+    }
 }
 
 /// How the words of a run look, and what stands in the way of reading them.

@@ -233,6 +233,53 @@ fn what_a_field_shows_is_read_and_its_code_is_not() {
 }
 
 #[test]
+fn a_bookmark_round_words_is_the_paragraphs_before_one_that_is_empty() {
+    let begin = |id: u8, n: u8| format!("<w:bookmarkStart w:id=\"{id}\" w:name=\"_adref_{n}\"/>");
+    let end = |id: u8| format!("<w:bookmarkEnd w:id=\"{id}\"/>");
+    let words = "<w:r><w:t>Warning</w:t></w:r>";
+    for (body, anchor) in [
+        // What a paragraph that went leaves behind, in the next one or before it.
+        (
+            format!(
+                "<w:p>{}{}{}{words}{}</w:p>",
+                begin(1, 33),
+                begin(2, 34),
+                end(1),
+                end(2)
+            ),
+            34,
+        ),
+        (
+            format!(
+                "{}{}<w:p>{}{words}{}</w:p>",
+                begin(1, 33),
+                end(1),
+                begin(2, 34),
+                end(2)
+            ),
+            34,
+        ),
+        (
+            format!(
+                "<w:p>{}{}{words}{}{}</w:p>",
+                begin(1, 33),
+                begin(2, 34),
+                end(2),
+                end(1)
+            ),
+            33,
+        ),
+        // Where there is no other, it is the one; so is one that ends elsewhere.
+        (format!("<w:p>{}{}{words}</w:p>", begin(1, 33), end(1)), 33),
+        (format!("<w:p>{}{}</w:p>", begin(1, 33), end(1)), 33),
+        (format!("{}<w:p>{words}</w:p>{}", begin(1, 33), end(1)), 33),
+    ] {
+        let (paragraph, _) = only(&body);
+        assert_eq!(paragraph.anchor, Some(anchor), "{body}");
+    }
+}
+
+#[test]
 fn links_notes_and_comments_are_found_and_nothing_is_opened() {
     let reading = read(
         "<w:p><w:bookmarkStart w:id=\"0\" w:name=\"_adref_12\"/><w:commentRangeStart w:id=\"4\"/>\

@@ -94,6 +94,7 @@ impl Body<'_, '_> {
             self.leave(format!("words in no paragraph: {}", excerpt(text)));
             return Ok(());
         };
+        building.pieces += 1;
         let runs = &mut building.paragraph.runs;
         if let Some(last) = runs.last_mut()
             && last.note.is_none()

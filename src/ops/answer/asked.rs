@@ -68,6 +68,8 @@ pub struct Answer {
     pub unclear: Vec<Unclear>,
     /// What was passed over because it changes no word.
     pub passed: Vec<String>,
+    /// How it was read, where not as usual: against which version, as what, what of the text it does not hold.
+    pub read: Vec<String>,
 }
 
 /// The paragraphs of which two readings of one answer say something different, by ordinal.

@@ -15,6 +15,7 @@ pub fn carried(answer: Answer, read: &Document, whole: &Document) -> Answer {
     let mut out = Answer {
         unclear: answer.unclear,
         passed: answer.passed,
+        read: answer.read,
         ..Answer::default()
     };
     for mut ask in answer.asks {

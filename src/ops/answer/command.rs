@@ -7,8 +7,13 @@ use crate::record::ProposalKind;
 use crate::repo::BlobId;
 use crate::text::Document;
 
-/// The amendments of an answer to a version of a text.
-pub fn amendments_of(answer: &Answer, version: &BlobId, text: &Document) -> Vec<Amendment> {
+/// The amendments of an answer to a version of a text; `today` says what a paragraph of it is called to people.
+pub fn amendments_of(
+    answer: &Answer,
+    version: &BlobId,
+    text: &Document,
+    today: impl Fn(usize) -> String,
+) -> Vec<Amendment> {
     let asks = answer.asks.iter();
     asks.map(|ask| {
         let paragraph = text.paragraphs().get(ask.index);
@@ -19,6 +24,7 @@ pub fn amendments_of(answer: &Answer, version: &BlobId, text: &Document) -> Vec<
             kind: ask.kind,
             anchor: anchor_in(version, text, ask.index),
             name: text.name(ask.index).to_owned(),
+            today: today(ask.index),
             place: ask.place,
             words: paragraph.map(|one| one.text.clone()).unwrap_or_default(),
             wanted: ask.wanted.clone(),
@@ -29,14 +35,19 @@ pub fn amendments_of(answer: &Answer, version: &BlobId, text: &Document) -> Vec<
     .collect()
 }
 
-/// The stances of an answer to a version of a text.
-pub fn stances_of(answer: &Answer, version: &BlobId, text: &Document) -> Vec<Stance> {
+/// The stances of an answer to a version of a text; `today` says what a paragraph of it is called to people.
+pub fn stances_of(
+    answer: &Answer,
+    version: &BlobId,
+    text: &Document,
+    today: impl Fn(usize) -> String,
+) -> Vec<Stance> {
     let stands = answer.stands.iter();
     stands
         .map(|stand| Stance {
             verb: stand.verb,
             anchor: anchor_in(version, text, stand.index),
-            name: text.name(stand.index).to_owned(),
+            name: today(stand.index),
             reason: stand.reason.clone(),
         })
         .collect()

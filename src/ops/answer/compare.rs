@@ -11,6 +11,7 @@ use super::moved::moved;
 use super::notes::{known, with_fresh};
 use super::number::without_label;
 use super::pairs::{Side, pairs};
+use super::partial::{Absent, Extent, extent};
 use super::prove::Prover;
 use super::script::script;
 use super::table;
@@ -20,7 +21,15 @@ use crate::record::{ProposalKind, Where};
 use crate::text::{Digests, fold};
 
 /// What a Word file asks for of a text: the changes and comments of these authors.
-pub fn answer(text: Answered<'_>, reading: &office::Reading, mine: &[String]) -> Answer {
+///
+/// A file that holds few of the text's paragraphs says nothing of the others; one that holds more of its own than of the text's is read as
+/// a letter. [`Absent::Gone`] reads it as the whole text all the same.
+pub fn answer(
+    text: Answered<'_>,
+    reading: &office::Reading,
+    mine: &[String],
+    absent: Absent,
+) -> Answer {
     let printed = paper(
         text.document,
         &Manner {
@@ -55,9 +64,16 @@ pub fn answer(text: Answered<'_>, reading: &office::Reading, mine: &[String]) ->
         .collect();
     let sides: Vec<Side<'_>> = parts.iter().map(Side::of).collect();
     let of = pairs(&base, &sides);
+    let extent = match absent {
+        Absent::Told => extent(&base.shown, &sides, &of),
+        Absent::Gone => Extent::Whole,
+    };
+    if extent == Extent::Letter {
+        return work.letter(&sides, file, mine);
+    }
     // What stands on which paragraph: for the comments.
     let mut commented: Vec<(usize, Vec<usize>)> = Vec::new();
-    work.asks(&sides, &of, &mut commented);
+    work.asks((&sides, &of), extent, &mut commented);
     // A file that adref did not write has styles of its own.
     if file.origin.is_some() {
         work.recast(&sides, &of);
@@ -108,16 +124,25 @@ impl Work<'_> {
 
     fn asks(
         &mut self,
-        sides: &[Side<'_>],
-        of: &[Option<usize>],
+        (sides, of): (&[Side<'_>], &[Option<usize>]),
+        extent: Extent,
         commented: &mut Vec<(usize, Vec<usize>)>,
     ) {
-        let moved = moved(of);
+        let mut moved = moved(of);
+        // Paragraphs that were copied out stand in no order.
+        if extent == Extent::Some {
+            moved.fill(false);
+        }
         let mut seen = vec![false; self.base.shown.len()];
         let mut last: Option<usize> = None;
         for (n, side) in sides.iter().enumerate() {
             let place = of.get(n).copied().flatten();
             let Some(shown) = place.and_then(|place| self.base.shown.get(place)) else {
+                if extent == Extent::Some {
+                    self.beside(side, last);
+                    commented.extend(last.map(|last| (last, comments_of(side.part))));
+                    continue;
+                }
                 let anchor = last.or_else(|| self.base.shown.first().map(|one| one.index));
                 let side_of = if last.is_some() {
                     Where::After
@@ -157,17 +182,14 @@ impl Work<'_> {
             self.change(side, shown);
             last = Some(shown.index);
         }
-        for (shown, seen) in self.base.shown.iter().zip(seen) {
-            if !seen && !shown.text().trim().is_empty() {
-                self.answer
-                    .asks
-                    .push(Ask::of(ProposalKind::Delete, shown.index, ""));
-            }
+        match extent {
+            Extent::Whole => self.gone(&seen),
+            Extent::Some | Extent::Letter => self.absent(&seen),
         }
     }
 
     /// A paragraph of the file that is none of the text's.
-    fn addition(&mut self, side: &Side<'_>, anchor: usize, place: Where) {
+    pub(super) fn addition(&mut self, side: &Side<'_>, anchor: usize, place: Where) {
         let wanted = match side.part {
             Part::Line(line) => self.whole(line),
             Part::Table(rows, joined) => {

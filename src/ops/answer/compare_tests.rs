@@ -41,7 +41,7 @@ fn answered_on(
         only: None,
     };
     let mine: Vec<String> = mine.iter().map(|name| (*name).to_owned()).collect();
-    let answer = answer(text, &reading, &mine);
+    let answer = answer(text, &reading, &mine, Absent::Told);
     (document, answer)
 }
 
@@ -518,5 +518,109 @@ fn a_file_that_lost_its_bookmarks_is_compared_by_its_words() {
             ),
             (ProposalKind::Delete, 4, ""),
         ]
+    );
+}
+
+fn lines(file: &mut office::Paper, lines: &[&str]) {
+    file.blocks = lines
+        .iter()
+        .map(|line| {
+            Block::Paragraph(Paragraph {
+                runs: vec![run(line)],
+                ..Paragraph::default()
+            })
+        })
+        .collect();
+}
+
+#[test]
+fn of_a_file_with_few_paragraphs_only_these_are_taken_and_the_rest_is_told() {
+    let (_, answer) = answered(&[], |file| {
+        lines(
+            file,
+            &[
+                "3. Marking is done at the time of import.",
+                "A new thought.",
+            ],
+        );
+    });
+    assert_eq!(
+        told(&answer),
+        [(
+            ProposalKind::Replace,
+            3,
+            "Marking is done at the time of import."
+        )]
+    );
+    assert!(
+        answer.read[0].starts_with(
+            "5 of 6 paragraphs are not in it, and are not asked to go: title, 1, 2, 4"
+        ),
+        "{:?}",
+        answer.read
+    );
+    assert_eq!(answer.unclear.len(), 1);
+    assert!(answer.unclear[0].what.ends_with("A new thought."));
+    // One that was put in by a tracked change has its place.
+    let (_, answer) = answered(&["A"], |file| {
+        lines(
+            file,
+            &["3. Marking is done at the time of manufacture.", ""],
+        );
+        *paragraph(file, 1) = Paragraph {
+            runs: vec![marked("A new thought.", Change::Inserted, "A")],
+            ..Paragraph::default()
+        };
+    });
+    assert_eq!(told(&answer), [(ProposalKind::Add, 3, "A new thought.")]);
+    // Most of the text struck by tracked changes is struck.
+    let (_, answer) = answered(&["A"], |file| {
+        for at in 0..4 {
+            for one in &mut paragraph(file, at).runs {
+                one.marks = vec![mark(Change::Deleted, "A")];
+            }
+        }
+    });
+    assert_eq!(answer.asks.len(), 4, "{:?}", answer.read);
+    assert!(answer.read.is_empty());
+}
+
+#[test]
+fn a_letter_in_word_is_read_as_a_mail_is() {
+    let (_, answer) = answered(&[], |file| {
+        lines(
+            file,
+            &[
+                "Dear Chair,",
+                "Paragraph 3: replace \"manufacture\" by \"import\"",
+                "Paragraph 2: delete",
+                "We oppose paragraph 4.",
+                "Kind regards",
+            ],
+        );
+    });
+    assert_eq!(
+        told(&answer),
+        [
+            (ProposalKind::Delete, 2, ""),
+            (
+                ProposalKind::Replace,
+                3,
+                "Marking is done at the time of import."
+            ),
+        ]
+    );
+    assert_eq!(
+        answer
+            .stands
+            .iter()
+            .map(|one| (one.index, one.verb))
+            .collect::<Vec<_>>(),
+        [(4, Verb::Oppose)]
+    );
+    assert!(
+        answer.read[0].contains("read as a letter"),
+        "{:?}",
+        answer.read
     );
 }

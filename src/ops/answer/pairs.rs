@@ -41,6 +41,14 @@ impl<'p> Side<'p> {
         }
     }
 
+    /// The line that it is, if it is no table.
+    pub(super) fn line(&self) -> Option<&'p Line> {
+        match self.part {
+            Part::Line(line) => Some(line),
+            Part::Table(..) => None,
+        }
+    }
+
     fn is_table(&self) -> bool {
         matches!(self.part, Part::Table(..))
     }

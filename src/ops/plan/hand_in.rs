@@ -66,13 +66,13 @@ pub(super) fn hand_in(
             "{} submits {name}: {} amendments to {id} {}",
             work.who(),
             all.len(),
-            places(all.iter().map(|one| one.name.as_str()))
+            places(all.iter().map(|one| one.today.as_str()))
         )),
         (None, [one]) => said.push(format!(
             "{} submits an amendment: {} {id} {}",
             work.who(),
             kind_name(one.kind),
-            one.name
+            one.today
         )),
         _ => {}
     }
@@ -113,6 +113,7 @@ fn file(
     let Amendment {
         kind,
         name,
+        today,
         wanted,
         words,
         ..
@@ -131,7 +132,7 @@ fn file(
     let nth = submission.as_ref().map_or(0, |(_, n)| *n).to_string();
     let says = [kind_name(*kind), document, name, wanted, nth.as_str()];
     let slug = new_slug(work, document, &says);
-    work.words.push((format!("{name} now"), words.clone()));
+    work.words.push((format!("{today} now"), words.clone()));
     let shown = match kind {
         ProposalKind::Delete => "(the paragraph goes)".to_owned(),
         ProposalKind::Move => format!(
@@ -142,8 +143,8 @@ fn file(
         _ => wanted.clone(),
     };
     let what = match kind {
-        ProposalKind::Add => format!("{} {name}", amendment.place.name()),
-        _ => format!("{name} as proposed"),
+        ProposalKind::Add => format!("{} {today}", amendment.place.name()),
+        _ => format!("{today} as proposed"),
     };
     work.words.push((what, shown));
     let proposal = Proposal {
