@@ -6,7 +6,7 @@ use unicode_normalization::UnicodeNormalization;
 
 /// A text in composed letters.
 pub(super) fn composed(text: Cow<'_, str>) -> Cow<'_, str> {
-    match has_loose_accents(&text) {
+    match has_loose_accents(text.as_bytes()) {
         true => Cow::Owned(text.nfc().collect()),
         false => text,
     }
@@ -30,11 +30,10 @@ pub(super) fn length_before(text: &str, composed: usize) -> usize {
 }
 
 /// Whether some letter has an accent of its own behind it, of Latin, Cyrillic and Greek or of Arabic.
-pub(super) fn has_loose_accents(text: &str) -> bool {
-    if text.is_ascii() {
+pub(super) fn has_loose_accents(bytes: &[u8]) -> bool {
+    if bytes.is_ascii() {
         return false;
     }
-    let bytes = text.as_bytes();
     let arabic = |at: usize| matches!(bytes.get(at + 1), Some(0x93..=0x95));
     memchr::memchr2(0xcc, 0xcd, bytes).is_some() || memchr::memchr_iter(0xd9, bytes).any(arabic)
 }

@@ -211,8 +211,9 @@ fn heading_of(source: &str, block: &Block) -> Read {
 
 /// The label at the head of some text, with the bytes it takes, however its accents are spelt.
 fn label_of(text: &str, place: Where) -> Option<(Label, usize)> {
-    let near = text.char_indices().nth(80).map_or(text.len(), |(at, _)| at);
-    if !has_loose_accents(text.get(..near).unwrap_or_default()) {
+    // A label takes no more bytes.
+    let near = text.as_bytes().get(..200).unwrap_or(text.as_bytes());
+    if !has_loose_accents(near) {
         return head::read(text, place);
     }
     let letters = composed(text.into());
