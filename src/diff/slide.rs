@@ -101,11 +101,15 @@ fn worth(units: &[Unit], range: &Range<usize>) -> i32 {
     let last = text(range.end.checked_sub(1));
     let first = units.get(range.start);
     let pauses = |mark: Option<&str>| matches!(mark, Some("," | "，" | "、" | ":" | "："));
+    let joins =
+        |word: Option<&str>| matches!(word, Some("和" | "或" | "及" | "与" | "或者" | "以及"));
     8 * i32::from(whole && depth == 0)
         + 4 * i32::from(before.is_none() || stops(before))
         + 4 * i32::from(stops(last))
         + 2 * i32::from(pauses(before) && pauses(last))
         // One of a list with the comma before it.
         + 2 * i32::from(pauses(text(Some(range.start))) && !pauses(last))
+        // The same with the word that joins it, where nothing stands between words.
+        + 2 * i32::from(joins(text(Some(range.start))))
         + i32::from(first.is_some_and(|unit| unit.kind != TokenKind::Mark))
 }

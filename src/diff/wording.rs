@@ -37,6 +37,7 @@ pub fn reword_whole(old: &str, new: &str) -> Vec<Wording> {
 fn to_read(words: Vec<Wording>) -> Vec<Wording> {
     let mut sheet = Sheet(words);
     sheet.keep_notes();
+    sheet.keep_points();
     sheet.keep_spaces();
     sheet.0
 }
@@ -324,7 +325,7 @@ impl Sheet {
 
     /// The mark of a footnote is struck and added whole: `[^[-1-]{+2+}]` is written `[-[^1]-]{+[^2]+}`.
     fn keep_notes(&mut self) {
-        let mut next = 0;
+        let (mut next, mut any) = (0, false);
         while next < self.0.len() {
             let at = next;
             next += 1;
@@ -353,8 +354,36 @@ impl Sheet {
             };
             let whole = [of(Op::Delete), of(Op::Insert)];
             self.0.splice(at + 1..end, whole);
+            any = true;
         }
-        self.0.retain(|piece| !piece.text.is_empty());
+        if any {
+            self.gather();
+        }
+    }
+
+    /// The last point of a short form that came for another goes with it: `[-10 a.m-]{+3 p.m+}.` is written `[-10 a.m.-]{+3 p.m.+}`.
+    fn keep_points(&mut self) {
+        let is_short = |text: &str| {
+            let word = text.rsplit(char::is_whitespace).next().unwrap_or_default();
+            word.contains('.') && word.ends_with(char::is_alphabetic)
+        };
+        let mut any = false;
+        for at in 0..self.0.len().saturating_sub(2) {
+            let Some([struck, added, after]) = self.0.get_mut(at..at + 3) else {
+                continue;
+            };
+            let pair = (struck.op, added.op, after.op) == (Op::Delete, Op::Insert, Op::Equal);
+            let both = pair && is_short(&struck.text) && is_short(&added.text);
+            if both && after.text.starts_with('.') {
+                after.text.remove(0);
+                struck.text.push('.');
+                added.text.push('.');
+                any = true;
+            }
+        }
+        if any {
+            self.gather();
+        }
     }
 
     /// A space with which both what is struck and what is added begin, or end, stays: `a[- [b][-]{+ +}c[-]-]` is written `a [-[b][-]c[-]-]`.
@@ -621,6 +650,26 @@ mod tests {
         assert_eq!(
             marked("Parties[^a1] act.[^1]", "Parties[^a1] act."),
             "Parties[^a1] act.[-[^1]-]"
+        );
+    }
+
+    #[test]
+    fn a_short_form_is_another_one_with_its_last_point() {
+        assert_eq!(
+            marked(
+                "They meet at 10 a.m. on Monday.",
+                "They meet at 3 p.m. on Monday."
+            ),
+            "They meet at [-10 a.m.-]{+3 p.m.+} on Monday."
+        );
+        assert_eq!(marked("at 10.30.", "at 11.45."), "at [-10.30-]{+11.45+}.");
+    }
+
+    #[test]
+    fn what_is_joined_to_an_ideograph_comes_with_the_word_that_joins_it() {
+        assert_eq!(
+            marked("刑事判决、裁定的执行", "刑事判决、裁定和决定的执行"),
+            "刑事判决、裁定{+和决定+}的执行"
         );
     }
 
