@@ -12,4 +12,4 @@ mod visits;
 pub use edit::Edit;
 pub use editor::{EDITOR, open_editor};
 pub use naming::{Issue, Naming};
-pub use open::{Present, Workspace};
+pub use open::{Author, Present, Saved, Workspace};

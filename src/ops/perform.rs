@@ -6,7 +6,7 @@ use super::union::Prefer;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::repo::{Error, Signature, VersionId};
-use crate::workspace::Workspace;
+use crate::workspace::{Author, Workspace};
 
 /// Why nothing was done.
 #[derive(Debug, thiserror::Error)]
@@ -24,8 +24,10 @@ pub enum NotDone {
 
 /// Plans a command and saves it. Where somebody saves in between it is planned once more, and saved if the plan is the same.
 ///
+/// What was typed into a text by hand before is saved first, in a version of its own; the last warnings of the plan say so.
+///
 /// # Errors
-/// A refusal, a failure, or the new plan where that differs: nothing was written then.
+/// A refusal, a failure, or the new plan where that differs: nothing of it was written then.
 pub fn perform(
     workspace: &Workspace,
     command: &Command,
@@ -49,18 +51,37 @@ pub fn carry_out(
     // Twice something may come in between; whoever is overtaken more often is told.
     for _ in 0..3 {
         let present = workspace.now(stamp.when)?;
-        let plan = command.plan(&present.meeting, stamp)?;
+        let mut plan = command.plan(&present.meeting, stamp)?;
         if !plan.means_the_same(confirmed) {
             return Err(NotDone::Changed(Box::new(plan)));
         }
-        let author = author(workspace, &present.meeting, stamp);
+        let author = Author {
+            edit: author(workspace, &present.meeting, stamp),
+            keyboard: keyboard(workspace, &present.meeting, stamp),
+        };
         match workspace.commit(&plan.edit, present.base.as_ref(), &author, stamp.when) {
-            Ok(version) => return Ok((plan, version)),
+            Ok(saved) => {
+                let typed = saved.by_hand.iter().map(|path| saved_before(path));
+                plan.warnings.extend(typed);
+                return Ok((plan, saved.version));
+            }
             Err(Error::Moved) => {}
             Err(error) => return Err(error.into()),
         }
     }
     Err(Error::Moved.into())
+}
+
+/// What is said of a text that was changed by hand, and is saved before an act.
+pub(super) fn saved_before(path: &str) -> String {
+    format!("what was typed into {path} was saved before it, as a version of its own")
+}
+
+/// Whose words those are that were typed into a text: the hand's where it enters for another, else whoever git knows here.
+fn keyboard(workspace: &Workspace, meeting: &Meeting, stamp: &Stamp) -> Signature {
+    let user = workspace.repository().user();
+    let user = user.filter(|user| stamp.entered_by.is_none() && !user.name.is_empty());
+    user.unwrap_or_else(|| author(workspace, meeting, stamp))
 }
 
 /// Who receives: whoever sits here, whoever git knows, or nobody in particular.

@@ -508,8 +508,11 @@ impl Worker {
                 if let Command::Rewrite { document, .. } = &order.command {
                     self.keep_for_editor(document, None);
                 }
+                // What only the saving shows was not there to be confirmed.
+                let later = done.warnings.into_iter().skip(plan.warnings.len());
+                let said = std::iter::once(done.said).chain(later);
                 Answer::Done {
-                    said: done.said,
+                    said: said.collect::<Vec<_>>().join("; "),
                     same_as: done.same_as,
                     way: match order.command {
                         ops::Command::Undo { .. } | ops::Command::Retract { .. } => Way::Redo,

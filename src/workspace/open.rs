@@ -1,5 +1,6 @@
 //! An open workspace: the meeting now, the meeting at a version, and saving what was planned on it.
 
+use std::collections::BTreeMap;
 use std::path::Path;
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
@@ -31,6 +32,24 @@ pub struct Present {
     pub base: Option<VersionId>,
     /// The repository's pulse when it was read: another one means that something has changed since.
     pub pulse: u64,
+}
+
+/// Whose versions a save makes.
+#[derive(Debug, Clone)]
+pub struct Author {
+    /// Whose the edit is.
+    pub edit: Signature,
+    /// Whose the words are that were typed into the texts by hand before it: whoever sits at the keyboard.
+    pub keyboard: Signature,
+}
+
+/// What a save made.
+#[derive(Debug, Clone)]
+pub struct Saved {
+    /// The version that holds the edit.
+    pub version: VersionId,
+    /// Paths of texts changed by hand that were saved before it, in a version of their own.
+    pub by_hand: Vec<String>,
 }
 
 /// Old versions that are kept ready: those a comparison or a leaf through history goes back and forth between.
@@ -164,20 +183,23 @@ impl Workspace {
 
     /// Saves an edit as one version on the one it was planned on.
     ///
+    /// Texts that it names or writes, and that hold more than it wrote, are saved before as a version of their own by whoever sits at
+    /// the keyboard: no act bears words that somebody typed beside it, and taking it back leads to those bytes.
+    ///
     /// # Errors
     /// [`Error::Moved`] or [`Error::Unsaved`] where something came in between: read the meeting again, plan again, and ask again
-    /// if the plan differs. [`Error::Busy`], [`Error::Locked`], [`Error::Detached`] …: nothing was written, the hint says the way out.
+    /// if the plan differs. [`Error::Busy`], [`Error::Locked`], [`Error::Detached`] …: the edit was not written, the hint says the way out.
     pub fn commit(
         &self,
         edit: &Edit,
         base: Option<&VersionId>,
-        author: &Signature,
+        author: &Author,
         when: Moment,
-    ) -> Result<VersionId, Error> {
+    ) -> Result<Saved, Error> {
         let (names, back) = naming::look_into(&self.repository, &edit.names, base)?;
-        let mut files = self.with_texts(&edit.files, base)?;
+        let mut files = edit.files.clone();
         files.extend(back);
-        let save = |base: Option<VersionId>, files, message| {
+        let save = |base: Option<VersionId>, files, message, author: &Signature| {
             let author = author.clone();
             self.repository.save(&Save {
                 base,
@@ -187,16 +209,21 @@ impl Workspace {
                 when,
             })
         };
-        // What was changed by hand is a version of its own: taking the edit back goes back to those bytes.
-        let by_hand = self.under(&edit.files, base)?;
-        let base = match by_hand.is_empty() {
+        let texts = self.typed(&edit.files, base)?;
+        let by_hand = texts.iter().map(|text| text.path.clone()).collect();
+        let base = match texts.is_empty() {
             true => base.cloned(),
-            false => Some(save(base.cloned(), by_hand, BY_HAND.to_owned())?),
+            false => Some(save(
+                base.cloned(),
+                texts,
+                BY_HAND.to_owned(),
+                &author.keyboard,
+            )?),
         };
-        let version = save(base, files, edit.message())?;
+        let version = save(base, files, edit.message(), &author.edit)?;
         *lock(&self.present) = None;
         naming::name(&self.repository, names, &version);
-        Ok(version)
+        Ok(Saved { version, by_hand })
     }
 
     /// Goes on to a version that is there already, work tree with it.
@@ -209,46 +236,29 @@ impl Workspace {
         Ok(())
     }
 
-    /// The files of an edit, and with them the texts changed by hand that its acts and proposals name.
+    /// The texts that the acts and proposals of an edit name, or that it writes over, as they were changed by hand: no version holds them
+    /// yet.
     ///
     /// An anchor holds the id of the text it was made on: those bytes must be in the history, or nobody could find the place again.
-    fn with_texts(
+    fn typed(
         &self,
         files: &[FileChange],
         base: Option<&VersionId>,
     ) -> Result<Vec<FileChange>, Error> {
-        let mut texts: Vec<String> = files.iter().filter_map(text_named).collect();
-        texts.sort();
-        texts.dedup();
-        texts.retain(|text| !files.iter().any(|file| file.path == *text));
-        let mut all = files.to_vec();
-        for text in texts {
-            if let Some(bytes) = self.repository.changed_by_hand(&text, base)? {
+        let written = files.iter().filter(|file| is_text(&file.path));
+        let written = written.map(|file| (file.path.clone(), file.content.as_ref()));
+        let named = files.iter().filter_map(text_named).map(|path| (path, None));
+        let mut texts: BTreeMap<String, Option<&Vec<u8>>> = named.collect();
+        texts.extend(written);
+        let mut typed = Vec::new();
+        for (path, becomes) in texts {
+            let changed = self.repository.changed_by_hand(&path, base)?;
+            if let Some(bytes) = changed.filter(|bytes| Some(bytes) != becomes) {
                 let id = Repository::hash(&bytes);
-                all.push(FileChange::write(text, bytes).over(Some(id)));
+                typed.push(FileChange::write(path, bytes).over(Some(id)));
             }
         }
-        Ok(all)
-    }
-
-    /// The texts changed by hand that an edit writes over: no version holds them yet.
-    fn under(
-        &self,
-        files: &[FileChange],
-        base: Option<&VersionId>,
-    ) -> Result<Vec<FileChange>, Error> {
-        let mut under = Vec::new();
-        for file in files {
-            let Some(content) = file.content.as_ref().filter(|_| is_text(&file.path)) else {
-                continue;
-            };
-            let changed = self.repository.changed_by_hand(&file.path, base)?;
-            if let Some(bytes) = changed.filter(|bytes| bytes != content) {
-                let id = Repository::hash(&bytes);
-                under.push(FileChange::write(file.path.clone(), bytes).over(Some(id)));
-            }
-        }
-        Ok(under)
+        Ok(typed)
     }
 
     /// What is odd about the repository, and would stop a save.

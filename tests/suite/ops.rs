@@ -1773,27 +1773,60 @@ mod random {
 }
 
 #[test]
-fn a_text_changed_by_hand_is_saved_with_the_act_that_names_it_and_the_position_stays_on_its_paragraph()
+fn a_text_changed_by_hand_is_saved_before_the_act_that_names_it_and_the_position_stays_on_its_paragraph()
  {
     let room = kit::Room::meeting();
     let workspace = adref::workspace::Workspace::open(room.path()).unwrap();
-    let text = room.text("drafts/wp1/text.md");
+    let before_hand = room.text("drafts/wp1/text.md");
     room.write(
         "drafts/wp1/text.md",
-        text.replace("1. States", "0. A new one by hand.\n\n1. States"),
+        before_hand.replace("1. States", "0. A new one by hand.\n\n1. States"),
     );
     let stamp = Stamp {
         by: Some("XUS".to_owned()),
-        entered_by: None,
+        entered_by: Some("aly".to_owned()),
         when: kit::noon(),
         heard: None,
         received: None,
     };
+    let before = workspace.now(kit::noon()).unwrap().base.unwrap();
     let command = take(Verb::Oppose, paragraph("wp1", "2"));
-    let (plan, _) = adref::ops::perform(&workspace, &command, &stamp).unwrap();
+    let (plan, version) = adref::ops::perform(&workspace, &command, &stamp).unwrap();
     assert_eq!(plan.said, "XUS opposes wp1 2");
+    assert_eq!(
+        plan.warnings,
+        ["what was typed into drafts/wp1/text.md was saved before it, as a version of its own"]
+    );
+    // What was typed is no part of the act's version, nor is the act of that of the words.
+    let log = workspace.repository().log(&version, 100).unwrap();
+    let typed: Vec<_> = log
+        .iter()
+        .filter(|one| one.summary == "the text as it was changed by hand")
+        .collect();
+    assert_eq!(typed.len(), 1, "{log:#?}");
+    assert_eq!(typed[0].author, "Hossam Aly");
+    let at = |version| workspace.repository().snapshot(version).unwrap();
+    let (was, typed, then) = (at(&before), at(&typed[0].id), at(&version));
+    let text = "drafts/wp1/text.md";
+    assert_ne!(was.id(text), typed.id(text));
+    assert_eq!(typed.id(text), then.id(text));
+    let others = |files: &Snapshot| -> Vec<_> {
+        let paths = files.paths("");
+        let others = paths.into_iter().filter(|path| path != text);
+        others.map(|path| (files.id(&path), path)).collect()
+    };
+    assert_eq!(others(&was), others(&typed));
+    assert_ne!(others(&typed), others(&then));
+    // Nothing is said where nothing was typed.
+    let (plan, _) = adref::ops::perform(
+        &workspace,
+        &take(Verb::Oppose, paragraph("wp1", "3")),
+        &stamp,
+    )
+    .unwrap();
+    assert_eq!(plan.warnings, Vec::<String>::new());
     assert_eq!(room.repository.unsaved().unwrap(), Vec::<String>::new());
-    room.save(&[("drafts/wp1/text.md", &text)]);
+    room.save(&[("drafts/wp1/text.md", &before_hand)]);
     let present = workspace.now(kit::noon()).unwrap();
     let rows = page(&present.meeting, "wp1", None).unwrap().rows;
     let row = rows.iter().find(|row| row.name == "2").unwrap();

@@ -20,7 +20,7 @@ use crate::record::{
 };
 use crate::repo::{Error, FileChange, Repository, VersionId};
 use crate::text::fold;
-use crate::workspace::{Edit, Workspace};
+use crate::workspace::{Author, Edit, Workspace};
 
 /// What comes from the room.
 #[derive(Debug, Clone, Default, PartialEq, Eq, Serialize)]
@@ -233,10 +233,13 @@ pub fn take_in(
         .commit(
             &edit,
             present.base.as_ref(),
-            &receiver.author,
+            &Author {
+                edit: receiver.author.clone(),
+                keyboard: receiver.author.clone(),
+            },
             receiver.when,
         )
-        .map(Some)
+        .map(|saved| Some(saved.version))
 }
 
 impl TakenIn {
