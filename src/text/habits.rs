@@ -149,12 +149,28 @@ struct Spoken {
     words: Range<usize>,
 }
 
-/// What a bracket without an owner says by habit; `None` where nobody is named in it and no alternative is numbered.
+/// What a bracket without an owner says by habit, or one of whose alternatives only white space is wanting: `[EU：应/NOR：可]`; `None` where
+/// nobody is named in it and no alternative is numbered.
 pub fn habit(source: &str, bracket: &Bracket, parties: &Parties) -> Option<Found> {
-    if bracket.is_owned() {
-        return None;
-    }
     let words: Vec<Range<usize>> = match bracket.alternatives.as_slice() {
+        all if bracket.is_owned() => {
+            let parts = all
+                .iter()
+                .flat_map(|one| tight(source, one.whole.clone(), parties));
+            let parts: Vec<Range<usize>> = parts.collect();
+            if parts.len() == all.len() {
+                return None;
+            }
+            // What is quoted in it would be quoted twice.
+            let quotes = |words: &Range<usize>| {
+                let words = source.get(words.clone()).unwrap_or_default();
+                words.contains(['[', ']', '［', '］']) || words.contains("&#")
+            };
+            if parts.iter().any(quotes) {
+                return Some(Found::Unclear(WHOSE));
+            }
+            parts
+        }
         [only] => tight(source, only.whole.clone(), parties),
         all => all.iter().map(|one| one.span.clone()).collect(),
     };
@@ -523,6 +539,11 @@ mod tests {
                 "|shall EU|should US+NOR|may",
             ),
             ("[and/or/EU: –]", "|and/or EU|–"),
+            ("各国[EU：应/NOR：可]", "EU|应 NOR|可"),
+            (
+                "[EU: shall/US: should / NOR: may]",
+                "EU|shall US|should NOR|may",
+            ),
         ] {
             assert_eq!(meant(text), rows, "{text}");
         }
@@ -543,6 +564,8 @@ mod tests {
             "[应/可]",
             "[and/or: both]",
             "[a [b/EU: c] d]",
+            "[EU: a/b]",
+            "[EU: a [b/US: c]]",
         ] {
             assert!(
                 ["none", "no bracket"].contains(&meant(text).as_str()),
@@ -556,6 +579,7 @@ mod tests {
     fn where_it_is_not_said_who_wants_which_words_nothing_is_guessed() {
         for text in [
             "[shall / should](EU)",
+            "[EU: a [b]/US: c]",
             "[shall / should - EU delete]",
             "[Alt 2: shall / Alt 1: should]",
             "[Alt 1: shall / should]",

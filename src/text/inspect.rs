@@ -181,6 +181,10 @@ impl Report<'_> {
                 {
                     ("alternatives are numbered by their places", NUMBERED)
                 }
+                Some(Found::Meant(_)) if bracket.is_owned() => (
+                    "a slash without white space parts no alternatives: what stands behind it is in another's mouth",
+                    NAMED,
+                ),
                 Some(Found::Meant(_)) => (
                     "names stand in or behind this bracket, but not as an attribution: nobody owns it",
                     match parties {

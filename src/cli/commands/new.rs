@@ -10,6 +10,7 @@ use crate::cli::failure::Failure;
 use crate::cli::grammar::New;
 use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
+use crate::cli::source::Source;
 use crate::repo::{Error, FileChange, Repository, Save, Signature};
 
 /// `adref new`
@@ -204,7 +205,15 @@ fn drafts(session: &Session<'_>, given: &[String]) -> Result<Vec<Draft>, Failure
         };
         let bytes = match is_word(&bytes) {
             true => draft_of_word(file, &bytes, None)?.text.into_bytes(),
-            false => bytes,
+            false => {
+                let source = Source {
+                    name: file.to_owned(),
+                    bytes,
+                    parties: None,
+                };
+                source.is_text()?;
+                source.bytes
+            }
         };
         drafts.push((id.to_owned(), bytes));
     }
