@@ -199,3 +199,72 @@ fn what_wants_no_words_or_is_decided_has_no_amendment() {
         .is_ok()
     );
 }
+
+#[test]
+fn a_number_typed_before_a_new_paragraph_is_its_number_and_none_of_its_words() {
+    let room = crate::kit::Room::meeting();
+    let run = |words: &[&str]| {
+        let out = room.adref(words).output().unwrap();
+        let said = String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap();
+        assert!(out.status.success(), "{words:?}: {said}");
+        said
+    };
+    let tabled = |who: &str, words: &str| {
+        let filed = run(&[
+            "propose", "wp1", "2", "--after", "--text", words, "--as", who, "--json",
+        ]);
+        let filed: serde_json::Value = serde_json::from_str(&filed).unwrap();
+        let slug = filed["proposals"][0].as_str().unwrap().to_owned();
+        let said = run(&["table", &slug, "--as", "aly"]);
+        let number = said
+            .lines()
+            .next()
+            .unwrap()
+            .rsplit(" as ")
+            .next()
+            .unwrap()
+            .to_owned();
+        run(&["open", &number, "--as", "aly"]);
+        number
+    };
+    let has = |line: &str| {
+        let text = room.text("drafts/wp1/text.md");
+        assert_eq!(
+            text.lines().filter(|one| *one == line).count(),
+            1,
+            "{line}: {text}"
+        );
+    };
+    let first = tabled("XUS", "2 bis. States count lanterns.");
+    run(&["bracket", &first, "--as", "aly"]);
+    has("2 bis. [XUS: States count lanterns.]");
+    // A number that is taken is not given twice.
+    let second = tabled("XNO", "2 bis. Lanterns are red.");
+    run(&["bracket", &second, "--as", "aly"]);
+    has("2 ter. [XNO: Lanterns are red.]");
+    run(&["accept", &first, "--as", "aly"]);
+    has("2 bis. States count lanterns.");
+    run(&["accept", &second, "--as", "aly"]);
+    has("2 ter. Lanterns are red.");
+}
+
+#[test]
+fn a_meeting_is_begun_from_text_and_not_from_what_is_none() {
+    let room = crate::kit::Room::meeting();
+    for (bytes, says) in [
+        (b"\x89PNG\r\n\x1a\n\0\0".as_slice(), "a.md:1:1"),
+        (
+            b"1. States act.\n\n2. Adopt\xe9 ici.\n".as_slice(),
+            "a.md:3:9",
+        ),
+    ] {
+        std::fs::write(room.path().join("a.md"), bytes).unwrap();
+        let out = room
+            .adref(&["new", "m", "--draft", "wp1=a.md"])
+            .output()
+            .unwrap();
+        let said = String::from_utf8(out.stderr).unwrap();
+        assert!(!out.status.success() && said.contains(says), "{said}");
+        assert!(!room.path().join("m").exists());
+    }
+}

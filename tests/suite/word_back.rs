@@ -5,7 +5,7 @@ use std::path::Path;
 
 use adref::office::{self, Dress};
 use adref::ops::{self, Absent, Answer, Answered, Manner, Naming};
-use adref::record::ProposalKind;
+use adref::record::{ProposalKind, Where};
 use adref::text::{Document, Kind, Parties};
 
 use crate::kit::{Room, bare_command, data};
@@ -418,7 +418,13 @@ fn asks_for(name: &str, document: &Document, (bytes, done): (&[u8], &[Edit]), tr
     let asks: Vec<(usize, ProposalKind, &str)> = answer
         .asks
         .iter()
-        .map(|ask| (ask.index, ask.kind, ask.wanted.as_str()))
+        .map(|ask| {
+            // Behind a chapeau is before the first that hangs on it.
+            let chapeau = || document.paragraphs()[ask.index].parent.unwrap();
+            let is_first = ask.kind == ProposalKind::Add && ask.place == Where::Before;
+            let index = if is_first { chapeau() } else { ask.index };
+            (index, ask.kind, ask.wanted.as_str())
+        })
         .collect();
     let expected: Vec<(usize, ProposalKind, &str)> = done
         .iter()

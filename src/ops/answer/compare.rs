@@ -149,6 +149,20 @@ impl Work<'_> {
                 } else {
                     Where::Before
                 };
+                // Behind a chapeau is behind all that hangs on it: what stands before (a) stands there.
+                let next = of
+                    .iter()
+                    .skip(n + 1)
+                    .find_map(|place| self.base.shown.get((*place)?));
+                let next = next.map(|shown| shown.index);
+                let below = next.filter(|next| {
+                    let paragraph = self.text.document.paragraphs().get(*next);
+                    last.is_some() && paragraph.is_some_and(|one| one.parent == last)
+                });
+                let (anchor, side_of) = match below {
+                    Some(next) => (Some(next), Where::Before),
+                    None => (anchor, side_of),
+                };
                 if let Some(anchor) = anchor {
                     self.addition(side, anchor, side_of);
                     commented.push((anchor, comments_of(side.part)));

@@ -624,3 +624,47 @@ fn a_letter_in_word_is_read_as_a_mail_is() {
         answer.read
     );
 }
+
+#[test]
+fn a_new_sub_paragraph_before_the_first_stands_before_it_and_not_behind_the_last() {
+    let text = "1. A warning states:\n\n(a) the place;\n\n(b) the height.\n\n2. Others help.\n";
+    let fresh = || {
+        Block::Paragraph(Paragraph {
+            runs: vec![run("(a0) who issues it;")],
+            ..Paragraph::default()
+        })
+    };
+    for (behind, place, on) in [
+        ("1. A warning states:", Where::Before, "1(a)"),
+        ("(a) the place;", Where::After, "1(a)"),
+        ("(b) the height.", Where::After, "1(b)"),
+        ("2. Others help.", Where::After, "2"),
+    ] {
+        let (document, answer) = answered_on(text, &[], |file| {
+            let at = file.blocks.iter().position(|block| match block {
+                Block::Paragraph(one) => one
+                    .accepted()
+                    .replace('\t', " ")
+                    .ends_with(behind.split_once(' ').unwrap().1),
+                Block::Table(_) => false,
+            });
+            file.blocks.insert(at.unwrap() + 1, fresh());
+        });
+        let asks: Vec<_> = answer
+            .asks
+            .iter()
+            .map(|ask| {
+                (
+                    ask.kind,
+                    ask.place,
+                    document.full_name(ask.index).replace('/', ""),
+                )
+            })
+            .collect();
+        assert_eq!(
+            asks,
+            [(ProposalKind::Add, place, on.to_owned())],
+            "{behind}"
+        );
+    }
+}

@@ -7,7 +7,7 @@ use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Meeting, Placement};
 use crate::record::{Proposal, ProposalKind, Where};
 use crate::rolling::{Bare, Bed, Misfit, Reader, Signing, Taken, read_text, rebase};
-use crate::text::{Address, Document, Kind, fold};
+use crate::text::{Address, Document, Kind, Label, fold};
 
 /// What a ruling on a proposal makes of the text.
 pub(super) struct TextChange {
@@ -456,7 +456,10 @@ impl<'a> Laying<'a> {
         if self.status != Status::InText {
             return None;
         }
-        let wanted = self.reads(&fold(&self.proposal.wanted));
+        let wanted = fold(&self.proposal.wanted);
+        // A number is no part of a paragraph's words.
+        let bare = self.reads(off_number(&wanted).1);
+        let wanted = self.reads(&wanted);
         let brackets = self.document.brackets();
         self.document
             .paragraphs()
@@ -469,7 +472,10 @@ impl<'a> Laying<'a> {
                             .iter()
                             .any(|one| one.parties.iter().any(|p| self.owners.contains(p)))
                 });
-                owned && self.reads(&paragraph.text) == wanted
+                owned && {
+                    let reads = self.reads(&paragraph.text);
+                    reads == wanted || paragraph.label.is_some() && reads == bare
+                }
             })
             .map(|paragraph| paragraph.index)
     }
@@ -504,17 +510,20 @@ impl<'a> Laying<'a> {
                 self.proposal.document
             ))
         })?;
+        let words = fold(words);
+        let words = off_number(&words).1.to_owned();
         Ok(TextChange {
             bytes: Some(grown.bytes),
-            words: Some(fold(words)),
-            shown: vec![(format!("{}, added", grown.name), fold(words))],
+            words: Some(words.clone()),
+            shown: vec![(format!("{}, added", grown.name), words)],
             warnings: doubt.into_iter().collect(),
         })
     }
 
     fn add_in_brackets(&self) -> Result<TextChange, Refusal> {
         let wanted = fold(&self.proposal.wanted);
-        let bracketed = crate::rolling::in_brackets(&self.owners, &wanted, self.meeting.parties());
+        let (number, wanted) = self.numbered(&wanted);
+        let bracketed = crate::rolling::in_brackets(&self.owners, wanted, self.meeting.parties());
         let strange = self
             .owners
             .iter()
@@ -524,9 +533,9 @@ impl<'a> Laying<'a> {
             let index = self.index().map(|(index, _)| index).unwrap_or_default();
             return Err(self.misfit(&misfit, index));
         }
-        let change = self.beside(&bracketed)?;
+        let change = self.beside(&format!("{number}{bracketed}"))?;
         let read = self.reads(&bracketed);
-        if read != self.reads(&wanted) {
+        if read != self.reads(wanted) {
             let index = self.index().map(|(index, _)| index).unwrap_or_default();
             return Err(self.misfit(&Misfit::Unproved, index));
         }
@@ -537,15 +546,46 @@ impl<'a> Laying<'a> {
         let wanted = fold(wording.unwrap_or(&self.proposal.wanted));
         match self.standing() {
             Some(index) => {
-                let mut change = self.changed(index, &wanted)?;
+                let paragraph = self.document.paragraphs().get(index);
+                let words = match paragraph.and_then(|one| one.label.as_ref()) {
+                    Some(_) => off_number(&wanted).1,
+                    None => wanted.as_str(),
+                };
+                let mut change = self.changed(index, words)?;
                 let resolved = self.bed(index).resolve(&self.owners, None);
                 if let Ok(taken) = resolved {
                     change.warnings.extend(self.losing(&taken, index));
                 }
                 Ok(change)
             }
-            None => self.beside(&wanted),
+            None => {
+                let (number, words) = self.numbered(&wanted);
+                self.beside(&format!("{number}{words}"))
+            }
         }
+    }
+
+    /// The number typed before a new paragraph, where no other beside it has that, and its words. Without one the text numbers it.
+    fn numbered<'w>(&self, wanted: &'w str) -> (&'w str, &'w str) {
+        let (number, words) = off_number(wanted);
+        let Some((label, _)) = Label::read(number) else {
+            return ("", wanted);
+        };
+        let beside = self
+            .proposal
+            .anchor
+            .as_ref()
+            .and_then(|_| self.index().ok());
+        let beside = beside.and_then(|(index, _)| self.document.paragraphs().get(index));
+        let taken = self.document.paragraphs().iter().any(|one| {
+            let near = beside.is_none_or(|beside| {
+                one.parent == beside.parent || one.parent == Some(beside.index)
+            });
+            let own = one.label.as_ref();
+            near && own
+                .is_some_and(|own| own.as_str().to_lowercase() == label.as_str().to_lowercase())
+        });
+        (if taken { "" } else { number }, words)
     }
 
     fn drop_added(&self) -> Result<TextChange, Refusal> {
@@ -757,6 +797,18 @@ impl<'a> Laying<'a> {
         let mine = replaced(document, parties, &taken.words, (&term, &wanted));
         let alone = mine.is_some_and(|mine| self.reads(&mine) == self.reads(&paragraph.text));
         (taken.brackets > 0).then_some((taken.words, alone))
+    }
+}
+
+/// The number at the head of some words, with the space behind it, and the rest; no number where nothing would be left.
+fn off_number(words: &str) -> (&str, &str) {
+    let Some((_, length)) = Label::read(words) else {
+        return ("", words);
+    };
+    let rest = words.get(length..).unwrap_or_default().trim_start();
+    match rest.is_empty() {
+        true => ("", words),
+        false => words.split_at(words.len() - rest.len()),
     }
 }
 
