@@ -21,6 +21,7 @@ mod given_way;
 mod incoming;
 mod install;
 mod issued;
+mod kept;
 mod life;
 mod log;
 mod merge;
@@ -94,6 +95,7 @@ pub use install::{
     Did, Installation, Installing, Step, StepKind, install, install_keys, uninstall,
 };
 pub use issued::{IssuedAs, issued_as};
+pub use kept::check_kept;
 pub use life::{BlameRow, Blamed, By, TraceRow, Traced, blamed, traced, with_acts};
 pub use log::{latest, log, with_signatures};
 pub use merge::{Merge, Versions, merge};

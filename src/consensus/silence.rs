@@ -89,7 +89,7 @@ impl Silence {
     }
 
     /// Whether an act that names this target is about this silence.
-    pub(super) fn is_meant_by(&self, target: &Target) -> bool {
+    pub fn is_meant_by(&self, target: &Target) -> bool {
         match target {
             Target::Act(id) => *id == self.act,
             // Who speaks against the whole speaks against every part that is under silence.

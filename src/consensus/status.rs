@@ -53,7 +53,7 @@ impl Status {
     /// | return | submitted | returned |
     /// | table | submitted | tabled |
     /// | open | tabled, parked | under discussion |
-    /// | bracket | under discussion | in text |
+    /// | bracket | under discussion, in text where its words are out of it | in text |
     /// | park | under discussion, in text | parked |
     /// | accept | under discussion, in text | accepted (as amended) |
     /// | merge, set-aside | under discussion, in text | merged, not supported |
@@ -76,7 +76,7 @@ impl Status {
             Verb::Open if matches!(self, Status::Tabled | Status::Parked) => {
                 Some(Status::UnderDiscussion)
             }
-            Verb::Bracket if self == Status::UnderDiscussion => Some(Status::InText),
+            Verb::Bracket if discussed => Some(Status::InText),
             Verb::Park if discussed => Some(Status::Parked),
             Verb::Accept if discussed => Some(Status::Accepted),
             Verb::Merge if discussed => Some(Status::Merged),

@@ -70,7 +70,14 @@ impl Meeting {
             draft
                 .marks
                 .get_or_init(|| {
-                    let mark = || marks(self.deadline(id), &text, &register, &docket);
+                    let mark = || {
+                        marks(
+                            self.deadline(id),
+                            (&text, self.parties()),
+                            &register,
+                            &docket,
+                        )
+                    };
                     self.shelf.marks.of(id, self.laid(draft), mark)
                 })
                 .clone(),

@@ -8,8 +8,8 @@ use super::register::Register;
 use crate::consensus::{Case, Status};
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
-use crate::rolling::{Hunk, carried, collide, hunks, rebase, touch};
-use crate::text::{Bracket, BracketKind, Document, fold, term_places};
+use crate::rolling::{Bare, Hunk, Reader, carried, collide, hunks, read_text, rebase, touch};
+use crate::text::{Bracket, BracketKind, Document, Parties, fold, term_places};
 
 /// How many others the margin names at most that a proposal collides with, or that it is identical to.
 const MOST: usize = 12;
@@ -29,8 +29,10 @@ pub enum Mark {
     Uncertain,
     /// The text already says so.
     Moot,
-    /// It was laid into the text, and no bracket there is its sponsor's any more.
+    /// It was laid into the text, and its words are not there any more: it is under discussion again.
     OutOfText,
+    /// It was laid into the text, and its words stand there without brackets of its sponsor's.
+    Unbracketed,
     /// Another open proposal touches the same words.
     Collides(Slug),
     /// So do others that are not named.
@@ -57,7 +59,7 @@ pub(super) fn is_open(status: Status) -> bool {
 /// The marks of every proposal of a document that has any.
 pub(super) fn marks(
     deadline: Option<Moment>,
-    text: &Document,
+    (text, parties): (&Document, &Parties),
     register: &Register,
     docket: &Docket,
 ) -> BTreeMap<Slug, Vec<Mark>> {
@@ -76,17 +78,20 @@ pub(super) fn marks(
         let late = late.and_then(|case| lateness(case.submitted?, deadline?));
         found.extend(late.map(Mark::Late));
         if open(slug) {
-            found.extend(staleness(
-                proposal,
-                case.map(|case| case.status),
-                text,
-                docket,
-            ));
+            let mut status = case.map(|case| case.status);
             if let Some(case) = case.filter(|case| case.status == Status::InText)
                 && !is_held(proposal, case, text, docket)
             {
-                found.push(Mark::OutOfText);
+                let stands = stands_plainly(proposal, case, (text, parties), docket);
+                if !stands {
+                    status = Some(Status::UnderDiscussion);
+                }
+                found.push(match stands {
+                    true => Mark::Unbracketed,
+                    false => Mark::OutOfText,
+                });
             }
+            found.extend(staleness(proposal, status, text, docket));
         }
         if !found.is_empty() {
             all.insert(slug.clone(), found);
@@ -229,6 +234,39 @@ fn is_held(proposal: &Proposal, case: &Case, text: &Document, docket: &Docket) -
         let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
         here && (nameless && bracket.kind == BracketKind::Contested || owners.any(is_its))
     })
+}
+
+/// Whether what a proposal asks for is what the text says, without brackets of its sponsor's: they were lifted, or it was put in by hand.
+fn stands_plainly(
+    proposal: &Proposal,
+    case: &Case,
+    (text, parties): (&Document, &Parties),
+    docket: &Docket,
+) -> bool {
+    let reader = Reader::Party(case.sponsor.clone());
+    let reads = |words: &str| read_text(words, parties, &reader, Bare::Keep).unwrap_or_default();
+    let wanted = reads(&fold(&proposal.wanted));
+    match proposal.kind {
+        ProposalKind::Replace | ProposalKind::Bracket => {
+            let place = docket.proposals.get(&proposal.slug);
+            let now = place
+                .and_then(Placement::index)
+                .and_then(|at| text.paragraphs().get(at));
+            now.is_some_and(|now| {
+                let (was, now) = (reads(&fold(&proposal.words)), reads(&now.text));
+                let moves = hunks(&was, &now);
+                let wishes = hunks(&was, &wanted);
+                now == wanted
+                    || !wishes.is_empty() && wishes.iter().all(|wish| moves.contains(wish))
+            })
+        }
+        ProposalKind::Add => text
+            .paragraphs()
+            .iter()
+            .any(|one| reads(&one.text) == wanted),
+        ProposalKind::Delete | ProposalKind::Move | ProposalKind::Throughout => false,
+        ProposalKind::Lift | ProposalKind::Comment => true,
+    }
 }
 
 /// What open proposals on one paragraph are to each other.

@@ -34,6 +34,12 @@ pub struct Checked {
 }
 
 impl Checked {
+    /// The same, and more.
+    #[must_use]
+    pub fn with(self, more: Vec<CheckRow>) -> Checked {
+        Checked::of(self.findings.into_iter().chain(more).collect())
+    }
+
     /// Sorts findings by file and place and counts them.
     pub fn of(mut findings: Vec<CheckRow>) -> Checked {
         findings.sort_by(|a, b| {
@@ -192,24 +198,29 @@ fn unanswered(id: &str, register: &Register) -> Vec<CheckRow> {
         .collect()
 }
 
-/// Proposals that the record has in the text, and of which no bracket is left there: the words went with another's, or by hand.
+/// Proposals that were laid into the text in brackets, and of which no bracket is left there: the words went, or stand without.
 fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> {
     let marks = meeting.marks(id).unwrap_or_default();
-    let gone = marks
-        .iter()
-        .filter(|(_, marks)| marks.contains(&Mark::OutOfText));
-    let cases = gone.filter_map(|(slug, _)| register.ledger.cases.get_key_value(slug));
+    let gone = marks.iter().filter_map(|(slug, marks)| {
+        let out = marks.contains(&Mark::OutOfText);
+        (out || marks.contains(&Mark::Unbracketed)).then_some((slug, out))
+    });
+    let cases = gone.filter_map(|(slug, out)| Some((slug, register.ledger.cases.get(slug)?, out)));
     cases
-        .map(|(slug, case)| {
+        .map(|(slug, case, out)| {
             let name = case.name(slug);
-            let message = format!(
-                "{name} of {} was laid into the text, and no bracket there is its own any more",
-                case.sponsor
-            );
-            let mut finding = warning("out-of-text", Place { line: 1, column: 1 }, "", message);
-            finding.hint = Some(format!(
-                "say what became of it: adref set-aside {name}, or adref merge {name} --into the one whose words stand"
-            ));
+            let (code, then) = match out {
+                true => ("out-of-text", "its words are out of it"),
+                false => ("unbracketed", "its words stand there without brackets"),
+            };
+            let message = format!("{name} of {} was laid into the text, and {then}", case.sponsor);
+            let mut finding = warning(code, Place { line: 1, column: 1 }, "", message);
+            finding.hint = Some(match out {
+                true => format!(
+                    "put them back: adref bracket {name}; or say what became of it: adref set-aside {name}, or adref merge {name} --into the one whose words stand"
+                ),
+                false => format!("say that it is taken in: adref accept {name}"),
+            });
             CheckRow {
                 path: proposal_path(id, slug),
                 finding,

@@ -133,6 +133,7 @@ pub(super) fn row(
         .and_then(|docket| docket.stands(&proposal.slug));
     let marks = meeting.marks(document);
     let found = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
+    let is_out = found.is_some_and(|marks| marks.contains(&Mark::OutOfText));
     let collides = found.into_iter().flatten().filter_map(|mark| match mark {
         Mark::Collides(other) => {
             let case = register.ledger.cases.get(other);
@@ -169,7 +170,11 @@ pub(super) fn row(
             .and_then(|index| text.paragraphs().get(index))
             .map(|paragraph| text.name(paragraph.index).to_owned()),
         index,
-        status: case.map_or(Status::Draft, |case| case.status),
+        status: case.map_or(Status::Draft, |case| match case.status {
+            // What was laid into the text and has gone out of it since is under discussion, and can be put there again.
+            Status::InText if is_out => Status::UnderDiscussion,
+            status => status,
+        }),
         marks: said,
         collides,
         received: proposal.received,

@@ -95,6 +95,19 @@ impl<'a> Teller<'a> {
         }
     }
 
+    /// Whether an act would break a silence that was over.
+    fn is_late(&self, act: &Act) -> bool {
+        let breaks = || {
+            self.register
+                .ledger
+                .silences
+                .iter()
+                .flat_map(|one| &one.breaks)
+        };
+        let mut own = breaks().filter(|one| one.act == act.id).peekable();
+        own.peek().is_some() && own.all(|one| one.late)
+    }
+
     /// The act without its reason.
     fn core(&self, act: &Act) -> String {
         let who = self.who(&act.by);
@@ -120,6 +133,9 @@ impl<'a> Teller<'a> {
                 let heir = act.into.as_ref().map(|into| self.proposal(into));
                 let object = succeeded(act.verb, &target, heir.as_deref());
                 format!("{who} {}", deed(act.verb, &object))
+            }
+            Verb::BreakSilence if self.is_late(act) => {
+                format!("{who} objects to {target} after the silence has ended")
             }
             // Which words came to stand is the decision.
             Verb::Lift | Verb::Choose if act.words.is_some() => {

@@ -363,6 +363,18 @@ impl Repository {
             .with(|handle| walk::said_by(handle, email, from, limit))
     }
 
+    /// The versions that lead to `from` whose message has these words in its first line, each with the one before it on its own line.
+    pub fn saying(
+        &self,
+        words: &str,
+        from: &VersionId,
+    ) -> Result<Vec<(VersionId, Option<VersionId>)>, Error> {
+        let from = commit_of(from)?;
+        self.access
+            .store
+            .with(|handle| walk::saying(handle, words, from))
+    }
+
     /// The versions of the main line in which anything below one of these folders changed, oldest first; only those behind `behind`
     /// where that lies on it.
     pub fn course(

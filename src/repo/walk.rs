@@ -97,6 +97,26 @@ pub(super) fn said_by(
     Ok(said.into_iter().map(|(_, said)| said).collect())
 }
 
+/// The versions that lead to `from` whose message has these words in its first line, each with the one before it.
+pub(super) fn saying(
+    handle: &Repository,
+    words: &str,
+    from: Oid,
+) -> Result<Vec<(VersionId, Option<VersionId>)>, Error> {
+    let mut walk = handle.revwalk()?;
+    walk.push(from)?;
+    let mut found = Vec::new();
+    for id in walk {
+        let commit = handle.find_commit(id?)?;
+        let first = commit.message_bytes().split(|byte| *byte == b'\n').next();
+        if first.is_some_and(|first| memchr::memmem::find(first, words.as_bytes()).is_some()) {
+            let before = commit.parent_ids().next();
+            found.push((VersionId::from(commit.id()), before.map(VersionId::from)));
+        }
+    }
+    Ok(found)
+}
+
 /// The versions from `from` back, newest first.
 pub(super) fn log(handle: &Repository, from: Oid, limit: usize) -> Result<Vec<Version>, Error> {
     let mut walk = handle.revwalk()?;

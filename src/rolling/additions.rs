@@ -35,6 +35,13 @@ impl Entry<'_> {
         self.document.paragraphs().get(self.span.start)
     }
 
+    /// Whether its number is smaller than another's: `14 bis` stands before `14 ter`, whoever asks for either.
+    fn comes_before(&self, other: &Entry<'_>) -> bool {
+        let label = |entry: &Entry<'_>| entry.first().and_then(|one| one.label.clone());
+        let (own, other) = (label(self), label(other));
+        own.zip(other).is_some_and(|(own, other)| own < other)
+    }
+
     /// Whether no blank line stands before it where its owners wrote it.
     fn follows_closely(&self) -> bool {
         let start = self.document.whole_lines(self.span.start).start;
@@ -413,6 +420,14 @@ fn merged<'a>(one: Vec<Entry<'a>>, other: Vec<Entry<'a>>) -> Vec<Entry<'a>> {
                     out.push(a);
                 }
                 (row, column) = (row + 1, column + 1);
+            }
+            // What bears the smaller number comes first, where nothing that both have says otherwise.
+            (Some(a), Some(b))
+                if at(&common, row, column + 1) == at(&common, row + 1, column)
+                    && b.comes_before(a) =>
+            {
+                out.extend(other.next());
+                column += 1;
             }
             (Some(_), Some(_)) if at(&common, row, column + 1) > at(&common, row + 1, column) => {
                 out.extend(other.next());

@@ -132,6 +132,8 @@ pub(super) fn proposals_for(state: &State, verb: Verb) -> Vec<(String, String)> 
     }
     let could = |status: Status| match verb {
         Verb::CoSponsor => status.is_undecided(),
+        // A row whose words are out of the text says that it is under discussion.
+        Verb::Bracket => status == Status::UnderDiscussion,
         _ => status.after(verb).is_some(),
     };
     let rows = rows_here(state).iter();

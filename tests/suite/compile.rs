@@ -790,3 +790,34 @@ fn a_footnote_that_goes_on_keeps_its_mark_where_its_first_words_go() {
         "One.[^1]\n\n[^1]:\n\n    And more.\n"
     );
 }
+
+/// Labels and words of the paragraphs of a text.
+fn numbered(text: &str) -> Vec<String> {
+    let document = Document::parse_with(text, &parties());
+    let label = |label: &Option<Label>| label.as_ref().map(ToString::to_string);
+    let all = document.paragraphs().iter();
+    all.filter_map(|one| label(&one.label)).collect()
+}
+
+#[test]
+fn what_is_added_at_one_place_stands_in_the_order_of_its_numbers_whoever_asks_for_it() {
+    let base = "14. States shall act.\n\n15. They report.\n";
+    let with = |added: &str| format!("14. States shall act.\n\n{added}\n\n15. They report.\n");
+    let bis = with("14 bis. They pay for it.");
+    let ter = with("14 ter. Nobody pays for it twice.");
+    let both = with("14 bis. They pay for it.\n\n14 quater. They are thanked.");
+    for texts in [
+        [("EU", ter.clone()), ("NOR", bis.clone())],
+        [("EU", bis.clone()), ("NOR", ter.clone())],
+        [("EU", both.clone()), ("NOR", ter.clone())],
+        [("EU", ter.clone()), ("NOR", both.clone())],
+    ] {
+        let whole = compiled(base, &texts, &parties()).unwrap();
+        let labels = numbered(&whole);
+        let mut sorted: Vec<Label> = labels.iter().map(Label::new).collect();
+        sorted.sort();
+        let sorted: Vec<String> = sorted.iter().map(ToString::to_string).collect();
+        assert_eq!(labels, sorted, "{whole}");
+        assert!(labels.len() > 3, "{whole}");
+    }
+}

@@ -228,6 +228,64 @@ fn a_silence_over_what_is_contested_is_opened_and_said() {
 }
 
 #[test]
+fn an_objection_that_comes_after_the_end_of_a_silence_is_told_that_it_breaks_nothing() {
+    let mut sitting = Sitting::begin();
+    sitting.does("open-silence wp1 1 2 --closes 2008-07-17T12:03-04:00 --as aly");
+    let said = sitting.does("break-silence wp1 1 --as XUS");
+    assert!(said.contains("XUS breaks the silence on wp1 1"), "{said}");
+    sitting.does("status");
+    let said = sitting.does("break-silence wp1 2 --as XNO --reason|\"the capital has answered");
+    assert!(
+        said.contains("XNO objects to wp1 2 after the silence has ended"),
+        "{said}"
+    );
+    for part in [
+        "the silence on wp1 2 ended 17 July, 12:03",
+        "this is late, it is recorded and breaks nothing",
+        "adref reopen wp1 2",
+    ] {
+        assert!(said.contains(part), "{part}: {said}");
+    }
+    let log = sitting.does("log wp1");
+    assert!(
+        log.contains("objects to 2 after the silence has ended"),
+        "{log}"
+    );
+    assert!(!log.contains("XNO breaks"), "{log}");
+    // The paragraph stands as the silence left it.
+    let shown = sitting.does("show wp1 2 --json");
+    assert!(!shown.contains("\"silence-broken\""), "{shown}");
+}
+
+#[test]
+fn a_revision_is_called_by_a_number_that_follows_or_by_a_plain_word() {
+    let mut sitting = Sitting::begin();
+    for name in [
+        "0", "007", "rev.0", "rev.x", "rev-1", "99999", "..", "a..b", ".a", "a.", "a.lock", "-",
+        "Final", "a b", "a/b", "été", "rev",
+    ] {
+        let line = format!("issue wp1 --rev=|\"--rev={name}").replace("--rev=|", "|");
+        sitting.refuses(&format!("{line}|--as aly"), "revision");
+    }
+    let reason = "--reason|\"for the room|--as aly";
+    let said = sitting.does(&format!("issue wp1 --rev Rev.2 {reason}"));
+    assert!(said.contains("Rev.2"), "{said}");
+    sitting.refuses(
+        &format!("issue wp1 --rev 1 {reason}"),
+        "Rev.2 is issued already",
+    );
+    sitting.refuses(&format!("issue wp1 --rev 2 {reason}"), "is issued already");
+    let said = sitting.does(&format!("issue wp1 --rev 4 {reason} --dry-run"));
+    assert!(said.contains("nobody has seen a Rev.3"), "{said}");
+    let said = sitting.does(&format!("issue wp1 --rev rev.3 {reason}"));
+    assert!(!said.contains("nobody has seen"), "{said}");
+    let said = sitting.does(&format!(
+        "issue wp1 --rev corr.1 --symbol A/SM/2008/WP.1/Corr.1 {reason}"
+    ));
+    assert!(said.contains("Corr.1"), "{said}");
+}
+
+#[test]
 fn an_objection_breaks_the_silence_on_its_paragraph_and_says_which_others_go_on() {
     let mut sitting = Sitting::begin();
     sitting.does("open-silence wp1 1 2 outcome 1 2 --closes 2008-07-18T18:00-04:00 --as aly");

@@ -32,6 +32,7 @@ mod git;
 mod habits;
 mod handed_in;
 mod hostile;
+mod kept;
 mod kit;
 mod known_faults;
 mod laws;

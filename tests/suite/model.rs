@@ -217,10 +217,6 @@ impl Model {
             if *verb != act.verb || !from.split(' ').any(|one| one == status) {
                 continue;
             }
-            // The table's one exception: words that stand in the text are not put there again.
-            if *verb == Bracket && status == "text" {
-                continue;
-            }
             let entitled = match *who {
                 "sponsor" => sponsor,
                 "backer" => backer,

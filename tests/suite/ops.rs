@@ -319,7 +319,11 @@ fn two_wishes_for_the_same_words_stand_side_by_side_and_one_wins_with_a_warning(
         let one = list.iter().find(|row| row.sponsor == "XNO").unwrap();
         one.marks.clone()
     };
-    assert_eq!(marked(&room), ["no longer in the text"]);
+    let marks = marked(&room);
+    assert!(
+        marks.contains(&"its words are out of the text".to_owned()),
+        "{marks:?}"
+    );
     let found = check_document(&room.meeting(), "wp1");
     let found = found.iter().find(|row| row.finding.code == "out-of-text");
     assert!(found.unwrap().finding.message.contains("of XNO"));
@@ -754,6 +758,99 @@ fn a_bracket_is_decided_in_one_version_and_whoever_loses_words_is_named_with_wha
     assert_eq!(
         plan.warnings,
         ["GN held “should”, and can accept it as it stands"]
+    );
+}
+
+#[test]
+fn what_became_of_a_proposals_words_in_the_text_is_said_alike_everywhere_and_what_is_hinted_at_can_be_done()
+ {
+    let mut room = Room::new();
+    let wanted = "States keep records for thirty years.";
+    let number = room.on_the_table("XNO", "2", wish(ProposalKind::Replace, wanted));
+    let untouched = room.text("wp1");
+    room.act("aly", &treat(Verb::Bracket, &number));
+    let bracketed = room.text("wp1");
+    let row = |room: &Room| {
+        let meeting = room.meeting();
+        let list = proposals(&meeting, &ProposalFilter::default()).unwrap();
+        let row = list.iter().find(|row| row.sponsor == "XNO").unwrap();
+        // The card, the paragraph's own page and the check say the same.
+        let card = proposal(&meeting, &number).unwrap().row;
+        let dossier = dossier(&meeting, "wp1", row.index.unwrap()).unwrap();
+        let there = dossier
+            .proposals
+            .iter()
+            .find(|one| one.row.slug == row.slug);
+        for one in [&card, &there.unwrap().row] {
+            assert_eq!((one.status, &one.marks), (row.status, &row.marks));
+        }
+        let found = check_document(&meeting, "wp1");
+        let found = found
+            .iter()
+            .find(|one| one.path.contains(row.slug.as_str()));
+        let code = found.map(|one| one.finding.code);
+        (row.status, row.marks.join(", "), code)
+    };
+    let none = String::new();
+    assert_eq!(row(&room), (Status::InText, none.clone(), None));
+    let again = room
+        .plan("aly", &treat(Verb::Bracket, &number))
+        .unwrap_err();
+    assert!(again.because[0].contains("in brackets"), "{again:?}");
+    // Its sponsor lifts it: it is under discussion, as it was before it was laid in.
+    let plan = room.act("XNO", &settle(Verb::Lift, "2", &[], None));
+    assert_eq!(room.text("wp1"), untouched);
+    let hint = format!(
+        "the words of {number} are out of the text: adref bracket {number} puts them back, adref set-aside {number} says that they stay out"
+    );
+    assert_eq!(plan.warnings, [hint]);
+    let (status, marks, code) = row(&room);
+    assert_eq!(
+        (status, code),
+        (Status::UnderDiscussion, Some("out-of-text"))
+    );
+    assert!(marks.contains("its words are out of the text"), "{marks}");
+    room.plan("aly", &treat(Verb::SetAside, &number)).unwrap();
+    // It can be put back, and is what it was.
+    let plan = room.act("aly", &treat(Verb::Bracket, &number));
+    assert_eq!(plan.warnings, Vec::<String>::new());
+    assert_eq!(room.text("wp1"), bracketed);
+    assert_eq!(row(&room), (Status::InText, none, None));
+    // The brackets go and its words stay: it is in the text, and is accepted when somebody says so.
+    let plan = room.act("aly", &settle(Verb::Choose, "2", &["XNO"], None));
+    assert!(room.text("wp1").contains(wanted));
+    let hint = format!(
+        "the words of {number} stand without brackets: adref accept {number} says that it is taken in"
+    );
+    assert_eq!(plan.warnings, [hint]);
+    let stands = "its words stand without brackets".to_owned();
+    assert_eq!(row(&room), (Status::InText, stands, Some("unbracketed")));
+    let again = room
+        .plan("aly", &treat(Verb::Bracket, &number))
+        .unwrap_err();
+    assert!(again.because[0].contains("without brackets"), "{again:?}");
+    let text = room.text("wp1");
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert_eq!(room.text("wp1"), text);
+    assert_eq!(row(&room), (Status::Accepted, String::new(), None));
+}
+
+#[test]
+fn an_addition_whose_brackets_were_lifted_stands_in_the_text_and_one_that_was_taken_out_does_not() {
+    let mut room = Room::new();
+    let add = wish(ProposalKind::Add, "States report every year.");
+    let number = room.on_the_table("XNO", "2", add);
+    room.act("aly", &treat(Verb::Bracket, &number));
+    let marks = |room: &Room| proposal(&room.meeting(), &number).unwrap().row.marks;
+    assert_eq!(marks(&room), Vec::<String>::new());
+    let whole = room.text("wp1");
+    room.act("aly", &settle(Verb::Choose, "2 bis", &["XNO"], None));
+    assert_eq!(marks(&room), ["its words stand without brackets"]);
+    room.act("aly", &treat(Verb::Accept, &number));
+    assert!(
+        room.text("wp1")
+            .contains("2 bis. States report every year.\n"),
+        "{whole}"
     );
 }
 

@@ -160,7 +160,9 @@ pub(crate) fn check(session: &mut Session<'_>, typed: &Check) -> Result<Ending, 
     }
     let given = given_parties(session, typed.parties.as_deref())?;
     let checked = if typed.files.is_empty() {
-        ops::check_meeting(&Place::find(session)?.meeting)
+        let place = Place::find(session)?;
+        ops::check_meeting(&place.meeting)
+            .with(ops::check_kept(place.repository(), &place.meeting)?)
     } else {
         let mut rows = Vec::new();
         let place = Place::perhaps(session);

@@ -264,7 +264,7 @@ pub(crate) struct Issue {
     /// The document
     #[arg(value_name = "DOC")]
     pub document: String,
-    /// Which revision: 1, 2 …, or zero for the zero draft
+    /// Which revision: 1, 2 …, zero for the zero draft, or another word in small letters: final, corr.1
     #[arg(long, value_name = "N")]
     pub rev: String,
     /// Its symbol, where it is not the document's with /Rev.N
@@ -287,7 +287,7 @@ pub(crate) struct Issue {
 impl Issue {
     /// The revision's name: `rev.1`, `zero`.
     pub(crate) fn revision(&self) -> String {
-        let given = self.rev.trim().to_lowercase();
+        let given = self.rev.trim().to_owned();
         if !given.is_empty() && given.chars().all(|c| c.is_ascii_digit()) {
             format!("rev.{given}")
         } else {

@@ -222,9 +222,14 @@ pub(super) fn unnamed(meeting: &Meeting, vote: &Vote, counted: &Count) -> Option
         .filter(|one| one.kind == DelegationKind::State)
         .count();
     let cast = u64::from(counted.yes) + u64::from(counted.no) + u64::from(counted.abstain);
+    let all = cast + u64::from(counted.absent);
     if states > 0 && cast > states as u64 {
         told.push_str(&format!(
             "; {cast} votes are announced, and {states} States are on the list"
+        ));
+    } else if states > 0 && all > states as u64 {
+        told.push_str(&format!(
+            "; {all} are announced with those that do not participate, and {states} States are on the list"
         ));
     }
     Some(told)

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 
 use super::super::command::Plan;
+use super::super::kept::STAYS;
 use crate::consensus::Refusal;
 use crate::record::{ActId, read_acts};
 
@@ -47,7 +48,7 @@ pub(super) fn at_desk(mut plan: Plan) -> Result<Plan, Refusal> {
         let what = format!("act {act} cannot be kept at the desk");
         return Err(Refusal::of(what).because("its line was not understood"));
     }
-    plan.said.push_str("; it stays at the desk");
+    plan.said.push_str(STAYS);
     plan.edit.why.clone_from(&plan.said);
     if !plan.same_as.is_empty() {
         plan.same_as.push_str(" --desk");

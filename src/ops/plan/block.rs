@@ -43,6 +43,12 @@ pub(super) fn insert(
         }
         blocks.push(format!("{label}{words}"));
     }
+    let first = labels.first().map(|head| format!("{head}{words}"));
+    let own = first.and_then(|first| Label::read(&first));
+    let beside = match (place, own) {
+        (Where::After, Some((own, _))) => behind_smaller(document, beside, &own),
+        _ => beside,
+    };
     let (at, indent) = place_for(document, beside, place)?;
     blocks.iter().find_map(|block| {
         [false, true].into_iter().find_map(|tight| {
@@ -58,6 +64,25 @@ pub(super) fn insert(
             })
         })
     })
+}
+
+/// The last of the paragraphs that follow another with a number between its own and the new one's: `14 ter` goes behind `14 bis`.
+fn behind_smaller<'d>(document: &'d Document, beside: &'d Paragraph, own: &Label) -> &'d Paragraph {
+    let Some(from) = &beside.label else {
+        return beside;
+    };
+    let after = document.paragraphs().get(beside.index + 1..);
+    let siblings = after.unwrap_or_default().iter();
+    siblings
+        .take_while(|one| one.section == beside.section && one.kind != Kind::Heading)
+        .filter(|one| one.parent == beside.parent)
+        .take_while(|one| {
+            one.label
+                .as_ref()
+                .is_some_and(|label| from < label && label < own)
+        })
+        .last()
+        .unwrap_or(beside)
 }
 
 /// Whether these words are a footnote's, its mark before them: `[^3]: The words.`
@@ -257,8 +282,47 @@ fn heads(document: &Document, beside: &Paragraph, place: Where) -> impl Iterator
 }
 
 #[cfg(test)]
+#[allow(clippy::unwrap_used)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn what_is_put_behind_one_paragraph_stands_in_the_order_of_its_numbers() {
+        let mut text = "14. States act.\n\n(a) at once;\n\n15. They report.\n".to_owned();
+        for words in ["One.", "Two.", "Three."] {
+            let document = Document::parse(text);
+            let grown = insert(&document, &Parties::Guessed, (0, Where::After), words);
+            text = String::from_utf8(grown.unwrap().bytes).unwrap();
+        }
+        let document = Document::parse(text.as_str());
+        let labels = document
+            .paragraphs()
+            .iter()
+            .filter(|one| one.parent.is_none());
+        let labels: Vec<&str> = labels
+            .filter_map(|one| Some(one.label.as_ref()?.as_str()))
+            .collect();
+        assert_eq!(
+            labels,
+            ["14", "14 bis", "14 ter", "14 quater", "15"],
+            "{text}"
+        );
+        // A number that somebody gives stands where it belongs as well.
+        let sparse = "14. States act.\n\n14 bis. One.\n\n14 quater. Three.\n\n15. They report.\n";
+        let document = Document::parse(sparse);
+        let grown = insert(
+            &document,
+            &Parties::Guessed,
+            (0, Where::After),
+            "14 ter. Two.",
+        );
+        let text = String::from_utf8(grown.unwrap().bytes).unwrap();
+        assert!(
+            text.find("14 bis") < text.find("14 ter")
+                && text.find("14 ter") < text.find("14 quater"),
+            "{text}"
+        );
+    }
 
     #[test]
     fn a_footnote_is_put_in_with_its_mark_and_no_number() {

@@ -1,6 +1,7 @@
 //! Publishing a revision: what stands in the way, the numbers from 1 to n, what the prose says of them, and the text as it goes out.
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 
 use super::super::check::check_document;
 use super::super::command::{Plan, Shown, Stamp};
@@ -61,6 +62,7 @@ pub(super) fn issue(
             .hint(format!("write {} first", draft.path()))
     })?;
     let revision = revision(draft, intent.revision)?;
+    work.warnings.extend(follows(meeting, draft, &revision)?);
     let symbol = symbol(meeting, draft, &text, (&revision, intent.symbol))?;
     if is_of_the_id(&draft.id, &symbol) {
         work.warnings.push(format!(
@@ -269,22 +271,78 @@ fn text_at(document: &Document, index: usize) -> &str {
     paragraph.map_or("", |one| one.text.as_str())
 }
 
-/// The name of a revision: `rev.2`, `zero`.
+/// The name of a revision: `rev.2`, `zero`. A number may be typed as people write it: `2`, `Rev.2`, `rev 2`.
+///
+/// # Errors
+/// Where it is neither a number from 1 on nor a plain word: the name becomes a folder and a tag.
 fn revision(draft: &Draft, typed: &str) -> Result<String, Refusal> {
     let typed = typed.trim();
-    match typed.strip_prefix("rev.").unwrap_or(typed) {
-        "" => Err(Refusal::of("a revision has a number")
-            .hint(format!("adref issue {} --rev 1", draft.id))),
-        figure if figure.chars().all(|c| c.is_ascii_digit()) => Ok(format!("rev.{figure}")),
-        word if word
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '.' | '-')) =>
-        {
-            Ok(word.to_owned())
-        }
-        word => Err(Refusal::of(format!("{word:?} is no name for a revision"))
-            .because("letters, digits, points and hyphens make one")
-            .hint(format!("adref issue {} --rev 1", draft.id))),
+    let hint = format!("adref issue {} --rev 1", draft.id);
+    let lower = typed.to_lowercase();
+    let bare = lower.strip_prefix("rev").unwrap_or(&lower);
+    let bare = bare.trim_start_matches(['.', ' ']);
+    if typed.is_empty() || bare.is_empty() {
+        return Err(Refusal::of("a revision has a number").hint(hint));
+    }
+    if bare.chars().all(|c| c.is_ascii_digit()) {
+        return match bare.parse::<u16>() {
+            Ok(figure) if figure > 0 && !bare.starts_with('0') => Ok(format!("rev.{figure}")),
+            _ => Err(Refusal::of(format!("{typed:?} is no number of a revision"))
+                .because(
+                    "revisions are counted from 1; what comes before the first is the zero draft",
+                )
+                .hint(format!("{hint}, or --rev zero"))),
+        };
+    }
+    let plain = |c: char| c.is_ascii_lowercase() || c.is_ascii_digit() || matches!(c, '.' | '-');
+    let looks_like_a_number = lower.strip_prefix("rev").is_some_and(|rest| {
+        rest.starts_with(['.', ' ', '-']) || rest.starts_with(|c: char| c.is_ascii_digit())
+    });
+    let is_word = typed.chars().all(plain)
+        && typed.starts_with(|c: char| c.is_ascii_lowercase())
+        && typed.ends_with(|c: char| c.is_ascii_alphanumeric())
+        && !typed.contains("..")
+        && !typed.ends_with(".lock")
+        && typed.len() <= 40;
+    if is_word && !looks_like_a_number {
+        return Ok(typed.to_owned());
+    }
+    Err(Refusal::of(format!("{typed:?} is no name for a revision"))
+        .because("it is a number from 1 on, or a word of small letters, figures, points and hyphens: zero, final, corr.1")
+        .hint(hint))
+}
+
+/// What is to be said where a number does not follow the last one.
+///
+/// # Errors
+/// Where it comes before one that is issued: whoever has that would take it for the older.
+fn follows(meeting: &Meeting, draft: &Draft, revision: &str) -> Result<Option<String>, Refusal> {
+    let figure = |revision: &str| revision.strip_prefix("rev.")?.parse::<u16>().ok();
+    let Some(own) = figure(revision) else {
+        return Ok(None);
+    };
+    let register = meeting.register(&draft.id).unwrap_or_default();
+    let issued = register.ledger.issues.iter();
+    let issued = issued.filter_map(|(_, symbol)| revision_of(&draft.id, symbol.as_deref()?));
+    let Some(last) = issued.filter_map(|revision| figure(&revision)).max() else {
+        return Ok(None);
+    };
+    let next = last.saturating_add(1);
+    match own.cmp(&next) {
+        Ordering::Equal => Ok(None),
+        // That it is issued already is said of its symbol.
+        Ordering::Less if own == last => Ok(None),
+        Ordering::Less => Err(
+            Refusal::of(format!("Rev.{own} of {} comes too late", draft.id))
+                .because(format!("Rev.{last} is issued already"))
+                .hint(format!(
+                    "give the next number: adref issue {} --rev {next}",
+                    draft.id
+                )),
+        ),
+        Ordering::Greater => Ok(Some(format!(
+            "the last one was Rev.{last}: nobody has seen a Rev.{next}"
+        ))),
     }
 }
 

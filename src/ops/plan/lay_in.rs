@@ -93,6 +93,20 @@ impl<'a> Laying<'a> {
         }
     }
 
+    /// Nothing is done to the text: it says already what is asked for.
+    pub(super) fn as_it_stands(&self) -> TextChange {
+        let mut change = nothing();
+        if let Ok((index, _)) = self.index()
+            && self.proposal.kind != ProposalKind::Add
+        {
+            let now = self.text_of(index);
+            change
+                .shown
+                .push((format!("{} as it stands", self.name_of(index)), now));
+        }
+        change
+    }
+
     /// The paragraph it is on, as it stands now.
     pub(super) fn index(&self) -> Result<(usize, Option<String>), Refusal> {
         let Some(anchor) = &self.proposal.anchor else {

@@ -3,14 +3,14 @@
 use std::collections::BTreeSet;
 
 use super::super::command::{Aim, Plan, Stamp};
-use super::super::words::{deed, level_words, listed, stance_name};
+use super::super::words::{deed, level_words, listed, span_words, stance_name};
 use super::aimed::aimed;
 use super::treat::objections;
 use super::work::Work;
 use crate::consensus::{Outcome, Refusal, Standing, State, Status};
 use crate::meeting::Meeting;
 use crate::moment::Moment;
-use crate::record::{Level, Target, Verb};
+use crate::record::{Act, Level, Target, Verb};
 use crate::text::Digests;
 
 /// What is ruled.
@@ -36,9 +36,12 @@ pub(super) fn rule(
     }
     let mut names: Vec<String> = Vec::new();
     let documents: BTreeSet<&str> = aims.iter().filter_map(Aim::document).collect();
+    let mut late = 0;
     for aim in aims {
-        let shown = work.words.len();
+        let (shown, warned) = (work.words.len(), work.warnings.len());
         let name = one(&mut work, intent, aim)?;
+        let mut new = work.warnings.iter().skip(warned);
+        late += usize::from(new.any(|said| said.contains("this is late")));
         if let (true, Some((document, _))) = (documents.len() > 1, name.split_once(' ')) {
             for (title, _) in work.words.iter_mut().skip(shown) {
                 *title = format!("{document} {title}");
@@ -52,6 +55,12 @@ pub(super) fn rule(
             let level = level_words(intent.level.or(Some(Level::Agreed)));
             let agreed = format!("agreed {level}");
             format!("{}: {names}", agreed.trim_end())
+        }
+        Verb::BreakSilence if late == aims.len() => {
+            format!(
+                "{} objects to {names} after the silence has ended",
+                work.who()
+            )
         }
         verb => format!("{} {}", work.who(), deed(verb, &names)),
     };
@@ -148,14 +157,36 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
         }
         Verb::BreakSilence => {
             act.closes = intent.closes;
-            if let Some(index) = index {
-                work.warnings.extend(unbroken(meeting, &document, index));
+            match too_late(meeting, &document, &act) {
+                Some(ended) => work.warnings.push(format!(
+                    "the silence on {name} ended {}, {} before: this is late, it is recorded and breaks nothing; what was under silence stands unless the chair opens it again: adref reopen {name}",
+                    ended.format("%-d %B, %H:%M"),
+                    span_words(act.time.unix() - ended.unix())
+                )),
+                None => {
+                    if let Some(index) = index {
+                        work.warnings.extend(unbroken(meeting, &document, index));
+                    }
+                }
             }
         }
         _ => act.closes = intent.closes,
     }
     work.file(&document, act)?;
     Ok(name)
+}
+
+/// When the silence ended that an act would break, where it did so before that.
+fn too_late(meeting: &Meeting, document: &str, act: &Act) -> Option<Moment> {
+    let register = meeting.register(document)?;
+    let silences = register.ledger.silences.iter();
+    let meant: Vec<_> = silences
+        .filter(|one| one.is_meant_by(&act.target) && one.ended.is_none())
+        .filter(|one| one.opened <= act.time)
+        .collect();
+    let running = meant.iter().any(|one| act.time <= one.closes);
+    let last = meant.iter().map(|one| one.closes).max();
+    last.filter(|_| !running)
 }
 
 /// Only what was closed is opened again.

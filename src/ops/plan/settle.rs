@@ -6,10 +6,11 @@ use super::super::words::{deed, listed, stance_name};
 use super::aimed::{inside, inside_words};
 use super::edit::frozen;
 use super::work::Work;
-use crate::consensus::{Refusal, Stance, StanceRecord, Status};
-use crate::meeting::Meeting;
+use crate::consensus::{Refusal, Stance, StanceRecord};
+use crate::meeting::{Mark, Meeting};
 use crate::ops::find::text_of;
-use crate::record::{Target, Verb};
+use crate::record::{Target, Verb, text_path};
+use crate::repo::FileChange;
 use crate::rolling::{Bed, Outcome, Pick, Settling, Unsettled};
 use crate::text::{Digests, Document, Paragraph, fold};
 
@@ -104,12 +105,8 @@ pub(super) fn settle(
     };
     let mut warnings = frozen(meeting, document, &text, &[paragraph.index]);
     warnings.extend(holders(&work, document, paragraph.index, &outcome));
-    warnings.extend(in_the_text(
-        meeting,
-        document,
-        paragraph.index,
-        (&text, nth),
-    ));
+    let then = FileChange::write(text_path(document), bytes.clone());
+    warnings.extend(in_the_text(meeting, &meeting.with(&[then]), document));
     work.warnings.extend(warnings);
     work.words
         .push((format!("{name} now"), paragraph.text.clone()));
@@ -274,36 +271,32 @@ fn holders(work: &Work<'_>, document: &str, index: usize, outcome: &Outcome) -> 
         .collect()
 }
 
-/// Proposals whose words stood in the bracket: what becomes of them is for whoever holds the pen to say.
-fn in_the_text(
-    meeting: &Meeting,
-    document: &str,
-    index: usize,
-    (text, nth): (&Document, usize),
-) -> Vec<String> {
-    let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
-    else {
+/// Proposals whose words went with the bracket, or lost it: what becomes of them is for whoever holds the pen to say.
+fn in_the_text(meeting: &Meeting, then: &Meeting, document: &str) -> Vec<String> {
+    let Some(register) = meeting.register(document) else {
         return Vec::new();
     };
-    let owners: Vec<&String> = text
-        .contested(index)
-        .nth(nth - 1)
-        .into_iter()
-        .flat_map(|bracket| &bracket.alternatives)
-        .flat_map(|one| &one.parties)
-        .collect();
-    let here = docket.paragraphs.get(index);
-    let slugs = here.into_iter().flat_map(|here| &here.proposals);
-    slugs
-        .filter_map(|slug| Some((slug, register.ledger.cases.get(slug)?)))
-        .filter(|(_, case)| case.status == Status::InText)
-        .filter(|(_, case)| {
-            owners.contains(&&case.sponsor)
-                || case.cosponsors.iter().any(|one| owners.contains(&one))
-        })
-        .map(|(slug, case)| {
-            let name = case.name(slug);
-            format!("{name} is in the text still: adref accept {name} or adref set-aside {name} says what became of it")
-        })
-        .collect()
+    let before = meeting.marks(document).unwrap_or_default();
+    let after = then.marks(document).unwrap_or_default();
+    let mut said = Vec::new();
+    for (slug, marks) in after.iter() {
+        let new = |mark: &Mark| {
+            let known = before.get(slug).is_some_and(|before| before.contains(mark));
+            marks.contains(mark) && !known
+        };
+        let Some(case) = register.ledger.cases.get(slug) else {
+            continue;
+        };
+        let name = case.name(slug);
+        if new(&Mark::OutOfText) {
+            said.push(format!(
+                "the words of {name} are out of the text: adref bracket {name} puts them back, adref set-aside {name} says that they stay out"
+            ));
+        } else if new(&Mark::Unbracketed) {
+            said.push(format!(
+                "the words of {name} stand without brackets: adref accept {name} says that it is taken in"
+            ));
+        }
+    }
+    said
 }

@@ -221,6 +221,8 @@ fn one(
             .into_iter()
             .flatten()
             .filter(|mark| treatment.lateness == Lateness::Told || !matches!(mark, Mark::Late(_)))
+            // Where its words are is what this act is about.
+            .filter(|mark| !matches!(mark, Mark::OutOfText | Mark::Unbracketed))
             .map(|mark| mark_words(mark, &register));
         work.warnings
             .extend(collisions.map(|mark| format!("{name}: {mark}")));
@@ -258,11 +260,30 @@ pub(super) fn into_text(
         return amend(work, (document, register), base, (act, wanted));
     }
     let mut case = case.clone();
-    if matches!(laid, Laid::Sign(_)) {
+    let name = case.name(slug).to_owned();
+    let marks = meeting.marks(document).unwrap_or_default();
+    let is = |mark: &Mark| marks.get(slug).is_some_and(|marks| marks.contains(mark));
+    let (out, plain) = (is(&Mark::OutOfText), is(&Mark::Unbracketed));
+    match laid {
         // Withdrawn or put aside, it stands in the text all the same.
-        case.status = Status::InText;
+        Laid::Sign(_) => case.status = Status::InText,
+        Laid::Bracket if case.status == Status::InText && !out => {
+            return Err(stands_already(&name, &case, plain));
+        }
+        _ if out => case.status = Status::UnderDiscussion,
+        _ => {}
     }
-    let change = Laying::of(meeting, &text, proposal, &case).change(laid)?;
+    let change = match laid {
+        // Whoever lifted its brackets has put its words into the text.
+        Laid::Accept(None) if plain => Laying::of(meeting, &text, proposal, &case).as_it_stands(),
+        Laid::Drop if plain => {
+            work.warnings.push(format!(
+                "the words of {name} stay in the text, without brackets: take them out by hand, adref edit {document}"
+            ));
+            Laying::of(meeting, &text, proposal, &case).as_it_stands()
+        }
+        _ => Laying::of(meeting, &text, proposal, &case).change(laid)?,
+    };
     work.warnings.extend(change.warnings);
     work.words.extend(change.shown);
     let stands = proposal
@@ -284,6 +305,23 @@ pub(super) fn into_text(
         act.words = change.words;
     }
     Ok(())
+}
+
+/// Words that stand in the text are not put there again.
+fn stands_already(name: &str, case: &Case, plain: bool) -> Refusal {
+    let refusal = Refusal::of(format!("one cannot bracket {name} now"));
+    match plain {
+        true => refusal
+            .because("its words stand in the text, without brackets")
+            .hint(format!("say that it is taken in: adref accept {name}; or put brackets round them: adref edit")),
+        false => {
+            let mut because = format!("{name} is {}", case.status.name());
+            if let Some(since) = case.since {
+                because.push_str(&format!(", since {}", since.format("%-d %B, %H:%M")));
+            }
+            refusal.because(because)
+        }
+    }
 }
 
 /// Takes an amendment into its proposal: what that wants, and, where it stands in the text in brackets, what it says there.
