@@ -197,8 +197,8 @@ impl Model {
         let backer = sponsor || self.backers[&slug].contains(&by);
         let status = self.status[&slug].clone();
         if act.verb == CoSponsor {
-            let fine =
-                is("party", &by) && !backer && !["withdrawn", "lapsed"].contains(&status.as_str());
+            let over = ["withdrawn", "adopted", "carried", "defeated", "lapsed"];
+            let fine = is("party", &by) && !backer && !over.contains(&status.as_str());
             if fine {
                 self.backers.get_mut(&slug).unwrap().insert(by);
             }
