@@ -704,3 +704,33 @@ fn a_new_footnote_and_another_column_are_filed_and_taken_into_the_text() {
         format!("{then}\n[^2]: For twenty years.\n")
     );
 }
+
+#[test]
+fn a_text_that_went_out_and_is_imported_untouched_is_the_text_that_it_was() {
+    let room = Room::meeting();
+    let text = "---\nsymbol: A/SM/2008/WP.5\ntitle: Outcome\nkind: outcome\nlanguage: en\nparent: wp1\n---\n\n## I. Marking\n\n1. *Recalling* the need,\n\n### A. Signs\n\n2. States mark.\n";
+    room.save(&[("drafts/outcome/text.md", text)]);
+    let run = |words: &[&str]| {
+        let out = room.adref(words).output().unwrap();
+        let said = String::from_utf8(out.stdout).unwrap() + &String::from_utf8(out.stderr).unwrap();
+        (out.status.success(), said)
+    };
+    assert!(run(&["export", "outcome", "--docx", "-o", "a.docx"]).0);
+    let import = ["import", "a.docx", "--draft", "outcome", "--as", "aly"];
+    let said = run(&import);
+    assert_eq!(room.text("drafts/outcome/text.md"), text, "{}", said.1);
+    // What the file says otherwise is taken, and nothing else of the front matter goes.
+    let bytes = std::fs::read(room.path().join("a.docx")).unwrap();
+    let other = with_text(&bytes, |xml| {
+        Some(
+            xml.replace(">Outcome<", ">Report<")
+                .replace("States mark.", "States number."),
+        )
+    });
+    std::fs::write(room.path().join("a.docx"), other.unwrap()).unwrap();
+    let said = run(&import);
+    let then = text
+        .replace("title: Outcome", "title: \"Report\"")
+        .replace("States mark.", "States number.");
+    assert_eq!(room.text("drafts/outcome/text.md"), then, "{}", said.1);
+}

@@ -118,11 +118,12 @@ pub(crate) fn import(session: &mut Session<'_>, typed: &Import) -> Result<Ending
                     .meeting
                     .text(&draft.id)
                     .ok_or_else(|| Failure::new(format!("{document} has no text")))?;
-                let mut bytes = match text.front().lines {
-                    Some(_) => Vec::new(),
-                    None => front(&old),
+                let bytes = match text.front().lines {
+                    None => [front(&old), all.text.clone()].concat(),
+                    // A Word file says its title and its symbol, and nothing of the rest.
+                    Some(_) if is_word => under(&old, &text),
+                    Some(_) => all.text.clone(),
                 };
-                bytes.extend_from_slice(&all.text);
                 Command::Rewrite {
                     document: draft.id.clone(),
                     text: bytes,
@@ -249,6 +250,45 @@ fn front(text: &Document) -> Vec<u8> {
     let mut front: Vec<u8> = all.take(lines.last).flatten().copied().collect();
     front.push(b'\n');
     front
+}
+
+/// A text under the front matter of another, with whatever its own says in the place of what that says.
+fn under(old: &Document, text: &Document) -> Vec<u8> {
+    let printed = text.print();
+    let own = front(text);
+    let (Some(lines), Some(words)) = (
+        old.front().lines,
+        printed.get(own.len().min(printed.len())..),
+    ) else {
+        return printed;
+    };
+    let own = String::from_utf8_lossy(&own).into_owned();
+    let named = |line: &str| line.split_once(':').map(|(name, _)| name.to_owned());
+    let said: Vec<(String, &str)> = own
+        .lines()
+        .filter_map(|line| Some((named(line)?, line)))
+        .filter(|(name, _)| old.front().get(name) != text.front().get(name))
+        .collect();
+    let old = String::from_utf8_lossy(&front(old)).into_owned();
+    let mut out: Vec<&str> = Vec::new();
+    for (n, line) in old.lines().enumerate() {
+        let other = named(line).and_then(|name| said.iter().find(|(own, _)| *own == name));
+        if n + 1 == lines.last {
+            // What the old text did not say at all.
+            let new = said
+                .iter()
+                .filter(|(name, _)| !old.lines().any(|line| named(line).as_ref() == Some(name)));
+            out.extend(new.map(|(_, line)| *line));
+        }
+        out.push(other.map_or(line, |(_, line)| line));
+    }
+    let head = out.join("\n");
+    [
+        head.trim_end().as_bytes(),
+        b"\n\n",
+        words.trim_ascii_start(),
+    ]
+    .concat()
 }
 
 fn nothing_changed(session: &mut Session<'_>) -> Result<Ending, Failure> {

@@ -68,7 +68,10 @@ pub fn drafted(reading: &Reading, changes: Changes) -> Drafted {
     };
     let notes: Vec<Option<usize>> = (0..file.notes.len()).map(Some).collect();
     let marks: Vec<String> = (1..=file.notes.len()).map(|n| n.to_string()).collect();
-    let pen = Pen { marks: &marks };
+    let pen = Pen {
+        marks: &marks,
+        above: usize::from(file.origin.is_none()),
+    };
     let mut title = None;
     let mut in_one = Vec::new();
     let mut out: Vec<String> = Vec::new();
@@ -108,6 +111,8 @@ pub fn drafted(reading: &Reading, changes: Changes) -> Drafted {
 
 struct Pen<'a> {
     marks: &'a [String],
+    /// How many levels stand above the first headings: the title's, in a file that adref did not write.
+    above: usize,
 }
 
 impl Pen<'_> {
@@ -133,7 +138,7 @@ impl Pen<'_> {
         };
         Some(match line.role {
             Role::Heading(level) => {
-                let level = usize::from(level.clamp(1, 5)) + 1;
+                let level = (usize::from(level.max(1)) + self.above).min(6);
                 format!("{} {}", "#".repeat(level), numbered.replace("\\\n", " "))
             }
             Role::Quote => format!("> {}", numbered.replace('\n', "\n> ")),
@@ -142,8 +147,13 @@ impl Pen<'_> {
             _ => match words.strip_prefix('•') {
                 Some(item) => format!("- {}", item.trim_start()),
                 // A number at the head is the paragraph's; what would be another mark is not.
-                None if Label::read(&numbered).is_some() => numbered,
-                None => headed(&numbered),
+                None => match Label::read(&numbered) {
+                    Some((_, length)) => {
+                        let (number, rest) = numbered.split_at(length);
+                        format!("{} {}", number.trim_end(), rest.trim_start())
+                    }
+                    None => headed(&numbered),
+                },
             },
         })
     }
@@ -215,6 +225,28 @@ mod tests {
             runs,
             ..Paragraph::default()
         })
+    }
+
+    #[test]
+    fn headings_stand_under_the_title_and_in_a_file_that_went_out_where_they_stood() {
+        let mut reading = Reading {
+            paper: Paper {
+                blocks: vec![
+                    paragraph(Role::Heading(2), Some("I."), vec![run("Scope")]),
+                    paragraph(Role::Heading(6), None, vec![run("Deep")]),
+                ],
+                ..Paper::default()
+            },
+            ..Reading::default()
+        };
+        let text = |reading: &Reading| drafted(reading, Changes::Accepted).text;
+        assert_eq!(text(&reading), "### I. Scope\n\n###### Deep\n");
+        reading.paper.origin = Some(crate::office::Origin {
+            document: "outcome".to_owned(),
+            version: "abc".to_owned(),
+            reading: String::new(),
+        });
+        assert_eq!(text(&reading), "## I. Scope\n\n###### Deep\n");
     }
 
     #[test]
