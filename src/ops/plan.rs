@@ -33,6 +33,7 @@ mod treat;
 mod undo;
 mod wanted;
 mod whole;
+mod whole_of;
 mod work;
 
 pub(super) use aimed::inside_words;

@@ -2117,6 +2117,66 @@ fn an_addition_that_goes_in_says_what_stands_there_then() {
 }
 
 #[test]
+fn a_part_that_goes_without_its_whole_is_told_and_a_new_paragraph_follows_the_whole() {
+    let mut room = Room::new();
+    room.files.insert(
+        "drafts/wp1/text.md".to_owned(),
+        b"1. Marks are legible:\n\n(a) on the frame;\n\n(b) on the glass.\n\n2. They are made at these times:\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n3. The end.\n"
+            .to_vec(),
+    );
+    let delete = propose("wp1", "1", wish(ProposalKind::Delete, ""));
+    let plan = room.plan("XNO", &delete).unwrap();
+    let told = plan.warnings.join(" ");
+    assert!(
+        told.contains("only 1 goes; 2 sub-paragraphs stay"),
+        "{told}"
+    );
+    let version = room
+        .meeting()
+        .draft("wp1")
+        .unwrap()
+        .version
+        .clone()
+        .unwrap();
+    let document = room.meeting().text("wp1").unwrap();
+    let meeting = room.meeting();
+    for (mail, left) in [
+        ("Delete paragraph 2.", true),
+        ("Delete paragraph 3.", false),
+    ] {
+        let answered = adref::ops::Answered {
+            document: &document,
+            parties: meeting.parties(),
+            naming: adref::ops::Naming::Shown,
+            marked: false,
+            only: None,
+        };
+        let answer = adref::ops::answer_by_mail(answered, mail);
+        let command = Command::HandIn {
+            document: "wp1".to_owned(),
+            file: "mail.txt".to_owned(),
+            amendments: adref::ops::amendments_of(&answer, &version, &document, |index| {
+                document.name(index).to_owned()
+            }),
+            stances: Vec::new(),
+        };
+        let plan = command.plan(&meeting, &room.stamp("XNO")).unwrap();
+        let told = plan
+            .warnings
+            .iter()
+            .any(|one| one.contains("1 table stays"));
+        assert_eq!(told, left, "{mail}: {:?}", plan.warnings);
+    }
+    for (on, behind) in [("1", "(b) on the glass."), ("2", "| 1 | 2 |")] {
+        let number = room.on_the_table("XNO", on, wish(ProposalKind::Add, "It is new."));
+        room.act("aly", &treat(Verb::Bracket, &number));
+        let text = room.text("wp1");
+        let new = format!("{behind}\n\n{on} bis. [XNO: It is new.]");
+        assert!(text.contains(&new), "{text}");
+    }
+}
+
+#[test]
 fn what_is_open_again_is_not_opened_once_more() {
     let mut room = Room::new();
     let rule = |verb| Command::Rule {

@@ -1,5 +1,6 @@
 //! Whole paragraphs put into a text and taken out of it; every other paragraph stays as it is, or nothing is done.
 
+use super::whole_of::last_of;
 use crate::record::Where;
 use crate::rolling::heads_after;
 use crate::text::{Document, Kind, Label, Paragraph, Parties, fold};
@@ -155,21 +156,8 @@ fn place_for(document: &Document, beside: &Paragraph, place: Where) -> Option<(u
     if place == Where::Before {
         return Some((start, indent));
     }
-    let paragraphs = document.paragraphs();
-    let mut last = beside;
-    for paragraph in paragraphs.get(beside.index + 1..)? {
-        let mut parent = paragraph.parent;
-        while let Some(index) = parent {
-            if index == beside.index {
-                break;
-            }
-            parent = paragraphs.get(index).and_then(|one| one.parent);
-        }
-        if parent != Some(beside.index) || beside.kind == Kind::Heading {
-            break;
-        }
-        last = paragraph;
-    }
+    let last = last_of(document, beside.index, place);
+    let last = document.paragraphs().get(last).unwrap_or(beside);
     Some((line_end(source, last.span.end), indent))
 }
 

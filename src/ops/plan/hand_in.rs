@@ -4,6 +4,7 @@ use super::super::command::{Amendment, Plan, Stamp, Stance};
 use super::super::words::{deed, kind_name};
 use super::numbers::Numbers;
 use super::propose::new_slug;
+use super::whole_of::left_behind;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -41,6 +42,22 @@ pub(super) fn hand_in(
         ));
     }
     work.warn_if_late(&id);
+    if let Some(text) = meeting.text(&id) {
+        for one in amendments {
+            let goes = |index: usize| {
+                let same = |other: &Amendment| {
+                    other.kind == one.kind
+                        && other.anchor.ordinal == index
+                        && is_present(&other.anchor.version)
+                };
+                amendments.iter().any(same)
+            };
+            if is_present(&one.anchor.version) {
+                let of = (id.as_str(), one.anchor.ordinal);
+                work.warnings.extend(left_behind(&text, of, one.kind, goes));
+            }
+        }
+    }
     // One amendment alone needs no name round it.
     let submission = (amendments.len() > 1).then(|| Numbers::default().next(meeting, work.by()));
     for (n, amendment) in amendments.iter().enumerate() {

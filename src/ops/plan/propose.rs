@@ -4,6 +4,7 @@ use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::{find_paragraph, find_party, find_proposal};
 use super::super::throughout::{TermRow, everywhere};
 use super::super::words::{is_open, kind_name};
+use super::whole_of::left_behind;
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
@@ -101,6 +102,10 @@ pub(super) fn propose(
         work.warnings.extend(found.left_alone());
     }
     warn(&mut work, id, paragraph, wish, &wanted);
+    if let Some(paragraph) = paragraph {
+        let left = left_behind(&text, (id, paragraph.index), wish.kind, |_| false);
+        work.warnings.extend(left);
+    }
     if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
         warn_of_strays(&mut work, &words, &wanted);
     }
