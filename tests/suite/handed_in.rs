@@ -63,6 +63,79 @@ fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() 
 }
 
 #[test]
+fn a_bracket_that_an_answer_leaves_open_is_told() {
+    let room = Room::new();
+    let meeting = room.meeting();
+    let version = meeting.draft("wp1").unwrap().version.clone().unwrap();
+    let document = meeting.text("wp1").unwrap();
+    let answered = adref::ops::Answered {
+        document: &document,
+        parties: meeting.parties(),
+        naming: adref::ops::Naming::Shown,
+        marked: false,
+        only: None,
+    };
+    let answer = adref::ops::answer_by_mail(answered, "Delete paragraph 2.");
+    let name = |index| document.name(index).to_owned();
+    let mut amendments = adref::ops::amendments_of(&answer, &version, &document, name);
+    amendments[0].kind = ProposalKind::Replace;
+    amendments[0].wanted = "States keep [full records.".to_owned();
+    let command = Command::HandIn {
+        document: "wp1".to_owned(),
+        file: "answer.docx".to_owned(),
+        amendments,
+        stances: Vec::new(),
+    };
+    let plan = room.plan("XUS", &command).unwrap();
+    let told = plan
+        .warnings
+        .iter()
+        .any(|one| one.contains("[full records"));
+    assert!(told, "{:?}", plan.warnings);
+}
+
+#[test]
+fn who_asks_for_the_same_again_is_told_where_it_did() {
+    let mut room = Room::new();
+    let mut hand_in = |who: &str, mail: &str| {
+        let meeting = room.meeting();
+        let version = meeting.draft("wp1").unwrap().version.clone().unwrap();
+        let document = meeting.text("wp1").unwrap();
+        let answered = adref::ops::Answered {
+            document: &document,
+            parties: meeting.parties(),
+            naming: adref::ops::Naming::Shown,
+            marked: false,
+            only: None,
+        };
+        let answer = adref::ops::answer_by_mail(answered, mail);
+        let name = |index| document.name(index).to_owned();
+        let command = Command::HandIn {
+            document: "wp1".to_owned(),
+            file: "mail.txt".to_owned(),
+            amendments: adref::ops::amendments_of(&answer, &version, &document, name),
+            stances: Vec::new(),
+        };
+        let plan = room.act(who, &command);
+        let told = plan.warnings.iter().find(|one| one.contains("already"));
+        told.cloned().unwrap_or_default()
+    };
+    assert_eq!(
+        hand_in("XUS", "Delete paragraph 1.\nDelete paragraph 2."),
+        ""
+    );
+    // Another may want the same.
+    assert_eq!(hand_in("XNO", "Delete paragraph 1."), "");
+    let told = hand_in("XUS", "Delete paragraph 1.\nDelete paragraph 2.");
+    assert!(
+        told.contains("all of this already, in XUS-1/1, XUS-1/2:"),
+        "{told}"
+    );
+    let told = hand_in("XNO", "Delete paragraph 1.\nDelete paragraph 2.");
+    assert!(told.contains("one of these already"), "{told}");
+}
+
+#[test]
 fn what_is_entered_later_is_as_late_as_it_came() {
     let mut room = Room::new();
     let came = room.stamp("XNO").when.plus_seconds(-3_600);

@@ -3,7 +3,7 @@
 use super::super::command::{Amendment, Plan, Stamp, Stance};
 use super::super::words::{deed, kind_name};
 use super::numbers::Numbers;
-use super::propose::new_slug;
+use super::propose::{new_slug, warn_of_strays};
 use super::whole_of::left_behind;
 use super::work::Work;
 use crate::consensus::Refusal;
@@ -58,6 +58,7 @@ pub(super) fn hand_in(
             }
         }
     }
+    work.warnings.extend(again(&work, &id, amendments));
     // One amendment alone needs no name round it.
     let submission = (amendments.len() > 1).then(|| Numbers::default().next(meeting, work.by()));
     for (n, amendment) in amendments.iter().enumerate() {
@@ -103,6 +104,51 @@ pub(super) fn hand_in(
     Ok(work.finish(said.join("; "), String::new()))
 }
 
+/// What is said where somebody asks for what it has asked for already: the same answer was taken twice, by one desk or two.
+fn again(work: &Work<'_>, document: &str, amendments: &[Amendment]) -> Option<String> {
+    let register = work.meeting.register(document)?;
+    let cases = &register.ledger.cases;
+    let stands = |one: &Proposal| {
+        cases
+            .get(&one.slug)
+            .is_some_and(|case| !case.status.is_fallen())
+    };
+    let own: Vec<&Proposal> = register
+        .proposals
+        .values()
+        .filter(|one| one.sponsor == work.by() && stands(one))
+        .collect();
+    let same = |asked: &Amendment| {
+        own.iter().find(|one| {
+            let there = one.anchor.as_ref().map(|anchor| &anchor.label);
+            (one.kind, one.place, &one.term) == (asked.kind, asked.place, &asked.term)
+                && there == Some(&asked.anchor.label)
+                && fold(&one.words) == fold(&asked.words)
+                && fold(&one.wanted) == fold(&asked.wanted)
+        })
+    };
+    let called = |one: &&Proposal| {
+        let number = cases.get(&one.slug).and_then(|case| case.number.clone());
+        let part = one
+            .submission
+            .as_ref()
+            .map(|(name, n)| format!("{name}/{n}"));
+        number.or(part).unwrap_or_else(|| one.slug.to_string())
+    };
+    let before: Vec<String> = amendments.iter().filter_map(same).map(called).collect();
+    let what = match before.len() {
+        0 => return None,
+        many if many == amendments.len() => "all of this".to_owned(),
+        1 => "one of these".to_owned(),
+        many => format!("{many} of these"),
+    };
+    Some(format!(
+        "{} has asked for {what} already, in {}: if the same answer came in twice, adref undo takes this one back",
+        work.by(),
+        places(before.iter().map(String::as_str))
+    ))
+}
+
 /// The places of amendments, each once, the first eight of many.
 fn places<'n>(names: impl Iterator<Item = &'n str>) -> String {
     let mut all: Vec<&str> = Vec::new();
@@ -146,6 +192,7 @@ fn file(
             );
         }
     }
+    warn_of_strays(work, words, wanted);
     let nth = submission.as_ref().map_or(0, |(_, n)| *n).to_string();
     let says = [kind_name(*kind), document, name, wanted, nth.as_str()];
     let slug = new_slug(work, document, &says);

@@ -227,7 +227,7 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
 }
 
 /// Warns of brackets without a partner in the words asked for, where there are more than in those that they are to replace.
-fn warn_of_strays(work: &mut Work<'_>, was: &str, wanted: &str) {
+pub(super) fn warn_of_strays(work: &mut Work<'_>, was: &str, wanted: &str) {
     let strays = |words: &str| -> Vec<String> {
         let written = Document::parse_with(words, work.meeting.parties());
         let findings = written.findings().iter();
