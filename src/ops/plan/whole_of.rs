@@ -74,7 +74,10 @@ pub(super) fn left_behind(
     if tables > 0 {
         named.push(counted(tables, "table", "tables"));
     }
-    let stay = if stays.len() == 1 { "stays" } else { "stay" };
+    let (stay, along) = match stays.len() {
+        1 => ("stays", "it along, it"),
+        _ => ("stay", "them along, each"),
+    };
     let first = document.full_name(first);
     let last = stays.last().map(|at| document.full_name(*at));
     let to = match last.filter(|last| *last != first) {
@@ -82,7 +85,7 @@ pub(super) fn left_behind(
         None => first.clone(),
     };
     Some(format!(
-        "only {what} {done}; {} {stay} ({to}): to take them along, each needs its own: adref propose {id} \"{first}\" {how} …",
+        "only {what} {done}; {} {stay} ({to}): to take {along} needs its own: adref propose {id} \"{first}\" {how} …",
         named.join(" and ")
     ))
 }
