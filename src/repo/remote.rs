@@ -256,7 +256,12 @@ pub(super) fn fetch(
         let tracking = Written::Reference(tracking.clone());
         vec![tracking, Written::Below(THERE), Written::Packed]
     })?;
-    let ran = run(access, words, b"", calling).map_err(|error| late(error, &upstream.address))?;
+    let mut ran =
+        run(access, words, b"", calling).map_err(|error| late(error, &upstream.address))?;
+    // The git of a command that was killed may still be fetching: what it brought between is there already.
+    if !ran.done && is_moved_meanwhile(&ran.err) {
+        ran = run(access, words, b"", calling).map_err(|error| late(error, &upstream.address))?;
+    }
     drop(noted);
     if !ran.done {
         if ran.err.contains("couldn't find remote ref") {
@@ -395,6 +400,11 @@ pub struct Sent {
     pub refused: Vec<String>,
     /// The lock in a folder there that is in the way.
     pub locked: Option<PathBuf>,
+}
+
+/// Whether a name here was moved by somebody else while git fetched.
+fn is_moved_meanwhile(what: &str) -> bool {
+    what.contains("cannot lock ref") && what.contains("but expected")
 }
 
 /// Whether it was refused since somebody else had sent something: at an earlier time, or at this very moment.
@@ -554,6 +564,16 @@ mod tests {
         ));
         assert!(!is_overtaken(
             "[remote rejected] (pre-receive hook declined)"
+        ));
+    }
+
+    #[test]
+    fn a_name_that_moved_while_git_fetched_is_no_other_trouble() {
+        assert!(is_moved_meanwhile(
+            "error: cannot lock ref 'refs/remotes/origin/main': is at ae3647ab but expected 00eeae77"
+        ));
+        assert!(!is_moved_meanwhile(
+            "error: cannot lock ref 'refs/remotes/origin/main': Unable to create 'main.lock': File exists."
         ));
     }
 }
