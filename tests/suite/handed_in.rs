@@ -3,31 +3,12 @@
 use adref::ops::Command;
 use adref::record::{ProposalKind, Verb};
 
-use crate::ops::{Room, propose, treat, wish};
+use crate::ops::{Room, by_mail, propose, treat, wish};
 
 #[test]
 fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() {
     let mut room = Room::new();
-    let text = room.meeting();
-    let draft = text.drafts().iter().find(|one| one.id == "wp1").unwrap();
-    let version = draft.version.clone().unwrap();
-    let document = text.text("wp1").unwrap();
-    let answered = adref::ops::Answered {
-        document: &document,
-        parties: text.parties(),
-        naming: adref::ops::Naming::Shown,
-        marked: false,
-        only: None,
-    };
-    let answer = adref::ops::answer_by_mail(answered, "Delete paragraph 1.\nDelete paragraph 2.");
-    let command = Command::HandIn {
-        document: "wp1".to_owned(),
-        file: "mail.txt".to_owned(),
-        amendments: adref::ops::amendments_of(&answer, &version, &document, |index| {
-            document.name(index).to_owned()
-        }),
-        stances: Vec::new(),
-    };
+    let command = by_mail(&room.meeting(), "Delete paragraph 1.\nDelete paragraph 2.");
     let plan = command.plan(&room.meeting(), &room.stamp("XUS")).unwrap();
     room.apply(&plan);
     let meeting = room.meeting();
@@ -65,27 +46,12 @@ fn a_submissions_number_names_all_its_parts_and_a_party_all_that_it_handed_in() 
 #[test]
 fn a_bracket_that_an_answer_leaves_open_is_told() {
     let room = Room::new();
-    let meeting = room.meeting();
-    let version = meeting.draft("wp1").unwrap().version.clone().unwrap();
-    let document = meeting.text("wp1").unwrap();
-    let answered = adref::ops::Answered {
-        document: &document,
-        parties: meeting.parties(),
-        naming: adref::ops::Naming::Shown,
-        marked: false,
-        only: None,
+    let mut command = by_mail(&room.meeting(), "Delete paragraph 2.");
+    let Command::HandIn { amendments, .. } = &mut command else {
+        unreachable!("a mail is handed in");
     };
-    let answer = adref::ops::answer_by_mail(answered, "Delete paragraph 2.");
-    let name = |index| document.name(index).to_owned();
-    let mut amendments = adref::ops::amendments_of(&answer, &version, &document, name);
     amendments[0].kind = ProposalKind::Replace;
     amendments[0].wanted = "States keep [full records.".to_owned();
-    let command = Command::HandIn {
-        document: "wp1".to_owned(),
-        file: "answer.docx".to_owned(),
-        amendments,
-        stances: Vec::new(),
-    };
     let plan = room.plan("XUS", &command).unwrap();
     let told = plan
         .warnings
@@ -98,24 +64,7 @@ fn a_bracket_that_an_answer_leaves_open_is_told() {
 fn who_asks_for_the_same_again_is_told_where_it_did() {
     let mut room = Room::new();
     let mut hand_in = |who: &str, mail: &str| {
-        let meeting = room.meeting();
-        let version = meeting.draft("wp1").unwrap().version.clone().unwrap();
-        let document = meeting.text("wp1").unwrap();
-        let answered = adref::ops::Answered {
-            document: &document,
-            parties: meeting.parties(),
-            naming: adref::ops::Naming::Shown,
-            marked: false,
-            only: None,
-        };
-        let answer = adref::ops::answer_by_mail(answered, mail);
-        let name = |index| document.name(index).to_owned();
-        let command = Command::HandIn {
-            document: "wp1".to_owned(),
-            file: "mail.txt".to_owned(),
-            amendments: adref::ops::amendments_of(&answer, &version, &document, name),
-            stances: Vec::new(),
-        };
+        let command = by_mail(&room.meeting(), mail);
         let plan = room.act(who, &command);
         let told = plan.warnings.iter().find(|one| one.contains("already"));
         told.cloned().unwrap_or_default()

@@ -142,6 +142,27 @@ pub(crate) fn propose(document: &str, address: &str, wish: Wish) -> Command {
     }
 }
 
+/// What a mail on wp1 asks for, as one command.
+pub(crate) fn by_mail(meeting: &Meeting, mail: &str) -> Command {
+    let version = meeting.draft("wp1").unwrap().version.clone().unwrap();
+    let document = meeting.text("wp1").unwrap();
+    let answered = adref::ops::Answered {
+        document: &document,
+        parties: meeting.parties(),
+        naming: adref::ops::Naming::Shown,
+        marked: false,
+        only: None,
+    };
+    let answer = adref::ops::answer_by_mail(answered, mail);
+    let name = |index| document.name(index).to_owned();
+    Command::HandIn {
+        document: "wp1".to_owned(),
+        file: "mail.txt".to_owned(),
+        amendments: adref::ops::amendments_of(&answer, &version, &document, name),
+        stances: Vec::new(),
+    }
+}
+
 pub(crate) fn paragraph(document: &str, address: &str) -> Aim {
     Aim::Paragraph(document.to_owned(), Address::new(address))
 }
@@ -2131,35 +2152,12 @@ fn a_part_that_goes_without_its_whole_is_told_and_a_new_paragraph_follows_the_wh
         told.contains("only 1 goes; 2 sub-paragraphs stay"),
         "{told}"
     );
-    let version = room
-        .meeting()
-        .draft("wp1")
-        .unwrap()
-        .version
-        .clone()
-        .unwrap();
-    let document = room.meeting().text("wp1").unwrap();
     let meeting = room.meeting();
     for (mail, left) in [
         ("Delete paragraph 2.", true),
         ("Delete paragraph 3.", false),
     ] {
-        let answered = adref::ops::Answered {
-            document: &document,
-            parties: meeting.parties(),
-            naming: adref::ops::Naming::Shown,
-            marked: false,
-            only: None,
-        };
-        let answer = adref::ops::answer_by_mail(answered, mail);
-        let command = Command::HandIn {
-            document: "wp1".to_owned(),
-            file: "mail.txt".to_owned(),
-            amendments: adref::ops::amendments_of(&answer, &version, &document, |index| {
-                document.name(index).to_owned()
-            }),
-            stances: Vec::new(),
-        };
+        let command = by_mail(&meeting, mail);
         let plan = command.plan(&meeting, &room.stamp("XNO")).unwrap();
         let told = plan
             .warnings
