@@ -51,12 +51,7 @@ impl Door {
     }
 
     fn run(&mut self, at: &Path, hand: &str, words: &[&str], codes: &[i32]) -> String {
-        let output = bare_command(env!("CARGO_BIN_EXE_adref"), self.desk.home())
-            .args(words)
-            .current_dir(at)
-            .env("ADREF_AS", hand)
-            .output()
-            .unwrap();
+        let output = self.desk.run_at(at, hand, words);
         let said = heard(&output);
         let shown = if said.starts_with('{') { "" } else { &said };
         self.told.push_str(&format!("{hand}: {words:?}\n{shown}"));

@@ -13,12 +13,7 @@ struct Circulated {
 
 impl Circulated {
     fn run(&self, at: &Path, hand: &str, words: &[&str]) -> Output {
-        bare_command(env!("CARGO_BIN_EXE_adref"), self.desk.home())
-            .args(words)
-            .current_dir(at)
-            .env("ADREF_AS", hand)
-            .output()
-            .unwrap()
+        self.desk.run_at(at, hand, words)
     }
 
     fn desk(&self, words: &[&str]) -> (i32, String) {

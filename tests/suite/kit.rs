@@ -99,6 +99,16 @@ impl Room {
         Room { folder, repository }
     }
 
+    /// Runs the program in a folder, this one's or another's beside it, as somebody.
+    pub(crate) fn run_at(&self, at: &Path, hand: &str, words: &[&str]) -> Output {
+        bare_command(env!("CARGO_BIN_EXE_adref"), self.home())
+            .args(words)
+            .current_dir(at)
+            .env("ADREF_AS", hand)
+            .output()
+            .unwrap()
+    }
+
     /// One with these files saved as one version.
     pub(crate) fn of(files: &[(&str, &str)]) -> Room {
         let room = Room::empty();
