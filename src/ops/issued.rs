@@ -2,7 +2,7 @@
 
 use super::plan::revision_of;
 use crate::meeting::Meeting;
-use crate::record::{Deed, Verb, issued_path};
+use crate::record::issued_path;
 
 /// A revision as it was issued: its symbol, and the path of the text that went out where that was another than the document's.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -16,14 +16,13 @@ pub struct IssuedAs {
 /// How a revision of a document (`rev.1`, `zero`) was issued; `None` where there is none of that name.
 pub fn issued_as(meeting: &Meeting, document: &str, revision: &str) -> Option<IssuedAs> {
     let register = meeting.register(document)?;
-    let issued =
-        |act: &Deed<'_>| act.verb == Verb::Issue && !register.ledger.retracted.contains(act.id);
-    let symbols = register.acts.such(issued).filter_map(|act| act.number);
+    let issues = register.ledger.issues.iter();
+    let mut symbols = issues.rev().filter_map(|(_, symbol)| symbol.clone());
     let is_this = |symbol: &String| {
         let named = revision_of(document, symbol);
         named.is_some_and(|named| named.eq_ignore_ascii_case(revision))
     };
-    let symbol = symbols.filter(is_this).last()?;
+    let symbol = symbols.find(is_this)?;
     let path = issued_path(document, &revision.to_ascii_lowercase());
     let face = meeting.snapshot().id(&path).is_some().then_some(path);
     Some(IssuedAs { symbol, face })
