@@ -22,21 +22,19 @@ impl Workspace {
             return Ok(None);
         }
         if let Some(document) = document {
-            let asked = name;
-            let tag = format!("adref/{document}/{name}");
-            let tags = self.repository().tags(&tag);
-            if let Some((_, version)) = tags.into_iter().find(|(found, _)| *found == tag) {
-                return Ok(Some(version));
-            }
-            // `Rev.1`, as it is printed.
             let prefix = format!("adref/{document}/");
-            let tags = self.repository().tags(&prefix).into_iter();
-            let mut alike = tags.filter(|(found, _)| {
-                let name = found.strip_prefix(&prefix).unwrap_or_default();
-                name.to_lowercase() == asked.to_lowercase()
-            });
-            if let (Some((_, version)), None) = (alike.next(), alike.next()) {
-                return Ok(Some(version));
+            let tags = self.repository().tags(&prefix);
+            let named = |same: &dyn Fn(&str) -> bool| {
+                let is_it = |found: &str| found.strip_prefix(&prefix).is_some_and(same);
+                let mut all = tags.iter().filter(|(found, _)| is_it(found));
+                all.next().filter(|_| all.next().is_none())
+            };
+            // `Rev.1`, as it is printed.
+            let lower = name.to_lowercase();
+            let found = named(&|one| one == name);
+            if let Some((_, version)) = found.or_else(|| named(&|one| one.to_lowercase() == lower))
+            {
+                return Ok(Some(version.clone()));
             }
         }
         let none = || Error::NoVersion(name.to_owned());
