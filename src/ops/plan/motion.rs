@@ -7,7 +7,7 @@ use super::super::find::{find_document, find_proposal};
 use super::super::words::{deed, listed};
 use super::adopt::{unnamed, voted};
 use super::aimed::aimed;
-use super::lay_in::Treatment as Laid;
+use super::laying::Treatment as Laid;
 use super::treat::into_text;
 use super::work::Work;
 use crate::consensus::{Refusal, Status};

@@ -1,6 +1,6 @@
 //! Whose a proposal's words are in the text: who joins its sponsors is named with them, who takes it over stands in their place.
 
-use super::lay_in::{Laying, TextChange, nothing};
+use super::laying::{Laying, TextChange, nothing};
 use crate::consensus::{Case, Status};
 use crate::meeting::Register;
 use crate::record::{ProposalKind, Verb};

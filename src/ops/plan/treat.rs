@@ -5,7 +5,7 @@ use super::super::find::{find_parts, find_proposal, parts};
 use super::super::words::{deed, listed, mark_words, succeeded};
 use super::chain::join;
 use super::edit::frozen;
-use super::lay_in::{Laying, Treatment as Laid};
+use super::laying::{Laying, Treatment as Laid};
 use super::numbers::Numbers;
 use super::sign::was_laid_in;
 use super::work::Work;

@@ -1,7 +1,7 @@
 //! The text as a proposal would have it, to be compared with the text as it stands.
 
 use super::super::find::find_proposal;
-use super::lay_in::{Laying, Treatment};
+use super::laying::{Laying, Treatment};
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
 use crate::text::Document;
