@@ -58,7 +58,7 @@ mod words;
 pub use annexes::{annexes_of, parent_of};
 pub use answer::{
     Absent, Answer, Answered, Ask, Changes, Drafted, Likeness, Stand, Unclear, Version,
-    amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands, issued,
+    amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands, in_own_mouth, issued,
     otherwise, stances_of, tracked, went_out, whose_changes,
 };
 pub use board::{

@@ -3,6 +3,7 @@
 use adref::ops::Command;
 use adref::record::{ProposalKind, Verb};
 
+use crate::kit::Room as Desk;
 use crate::ops::{Room, by_mail, propose, treat, wish};
 
 #[test]
@@ -100,4 +101,90 @@ fn what_is_entered_later_is_as_late_as_it_came() {
     let command = Command::CameAt(Box::new(propose("wp1", "2", wish)), ahead);
     let refused = room.plan("XNO", &command).unwrap_err();
     assert!(refused.what.contains("has come"), "{}", refused.what);
+}
+
+#[test]
+fn a_word_written_into_anothers_alternative_reaches_the_text_as_the_answerers_own() {
+    let desk = Desk::meeting();
+    let adref = |words: &[&str]| {
+        let output = desk.run_at(desk.path(), "aly", words);
+        let said = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(output.status.success(), "{words:?}: {said}");
+        said
+    };
+    let rest = "mark every lantern at the time of manufacture.";
+    for (words, taken) in [
+        // As it stands on a page with names, and on one without.
+        (
+            "States [shall / GN: must]",
+            "[shall / GN: should / XUS: must]",
+        ),
+        ("States [shall / must]", "[shall / GN: should / XUS: must]"),
+    ] {
+        std::fs::write(
+            desk.home().join("mail.txt"),
+            format!("Paragraph 1 should read: {words} {rest}\n"),
+        )
+        .unwrap();
+        let mail = desk.home().join("mail.txt");
+        let mail = mail.to_str().unwrap();
+        let said = adref(&["take", mail, "--from", "XUS", "--on", "wp1"]);
+        assert!(said.contains("XUS asks for “must”"), "{said}");
+        adref(&["table", "wp1"]);
+        adref(&["compile", "wp1", "--save"]);
+        let text = desk.text("drafts/wp1/text.md");
+        assert!(
+            text.contains(&format!("1. States {taken} {rest}")),
+            "{text}"
+        );
+        desk.git(&["reset", "-q", "--hard", "HEAD~3"]);
+    }
+    // Whoever leaves a bracket as it stands on a page without names asks for nothing in it.
+    let mail = desk.home().join("mail.txt");
+    let words = "Paragraph 1 should read: States [shall / should] duly";
+    std::fs::write(&mail, format!("{words} {rest}\n")).unwrap();
+    let mail = mail.to_str().unwrap();
+    let said = adref(&["take", mail, "--from", "XUS", "--on", "wp1", "--dry-run"]);
+    assert!(
+        said.contains("1: States [shall / GN: should] {+duly +}mark"),
+        "{said}"
+    );
+}
+
+#[test]
+fn words_that_were_chosen_are_told_to_stand_though_others_put_brackets_round_some_of_them() {
+    let desk = Desk::meeting();
+    let adref = |words: &[&str]| {
+        let output = desk.run_at(desk.path(), "aly", words);
+        let said = format!(
+            "{}{}",
+            String::from_utf8_lossy(&output.stdout),
+            String::from_utf8_lossy(&output.stderr)
+        );
+        assert!(output.status.success(), "{words:?}: {said}");
+        said
+    };
+    let words = "States keep full and open records for twenty years.";
+    adref(&[
+        "propose", "wp1", "2", "--text", words, "--as", "XNO", "--submit",
+    ]);
+    adref(&["table", "XNO"]);
+    adref(&["compile", "wp1", "--save"]);
+    let words = "States keep [XNO: full [and open] ]records for twenty years.";
+    adref(&["edit", "wp1", "2", "--text", words]);
+    let said = adref(&["choose", "XNO", "wp1", "2", "--bracket", "1"]);
+    assert!(
+        said.contains("the words of XNO-1 stand without brackets"),
+        "{said}"
+    );
+    let listed = adref(&["proposals", "wp1", "--json"]);
+    assert!(
+        listed.contains("its words stand without brackets"),
+        "{listed}"
+    );
+    assert!(!listed.contains("out of the text"), "{listed}");
 }

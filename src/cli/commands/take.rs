@@ -47,10 +47,11 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
             (text, answer)
         }
     };
+    let parties = place.meeting.parties();
+    let mut answer = ops::in_own_mouth(answer, (&text.text, parties), &from);
     if answer.asks.is_empty() && answer.stands.is_empty() {
         return nothing(session, typed, &text, &answer);
     }
-    let mut answer = answer;
     let mut order = order(typed, (&from, came), &text, &answer);
     let stamp = who::stamp(session, &place, Some(&from), order.heard)?;
     let mut plan = order.command.plan(&place.meeting, &stamp)?;
