@@ -58,8 +58,8 @@ mod words;
 pub use annexes::{annexes_of, parent_of};
 pub use answer::{
     Absent, Answer, Answered, Ask, Changes, Drafted, Likeness, Stand, Unclear, Version,
-    amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands, in_own_mouth, issued,
-    otherwise, stances_of, tracked, went_out, whose_changes,
+    amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands,
+    in_own_mouth, issued, otherwise, stances_of, tracked, went_out, whose_changes,
 };
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
@@ -82,8 +82,9 @@ pub use documents::{
 };
 pub use dossier::dossier;
 pub use export::{
-    Between, Chain, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked, by_authority,
-    language_of, name_of, names, paper, printed_cells, printed_label, printed_runs, redline, slip,
+    Authority, Between, Chain, Hand, Hands, How, Manner, Naming, PrintedRun, advice, asked,
+    by_authority, language_of, name_of, names, paper, printed_cells, printed_label, printed_runs,
+    redline, slip,
 };
 pub use find::{
     find_document, find_paragraph, find_parts, find_party, find_proposal, name_document,

@@ -1,18 +1,15 @@
 //! Who changed which paragraph between two versions of a text, and when, by the versions in between.
 
-use std::collections::{BTreeMap, HashMap, HashSet};
+use std::collections::{BTreeMap, HashSet};
 
+use super::authority::Authority;
 use super::authorship::Hands;
 use super::chain::Chain;
 use super::hand::Hand;
 use super::words::{Naming, printed_runs};
 use crate::diff::{Alignment, align};
-use crate::meeting::Meeting;
-use crate::ops::causes::{Cause, brought};
-use crate::record::{ActId, Target, Verb};
 use crate::repo::{Error, Repository, Touch, Version, VersionId};
 use crate::text::{Document, Parties};
-use crate::workspace::Workspace;
 
 /// More versions in between than these are not looked at; what changed before them was changed in the oldest of them.
 const MOST: usize = 400;
@@ -25,6 +22,7 @@ const CHANGES: usize = 100;
 #[derive(Debug, Default)]
 pub struct Between {
     steps: Vec<Step>,
+    parties: Parties,
 }
 
 #[derive(Debug)]
@@ -73,7 +71,10 @@ impl Between {
             });
         }
         steps.reverse();
-        Ok(Between { steps })
+        Ok(Between {
+            steps,
+            parties: parties.clone(),
+        })
     }
 
     /// The ids of the versions.
@@ -107,21 +108,19 @@ impl Between {
         &self,
         (old, new): (&Document, &Document),
         usual: Hand,
-        author: impl Fn(&Version) -> String,
+        authority: &Authority,
     ) -> Hands {
-        let chains = self.chains((old, new), &usual, &author);
-        let hand = |version: &Version| Hand {
-            author: author(version),
-            time: Some(version.time.format("%Y-%m-%dT%H:%M:%S%:z")),
-        };
-        let struck = old
-            .paragraphs()
-            .iter()
-            .filter_map(|one| Some((one.index, hand(self.struck(&one.text)?))));
-        let wrote = new
-            .paragraphs()
-            .iter()
-            .filter_map(|one| Some((one.index, hand(self.wrote(&one.text)?))));
+        let chains = self.chains((old, new), &usual, authority);
+        let struck = old.paragraphs().iter().filter_map(|one| {
+            let version = self.struck(&one.text)?;
+            let hand = authority.hand(version, (None, Some(&one.text)));
+            Some((one.index, hand))
+        });
+        let wrote = new.paragraphs().iter().filter_map(|one| {
+            let version = self.wrote(&one.text)?;
+            let hand = authority.hand(version, (Some(&one.text), None));
+            Some((one.index, hand))
+        });
         Hands {
             struck: struck.collect(),
             wrote: wrote.collect(),
@@ -132,12 +131,12 @@ impl Between {
         }
     }
 
-    /// How paragraphs came about that more than one version changed, by their ordinals in the new text.
+    /// How paragraphs came about that were changed, by their ordinals in the new text: act by act where a version holds several.
     fn chains(
         &self,
         (old, new): (&Document, &Document),
         usual: &Hand,
-        author: impl Fn(&Version) -> String,
+        authority: &Authority,
     ) -> BTreeMap<usize, Chain> {
         let Some(texts) = self
             .steps
@@ -153,19 +152,13 @@ impl Between {
         // What is not saved yet comes behind all versions.
         stages.push((new, None));
         stages.dedup_by(|next, before| next.0.source() == before.0.source());
-        if !(3..=CHANGES).contains(&stages.len()) {
+        if !(2..=CHANGES).contains(&stages.len()) {
             return BTreeMap::new();
         }
         let steps: Vec<Alignment> = stages
             .windows(2)
             .filter_map(|two| Some(align(two.first()?.0, two.get(1)?.0)))
             .collect();
-        let hand = |version: Option<&Version>| {
-            version.map_or(usual.clone(), |version| Hand {
-                author: author(version),
-                time: Some(version.time.format("%Y-%m-%dT%H:%M:%S%:z")),
-            })
-        };
         let mut chains = BTreeMap::new();
         for paragraph in new.paragraphs() {
             let mut at = paragraph.index;
@@ -179,15 +172,36 @@ impl Between {
                 let (Some(&before), Some((text, _))) = (before, stages.get(n)) else {
                     return false;
                 };
-                at = before;
+                let then = std::mem::replace(&mut at, before);
                 let own = printed(text, at);
-                if own != words {
-                    let version = stages.get(n + 1).and_then(|(_, version)| *version);
-                    links.push((hand(version), std::mem::replace(&mut words, own)));
+                if own == words {
+                    return true;
+                }
+                let Some((after, version)) = stages.get(n + 1) else {
+                    return false;
+                };
+                let said = std::mem::replace(&mut words, own);
+                let Some(version) = version else {
+                    links.push((usual.clone(), said));
+                    return true;
+                };
+                let now = after.paragraphs().get(then).map(|one| one.text.as_str());
+                let steps = authority.steps(version, now.unwrap_or_default());
+                let (Some(last), Some(between)) =
+                    (steps.last(), steps.get(..steps.len().max(1) - 1))
+                else {
+                    links.push((authority.hand(version, (now, None)), said));
+                    return true;
+                };
+                links.push((last.hand.clone(), said));
+                for step in between.iter().rev() {
+                    let words = step.words.as_deref().unwrap_or_default();
+                    let there = Document::parse_with(after.with_body(then, words), &self.parties);
+                    links.push((step.hand.clone(), printed(&there, then)));
                 }
                 true
             });
-            if followed && links.len() > 1 {
+            if followed && !links.is_empty() {
                 links.reverse();
                 let chain = Chain {
                     first: words,
@@ -204,72 +218,4 @@ impl Between {
 fn printed(document: &Document, index: usize) -> String {
     let runs = printed_runs(document, index, Naming::Shown);
     runs.into_iter().map(|one| one.run.text).collect()
-}
-
-/// Who changed a document in each of these versions, by name: whose proposal was taken into the text by it, else by whose authority its acts
-/// are where they are one's, else nobody that the record knows.
-///
-/// # Errors
-/// Where a version cannot be read.
-pub fn by_authority(
-    workspace: &Workspace,
-    meeting: &Meeting,
-    (document, versions): (&str, &[VersionId]),
-) -> Result<BTreeMap<VersionId, String>, Error> {
-    let register = meeting.register(document);
-    let sponsors: HashMap<String, String> = register
-        .iter()
-        .flat_map(|register| register.acts.iter().map(move |act| (register, act)))
-        .filter_map(|(register, act)| match (&act.target, act.verb) {
-            (Target::Proposal(slug), Verb::Accept | Verb::Bracket | Verb::Decide) => {
-                let proposal = register.proposals.get(slug)?;
-                let whose = proposal.on_behalf_of.as_ref();
-                let whose = whose.unwrap_or(&proposal.sponsor);
-                Some((act.id.to_string(), whose.clone()))
-            }
-            _ => None,
-        })
-        .collect();
-    // An act that this meeting does not hold is nobody's here.
-    let is_known = |cause: &Cause| {
-        let id = ActId::from(cause.act.as_str());
-        register
-            .as_ref()
-            .is_some_and(|register| register.act(&id).is_some())
-    };
-    let mut out = BTreeMap::new();
-    for (id, mut causes) in brought(workspace, document, versions)? {
-        causes.retain(is_known);
-        let whose = |cause: &Cause| sponsors.get(&cause.act).unwrap_or(&cause.by).clone();
-        let first = causes.first().map(whose);
-        if let Some(by) = first.filter(|by| causes.iter().all(|cause| whose(cause) == *by)) {
-            out.insert(VersionId(id), name_of(meeting, &by));
-        }
-    }
-    Ok(out)
-}
-
-/// What a delegation, a group or an officer is called.
-pub fn name_of(meeting: &Meeting, code: &str) -> String {
-    let delegations = &meeting.roll.delegations;
-    let delegation = delegations.delegations.iter().find(|one| one.code == code);
-    let group = delegations.groups.iter().find(|one| one.code == code);
-    let officer = meeting.roll.officer(code);
-    let name = delegation
-        .map(|one| &one.name)
-        .or(group.map(|one| &one.name))
-        .or(officer.map(|one| &one.name));
-    name.filter(|name| !name.is_empty())
-        .cloned()
-        .unwrap_or_else(|| code.to_owned())
-}
-
-/// What all that take part are called, by their codes.
-pub fn names(meeting: &Meeting) -> BTreeMap<String, String> {
-    let delegations = &meeting.roll.delegations;
-    let codes = delegations.delegations.iter().map(|one| &one.code);
-    let codes = codes.chain(delegations.groups.iter().map(|one| &one.code));
-    codes
-        .map(|code| (code.clone(), name_of(meeting, code)))
-        .collect()
 }

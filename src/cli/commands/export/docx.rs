@@ -14,7 +14,9 @@ use crate::diff::align;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::office::{self, Dress, Origin};
-use crate::ops::{self, Between, DocumentAt, Hand, Hands, How, IssuedAs, Manner, Naming, Outward};
+use crate::ops::{
+    self, Authority, Between, DocumentAt, Hand, Hands, How, IssuedAs, Manner, Naming, Outward,
+};
 use crate::repo::Repository;
 use crate::rolling::{self, Bare, Reader};
 use crate::text::{Document, Parties};
@@ -217,17 +219,11 @@ fn hands(
                     let of = (held.id.as_str(), versions.as_slice());
                     ops::by_authority(held.place.workspace(), outward.meeting(), of)?
                 }
-                None => std::collections::BTreeMap::new(),
-            };
-            let author = |version: &crate::repo::Version| {
-                authority
-                    .get(&version.id)
-                    .unwrap_or(&version.author)
-                    .clone()
+                None => Authority::default(),
             };
             Hands {
                 names: nobody.names,
-                ..between.hands((old, new), usual.clone(), author)
+                ..between.hands((old, new), usual.clone(), &authority)
             }
         }
     };
