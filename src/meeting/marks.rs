@@ -253,11 +253,19 @@ fn stands_plainly(
                 .and_then(Placement::index)
                 .and_then(|at| text.paragraphs().get(at));
             now.is_some_and(|now| {
-                let (was, now) = (reads(&fold(&proposal.words)), reads(&now.text));
-                let moves = hunks(&was, &now);
-                let wishes = hunks(&was, &wanted);
-                now == wanted
-                    || !wishes.is_empty() && wishes.iter().all(|wish| moves.contains(wish))
+                let says = |bare: Bare| {
+                    let reads = |words: &str| {
+                        read_text(&fold(words), parties, &reader, bare).unwrap_or_default()
+                    };
+                    let (was, now) = (reads(&proposal.words), reads(&now.text));
+                    let wanted = reads(&proposal.wanted);
+                    let moves = hunks(&was, &now);
+                    let wishes = hunks(&was, &wanted);
+                    now == wanted && (bare == Bare::Keep || now != was)
+                        || !wishes.is_empty() && wishes.iter().all(|wish| moves.contains(wish))
+                };
+                // Brackets that were put round some of the words since leave the words where they are.
+                says(Bare::Keep) || proposal.kind == ProposalKind::Replace && says(Bare::Settle)
             })
         }
         ProposalKind::Add => text
