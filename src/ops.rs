@@ -53,6 +53,7 @@ mod told;
 mod turns;
 mod union;
 mod votes;
+mod wish;
 mod words;
 
 pub use annexes::{annexes_of, parent_of};

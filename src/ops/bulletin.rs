@@ -525,9 +525,8 @@ impl Gate<'_> {
         let row = &card.row;
         let shown = self.names == Naming::Shown;
         let said = match row.kind {
-            ProposalKind::Comment | ProposalKind::Move => {
-                vec![Wording::new(Op::Equal, card.wanted.as_str())]
-            }
+            ProposalKind::Comment => vec![Wording::new(Op::Equal, card.wanted.as_str())],
+            ProposalKind::Move => vec![Wording::new(Op::Equal, wish(card))],
             _ => card.wording.clone(),
         };
         let mut sponsors = vec![row.sponsor.clone()];
@@ -564,6 +563,13 @@ impl Gate<'_> {
             _ => reword(&bare_old, &bare_new),
         }
     }
+}
+
+/// Where a paragraph is to go: `move 9 after 7`.
+fn wish(card: &ProposalCard) -> String {
+    let paragraph = card.row.paragraph.as_deref().unwrap_or("a paragraph");
+    let beside = card.beside.as_deref().unwrap_or("elsewhere");
+    format!("move {paragraph} {beside}")
 }
 
 impl Positions {

@@ -13,7 +13,7 @@ use crate::diff::reword;
 use crate::meeting::{Mark, Meeting, Register};
 use crate::record::{Act, Proposal, ProposalKind, Role, Slug};
 use crate::rolling::rebase;
-use crate::text::{Document, fold};
+use crate::text::{Address, Document, fold};
 
 /// The proposals that a filter lets through, open ones first, then by document, paragraph and number.
 ///
@@ -268,6 +268,14 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         let called = one.number.as_deref().unwrap_or(&one.slug.0);
         (!is_open(one.status), sortable(called))
     });
+    let beside = match (proposal.kind, &proposal.term) {
+        (ProposalKind::Move, Some(term)) => {
+            let there = text.find(&Address::new(term.as_str())).ok();
+            let name = there.map_or_else(|| term.clone(), |one| text.full_name(one.index));
+            Some(format!("{} {name}", proposal.place.name()))
+        }
+        _ => None,
+    };
     let places = match (proposal.kind, &proposal.term) {
         (ProposalKind::Throughout, Some(term))
             if is_open(row.status) && row.status != Status::InText =>
@@ -281,6 +289,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
         was,
         now,
         wanted,
+        beside,
         wording,
         amendments,
         places,

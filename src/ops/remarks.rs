@@ -4,9 +4,9 @@ use super::bulletin::{Filed, Positions, filed, positions};
 use super::export::{Naming, name_of};
 use super::outward::Outward;
 use super::proposals::card;
-use super::results::{Page, PageRow, StanceRow};
+use super::results::{Page, PageRow, ProposalCard, StanceRow};
+use super::wish::in_words;
 use super::words::{NOBODY, stance_name, status_name};
-use crate::diff::Op;
 use crate::meeting::Meeting;
 use crate::moment::Moment;
 use crate::office::{Block, Comment, Paper};
@@ -67,7 +67,7 @@ fn said(meeting: &Meeting, row: &PageRow, naming: Naming) -> Vec<Comment> {
         if !filed.open {
             continue;
         }
-        let text = proposed(&filed);
+        let text = proposed(meeting, &card, &filed);
         out.push(match naming {
             Naming::Shown => Comment {
                 author: name_of(meeting, &proposal.sponsor),
@@ -89,14 +89,12 @@ fn nobodys(text: String) -> Comment {
     }
 }
 
-/// `XNO-3 (tabled)`, the words wanted, why, how the room stands on it: a line each.
-fn proposed(filed: &Filed) -> String {
+/// `XNO-3 (tabled)`, what is wanted, why, how the room stands on it: a line each.
+fn proposed(meeting: &Meeting, card: &ProposalCard, filed: &Filed) -> String {
     let name = filed.number.as_deref().unwrap_or("A proposal");
-    let wanted = filed.wording.iter().filter(|run| run.op != Op::Delete);
-    let wanted: String = wanted.map(|run| run.text.as_str()).collect();
     let lines = [
         format!("{name} ({})", status_name(filed.status)),
-        wanted,
+        in_words(meeting, card, filed),
         filed.rationale.clone().unwrap_or_default(),
         Positions::in_words(&filed.positions),
     ];

@@ -143,6 +143,9 @@ pub struct ProposalCard {
     pub now: Option<String>,
     /// The words wanted.
     pub wanted: String,
+    /// Where a paragraph that moves goes: `after 7`, as that is called now.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub beside: Option<String>,
     /// The change in words, against today's text where it stands, else against `was`.
     pub wording: Vec<Wording>,
     /// The amendments to it, open ones first.

@@ -7,9 +7,10 @@ use super::export::Naming;
 use super::outward::Outward;
 use super::proposals::{card, proposals};
 use super::results::ProposalFilter;
+use super::wish::in_words;
 use super::words::{kind_name, status_name};
 use crate::consensus::{Refusal, Stance, Status};
-use crate::diff::{ChangeKind, Op};
+use crate::diff::ChangeKind;
 use crate::meeting::Meeting;
 use crate::moment::{Moment, Zone};
 use crate::office::{Cell, Sheet};
@@ -67,15 +68,12 @@ pub fn proposals_table(
         if !shown && desk {
             continue;
         }
-        let filed = card(meeting, &row.document, &row.slug);
-        let filed = filed.map(|card| super::bulletin::filed(meeting, &card, names));
-        let wording = filed.as_ref().map(|filed| filed.wording.as_slice());
-        let wanted: String = wording
-            .unwrap_or_default()
-            .iter()
-            .filter(|run| run.op != Op::Delete)
-            .map(|run| run.text.as_str())
-            .collect();
+        let card = card(meeting, &row.document, &row.slug);
+        let filed = card
+            .as_ref()
+            .map(|card| super::bulletin::filed(meeting, card, names));
+        let wanted = card.as_ref().zip(filed.as_ref());
+        let wanted = wanted.map(|(card, filed)| in_words(meeting, card, filed));
         let mut cells = Vec::new();
         if shown {
             let number = row.number.clone().unwrap_or_else(|| row.slug.to_string());
@@ -97,7 +95,7 @@ pub fn proposals_table(
             Cell::words(marks.unwrap_or_default()),
             told(row.received),
             told(row.touched),
-            Cell::words(crate::text::fold(&wanted)),
+            Cell::words(wanted.unwrap_or_default()),
         ]);
         table.rows.push(cells);
     }

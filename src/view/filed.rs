@@ -129,7 +129,11 @@ pub fn card(card: &ProposalCard, zone: Option<&Zone>) -> Vec<Line> {
     let (title, words) = match row.kind {
         _ if row.amends.is_some() => ("The change to the proposal", change(&card.wording)),
         ProposalKind::Comment => ("It says", prose::words(Role::Plain, &card.wanted)),
-        ProposalKind::Move => ("What moves", prose::words(Role::Plain, &card.wanted)),
+        ProposalKind::Move => {
+            let beside = card.beside.as_deref().unwrap_or("elsewhere");
+            let moves = format!("{} goes {beside}", proposal_place(row));
+            ("What moves", Line::plain(moves))
+        }
         kind => (
             match kind {
                 ProposalKind::Add => "What it adds",
