@@ -94,8 +94,7 @@ pub struct Paragraph {
     pub runs: Vec<Run>,
     /// Who put in or took out the end of the paragraph: two were made of one, or one of two.
     pub end: Vec<Mark>,
-    /// What it was before somebody made it what it is, where that is tracked. Written only: a file that is read has it among its
-    /// changes of looks.
+    /// What it was before somebody made it what it is, where that is tracked. A file that is read has it among its changes of looks too.
     pub was: Option<Was>,
 }
 

@@ -3,7 +3,7 @@
 use std::collections::HashSet;
 
 use super::super::names::{ADVICE, END, MASTHEAD};
-use super::super::paper::{Block, Change, Mark, Paragraph, Role, Table};
+use super::super::paper::{Block, Change, Mark, Paragraph, Role, Table, Was};
 use super::around::{Around, Entry};
 use super::fault::Fault;
 use super::frames::{Building, Dress, FieldCode, Frame, Shape};
@@ -197,6 +197,13 @@ impl<'x, 'a> Body<'x, 'a> {
         paragraph.end = marks;
         let styles = &self.around.styles;
         paragraph.role = styles.role(style, building.outline);
+        let former = building.former.take();
+        let former = former.map(|former| Was {
+            role: styles.role(former.style.as_deref(), former.outline),
+            author: former.author,
+            time: former.time,
+        });
+        paragraph.was = former.filter(|was| was.role != paragraph.role);
         let of_style = styles.list(style);
         let list = InList {
             number: building.list.number.or(of_style.number),

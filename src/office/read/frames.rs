@@ -43,11 +43,22 @@ pub(super) struct Building {
     pub(super) style: Option<String>,
     pub(super) outline: Option<u8>,
     pub(super) list: InList,
+    /// What it was before somebody made it what it is.
+    pub(super) former: Option<Former>,
     pub(super) left: Vec<String>,
     /// The bookmarks of a draft's paragraphs that begin in it.
     pub(super) bookmarks: Vec<Bookmark>,
     /// How many pieces of words it has so far.
     pub(super) pieces: usize,
+}
+
+/// What says of a paragraph what it was, and who changed that.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Former {
+    pub(super) style: Option<String>,
+    pub(super) outline: Option<u8>,
+    pub(super) author: String,
+    pub(super) time: Option<String>,
 }
 
 /// Bookmarks that are kept of one paragraph: a paragraph that many others were joined into has no more of its own.

@@ -3,7 +3,7 @@
 use super::super::paper::{Change, Mark};
 use super::body::Body;
 use super::fault::Fault;
-use super::frames::{Frame, Shape};
+use super::frames::{Former, Frame, Shape};
 use super::styles::level;
 use super::xml::{Piece, Space, Tag};
 
@@ -19,6 +19,7 @@ impl Body<'_, '_> {
             "ins" | "del" | "moveFrom" | "moveTo" if body.in_mark => {
                 building.paragraph.end.push(body.mark.clone());
             }
+            "pPrChange" => building.former.clone_from(&body.former),
             _ => {}
         });
         self.paragraphs.push(building);
@@ -94,8 +95,22 @@ impl Body<'_, '_> {
                     let name = tag.name();
                     if name.ends_with("Change") {
                         let author = tag.get("author").unwrap_or_default();
-                        *self.around.formatting.entry(author).or_default() += 1;
-                        self.xml.skip()?;
+                        *self.around.formatting.entry(author.clone()).or_default() += 1;
+                        if name != "pPrChange" {
+                            self.xml.skip()?;
+                            continue;
+                        }
+                        let former = Former {
+                            author,
+                            time: tag.get("date"),
+                            ..Former::default()
+                        };
+                        let property = Property {
+                            in_mark: false,
+                            mark: nobody(),
+                            former: Some(self.former(former)?),
+                        };
+                        told(&property, &tag);
                         continue;
                     }
                     if name == "rPr" {
@@ -109,6 +124,7 @@ impl Body<'_, '_> {
                             }
                             _ => nobody(),
                         },
+                        former: None,
                     };
                     told(&property, &tag);
                 }
@@ -120,6 +136,27 @@ impl Body<'_, '_> {
             }
         }
         Ok(())
+    }
+}
+
+impl Body<'_, '_> {
+    /// What a paragraph was, by the properties in the element that opened last.
+    fn former(&mut self, mut former: Former) -> Result<Former, Fault> {
+        let outside = self.xml.depth().saturating_sub(1);
+        while self.xml.depth() > outside {
+            match self.xml.next()? {
+                Piece::Open(tag) if tag.space == Space::Word => match tag.name() {
+                    "pStyle" => former.style = tag.val(),
+                    "outlineLvl" => {
+                        former.outline = tag.number().and_then(|n| u8::try_from(n).ok());
+                    }
+                    _ => {}
+                },
+                Piece::End => break,
+                _ => {}
+            }
+        }
+        Ok(former)
     }
 }
 
@@ -137,6 +174,8 @@ pub(super) struct Property {
     in_mark: bool,
     /// The tracked change, where it is one.
     mark: Mark,
+    /// What a paragraph was, where it says so.
+    former: Option<Former>,
 }
 
 fn nobody() -> Mark {

@@ -110,6 +110,11 @@ impl Line {
         self.wanted().trim().is_empty() && !self.stood().trim().is_empty()
     }
 
+    /// Whether it has no words at all, of any fate.
+    fn is_none(&self) -> bool {
+        self.spans.iter().all(|span| span.text.trim().is_empty())
+    }
+
     fn join(&mut self, next: Line) {
         self.spans.extend(next.spans);
         self.comments.extend(next.comments);
@@ -138,6 +143,12 @@ pub(super) fn parts(paper: &Paper, whose: &Whose, notes: &[Option<usize>]) -> Ve
                 let ends = !matches!(whose.fate(&paragraph.end), Some(Fate::Out) | None);
                 // A paragraph that goes leaves its place to the next.
                 match out.last_mut() {
+                    // One that neither stood there nor is wanted is none: it has left its end to this one.
+                    Some(Part::Line(last)) if open && last.is_none() => {
+                        let before = std::mem::replace(last, one);
+                        last.comments.extend(before.comments);
+                        last.anchor = last.anchor.or(before.anchor);
+                    }
                     Some(Part::Line(last)) if open && !last.is_gone() && !one.is_gone() => {
                         last.join(one);
                     }
@@ -167,8 +178,11 @@ pub(super) fn parts(paper: &Paper, whose: &Whose, notes: &[Option<usize>]) -> Ve
 
 /// A paragraph as a line.
 pub(super) fn line(paragraph: &Paragraph, whose: &Whose, notes: &[Option<usize>]) -> Line {
+    // What others made of a paragraph it is not yet, where their changes do not stand.
+    let was = paragraph.was.as_ref();
+    let was = was.filter(|was| !whose.others_stand && !whose.mine.contains(&was.author));
     let mut line = Line {
-        role: paragraph.role,
+        role: was.map_or(paragraph.role, |was| was.role),
         label: paragraph.label.clone(),
         anchor: paragraph.anchor,
         ..Line::default()
