@@ -8,7 +8,7 @@ use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use adref::office::{Block, Dress, Paper, Paragraph, Tracking, read_paper, write};
-use adref::ops::{Hand, Hands, Manner, paper, redline};
+use adref::ops::{Changes, Hand, Hands, Manner, drafted, paper, redline};
 use adref::text::Document;
 use quick_xml::Reader;
 use quick_xml::events::Event;
@@ -411,6 +411,31 @@ fn a_file_read_again_says_the_new_text_accepted_and_the_old_rejected() {
     }
 }
 
+#[test]
+fn a_redline_taken_in_as_a_draft_is_the_one_text_or_the_other_with_its_headings() {
+    let front = "---\ntitle: T\n---\n\n";
+    let old = "## I. Scope\n\n1. One thing.\n\n## II. Means\n\n2. Two things.\n\n3. Three things here.\n\n## III. End\n\n4. Four.\n";
+    for new in [
+        // A heading that went, one of which a paragraph was made, one a level deeper, paragraphs before one, a new one, and all moved.
+        old.replace("## II. Means\n\n", ""),
+        old.replace("## II. Means", "II. Means"),
+        old.replace("## III. End", "### III. End"),
+        old.replace("## II.", "New words stand before it.\n\nAnd others.\n\n## II."),
+        old.replace("2. Two", "### New heading\n\n2. Two"),
+        "1. One thing.\n\n## I. Scope\n\n## II. Means and ways\n\n3. Three things here.\n\n2. Two things.\n\n## III. End\n\n4. Four.\n"
+            .to_owned(),
+    ] {
+        let (before, after) = (format!("{front}{old}"), format!("{front}{new}"));
+        let bytes = write(&against(&before, &after), &Dress::default()).unwrap();
+        let reading = read_paper(&bytes).unwrap();
+        for (changes, text) in [(Changes::Rejected, old), (Changes::Accepted, new.as_str())] {
+            let drafted = drafted(&reading, changes).text;
+            let words = drafted.splitn(3, "---\n").nth(2).unwrap().trim_start();
+            assert_eq!(words, text, "{changes:?} of {new}");
+        }
+    }
+}
+
 fn present(program: &str, arguments: &[&str]) -> bool {
     let there = Command::new(program)
         .args(arguments)
@@ -698,6 +723,106 @@ fn each_word_that_changed_has_the_name_of_whoever_it_came_from() {
         let told =
             [author("thirty"), author("full"), author("twenty")].map(Option::unwrap_or_default);
         assert_eq!(told, [expected[0], expected[1], expected[0]], "{more:?}");
+    }
+}
+
+#[test]
+fn what_is_laid_in_at_once_has_the_name_of_each_whose_words_it_is() {
+    let room = Room::meeting();
+    let before = room.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let adref = |words: &[&str]| {
+        let output = room.run_at(room.path(), "aly", words);
+        assert!(output.status.success(), "{words:?}: {output:?}");
+    };
+    let full = "States keep full records for twenty years.";
+    let within = "States keep records for [twenty] years.";
+    adref(&["propose", "wp1", "2", "--text", full, "--as", "XNO"]);
+    adref(&["propose", "wp1", "2", "--text", within, "--as", "XUS"]);
+    adref(&[
+        "propose",
+        "wp1",
+        "3",
+        "--text",
+        "States share records.",
+        "--as",
+        "XEG",
+    ]);
+    for slug in fs::read_dir(room.path().join("drafts/wp1/proposals")).unwrap() {
+        let slug = slug.unwrap().path();
+        adref(&["table", slug.file_stem().unwrap().to_str().unwrap()]);
+    }
+    adref(&["compile", "wp1", "--save"]);
+    let line = [
+        "export",
+        "wp1",
+        "--docx",
+        "--against",
+        &before,
+        "-o",
+        "red.docx",
+    ];
+    adref(&line);
+    let bytes = fs::read(room.path().join("red.docx")).unwrap();
+    let paper = read_paper(&bytes).unwrap().paper;
+    let marked = paper.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.runs.as_slice(),
+        Block::Table(_) => &[],
+    });
+    let marked: BTreeMap<String, String> = marked
+        .flat_map(|run| {
+            let by = run.marks.iter().map(|mark| mark.author.clone());
+            by.map(|author| (run.text.clone(), author))
+        })
+        .collect();
+    assert!(marked.len() > 3, "{marked:?}");
+    for (words, author) in &marked {
+        let whose = match words.as_str() {
+            words if words.contains("full") => "Northland",
+            words if words.contains("twenty") => "Usonia",
+            words if words.contains("share") => "Eastgate",
+            _ => continue,
+        };
+        assert_eq!(author, whose, "{words}");
+    }
+    // The desk that laid them in is the author of none of it, the signs of brackets among them.
+    let desk = ["Hossam Aly", "adref"];
+    assert!(
+        !marked.values().any(|one| desk.contains(&one.as_str())),
+        "{marked:?}"
+    );
+}
+
+#[test]
+fn a_comment_and_a_table_say_what_a_proposal_asks_for_in_plain_words() {
+    let room = Room::meeting();
+    let adref = |words: &[&str]| {
+        let output = room.run_at(room.path(), "aly", words);
+        assert!(output.status.success(), "{words:?}: {output:?}");
+        String::from_utf8(output.stdout).unwrap()
+    };
+    let words = "States keep **full** \\[complete\\] records of [lanterns](https://example.org).";
+    adref(&["propose", "wp1", "2", "--text", words, "--as", "XNO"]);
+    adref(&["propose", "wp1", "2", "--delete", "--as", "XUS"]);
+    adref(&["propose", "wp1", "3", "--move-before", "1", "--as", "XEG"]);
+    for slug in fs::read_dir(room.path().join("drafts/wp1/proposals")).unwrap() {
+        let slug = slug.unwrap().path();
+        adref(&["table", slug.file_stem().unwrap().to_str().unwrap()]);
+    }
+    adref(&["export", "wp1", "--docx", "--comments", "-o", "out.docx"]);
+    let bytes = fs::read(room.path().join("out.docx")).unwrap();
+    let paper = read_paper(&bytes).unwrap().paper;
+    let said: Vec<&str> = paper.comments.iter().map(|one| one.text.as_str()).collect();
+    let table = adref(&["export", "--table", "proposals", "--csv"]);
+    for words in [
+        "States keep full [complete] records of lanterns.",
+        "delete 2",
+        "move 3 before 1",
+    ] {
+        assert!(
+            said.iter().any(|said| said.contains(words)),
+            "{words}: {said:?}"
+        );
+        assert!(table.contains(words), "{words}: {table}");
     }
 }
 

@@ -128,7 +128,11 @@ impl Work<'_> {
         extent: Extent,
         commented: &mut Vec<(usize, Vec<usize>)>,
     ) {
-        let mut moved = moved(of);
+        let carried = sides.iter().map(|side| match side.part {
+            Part::Line(line) => line.came.is_some(),
+            Part::Table(..) => false,
+        });
+        let mut moved = moved(of, &carried.collect::<Vec<bool>>());
         // Paragraphs that were copied out stand in no order.
         if extent == Extent::Some {
             moved.fill(false);

@@ -1,7 +1,25 @@
 //! Which paragraphs of a file stand elsewhere than they stood.
 
+/// Which parts stand elsewhere: as few as can be, and of ways to name as few those that are said to have been carried there.
+pub(super) fn moved(of: &[Option<usize>], carried: &[bool]) -> Vec<bool> {
+    let fewest = outside(of);
+    let stayed = of.iter().zip(carried);
+    let stayed: Vec<Option<usize>> = stayed
+        .map(|(place, carried)| place.filter(|_| !carried))
+        .collect();
+    let mut told = outside(&stayed);
+    for ((slot, place), carried) in told.iter_mut().zip(of).zip(carried) {
+        *slot |= *carried && place.is_some();
+    }
+    let many = |moved: &[bool]| moved.iter().filter(|one| **one).count();
+    match many(&told) <= many(&fewest) {
+        true => told,
+        false => fewest,
+    }
+}
+
 /// Which parts stand outside the longest row of paragraphs in their old order.
-pub(super) fn moved(of: &[Option<usize>]) -> Vec<bool> {
+fn outside(of: &[Option<usize>]) -> Vec<bool> {
     // The best row that ends at each, by its length, and the one before it.
     let placed: Vec<(usize, usize)> = of
         .iter()
@@ -50,9 +68,19 @@ mod tests {
             (&[None, None], &[]),
             (&[], &[]),
         ] {
-            let moved = moved(of);
+            let moved = moved(of, &vec![false; of.len()]);
             let places: Vec<usize> = (0..of.len()).filter(|n| moved[*n]).collect();
             assert_eq!(places, expected, "{of:?}");
         }
+    }
+
+    #[test]
+    fn of_two_that_changed_places_the_one_that_was_carried_has_moved() {
+        let swapped = [Some(0), Some(2), Some(1)];
+        assert_eq!(moved(&swapped, &[false, true, false]), [false, true, false]);
+        assert_eq!(moved(&swapped, &[false, false, true]), [false, false, true]);
+        // What was carried away and back has not moved.
+        let same = [Some(0), Some(1), Some(2)];
+        assert_eq!(moved(&same, &[false, true, false]), [false; 3]);
     }
 }
