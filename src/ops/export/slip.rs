@@ -6,7 +6,7 @@ use crate::office::{Block, Paper};
 use crate::text::{Document, Kind};
 
 /// The ordinals of these paragraphs with all that belongs to them: the title, the headings they stand under, what they are sub-paragraphs
-/// of, their own sub-paragraphs; all paragraphs where none is named.
+/// of, their own sub-paragraphs, the tables right under these; all paragraphs where none is named.
 pub fn asked(document: &Document, paragraphs: &[usize]) -> Vec<usize> {
     let all = document.paragraphs();
     if paragraphs.is_empty() {
@@ -22,8 +22,14 @@ pub fn asked(document: &Document, paragraphs: &[usize]) -> Vec<usize> {
             // It comes with what calls it.
             continue;
         }
-        let mut above = Some(paragraph.index);
-        let mut within = false;
+        // A table comes with the paragraph that it stands right under: that may announce it.
+        let mut over = all.get(..paragraph.index).unwrap_or_default().iter().rev();
+        let over = over
+            .find(|one| one.kind != Kind::Table)
+            .filter(|one| !matches!(one.kind, Kind::Title | Kind::Heading))
+            .filter(|_| paragraph.kind == Kind::Table);
+        let mut above = Some(over.map_or(paragraph.index, |over| over.index));
+        let mut within = paragraphs.contains(&paragraph.index);
         while let Some(index) = above {
             within |= paragraphs.contains(&index);
             let parent = all.get(index).and_then(|one| one.parent.or(one.section));
@@ -86,6 +92,19 @@ pub fn slip(document: &Document, how: &How, manner: &Manner) -> Paper {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_table_comes_with_the_paragraph_that_announces_it() {
+        let text = "---\ntitle: T\n---\n## I. Scope\n\n1. One:\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n2. Two:\n\n(a) in the table below:\n\n| c |\n| - |\n| 3 |\n\n## II. End\n\n| d |\n| - |\n| 4 |\n\n3. Three\n";
+        let document = Document::parse(text);
+        let of = |index: usize| asked(&document, &[index]);
+        assert_eq!(of(2), [0, 1, 2, 3]);
+        assert_eq!(of(4), [0, 1, 4, 5, 6]);
+        assert_eq!(of(5), [0, 1, 4, 5, 6]);
+        // What stands under a heading alone is not the next paragraph's.
+        assert_eq!(of(9), [0, 7, 9]);
+        assert_eq!(of(3), [0, 1, 3]);
+    }
 
     #[test]
     fn a_paragraph_is_asked_for_with_its_heading_and_its_parts() {
