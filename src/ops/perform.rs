@@ -24,7 +24,7 @@ pub enum NotDone {
 
 /// Plans a command and saves it. Where somebody saves in between it is planned once more, and saved if the plan is the same.
 ///
-/// What was typed into a text by hand before is saved first, in a version of its own; the last warnings of the plan say so.
+/// What was typed into a text or the set-up by hand before is saved first, in a version of its own; the last warnings of the plan say so.
 ///
 /// # Errors
 /// A refusal, a failure, or the new plan where that differs: nothing of it was written then.
@@ -72,7 +72,7 @@ pub fn carry_out(
     Err(Error::Moved.into())
 }
 
-/// What is said of a text that was changed by hand, and is saved before an act.
+/// What is said of a file that was changed by hand, and is saved before an act.
 pub(super) fn saved_before(path: &str) -> String {
     format!("what was typed into {path} was saved before it, as a version of its own")
 }

@@ -48,7 +48,7 @@ pub struct Author {
 pub struct Saved {
     /// The version that holds the edit.
     pub version: VersionId,
-    /// Paths of texts changed by hand that were saved before it, in a version of their own.
+    /// Paths of texts and of the set-up's files changed by hand that were saved before it, in a version of their own.
     pub by_hand: Vec<String>,
 }
 
@@ -184,7 +184,8 @@ impl Workspace {
     /// Saves an edit as one version on the one it was planned on.
     ///
     /// Texts that it names or writes, and that hold more than it wrote, are saved before as a version of their own by whoever sits at
-    /// the keyboard: no act bears words that somebody typed beside it, and taking it back leads to those bytes.
+    /// the keyboard: no act bears words that somebody typed beside it, and taking it back leads to those bytes. So are the files of the
+    /// set-up that can be read: whoever an act names by them is known to that version and to everybody whom it reaches.
     ///
     /// # Errors
     /// [`Error::Moved`] or [`Error::Unsaved`] where something came in between: read the meeting again, plan again, and ask again
@@ -209,14 +210,21 @@ impl Workspace {
                 when,
             })
         };
-        let texts = self.typed(&edit.files, base)?;
-        let by_hand = texts.iter().map(|text| text.path.clone()).collect();
-        let base = match texts.is_empty() {
+        let mut typed = self.typed(&edit.files, base)?;
+        let texts = typed.len();
+        typed.extend(self.set_up(&edit.files, base)?);
+        let by_hand = typed.iter().map(|text| text.path.clone()).collect();
+        let what = match (texts, typed.len()) {
+            (0, _) => SET_UP,
+            (texts, all) if texts == all => TEXT,
+            _ => BOTH,
+        };
+        let base = match typed.is_empty() {
             true => base.cloned(),
             false => Some(save(
                 base.cloned(),
-                texts,
-                BY_HAND.to_owned(),
+                typed,
+                what.to_owned(),
                 &author.keyboard,
             )?),
         };
@@ -261,14 +269,42 @@ impl Workspace {
         Ok(typed)
     }
 
+    /// The files of the set-up as they were changed by hand, as far as they can be read; what an edit writes is its own.
+    fn set_up(
+        &self,
+        files: &[FileChange],
+        base: Option<&VersionId>,
+    ) -> Result<Vec<FileChange>, Error> {
+        let Some(present) = lock(&self.present).clone() else {
+            return Ok(Vec::new());
+        };
+        let meeting = &present.meeting;
+        let mut out = Vec::new();
+        for path in meeting.snapshot().paths("facilitators") {
+            let is_record = path.ends_with(".yaml")
+                && !meeting.faults.iter().any(|fault| fault.path == path)
+                && !files.iter().any(|file| file.path == path);
+            if !is_record {
+                continue;
+            }
+            if let Some(bytes) = self.repository.changed_by_hand(&path, base)? {
+                let id = Repository::hash(&bytes);
+                out.push(FileChange::write(path, bytes).over(Some(id)));
+            }
+        }
+        Ok(out)
+    }
+
     /// What is odd about the repository, and would stop a save.
     pub fn conditions(&self) -> Vec<Condition> {
         self.repository.conditions()
     }
 }
 
-/// The message of a version that holds nothing but what was changed by hand.
-const BY_HAND: &str = "the text as it was changed by hand";
+/// The messages of a version that holds nothing but what was changed by hand.
+const TEXT: &str = "the text as it was changed by hand";
+const SET_UP: &str = "the set-up as it was changed by hand";
+const BOTH: &str = "the text and the set-up as they were changed by hand";
 
 fn is_text(path: &str) -> bool {
     let inside = path

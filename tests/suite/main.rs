@@ -58,6 +58,7 @@ mod screens;
 mod seats;
 mod sending;
 mod serve;
+mod set_up;
 mod shown;
 mod soffice;
 mod sponsors;

@@ -84,8 +84,12 @@ pub(crate) fn publish(session: &mut Session<'_>, typed: &Publish) -> Result<Endi
     } else {
         session.show(&view::circulation(&circulation, typed.dry_run));
         for path in &unsaved {
+            let then = match path.starts_with("facilitators/") || path.ends_with("/text.md") {
+                true => "; the next act there saves them first",
+                false => "",
+            };
             session.mention(&format!(
-                "Note: {path} has changes that are not saved: they do not go out"
+                "Note: {path} has changes that are not saved: they do not go out{then}"
             ));
         }
     }

@@ -1,0 +1,65 @@
+//! The files that set a meeting up, changed by hand in any editor.
+#![allow(clippy::unwrap_used, clippy::expect_used)]
+
+use std::path::Path;
+
+use crate::kit::{Room, has_git};
+
+fn run(room: &Room, words: &[&str]) -> String {
+    let output = room.run_at(room.path(), "aly", words);
+    let said = [output.stdout, output.stderr].concat();
+    let said = String::from_utf8(said).unwrap();
+    assert!(output.status.success(), "{words:?}: {said}");
+    said
+}
+
+#[test]
+fn whoever_was_entered_by_hand_is_known_to_the_version_of_its_first_act() {
+    if !has_git() {
+        return;
+    }
+    let room = Room::meeting();
+    let listed = room.text("facilitators/delegations.yaml");
+    let more = listed.replace("groups:", "- {code: XNE, name: Newland}\ngroups:");
+    room.write("facilitators/delegations.yaml", more);
+    room.write(
+        "facilitators/ruiz.yaml",
+        "name: Pilar Ruiz\nrole: facilitator\ndocuments: [wp1]\n",
+    );
+    let said = run(&room, &["support", "wp1", "2", "--as", "XNE"]);
+    for name in ["delegations", "ruiz"] {
+        let told = format!("what was typed into facilitators/{name}.yaml was saved before it");
+        assert!(said.contains(&told), "{said}");
+    }
+    room.is_whole_and_clean();
+    let before = room.git(&["show", "HEAD~1:facilitators/delegations.yaml"]);
+    assert!(before.contains("Newland"), "{before}");
+    let why = room.git(&["log", "-2", "--format=%s"]);
+    assert!(
+        why.contains("the set-up as it was changed by hand"),
+        "{why}"
+    );
+    // A second act has nothing to save before it.
+    let said = run(&room, &["support", "wp1", "1", "--as", "XNE"]);
+    assert!(!said.contains("was saved before it"), "{said}");
+}
+
+#[test]
+fn a_set_up_that_cannot_be_read_is_left_as_it_lies() {
+    if !has_git() {
+        return;
+    }
+    let room = Room::meeting();
+    room.write("facilitators/half.yaml", "name: [Half\n");
+    let said = run(&room, &["support", "wp1", "2", "--as", "XNO"]);
+    assert!(!said.contains("was saved before it"), "{said}");
+    assert!(
+        Path::new(room.path())
+            .join("facilitators/half.yaml")
+            .exists()
+    );
+    assert_eq!(
+        room.repository.unsaved().unwrap(),
+        ["facilitators/half.yaml"]
+    );
+}
