@@ -117,37 +117,28 @@ fn a_word_written_into_anothers_alternative_reaches_the_text_as_the_answerers_ow
         said
     };
     let rest = "mark every lantern at the time of manufacture.";
-    for (words, taken) in [
-        // As it stands on a page with names, and on one without.
-        (
-            "States [shall / GN: must]",
-            "[shall / GN: should / XUS: must]",
-        ),
-        ("States [shall / must]", "[shall / GN: should / XUS: must]"),
-    ] {
-        std::fs::write(
-            desk.home().join("mail.txt"),
-            format!("Paragraph 1 should read: {words} {rest}\n"),
-        )
-        .unwrap();
-        let mail = desk.home().join("mail.txt");
-        let mail = mail.to_str().unwrap();
-        let said = adref(&["take", mail, "--from", "XUS", "--on", "wp1"]);
-        assert!(said.contains("XUS asks for “must”"), "{said}");
-        adref(&["table", "wp1"]);
-        adref(&["compile", "wp1", "--save"]);
-        let text = desk.text("drafts/wp1/text.md");
-        assert!(
-            text.contains(&format!("1. States {taken} {rest}")),
-            "{text}"
-        );
-        desk.git(&["reset", "-q", "--hard", "HEAD~3"]);
+    let taken = format!("1. States [shall / GN: should / XUS: must] {rest}");
+    let mail = desk.home().join("mail.txt");
+    let mail = mail.to_str().unwrap();
+    // As it stands on a page with names, and on one without; by mail, and by the delegation's own hand.
+    for words in ["States [shall / GN: must]", "States [shall / must]"] {
+        let words = format!("{words} {rest}");
+        std::fs::write(mail, format!("Paragraph 1 should read: {words}\n")).unwrap();
+        let by_mail = ["take", mail, "--from", "XUS", "--on", "wp1"];
+        let by_hand = ["propose", "wp1", "1", "--text", &words, "--as", "XUS"];
+        for line in [by_mail.as_slice(), &by_hand] {
+            let said = adref(line);
+            assert!(said.contains("XUS asks for “must”"), "{said}");
+            adref(&["table", "wp1"]);
+            adref(&["compile", "wp1", "--save"]);
+            let text = desk.text("drafts/wp1/text.md");
+            assert!(text.contains(&taken), "{text}");
+            desk.git(&["reset", "-q", "--hard", "HEAD~3"]);
+        }
     }
     // Whoever leaves a bracket as it stands on a page without names asks for nothing in it.
-    let mail = desk.home().join("mail.txt");
     let words = "Paragraph 1 should read: States [shall / should] duly";
-    std::fs::write(&mail, format!("{words} {rest}\n")).unwrap();
-    let mail = mail.to_str().unwrap();
+    std::fs::write(mail, format!("{words} {rest}\n")).unwrap();
     let said = adref(&["take", mail, "--from", "XUS", "--on", "wp1", "--dry-run"]);
     assert!(
         said.contains("1: States [shall / GN: should] {+duly +}mark"),
@@ -169,9 +160,7 @@ fn words_that_were_chosen_are_told_to_stand_though_others_put_brackets_round_som
         said
     };
     let words = "States keep full and open records for twenty years.";
-    adref(&[
-        "propose", "wp1", "2", "--text", words, "--as", "XNO", "--submit",
-    ]);
+    adref(&["propose", "wp1", "2", "--text", words, "--as", "XNO"]);
     adref(&["table", "XNO"]);
     adref(&["compile", "wp1", "--save"]);
     let words = "States keep [XNO: full [and open] ]records for twenty years.";

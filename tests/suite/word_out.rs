@@ -7,7 +7,7 @@ use std::io::{Cursor, Read};
 use std::path::{Path, PathBuf};
 use std::process::Command;
 
-use adref::office::{Block, Dress, Paper, Paragraph, Tracking, read_paper, write};
+use adref::office::{Block, Dress, Origin, Paper, Paragraph, Tracking, read_paper, write};
 use adref::ops::{Changes, Hand, Hands, Manner, drafted, paper, redline};
 use adref::text::Document;
 use quick_xml::Reader;
@@ -426,7 +426,14 @@ fn a_redline_taken_in_as_a_draft_is_the_one_text_or_the_other_with_its_headings(
             .to_owned(),
     ] {
         let (before, after) = (format!("{front}{old}"), format!("{front}{new}"));
-        let bytes = write(&against(&before, &after), &Dress::default()).unwrap();
+        let mut paper = against(&before, &after);
+        // A file that went out has its headings where they stood.
+        paper.origin = Some(Origin {
+            document: "wp1".to_owned(),
+            version: "abc".to_owned(),
+            reading: String::new(),
+        });
+        let bytes = write(&paper, &Dress::default()).unwrap();
         let reading = read_paper(&bytes).unwrap();
         for (changes, text) in [(Changes::Rejected, old), (Changes::Accepted, new.as_str())] {
             let drafted = drafted(&reading, changes).text;

@@ -1,9 +1,10 @@
 //! A proposal and the text it is laid into: where it stands, how its sponsor reads, a text with other words in one paragraph.
 
+use super::super::mouth::heard;
 use super::block::remove;
 use crate::consensus::{Case, Refusal, Status};
 use crate::meeting::{Meeting, Placement};
-use crate::record::Proposal;
+use crate::record::{Proposal, ProposalKind};
 use crate::rolling::{Bare, Bed, Misfit, Reader, Signing, Taken, read_text, rebase};
 use crate::text::{Document, fold};
 
@@ -121,13 +122,29 @@ impl<'a> Laying<'a> {
         read_text(text, &alone, &self.sponsor(), Bare::Keep).unwrap_or_default()
     }
 
+    /// The words wanted, with none of them in another's mouth: of a change of another's alternative the sponsor is the owner.
+    fn asked(&self) -> String {
+        let wanted = fold(&self.proposal.wanted);
+        let sponsor = self
+            .owners
+            .first()
+            .filter(|_| self.proposal.kind == ProposalKind::Replace);
+        let Some(sponsor) = sponsor else {
+            return wanted;
+        };
+        let words = fold(&self.proposal.words);
+        let of = (self.document, self.meeting.parties());
+        fold(&heard(of, sponsor, (&words, &wanted)).wanted)
+    }
+
     /// The paragraph as its sponsor wants it today, and what is to be said of it.
     pub(super) fn wanted_now(&self, index: usize) -> (String, Option<String>) {
+        let asked = self.asked();
         let was = self.reads_alone(&fold(&self.proposal.words));
-        let wanted = self.reads_alone(&fold(&self.proposal.wanted));
+        let wanted = self.reads_alone(&asked);
         let now = self.reads_alone(&self.text_of(index));
         if was == now {
-            return (fold(&self.proposal.wanted), None);
+            return (asked, None);
         }
         match rebase(&was, &wanted, &now) {
             Some(rebased) => (

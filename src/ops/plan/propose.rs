@@ -2,6 +2,7 @@
 
 use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::{find_paragraph, find_party, find_proposal};
+use super::super::mouth::heard;
 use super::super::throughout::{TermRow, everywhere};
 use super::super::words::{is_open, kind_name};
 use super::whole_of::left_behind;
@@ -108,6 +109,12 @@ pub(super) fn propose(
     }
     if matches!(wish.kind, ProposalKind::Replace | ProposalKind::Add) {
         warn_of_strays(&mut work, &words, &wanted);
+    }
+    if wish.kind == ProposalKind::Replace {
+        let of = (text.as_ref(), meeting.parties());
+        let heard = heard(of, work.by(), (&words, &fold(&wanted)));
+        work.warnings
+            .extend(heard.own.into_iter().chain(heard.strange));
     }
     let proposal = Proposal {
         slug: slug.clone(),

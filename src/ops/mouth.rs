@@ -2,56 +2,32 @@
 
 use std::ops::Range;
 
-use super::asked::Answer;
-use super::nameless::renamed;
-use crate::record::ProposalKind;
+use super::renamed::renamed;
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::{Alternative, Bracket, Document, Parties, fold};
 
-/// An answer in which a change of another's alternative is what the one who answers wants to stand in its place: so it comes into the text
-/// as an alternative of its own. Where that cannot be told, the bracket stays as it is and the change is told with its place.
-pub fn in_own_mouth(
-    mut answer: Answer,
+/// A paragraph as somebody wants it, with nothing in another's mouth.
+pub(super) struct Heard {
+    pub(super) wanted: String,
+    /// What is taken as its own.
+    pub(super) own: Vec<String>,
+    /// What is not taken.
+    pub(super) strange: Vec<String>,
+}
+
+/// What somebody wants who makes these words of those: a change of another's alternative is what it wants to stand in its place, so that it
+/// comes into the text as an alternative of its own. Where that cannot be told, the bracket stays as it is and the change is told.
+pub(super) fn heard(
     (text, parties): (&Document, &Parties),
     from: &str,
-) -> Answer {
+    (before, wanted): (&str, &str),
+) -> Heard {
     let mouth = Mouth {
         text,
         parties,
         from,
     };
-    let mut kept = Vec::with_capacity(answer.asks.len());
-    for mut ask in std::mem::take(&mut answer.asks) {
-        if ask.kind != ProposalKind::Replace {
-            kept.push(ask);
-            continue;
-        }
-        let name = text.name(ask.index);
-        let before = text.body(ask.index);
-        let wanted = renamed((text, parties), before, &ask.wanted);
-        let heard = mouth.heard(before, &wanted);
-        answer
-            .read
-            .extend(heard.own.iter().map(|said| format!("{name}: {said}")));
-        for said in heard.strange {
-            answer.unclear(said, name);
-        }
-        if fold(&heard.wanted) != fold(before) {
-            ask.wanted = heard.wanted;
-            kept.push(ask);
-        }
-    }
-    answer.asks = kept;
-    answer
-}
-
-/// A paragraph as somebody wants it, with nothing in another's mouth.
-struct Heard {
-    wanted: String,
-    /// What is taken as its own.
-    own: Vec<String>,
-    /// What is not taken.
-    strange: Vec<String>,
+    mouth.heard(before, &renamed((text, parties), before, wanted))
 }
 
 /// Who answers, and what.
@@ -328,23 +304,13 @@ fn paired<'b>(
 
 #[cfg(test)]
 mod tests {
-    use super::super::asked::Ask;
     use super::*;
 
     fn heard(before: &str, wanted: &str) -> (Option<String>, usize, Vec<String>) {
         let document = Document::parse(format!("1. {before}\n"));
-        let answer = Answer {
-            asks: vec![Ask::of(ProposalKind::Replace, 0, wanted)],
-            ..Answer::default()
-        };
-        let heard = in_own_mouth(answer, (&document, &Parties::Guessed), "NOR");
-        assert!(heard.unclear.iter().all(|one| one.place == "1"));
-        let unclear = heard.unclear.into_iter().map(|one| one.what);
-        (
-            heard.asks.into_iter().next().map(|ask| ask.wanted),
-            heard.read.len(),
-            unclear.collect(),
-        )
+        let found = super::heard((&document, &Parties::Guessed), "NOR", (before, wanted));
+        let changed = Some(found.wanted).filter(|wanted| wanted != before);
+        (changed, found.own.len(), found.strange)
     }
 
     #[test]
