@@ -22,6 +22,11 @@ impl Workspace {
         }
     }
 
+    /// What the clock of a rehearsal is set to, as another copy of it can be set too; none where the wall's clock holds.
+    pub fn rehearsal(&self) -> Option<String> {
+        self.repository().setting(SETTING)
+    }
+
     /// Sets the clock: from `wall` on it is `then` in this meeting, and time goes on from there.
     ///
     /// # Errors

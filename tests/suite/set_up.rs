@@ -3,7 +3,7 @@
 
 use std::path::Path;
 
-use crate::kit::{Room, has_git};
+use crate::kit::{Room, bare_command, has_git};
 
 fn run(room: &Room, words: &[&str]) -> String {
     let output = room.run_at(room.path(), "aly", words);
@@ -62,4 +62,37 @@ fn a_set_up_that_cannot_be_read_is_left_as_it_lies() {
         room.repository.unsaved().unwrap(),
         ["facilitators/half.yaml"]
     );
+}
+
+#[test]
+fn a_rehearsals_desk_says_how_a_delegations_copy_comes_to_the_same_time() {
+    if !has_git() {
+        return;
+    }
+    let room = Room::meeting();
+    let home = room.home();
+    let set = "2008-07-17T12:00-04:00 2026-01-01T09:00:00+00:00";
+    room.repository.set("adref.clock", set).unwrap();
+    run(&room, &["publish", "../room"]);
+    let clone = bare_command("git", home)
+        .args(["clone", "-q", "room", "copy"])
+        .current_dir(home)
+        .status();
+    assert!(clone.unwrap().success());
+    let late = |words: &[&str]| {
+        let mut command = bare_command(env!("CARGO_BIN_EXE_adref"), home);
+        let command = command.args(words).current_dir(home.join("copy"));
+        command
+            .env("ADREF_AS", "XNO")
+            .env("ADREF_NOW", "2026-01-01T09:05:00Z")
+            .output()
+            .unwrap()
+    };
+    assert!(late(&["support", "wp1", "2"]).status.success());
+    assert!(late(&["send"]).status.success());
+    let output = room.run_at(room.path(), "aly", &["receive", "../room"]);
+    let said = String::from_utf8(output.stderr).unwrap();
+    assert_eq!(output.status.code(), Some(1), "{said}");
+    let way = format!("git -C COPY config adref.clock \"{set}\"");
+    assert!(said.contains(&way), "{said}");
 }

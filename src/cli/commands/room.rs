@@ -10,7 +10,7 @@ use crate::cli::grammar::{Names, Publish};
 use crate::cli::outcome::Ending;
 use crate::cli::place::Place;
 use crate::cli::session::Session;
-use crate::ops::{self, NotDone, Policy, Shown};
+use crate::ops::{self, NotDone, Policy, RefusedPaper, Shown};
 use crate::repo::{Address, Error, Repository};
 use crate::view;
 
@@ -145,6 +145,13 @@ pub(super) fn receive(
         }))?;
     } else {
         session.show(&view::taken_in(&taken, dry_run));
+        let is_ahead = taken.refused.iter().any(RefusedPaper::is_to_come);
+        if let Some(clock) = workspace.rehearsal().filter(|_| is_ahead) {
+            session.mention(&format!(
+                "Note: in this rehearsal it is {}: what is done in a delegation's copy from now on is of the same time after git -C COPY config adref.clock \"{clock}\"",
+                place.now().format("%-d %B %Y, %H:%M")
+            ));
+        }
     }
     Ok(match taken.refused.is_empty() {
         true => Ending::Done,

@@ -16,3 +16,13 @@ pub struct RefusedPaper {
     #[serde(skip)]
     pub(super) told: Option<String>,
 }
+
+/// What is said of an act whose time is to come.
+pub(super) const TO_COME: &str = "which has not come";
+
+impl RefusedPaper {
+    /// Whether it is not taken because its time is to come by the desk's clock.
+    pub fn is_to_come(&self) -> bool {
+        self.why.ends_with(TO_COME)
+    }
+}

@@ -6,7 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::by_hand::{changed_texts, went_out};
-use super::refused::RefusedPaper;
+use super::refused::{RefusedPaper, TO_COME};
 use crate::consensus::{Case, Ledger, Matter};
 use crate::meeting::{Awaited, Meeting, Placement};
 use crate::moment::Moment;
@@ -475,10 +475,7 @@ impl Desktop<'_> {
             return Err(format!("“{}” is not done in the room", act.verb));
         }
         if act.time.unix() > self.now.unix() + AHEAD {
-            return Err(format!(
-                "it says that it is of {}, which has not come",
-                act.time
-            ));
+            return Err(format!("it says that it is of {}, {TO_COME}", act.time));
         }
         let target = match &act.target {
             Target::Document => Target::Document,
