@@ -183,11 +183,19 @@ pub(super) fn parts(
         let cases = &register.ledger.cases;
         let all = register.proposals.values();
         let mut own: Vec<&Proposal> = all.filter(|one| holds(cases.get(&one.slug), one)).collect();
-        own.sort_by(|one, other| {
-            let key = |of: &Proposal| (of.received, of.submission.clone());
-            key(one)
-                .cmp(&key(other))
-                .then_with(|| one.slug.cmp(&other.slug))
+        // Of what came within one second the acts still know the order.
+        let filed = |of: &Proposal| {
+            let first = cases.get(&of.slug)?.acts.first()?;
+            let deed = register.acts.deed(register.acts.find(first)?)?;
+            Some((deed.time, deed.entry))
+        };
+        own.sort_by_cached_key(|one| {
+            (
+                one.received,
+                one.submission.clone(),
+                filed(one),
+                one.slug.clone(),
+            )
         });
         out.extend(
             own.into_iter()

@@ -329,3 +329,51 @@ fn a_record_without_marks_is_undone_as_before() {
     let undone = desk.json(&["undo", "--as", "chair"]);
     assert_eq!(undone["acts"].as_array().unwrap().len(), 2, "{undone}");
 }
+
+#[test]
+fn what_was_taken_back_step_by_step_comes_back_step_by_step() {
+    for moves_on in [false, true] {
+        let mut desk = Desk::begin();
+        let mut states = vec![desk.room.text(WP1)];
+        let does = |desk: &mut Desk, words: &[&str]| {
+            desk.second += u32::from(moves_on);
+            desk.does(words)
+        };
+        for words in ["One.", "Two.", "Three."] {
+            let edit = ["edit", "wp1", "2", "--text", words, "--as", "aly"];
+            does(&mut desk, &edit);
+            states.push(desk.room.text(WP1));
+        }
+        for state in states.iter().rev().skip(1) {
+            does(&mut desk, &["undo", "--as", "aly"]);
+            assert_eq!(&desk.room.text(WP1), state);
+        }
+        for state in states.iter().skip(1) {
+            let said = does(&mut desk, &["redo", "--as", "aly"]);
+            assert_eq!(&desk.room.text(WP1), state, "{said}");
+            assert!(said.contains("brings back: "), "{said}");
+            assert!(!said.contains("takes back"), "{said}");
+        }
+        does(&mut desk, &["undo", "--as", "aly"]);
+        does(&mut desk, &["support", "wp1", "1", "--as", "XNO"]);
+        // Another hand's act stands in nobody's way.
+        does(&mut desk, &["redo", "--as", "aly"]);
+        desk.room.is_whole_and_clean();
+    }
+}
+
+#[test]
+fn what_is_filed_within_one_second_is_numbered_in_the_order_of_filing() {
+    let desk = Desk::begin();
+    let wishes = ["one", "two", "three", "four", "five", "six"];
+    for years in wishes {
+        let words = format!("States keep records for {years} years.");
+        desk.does(&["propose", "wp1", "2", "--text", &words, "--as", "XNO"]);
+    }
+    desk.does(&["table", "wp1", "--as", "aly"]);
+    for (n, years) in wishes.iter().enumerate() {
+        let card = desk.json(&["proposal", &format!("XNO-{}", n + 1)]);
+        let wanted = card["proposal"]["wanted"].as_str().unwrap();
+        assert!(wanted.contains(years), "{wanted}");
+    }
+}

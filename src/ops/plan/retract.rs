@@ -53,14 +53,19 @@ pub(super) fn said(
     told: &[&str],
 ) -> Result<Plan, Refusal> {
     let who = Work::begin(meeting, stamp)?.who();
-    let most = told.get(..MOST).unwrap_or(told);
-    plan.said = format!("{who} takes back: {}", most.join("; "));
-    if told.len() > most.len() {
-        let more = told.len() - most.len();
-        plan.said.push_str(&format!("; and {more} more"));
-    }
+    plan.said = format!("{who} takes back: {}", most_of(told));
     plan.edit.why.clone_from(&plan.said);
     Ok(plan)
+}
+
+/// Acts told one after the other, as many as one reads.
+pub(super) fn most_of<T: AsRef<str>>(told: &[T]) -> String {
+    let most: Vec<&str> = told.iter().take(MOST).map(AsRef::as_ref).collect();
+    let more = match told.len() - most.len() {
+        0 => String::new(),
+        more => format!("; and {more} more"),
+    };
+    format!("{}{more}", most.join("; "))
 }
 
 /// So many acts are told one by one.

@@ -6,11 +6,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use super::super::command::{Plan, Stamp};
 use super::super::sentence::Teller;
 use super::super::words::span_words;
-use super::retract::{said, take_back};
+use super::retract::{most_of, said, take_back};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::{Meeting, Register};
-use crate::record::{Act, ActId, Deed, Target, Verb};
+use crate::moment::Moment;
+use crate::record::{Act, ActId, Deed, Entry, Target, Verb};
 
 /// An act and the document that it was filed on.
 type Filed = (String, Act);
@@ -76,26 +77,80 @@ pub(super) fn redo(
             )),
         );
     };
-    let at = |entry: &[Filed]| entry.iter().map(|(_, act)| (act.time, act.entry)).max();
-    let last = latest(meeting, &hand, |_, _| true);
-    if at(&last) > at(&undone) {
-        let done_since = last.iter().any(|(document, act)| {
-            let register = meeting.register(document);
-            register.is_some_and(|register| !brings_back(&register, &act.deed()))
-        });
-        if done_since {
-            let ids: Vec<String> = undone.iter().map(|(_, act)| act.id.to_string()).collect();
-            return Err(
-                Refusal::of("something else was entered since the last undo")
-                    .because(format!("{hand} has entered other acts after it"))
-                    .hint(format!(
-                        "to bring it back all the same: adref retract {}",
-                        ids.join(" ")
-                    )),
-            );
-        }
+    let at = undone.iter().map(|(_, act)| (act.time, act.entry)).max();
+    if at.is_some_and(|at| has_gone_on(meeting, &hand, at)) {
+        let ids: Vec<String> = undone.iter().map(|(_, act)| act.id.to_string()).collect();
+        return Err(
+            Refusal::of("something else was entered since the last undo")
+                .because(format!("{hand} has entered other acts after it"))
+                .hint(format!(
+                    "to bring it back all the same: adref retract {}",
+                    ids.join(" ")
+                )),
+        );
     }
-    whole(meeting, (stamp, &hand), &undone, reason)
+    let mut plan = whole(meeting, (stamp, &hand), &undone, reason)?;
+    let back = brought_back(meeting, &undone);
+    if !back.is_empty() {
+        plan.said = format!(
+            "{} brings back: {}",
+            Work::begin(meeting, stamp)?.who(),
+            most_of(&back)
+        );
+        plan.edit.why.clone_from(&plan.said);
+    }
+    Ok(plan)
+}
+
+/// Whether a hand has entered anything that still counts after that moment, but for bringing back what it had taken back.
+fn has_gone_on(meeting: &Meeting, hand: &str, at: (Moment, Option<Entry>)) -> bool {
+    meeting.drafts().iter().any(|draft| {
+        let Some(register) = meeting.register(&draft.id) else {
+            return false;
+        };
+        let since = |deed: &Deed<'_>| {
+            (deed.time, deed.entry) > at
+                && deed.entered_by.unwrap_or(deed.by) == hand
+                && !brings_back(&register, deed)
+                && !register.ledger.retracted.contains(deed.id)
+        };
+        register.acts.such(since).next().is_some()
+    })
+}
+
+/// What counts again once these retractions are taken back, told as it was.
+fn brought_back(meeting: &Meeting, undone: &[Filed]) -> Vec<String> {
+    let first = |(document, act): &Filed| {
+        let register = meeting.register(document)?;
+        let mut act = act.clone();
+        // Those of a damaged record may go in a ring.
+        for _ in 0..turns(&register, &act.deed()) {
+            if let Target::Act(id) = &act.target {
+                act = register.act(id)?;
+            }
+        }
+        (act.verb != Verb::Retract).then(|| (document.clone(), act))
+    };
+    let back: Vec<Filed> = undone.iter().filter_map(first).collect();
+    let told = worth_telling(&back).filter_map(|(document, act)| {
+        let (register, text) = (meeting.register(document)?, meeting.text(document)?);
+        let teller = Teller::new(meeting, document, &register, &text).in_full();
+        Some(teller.tell(act))
+    });
+    told.collect()
+}
+
+/// The acts of an entry that are told: with its dissociations goes what they are from; of several on one proposal the last says what
+/// became of it.
+fn worth_telling(entry: &[Filed]) -> impl Iterator<Item = &Filed> {
+    let adopts = entry.iter().any(|(_, act)| act.verb == Verb::Adopt);
+    entry.iter().enumerate().filter_map(move |(n, filed)| {
+        let (document, act) = filed;
+        let mut later = entry.get(n + 1..).unwrap_or_default().iter();
+        let again = matches!(act.target, Target::Proposal(_))
+            && later.any(|(other, one)| other == document && one.target == act.target);
+        (!again && (!adopts || act.verb == Verb::Adopt)).then_some(filed)
+    })
 }
 
 /// Plans taking an entry back whole, in the hand's own name: whoever it was entered for said nothing.
@@ -118,20 +173,10 @@ fn whole(
         .map_err(|refusal| tried(meeting, entry, refusal))?;
     let told: BTreeMap<&(String, ActId), &str> =
         told.iter().map(|(of, told)| (of, told.as_str())).collect();
-    // With its dissociations goes what they are from; of several acts on one proposal the last says what became of it.
-    let adopts = entry.iter().any(|(_, act)| act.verb == Verb::Adopt);
-    let mut lines: Vec<&str> = Vec::new();
-    for (n, (of, (document, act))) in found.iter().zip(entry).enumerate() {
-        let later = entry.get(n + 1..).unwrap_or_default().iter();
-        let again = matches!(act.target, Target::Proposal(_))
-            && later
-                .clone()
-                .any(|(other, one)| other == document && one.target == act.target);
-        if again || (adopts && act.verb != Verb::Adopt) {
-            continue;
-        }
-        lines.extend(told.get(of));
-    }
+    let lines: Vec<&str> = worth_telling(entry)
+        .filter_map(|(document, act)| told.get(&(document.clone(), act.id.clone())))
+        .copied()
+        .collect();
     said(meeting, &own, plan, &lines)
 }
 
