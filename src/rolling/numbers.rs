@@ -54,6 +54,8 @@ type Series = (Option<usize>, usize, String);
 struct Count {
     numeral: Numeral,
     last: (u64, u64),
+    /// The paragraph that bore the last number.
+    at: usize,
     section: Option<usize>,
     now: u64,
     /// The new number of the last that bore a number, by that number.
@@ -120,13 +122,19 @@ impl Numbers {
             let count = counts.entry(series.clone()).or_insert_with(|| Count {
                 numeral,
                 last: (0, 0),
+                at: paragraph.index,
                 section: paragraph.section,
                 now: 0,
                 known: HashMap::new(),
             });
-            let back =
-                place < count.last || place == count.last && count.section != paragraph.section;
-            if back && !version && place.1 == 1 && count.section != paragraph.section {
+            let elsewhere = count.section != paragraph.section;
+            let back = place < count.last || place == count.last && elsewhere;
+            // From another number than the first the same list goes on, wrongly numbered.
+            let anew = value == 1
+                && place <= count.last
+                && !is_heading
+                && is_interrupted(document, count.at, paragraph.index);
+            if (back && elsewhere || anew) && !version && place.1 == 1 {
                 count.now = 0;
                 count.known.clear();
             }
@@ -143,6 +151,7 @@ impl Numbers {
             if !version {
                 count.last = place;
             }
+            count.at = paragraph.index;
             count.section = paragraph.section;
             let whole = match (lead, owner) {
                 (Some(lead), Some(Some(owner))) => {
@@ -429,6 +438,17 @@ impl Number {
             Cite::Other => false,
         }
     }
+}
+
+/// Whether words without a number stand between two of one series, no part of the first: then a list that begins at 1 is another list.
+fn is_interrupted(document: &Document, from: usize, to: usize) -> bool {
+    let paragraphs = document.paragraphs().get(from + 1..to);
+    paragraphs.into_iter().flatten().any(|between| {
+        between.label.is_none()
+            && between.kind == Kind::Paragraph
+            && between.parent != Some(from)
+            && !document.encloses(from, between.index)
+    })
 }
 
 /// Where a paragraph's head stands, and the number in it.
