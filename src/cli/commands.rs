@@ -28,6 +28,7 @@ mod receiver;
 mod roll;
 mod rolling;
 mod room;
+mod saving;
 mod serve;
 mod sources;
 mod take;

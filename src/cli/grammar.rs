@@ -31,7 +31,7 @@ pub(crate) use interpret::{filter, request};
 pub(crate) use keeping::{Demo, Generate, Identity, Keeping, New, Shell, What};
 pub(crate) use known::{Known, local};
 pub(crate) use line::{Colour, Verb, command, parse};
-pub(crate) use passing::{Passing, Publish, Receive, Send};
+pub(crate) use passing::{Passing, Publish, Receive, Save, Send};
 pub(crate) use reading::{
     BlameText, Board, Brackets, Brief, Check, Diff, Format, Log, OneProposal, Outline, Progress,
     Proposals, Read, Reading, Show, Sources, Trace, Votes,

@@ -295,6 +295,43 @@ impl Workspace {
         Ok(out)
     }
 
+    /// Saves all that was changed by hand as one version, and says which files; `None` where there is nothing.
+    ///
+    /// # Errors
+    /// As for [`Workspace::commit`].
+    pub fn save_by_hand(
+        &self,
+        author: &Signature,
+        when: Moment,
+        why: Option<&str>,
+    ) -> Result<Option<Saved>, Error> {
+        let base = self.repository.head();
+        let mut files = Vec::new();
+        for path in self.repository.unsaved()? {
+            let bytes = self.repository.changed_by_hand(&path, base.as_ref())?;
+            files.push(match bytes {
+                Some(bytes) => {
+                    let id = Repository::hash(&bytes);
+                    FileChange::write(path, bytes).over(Some(id))
+                }
+                None => FileChange::delete(path),
+            });
+        }
+        if files.is_empty() {
+            return Ok(None);
+        }
+        let by_hand = files.iter().map(|file| file.path.clone()).collect();
+        let version = self.repository.save(&Save {
+            base,
+            files,
+            message: why.unwrap_or(ALL).to_owned(),
+            author: author.clone(),
+            when,
+        })?;
+        *lock(&self.present) = None;
+        Ok(Some(Saved { version, by_hand }))
+    }
+
     /// What is odd about the repository, and would stop a save.
     pub fn conditions(&self) -> Vec<Condition> {
         self.repository.conditions()
@@ -305,6 +342,7 @@ impl Workspace {
 const TEXT: &str = "the text as it was changed by hand";
 const SET_UP: &str = "the set-up as it was changed by hand";
 const BOTH: &str = "the text and the set-up as they were changed by hand";
+const ALL: &str = "what was changed by hand";
 
 fn is_text(path: &str) -> bool {
     let inside = path

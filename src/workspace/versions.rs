@@ -7,7 +7,7 @@ use crate::repo::{Error, VersionId};
 impl Workspace {
     /// The version that a name means for a document; `None` for `now`, the work tree.
     ///
-    /// Tried in this order: `now`; a revision of the document (`rev.1` or `Rev.1`, the tag `adref/DOCUMENT/rev.1`); a time, the last version
+    /// Tried in this order: `now`; a revision of the document (`rev.1` or `Rev.1`, the tag `adref/DOCUMENT/rev.1`; `zero` or `rev.zero`); a time, the last version
     /// at that time, read in `zone` where it names no offset; a git revision.
     ///
     /// # Errors
@@ -29,11 +29,13 @@ impl Workspace {
                 let mut all = tags.iter().filter(|(found, _)| is_it(found));
                 all.next().filter(|_| all.next().is_none())
             };
-            // `Rev.1`, as it is printed.
+            // `Rev.1`, as it is printed; `rev.zero`, as others are called.
             let lower = name.to_lowercase();
-            let found = named(&|one| one == name);
-            if let Some((_, version)) = found.or_else(|| named(&|one| one.to_lowercase() == lower))
-            {
+            let bare = lower.strip_prefix("rev.").unwrap_or(&lower);
+            let found = named(&|one| one == name)
+                .or_else(|| named(&|one| one.to_lowercase() == lower))
+                .or_else(|| named(&|one| one.to_lowercase() == bare));
+            if let Some((_, version)) = found {
                 return Ok(Some(version.clone()));
             }
         }

@@ -2,7 +2,7 @@
 
 use super::{
     board, deciding, drafts, export, generate, git, home, life, lists, meeting, new, passing,
-    progress, queue, rolling, room, serve, sources, take, texts, who, write,
+    progress, queue, rolling, room, saving, serve, sources, take, texts, who, write,
 };
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{
@@ -72,6 +72,7 @@ pub(crate) fn run(session: &mut Session<'_>, verb: Option<&Verb>) -> Result<Endi
             Keeping::Generate(typed) => generate::generate(session, typed),
         },
         Some(Verb::Passing(passing)) => match passing {
+            Passing::Save(typed) => saving::save(session, typed),
             Passing::Send(typed) => self::passing::send(session, typed),
             Passing::Receive(typed) => self::passing::receive(session, typed),
             Passing::Publish(typed) => self::room::publish(session, typed),

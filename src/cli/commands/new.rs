@@ -132,6 +132,9 @@ fn arrived(
     for (path, what) in next {
         session.say(&format!("  {inside}{path:<32}{what}"));
     }
+    let width = inside.len() + 32;
+    let save = format!("adref {there}save");
+    session.say(&format!("  {save:<width$}save what you wrote there"));
     session.say(&format!("  adref {there}status"));
     Ok(Ending::Done)
 }

@@ -3,6 +3,7 @@
 use serde_json::json;
 
 use super::receiver::{calling, receiver};
+use super::saving::{mention_unsaved, unsaved};
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Receive, Send};
 use crate::cli::layout;
@@ -59,9 +60,10 @@ pub(crate) fn send(session: &mut Session<'_>, typed: &Send) -> Result<Ending, Fa
         true => ops::sending(&workspace, &upstream, &receiver, calling)?,
         false => ops::send(&workspace, &upstream, &receiver, calling)?,
     };
+    let unsaved = unsaved(repository);
     if session.json {
         session.print_json(
-            &json!({"schema": 1, "done": !typed.dry_run && !sending.left, "sending": sending}),
+            &json!({"schema": 1, "done": !typed.dry_run && !sending.left, "sending": sending, "unsaved": unsaved}),
         )?;
     } else {
         session.show(&view::sending(&sending, typed.dry_run));
@@ -70,6 +72,7 @@ pub(crate) fn send(session: &mut Session<'_>, typed: &Send) -> Result<Ending, Fa
                 "Note: {refused} is another version's name there, and was not sent"
             ));
         }
+        mention_unsaved(session, &unsaved);
         hint_of_left(session, sending.left);
     }
     Ok(ending(sending.left))

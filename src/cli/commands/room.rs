@@ -5,6 +5,7 @@ use std::path::Path;
 use serde_json::json;
 
 use super::receiver::{calling, receiver};
+use super::saving::mention_unsaved;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::{Names, Publish};
 use crate::cli::outcome::Ending;
@@ -83,15 +84,7 @@ pub(crate) fn publish(session: &mut Session<'_>, typed: &Publish) -> Result<Endi
         }))?;
     } else {
         session.show(&view::circulation(&circulation, typed.dry_run));
-        for path in &unsaved {
-            let then = match path.starts_with("facilitators/") || path.ends_with("/text.md") {
-                true => "; the next act there saves them first",
-                false => "",
-            };
-            session.mention(&format!(
-                "Note: {path} has changes that are not saved: they do not go out{then}"
-            ));
-        }
+        mention_unsaved(session, &unsaved);
     }
     Ok(Ending::Done)
 }

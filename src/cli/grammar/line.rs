@@ -35,7 +35,7 @@ Out and in: export  slip  serve
 Record:     undo  redo  retract  as
 Speakers:   speak  extend
 House:      demo  new  generate
-Together:   send  receive  publish
+Together:   save  send  receive  publish
 Git:        install  diff-driver  textconv  merge-driver
 
 A document is named by its folder (outcome), at a version as outcome@rev.1; a paragraph by

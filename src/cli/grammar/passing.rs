@@ -7,6 +7,8 @@ use super::rolling::Names;
 /// Hands the meeting on.
 #[derive(Debug, Subcommand)]
 pub(crate) enum Passing {
+    /// Saves what was changed by hand, in an editor or a file manager
+    Save(Save),
     /// Sends what is saved here to the others who work on the meeting
     Send(Send),
     /// Receives what others sent, and brings it together with what is here
@@ -32,6 +34,24 @@ impl Side {
             Side::There => crate::ops::Prefer::There,
         }
     }
+}
+
+/// `adref save`
+#[derive(Debug, Args)]
+#[command(after_help = "Examples:
+  adref save
+  adref save --reason \"The list of the second day\"
+  adref save --dry-run            which files were changed
+
+Saved are the files under drafts/ and facilitators/ as they lie there: texts, who takes part, meeting.yaml.
+adref saves what it does itself, and before an act the text that it is on and the set-up.")]
+pub(crate) struct Save {
+    /// Why; it heads the version
+    #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
+    pub reason: Option<String>,
+    /// Shows which files would be saved and saves nothing
+    #[arg(long)]
+    pub dry_run: bool,
 }
 
 /// `adref send`
