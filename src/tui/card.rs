@@ -34,6 +34,8 @@ pub struct Card {
     pub zone: Option<String>,
     /// How long one may speak, in minutes.
     pub speaking_minutes: Option<u32>,
+    /// How long a silence lasts of which it is not said, in hours.
+    pub silence_hours: Option<u32>,
     /// Whether time stands still, as in the book's pictures: no clock is shown then.
     pub still: bool,
 }

@@ -1,5 +1,6 @@
 //! Forms: what is asked for an act, and the command that the answers make.
 
+use super::card::Card;
 use super::here::Here;
 use super::intent::Proposing;
 use super::message::{Effect, Then};
@@ -11,6 +12,9 @@ use crate::consensus::{Needs, Refusal, Stance, needs};
 use crate::moment::Zone;
 use crate::ops::{Aim, Command, Order, Shown, Wish};
 use crate::record::{Heard, Level, ProposalKind, Verb, Where};
+
+/// An end that no silence has passed: whether one could be opened at all is tried with it.
+const LATER: &str = "9000-01-01T00:00Z";
 
 /// The words of a paragraph as the file has them.
 pub(super) fn source_words(state: &State, here: &Here) -> Option<String> {
@@ -300,7 +304,11 @@ pub(super) fn rule(
         Purpose::Rule(here.aim(), verb, level),
     );
     if verb == Verb::OpenSilence {
-        form = form.with(Which::Closes, "closes", "a time: 2008-07-18T10:00", "");
+        let hint = match state.card.silence_hours {
+            Some(_) => "a time: 2008-07-18T10:00; if empty, by the meeting's rules",
+            None => "a time: 2008-07-18T10:00",
+        };
+        form = form.with(Which::Closes, "closes", hint, "");
     }
     form = form.with(Which::Reason, "why", "may be left empty", "");
     open(state, form, 0);
@@ -313,7 +321,8 @@ pub(super) fn rule(
         aims: vec![here.aim()],
         level,
         reason: None,
-        closes: None,
+        // Some end, for the trial: it is still to be written.
+        closes: LATER.parse().ok().filter(|_| verb == Verb::OpenSilence),
     };
     probe(command, None)
 }
@@ -397,7 +406,7 @@ fn missing(which: Which, what: &str) -> Wrong {
 type Wrong = (Option<Which>, Refusal);
 
 /// The command that a form's answers make.
-pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Wrong> {
+pub(super) fn order(form: &Form, card: &Card) -> Result<Order, Wrong> {
     let reason = form.written(Which::Reason);
     let by = form.written(Which::Who);
     let command = match &form.purpose {
@@ -545,12 +554,16 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Wrong> {
         }
         Purpose::Rule(aim, verb, level) => {
             let closes = match form.written(Which::Closes) {
-                None if *verb == Verb::OpenSilence => {
+                None if *verb == Verb::OpenSilence && card.silence_hours.is_none() => {
                     return Err(missing(Which::Closes, "when does the silence end?"));
                 }
                 None => None,
                 Some(text) => {
-                    let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
+                    let zone = card
+                        .zone
+                        .as_deref()
+                        .and_then(Zone::named)
+                        .unwrap_or_else(Zone::utc);
                     let time = text.parse().ok().or_else(|| zone.moment(&text));
                     let refusal = || Refusal {
                         what: format!("“{text}” is no time"),
@@ -578,11 +591,11 @@ pub(super) fn order(form: &Form, zone: Option<&str>) -> Result<Order, Wrong> {
 
 /// Sends a form: its command is planned, and done where nothing speaks against it.
 pub(super) fn send(state: &mut State) -> Option<Effect> {
-    let zone = state.card.zone.clone();
+    let card = state.card.clone();
     let Some(Overlay::Form(form)) = &mut state.overlay else {
         return None;
     };
-    match order(form, zone.as_deref()) {
+    match order(form, &card) {
         Ok(order) => {
             (form.refused, form.wrong) = (None, None);
             let then = match form.purpose {

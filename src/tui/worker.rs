@@ -778,6 +778,7 @@ fn card(present: &Present, still: bool) -> Card {
             .collect(),
         zone: of.zone.clone(),
         speaking_minutes: of.rules.speaking_minutes,
+        silence_hours: of.rules.silence_hours,
         still,
     }
 }

@@ -30,7 +30,7 @@ pub(crate) fn take(session: &mut Session<'_>, typed: &Incoming) -> Result<Ending
     let mut came = typed
         .received
         .as_deref()
-        .map(|time| Known(Some(&place.meeting)).came(time))
+        .map(|time| Known(Some(&place.meeting)).clock(time))
         .transpose()?;
     let meant = mailed::came(&typed.file, bytes, typed.part.as_deref())?;
     if let Came::Words(mail, _) | Came::Word(_, Some(mail)) = &meant {

@@ -13,7 +13,9 @@ use crate::text::Address;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Deciding {
     /// Adopts a document, or a section of it: by consensus, with dissociations, or by a recorded vote
-    #[command(after_help = "Examples:
+    #[command(
+        override_usage = "adref adopt <DOC> [OPTIONS]",
+        after_help = "Examples:
   adref adopt outcome --by-consensus
   adref adopt outcome --section IV --by-consensus
   adref adopt outcome --dissociating XNO=12,14 --dissociating XRA
@@ -25,13 +27,17 @@ pub(crate) enum Deciding {
 
 What differs from the text that was issued last is adopted as orally amended, and named.
 A file of votes is YAML (yes: [XNO], no: [], abstain: [], not_participating: [],
-announced: {yes: 1}) or lines XNO,yes.")]
+announced: {yes: 1}) or lines XNO,yes."
+    )]
     Adopt(Adopt),
     /// Moves that the room do something: annex a section, close the debate, adopt the text
-    #[command(after_help = "Examples:
+    #[command(
+        override_usage = "adref motion <TEXT> --on <DOC [HEADING]>... [OPTIONS]",
+        after_help = "Examples:
   adref motion \"that section IV become an annex\" --kind annex --on outcome IV --as XRA
   adref motion \"that the debate be closed\" --kind close-debate --on outcome --as XNO
-  adref motion \"that the 48-hour rule be waived\" --on report --as cekuolis")]
+  adref motion \"that the 48-hour rule be waived\" --on report --as cekuolis"
+    )]
     Motion(Move),
     /// Puts a motion or a proposal to the vote
     #[command(after_help = "Examples:

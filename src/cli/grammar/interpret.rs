@@ -4,7 +4,7 @@ use std::ffi::OsString;
 
 use super::drafting::{Brackets, Drafting, Propose};
 use super::keeping::Keeping;
-use super::known::{Known, local};
+use super::known::Known;
 use super::line::{Verb, parse};
 use super::passing::{Passing, Side};
 use super::reading::{Diff, Progress, Proposals, Reading, Show};
@@ -284,7 +284,7 @@ fn draft(drafting: &Drafting, known: Known<'_>, line: &str) -> Result<Request, F
                 wish: wish(propose),
             };
             let received = propose.received.as_deref();
-            let command = match received.map(|time| known.came(time)).transpose()? {
+            let command = match received.map(|time| known.clock(time)).transpose()? {
                 Some(came) => Command::CameAt(Box::new(command), came),
                 None => command,
             };
@@ -557,10 +557,7 @@ fn rule(ruling: &Ruling, known: Known<'_>) -> Result<Request, Failure> {
         true => known.ready(ruling.targets)?,
         false => aims(ruling.targets, known)?,
     };
-    let closes = ruling
-        .closes
-        .map(|time| local(time, known.zone()))
-        .transpose()?;
+    let closes = ruling.closes.map(|time| known.clock(time)).transpose()?;
     let command = Command::Rule {
         verb: ruling.verb,
         aims: targets,

@@ -44,8 +44,8 @@ impl Known<'_> {
         Ok(ready)
     }
 
-    /// When something came in, as typed: a time of this day by the meeting's clock, `17:50`, else any time.
-    pub(crate) fn came(&self, typed: &str) -> Result<Moment, Failure> {
+    /// A moment as typed: a time of this day by the meeting's clock, `17:50`, else any time.
+    pub(crate) fn clock(&self, typed: &str) -> Result<Moment, Failure> {
         let typed = typed.trim();
         let is_clock = typed.len() <= 8 && typed.contains(':') && !typed.contains('-');
         let zone = self.zone().and_then(Zone::named).unwrap_or_else(Zone::utc);
@@ -68,6 +68,9 @@ impl Known<'_> {
 pub(crate) fn local(time: &str, zone: Option<&str>) -> Result<Moment, Failure> {
     time.parse::<Moment>().or_else(|error| {
         let zone = zone.and_then(Zone::named).unwrap_or_else(Zone::utc);
-        zone.moment(time).ok_or_else(|| Failure::of(&error))
+        zone.moment(time).ok_or_else(|| {
+            Failure::of(&error)
+                .hint("a day and a time, 2008-07-17T17:50, by the meeting's own clock")
+        })
     })
 }

@@ -37,7 +37,9 @@ pub(crate) enum Ruling {
     /// Opens a silence procedure: agreed unless somebody objects in time
     #[command(after_help = "Examples:
   adref open-silence wp2 4 5 --closes 2008-07-21T10:00
-  adref open-silence wp2 --closes 2008-07-21T10:00-04:00")]
+  adref open-silence wp2 --closes 2008-07-21T10:00-04:00
+  adref open-silence wp2 4 --closes 18:00    today
+  adref open-silence wp2 4                   for the silence_hours of facilitators/meeting.yaml")]
     OpenSilence(OpenSilence),
     /// Breaks a silence procedure
     #[command(after_help = "Examples:
@@ -102,9 +104,10 @@ pub(crate) struct OpenSilence {
     #[command(flatten)]
     #[allow(missing_docs)]
     pub rule: Rule,
-    /// When it ends; a time without an offset is the meeting's own
+    /// When it ends: 18:00 is of this day; a time without an offset is the meeting's own; without it, after
+    /// the silence_hours of meeting.yaml
     #[arg(long, value_name = "TIME")]
-    pub closes: String,
+    pub closes: Option<String>,
 }
 
 /// A ruling in one form.
@@ -137,7 +140,7 @@ impl Ruling {
                 hand: &agree.hand,
             },
             Ruling::OpenSilence(open) => OneRuling {
-                closes: Some(open.closes.as_str()),
+                closes: open.closes.as_deref(),
                 ..of(Verb::OpenSilence, &open.rule)
             },
             Ruling::Discuss(rule) => of(Verb::Discuss, rule),

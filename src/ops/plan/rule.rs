@@ -150,7 +150,17 @@ fn one(work: &mut Work<'_>, intent: &Intent<'_>, aim: &Aim) -> Result<String, Re
             act.closes = intent.closes;
         }
         Verb::OpenSilence => {
-            act.closes = Some(closing(work, intent.closes)?);
+            let closes = closing(work, intent.closes)?;
+            act.closes = Some(closes);
+            if intent.closes.is_none() {
+                let ends = format!(
+                    "by the meeting's rules it ends on {}",
+                    closes.format("%-d %B, %H:%M")
+                );
+                if !work.warnings.contains(&ends) {
+                    work.warnings.push(ends);
+                }
+            }
             if let Some(index) = index {
                 work.warnings.extend(unsettled(meeting, &document, index));
             }

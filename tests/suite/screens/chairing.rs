@@ -182,3 +182,36 @@ fn the_chair_adopts_with_a_key_and_sees_how_it_was_decided() {
     let text = seat.keys("V A 'yes=XNO no=XNO' ctrl-s").text();
     assert!(text.contains("XNO votes twice"), "{text}");
 }
+
+#[test]
+fn a_silence_is_opened_by_keys_whether_or_not_the_rules_say_how_long_it_is() {
+    use crate::kit::{Room, noon};
+    for rules in [true, false] {
+        let room = Room::meeting();
+        let house = room.text("facilitators/meeting.yaml");
+        if !rules {
+            let house = house.replace(", silence_hours: 72", "");
+            room.save(&[("facilitators/meeting.yaml", &house)]);
+        }
+        let mut seat = Seat::take(&Place {
+            meeting: &Arc::new(Workspace::open(room.path()).unwrap()),
+            hand: Some("chair"),
+            now: noon(),
+            size: (80, 24),
+            palette: Palette::Dark,
+        });
+        let text = seat.keys("2 j r s").text();
+        assert!(text.contains("Open a silence on"), "{text}");
+        let text = seat.keys("ctrl-s").text();
+        match rules {
+            true => assert!(text.contains("20 July, 12:00"), "{text}"),
+            false => {
+                assert!(text.contains("when does the silence end?"), "{text}");
+                let text = seat.keys("'2008-07-18T10:00' ctrl-s").text();
+                assert!(text.contains("2008-07-18T10:00"), "{text}");
+            }
+        }
+        let text = seat.keys("y").text();
+        assert!(text.contains("◔"), "{text}");
+    }
+}
