@@ -2,6 +2,7 @@
 
 mod adopted;
 mod awaited;
+mod displaced;
 mod docket;
 mod draft;
 mod facts;

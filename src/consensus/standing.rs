@@ -249,7 +249,7 @@ impl Standing {
         if !derived.proposals.is_empty() {
             refusal = refusal.because(format!("open: {}", derived.proposals.join(", ")));
             ways.push(format!(
-                "answer {} (accept, set-aside, park)",
+                "answer {} (adref open what is only tabled, then accept, set-aside or park)",
                 derived.proposals.join(", ")
             ));
         }

@@ -94,6 +94,38 @@ impl Status {
         }
     }
 
+    /// The acts on a proposal that may follow, in the order in which they usually come.
+    pub fn ways(self) -> impl Iterator<Item = Verb> {
+        const WAYS: [Verb; 13] = [
+            Verb::Submit,
+            Verb::Table,
+            Verb::Return,
+            Verb::Open,
+            Verb::Bracket,
+            Verb::Accept,
+            Verb::Merge,
+            Verb::Supersede,
+            Verb::Park,
+            Verb::SetAside,
+            Verb::Reopen,
+            Verb::Reintroduce,
+            Verb::Withdraw,
+        ];
+        WAYS.into_iter()
+            .filter(move |verb| self.after(*verb).is_some_and(|then| then != self))
+    }
+
+    /// Whether an act may follow once another has been done, and what else usually comes between.
+    pub fn leads_to(self, step: Verb, verb: Verb) -> bool {
+        let onward = |status: Status| match status {
+            Status::Submitted => status.after(Verb::Table),
+            Status::Tabled | Status::Parked => status.after(Verb::Open),
+            _ => None,
+        };
+        std::iter::successors(self.after(step), |status| onward(*status))
+            .any(|status| status.after(verb).is_some())
+    }
+
     /// Whether the room still has it before it: it makes its paragraph contested.
     pub fn is_open(self) -> bool {
         matches!(

@@ -279,14 +279,18 @@ fn only_sponsor(case: &Case, act: &Act, name: &str) -> Result<(), Refusal> {
     if case.sponsor.eq_ignore_ascii_case(&act.by) {
         return Ok(());
     }
-    Err(
-        Refusal::of(format!("{} may not {} {name}", act.by, act.verb))
-            .because(format!("it is a proposal of {}", case.sponsor))
-            .hint(format!(
-                "only {} can, or somebody in its name: --as {}",
-                case.sponsor, case.sponsor
-            )),
-    )
+    let refusal = Refusal::of(format!("{} may not {} {name}", act.by, act.verb))
+        .because(format!("it is a proposal of {}", case.sponsor));
+    Err(refusal.hint(match case.is_sponsored_by(&act.by) {
+        true => format!(
+            "to leave its sponsors, take back what {} joined it by: adref proposal {name} shows the act, adref retract ID",
+            act.by
+        ),
+        false => format!(
+            "only {} can, or somebody in its name: --as {}",
+            case.sponsor, case.sponsor
+        ),
+    }))
 }
 
 fn co_sponsor(case: &Case, by: &str, name: &str) -> Result<Option<Status>, Refusal> {
@@ -318,48 +322,64 @@ fn not_now(case: &Case, verb: Verb, name: &str) -> Refusal {
     if let Some(since) = case.since {
         because.push_str(&format!(", since {}", since.format("%-d %B, %H:%M")));
     }
-    let way = match (status, verb) {
-        (Status::Draft | Status::Returned, Verb::Withdraw) => None,
-        (Status::Draft | Status::Returned, _) => Some(format!(
-            "{} has to submit it first: adref submit {name}",
-            case.sponsor
-        )),
-        (Status::Submitted, _) => Some(format!("table it first: adref table {name}")),
-        (Status::Tabled | Status::Parked, Verb::Supersede) => {
+    let first = |step: Verb, way: String| status.leads_to(step, verb).then_some(way);
+    let way = match status {
+        Status::Draft | Status::Returned => first(
+            Verb::Submit,
+            format!(
+                "{} has to submit it first: adref submit {name}",
+                case.sponsor
+            ),
+        ),
+        Status::Submitted => first(Verb::Table, format!("table it first: adref table {name}")),
+        Status::Tabled | Status::Parked if verb == Verb::Supersede => {
             Some(format!("take it up and merge it: adref open {name}"))
         }
-        (Status::Tabled | Status::Parked, _) => {
-            Some(format!("take it up first: adref open {name}"))
+        Status::Tabled | Status::Parked => {
+            first(Verb::Open, format!("take it up first: adref open {name}"))
         }
-        (Status::UnderDiscussion | Status::InText, Verb::Supersede) => Some(format!(
+        Status::UnderDiscussion | Status::InText if verb == Verb::Supersede => Some(format!(
             "it is being discussed: adref merge {name} --into the other one"
         )),
-        (Status::Accepted | Status::AcceptedAsAmended, _) => {
-            Some(format!("open it again first: adref reopen {name}"))
-        }
-        (Status::Merged | Status::Superseded, _) => case
+        Status::Accepted | Status::AcceptedAsAmended => first(
+            Verb::Reopen,
+            format!("open it again first: adref reopen {name}"),
+        ),
+        Status::Merged | Status::Superseded => case
             .into
             .as_ref()
             .map(|into| format!("it lives on in {into}: act on that one")),
-        (Status::NotSupported, _) => Some(format!(
+        Status::NotSupported => Some(format!(
             "{} can bring it back: adref reintroduce {name}",
             case.sponsor
         )),
-        (Status::Withdrawn, _) => Some(format!(
+        Status::Withdrawn => Some(format!(
             "{} can bring it back (adref reintroduce {name}), another take it over (adref adopt-as-own {name})",
             case.sponsor
         )),
-        (Status::Carried | Status::Defeated, _) => case
+        Status::Carried | Status::Defeated => case
             .acts
             .last()
             .map(|act| format!("a vote is final; the chair can take it back: adref retract {act}")),
-        (Status::UnderDiscussion | Status::InText | Status::Adopted | Status::Lapsed, _) => None,
+        Status::UnderDiscussion | Status::InText | Status::Adopted | Status::Lapsed => None,
     };
     let refusal = Refusal::of(format!("one cannot {verb} {name} now")).because(because);
-    match way {
+    match way.or_else(|| instead(status, name)) {
         Some(way) => refusal.hint(way),
         None => refusal,
     }
+}
+
+/// What can be done with a proposal of that status.
+fn instead(status: Status, name: &str) -> Option<String> {
+    let ways = status.ways().filter(|verb| *verb != Verb::Supersede);
+    let ways: Vec<String> = ways
+        .map(|verb| match verb {
+            Verb::Merge => format!("adref merge {name} --into …"),
+            _ => format!("adref {verb} {name}"),
+        })
+        .collect();
+    (!ways.is_empty()).then(|| format!("what can be done with it now: {}", ways.join(", ")))
 }
 
 fn number(ledger: &Ledger, act: &Act, name: &str) -> Result<(), Refusal> {

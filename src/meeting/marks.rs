@@ -2,6 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
+use super::displaced::displaced;
 use super::docket::Docket;
 use super::placement::Placement;
 use super::register::Register;
@@ -71,6 +72,7 @@ pub(super) fn marks(
             .get(slug)
             .is_some_and(|case| is_open(case.status))
     };
+    let displaced = displaced((text, parties), register, docket);
     for (slug, proposal) in &register.proposals {
         let mut found = Vec::new();
         let case = register.ledger.cases.get(slug);
@@ -80,7 +82,7 @@ pub(super) fn marks(
         if open(slug) {
             let mut status = case.map(|case| case.status);
             if let Some(case) = case.filter(|case| case.status == Status::InText)
-                && !is_held(proposal, case, text, docket)
+                && (displaced.contains(slug) || !is_held(proposal, case, text, docket))
             {
                 let stands = stands_plainly(proposal, case, (text, parties), docket);
                 if !stands {

@@ -6,13 +6,13 @@ use std::sync::Arc;
 use serde::{Deserialize, Serialize};
 
 use super::sentence::Teller;
-use crate::meeting::{Meeting, Shelf};
+use crate::meeting::{Meeting, Register, Shelf};
 use crate::record::{Act, Target};
 use crate::repo::{Error, VersionId};
 use crate::workspace::Workspace;
 
 /// Under which name what was found is kept.
-const KIND: &str = "acts";
+const KIND: &str = "causes";
 
 /// An act that a version brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
@@ -28,6 +28,8 @@ pub struct Cause {
     pub proposal: Option<String>,
     /// The whole in a sentence.
     pub sentence: String,
+    /// What the paragraph is called at that version that it is about; `None` where it may be about any.
+    pub paragraph: Option<String>,
 }
 
 /// The acts on a document that each of these versions brought, by the version's id; found once and kept.
@@ -94,6 +96,23 @@ pub(super) fn causes(meeting: &Meeting, document: &str, known: &HashSet<String>)
             _ => None,
         },
         sentence: teller.tell(act),
+        paragraph: on(meeting, document, &register, act).map(|index| text.name(index).to_owned()),
     });
     told.collect()
+}
+
+/// The paragraph that an act is about, where it is about one: its proposal's, that of the act that it takes back.
+fn on(meeting: &Meeting, document: &str, register: &Register, act: &Act) -> Option<usize> {
+    let mut target = act.target.clone();
+    // Those of a damaged record may go in a ring.
+    for _ in 0..register.acts.len() {
+        let Target::Act(id) = &target else { break };
+        target = register.act(id)?.target;
+    }
+    let anchor = match &target {
+        Target::Paragraph(anchor) | Target::Bracket { anchor, .. } => Some(anchor),
+        Target::Proposal(slug) => register.proposals.get(slug)?.anchor.as_ref(),
+        Target::Document | Target::Act(_) => None,
+    };
+    meeting.place(document, anchor?).index()
 }

@@ -7,7 +7,9 @@ use super::documents::{documents, documents_at_a_glance, last_issue};
 use super::find::find_party;
 use super::results::{Desk, DeskItem};
 use super::sentence::Teller;
-use super::words::{is_open, listed, mark_words, proposal_words, span_words, status_name};
+use super::words::{
+    is_open, joined_up, listed, mark_words, proposal_words, span_words, status_name,
+};
 use crate::consensus::{Outcome, Status};
 use crate::meeting::{Draft, Mark, Meeting, Register};
 use crate::moment::{Moment, Zone};
@@ -346,13 +348,17 @@ impl Sheet<'_> {
                 Status::Submitted | Status::Tabled | Status::UnderDiscussion
             )
         };
+        let stands_plainly = |proposal: &Proposal, status| {
+            status == Status::InText && self.is_marked(&proposal.slug, &Mark::Unbracketed)
+        };
         self.proposals()
-            .filter(|(_, status, _)| untreated(*status))
+            .filter(|(proposal, status, _)| untreated(*status) || stands_plainly(proposal, *status))
             .map(|(proposal, status, touched)| {
                 let fresh = since.is_none_or(|since| touched.is_some_and(|time| time >= since));
                 let next = match status {
                     Status::Submitted => "to be tabled",
                     Status::Tabled => "to be taken up",
+                    Status::InText => "to be accepted",
                     _ => "to be decided",
                 };
                 let sentence = format!("{}: {next}", self.describe(proposal));
@@ -512,11 +518,23 @@ impl Sheet<'_> {
             .collect()
     }
 
-    /// Every proposal with its status and when something last happened to it.
+    /// Whether the margin of a proposal says so.
+    fn is_marked(&self, slug: &Slug, mark: &Mark) -> bool {
+        let marks = self.meeting.marks(self.document);
+        marks.is_some_and(|all| all.get(slug).is_some_and(|marks| marks.contains(mark)))
+    }
+
+    /// Every proposal with its status and when something last happened to it. What was laid into the text and has gone out of it since is
+    /// under discussion.
     fn proposals(&self) -> impl Iterator<Item = (&Proposal, Status, Option<Moment>)> {
+        let marks = self.meeting.marks(self.document);
+        let is_out = move |slug: &Slug| {
+            let marks = marks.as_ref().and_then(|marks| marks.get(slug));
+            marks.is_some_and(|marks| marks.contains(&Mark::OutOfText))
+        };
         let listed = self.register.proposals.values();
         let listed = listed.filter(|proposal| !self.register.ledger.is_undone(&proposal.slug));
-        listed.map(|proposal| {
+        listed.map(move |proposal| {
             let case = self.register.ledger.cases.get(&proposal.slug);
             let touched = case
                 .and_then(|case| case.acts.last())
@@ -524,7 +542,10 @@ impl Sheet<'_> {
                 .map(|act| act.time);
             (
                 proposal,
-                case.map_or(Status::Draft, |case| case.status),
+                case.map_or(Status::Draft, |case| match case.status {
+                    Status::InText if is_out(&proposal.slug) => Status::UnderDiscussion,
+                    status => status,
+                }),
                 touched.or(proposal.received),
             )
         })
@@ -539,16 +560,18 @@ impl Sheet<'_> {
             .and_then(|placement| placement.index());
         let place = index
             .and_then(|index| self.text.paragraphs().get(index))
-            .map(|paragraph| self.text.name(paragraph.index).to_owned())
+            .map(|paragraph| self.text.full_name(paragraph.index))
             .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
             .unwrap_or_else(|| self.document.to_owned());
         let number = self.teller.proposal(&proposal.slug);
         let mut sentence = proposal_words(&number, proposal.kind, Some(&place));
         let marks = self.meeting.marks(self.document);
         let marks = marks.as_ref().and_then(|marks| marks.get(&proposal.slug));
-        for mark in marks.into_iter().flatten() {
+        let marks = marks.into_iter().flatten();
+        let marks: Vec<String> = marks.map(|mark| mark_words(mark, self.register)).collect();
+        if !marks.is_empty() {
             sentence.push_str(", ");
-            sentence.push_str(&mark_words(mark, self.register));
+            sentence.push_str(&joined_up(&marks));
         }
         sentence
     }

@@ -152,7 +152,7 @@ pub fn traced(life: Life) -> Traced {
     }
 }
 
-/// The same, each version with the acts on the document that it brought.
+/// The same, each version with the acts on the paragraph that it brought; with all those on the document, where none can be told to be.
 ///
 /// # Errors
 /// Where a version cannot be read.
@@ -169,7 +169,15 @@ pub fn with_acts(
     let known = brought(workspace, document, &ids)?;
     for row in &mut traced.versions {
         let acts = row.by.commit.as_ref().and_then(|id| known.get(id));
-        row.acts = acts.cloned().unwrap_or_default();
+        let all = acts.cloned().unwrap_or_default();
+        let here = |name: &String| *name == row.name || row.from.contains(name);
+        let (about, elsewhere): (Vec<Cause>, Vec<Cause>) = all
+            .into_iter()
+            .partition(|one| one.paragraph.as_ref().is_none_or(here));
+        row.acts = match about.is_empty() {
+            true => elsewhere,
+            false => about,
+        };
     }
     Ok(traced)
 }

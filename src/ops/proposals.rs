@@ -168,7 +168,7 @@ pub(super) fn row(
         }),
         paragraph: index
             .and_then(|index| text.paragraphs().get(index))
-            .map(|paragraph| text.name(paragraph.index).to_owned()),
+            .map(|paragraph| text.full_name(paragraph.index)),
         index,
         status: case.map_or(Status::Draft, |case| match case.status {
             // What was laid into the text and has gone out of it since is under discussion, and can be put there again.

@@ -285,6 +285,27 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
     }
 }
 
+/// Marks as they stand in a sentence, those that begin alike said once: `collides with GN-4, GS-3`.
+pub(super) fn joined_up(marks: &[String]) -> String {
+    let mut said = String::new();
+    let mut before = "";
+    for mark in marks {
+        let mut alike = ["collides with ", "identical to "].into_iter();
+        let head = alike.find(|head| mark.starts_with(head));
+        let head = head.unwrap_or_default();
+        let repeats = !head.is_empty() && head == before;
+        if !said.is_empty() {
+            said.push_str(", ");
+        }
+        said.push_str(
+            mark.get(if repeats { head.len() } else { 0 }..)
+                .unwrap_or(mark),
+        );
+        before = head;
+    }
+    said
+}
+
 /// A span of time: `40 min`, `3 h 10`, `2 days`.
 pub(super) fn span_words(seconds: i64) -> String {
     let minutes = (seconds + 59) / 60;

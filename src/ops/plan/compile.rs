@@ -4,9 +4,10 @@ use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::{find_document, find_parts, find_proposal};
-use super::super::words::listed;
+use super::super::words::{counted, listed};
 use super::chain::{join, then};
-use super::treat::{Lateness, Treatment, treat};
+use super::margin::{Margin, in_the_text, margin};
+use super::treat::{Treatment, treat};
 use crate::consensus::{Refusal, Status};
 use crate::meeting::Meeting;
 use crate::record::{ProposalKind, Slug, Verb};
@@ -54,6 +55,7 @@ pub(super) fn compile(
     }
     let mut whole: Option<Plan> = None;
     let mut laid: Vec<String> = Vec::new();
+    let mut done: Vec<&Slug> = Vec::new();
     let mut left: Vec<String> = Vec::new();
     let mut refused = None;
     for slug in &slugs {
@@ -65,6 +67,7 @@ pub(super) fn compile(
         match one(&now, stamp, &id, slug) {
             Ok(plan) => {
                 laid.push(name);
+                done.push(slug);
                 match &mut whole {
                     Some(whole) => join(whole, plan),
                     None => whole = Some(plan),
@@ -78,12 +81,15 @@ pub(super) fn compile(
         }
     }
     let Some(mut whole) = whole else {
-        return Err(refused.unwrap_or_else(|| {
-            Refusal::of(format!("no proposal on {id} waits to be put into the text"))
-                .because("none is tabled or under discussion")
-                .hint(format!("`adref proposals {id}` lists them all"))
-        }));
+        return Err(refused.unwrap_or_else(|| none_waits(meeting, &id)));
     };
+    // As it is with them before any of it: what the others of this compilation change makes none of them stale.
+    let said = done
+        .iter()
+        .filter_map(|slug| margin(meeting, &id, slug, Margin::Whole));
+    whole.warnings.extend(said);
+    let then = meeting.with(&whole.edit.files);
+    whole.warnings.extend(in_the_text(meeting, &then, &id));
     whole.warnings.extend(left);
     // Taking it up and putting it in warn of the same.
     let mut told = BTreeSet::new();
@@ -94,6 +100,29 @@ pub(super) fn compile(
     whole.said = format!("into {id}, in brackets: {}", listed(&laid));
     whole.edit.why.clone_from(&whole.said);
     Ok(whole)
+}
+
+/// What is said where nothing waits to be put into a text: with the way to have it wait, where something was handed in.
+fn none_waits(meeting: &Meeting, document: &str) -> Refusal {
+    let refusal = Refusal::of(format!(
+        "no proposal on {document} waits to be put into the text"
+    ));
+    let register = meeting.register(document);
+    let cases = register
+        .iter()
+        .flat_map(|register| register.ledger.cases.values());
+    let handed_in = cases
+        .filter(|case| case.status == Status::Submitted)
+        .count();
+    if handed_in == 0 {
+        return refusal
+            .because("none is tabled or under discussion")
+            .hint(format!("`adref proposals {document}` lists them all"));
+    }
+    let are = counted(handed_in, "is handed in", "are handed in");
+    refusal
+        .because(format!("none is tabled or under discussion; {are}"))
+        .hint(format!("table them first: adref table {document}"))
 }
 
 /// The proposals on a document that are tabled or under discussion and ask for words.
@@ -148,7 +177,7 @@ fn one(meeting: &Meeting, stamp: &Stamp, document: &str, slug: &Slug) -> Result<
             into: None,
             wording: None,
             reason: None,
-            lateness: Lateness::Told,
+            margin: Margin::Untold,
         };
         treat(meeting, stamp, &treatment, &[slug.to_string()])
     };

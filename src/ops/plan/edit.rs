@@ -3,6 +3,7 @@
 use super::super::command::{Plan, Stamp};
 use super::super::find::find_paragraph;
 use super::super::words::listed;
+use super::strays::strays;
 use super::work::Work;
 use crate::consensus::{Refusal, State};
 use crate::diff::{ChangeKind, align};
@@ -251,6 +252,7 @@ fn cautions(
     touched: &[usize],
 ) -> Vec<String> {
     let mut warnings = frozen(meeting, document, before, touched);
+    warnings.extend(strays(before, after));
     let standings = meeting.standings(document);
     for index in touched {
         let (Some(paragraph), Some(standing)) = (

@@ -3,8 +3,9 @@
 use super::super::command::{Aim, Plan, Stamp, Wish};
 use super::super::find::find_document;
 use super::chain::then;
+use super::margin::Margin;
 use super::propose::propose;
-use super::treat::{Lateness, Treatment, treat};
+use super::treat::{Treatment, treat};
 use crate::consensus::{Authority, Refusal};
 use crate::meeting::Meeting;
 use crate::record::{Role, Slug, Verb};
@@ -35,7 +36,7 @@ pub(super) fn intervene(
             into: None,
             wording: None,
             reason: None,
-            lateness: Lateness::Untold,
+            margin: Margin::Spoken,
         };
         let proposal = [slug.to_string()];
         then(meeting, &mut whole, |meeting| {

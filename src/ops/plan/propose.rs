@@ -5,6 +5,7 @@ use super::super::find::{find_paragraph, find_party, find_proposal};
 use super::super::mouth::heard;
 use super::super::throughout::{TermRow, everywhere};
 use super::super::words::{is_open, kind_name};
+use super::strays::strays;
 use super::whole_of::left_behind;
 use super::work::Work;
 use crate::consensus::Refusal;
@@ -137,7 +138,7 @@ pub(super) fn propose(
     };
     hand_in(&mut work, proposal, wish)?;
     let on = match paragraph {
-        Some(paragraph) => format!("{id} {}", text.name(paragraph.index)),
+        Some(paragraph) => format!("{id} {}", text.full_name(paragraph.index)),
         None => id.to_owned(),
     };
     let verb = if wish.submit { "submits" } else { "drafts" };
@@ -233,21 +234,12 @@ fn amend(mut work: Work<'_>, name: &str, wish: &Wish) -> Result<Plan, Refusal> {
     Ok(work.finish(said, String::new()))
 }
 
-/// Warns of brackets without a partner in the words asked for, where there are more than in those that they are to replace.
+/// Warns of brackets without a partner and of signs that nobody sees in the words asked for, where there are more than in those that
+/// they are to replace.
 pub(super) fn warn_of_strays(work: &mut Work<'_>, was: &str, wanted: &str) {
-    let strays = |words: &str| -> Vec<String> {
-        let written = Document::parse_with(words, work.meeting.parties());
-        let findings = written.findings().iter();
-        findings
-            .filter(|one| matches!(one.code, "unclosed" | "unopened"))
-            .map(|one| format!("{}: {}", one.message, one.excerpt))
-            .collect()
-    };
-    let (before, now) = (strays(was), strays(wanted));
-    if now.len() > before.len() {
-        let new = now.into_iter().filter(|one| !before.contains(one));
-        work.warnings.extend(new);
-    }
+    let parse = |words: &str| Document::parse_with(words, work.meeting.parties());
+    let new = strays(&parse(was), &parse(wanted));
+    work.warnings.extend(new);
 }
 
 /// Who joins from the start.

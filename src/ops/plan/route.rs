@@ -49,7 +49,7 @@ fn plan(command: &Command, meeting: &Meeting, stamp: &Stamp) -> Result<Plan, Ref
                 into: into.as_deref(),
                 wording: wording.as_deref(),
                 reason: reason.as_deref(),
-                lateness: treat::Lateness::Told,
+                margin: super::margin::Margin::Whole,
             };
             treat::treat(meeting, stamp, &treatment, proposals)
         }

@@ -5,9 +5,10 @@ use super::super::find::{find_paragraph, find_party};
 use super::super::words::{deed, listed, stance_name};
 use super::aimed::{inside, inside_words};
 use super::edit::frozen;
+use super::margin::in_the_text;
 use super::work::Work;
 use crate::consensus::{Refusal, Stance, StanceRecord};
-use crate::meeting::{Mark, Meeting};
+use crate::meeting::Meeting;
 use crate::ops::find::text_of;
 use crate::record::{Target, Verb, text_path};
 use crate::repo::FileChange;
@@ -269,34 +270,4 @@ fn holders(work: &Work<'_>, document: &str, index: usize, outcome: &Outcome) -> 
             format!("{party} {held}, and {says}")
         })
         .collect()
-}
-
-/// Proposals whose words went with the bracket, or lost it: what becomes of them is for whoever holds the pen to say.
-fn in_the_text(meeting: &Meeting, then: &Meeting, document: &str) -> Vec<String> {
-    let Some(register) = meeting.register(document) else {
-        return Vec::new();
-    };
-    let before = meeting.marks(document).unwrap_or_default();
-    let after = then.marks(document).unwrap_or_default();
-    let mut said = Vec::new();
-    for (slug, marks) in after.iter() {
-        let new = |mark: &Mark| {
-            let known = before.get(slug).is_some_and(|before| before.contains(mark));
-            marks.contains(mark) && !known
-        };
-        let Some(case) = register.ledger.cases.get(slug) else {
-            continue;
-        };
-        let name = case.name(slug);
-        if new(&Mark::OutOfText) {
-            said.push(format!(
-                "the words of {name} are out of the text: adref bracket {name} puts them back, adref set-aside {name} says that they stay out"
-            ));
-        } else if new(&Mark::Unbracketed) {
-            said.push(format!(
-                "the words of {name} stand without brackets: adref accept {name} says that it is taken in"
-            ));
-        }
-    }
-    said
 }

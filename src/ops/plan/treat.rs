@@ -1,11 +1,14 @@
 //! Acts on proposals: submit, table, open, bracket, accept, park, set aside, withdraw, merge …
 
+use std::collections::BTreeSet;
+
 use super::super::command::{Plan, Stamp};
 use super::super::find::{find_parts, find_proposal, parts};
-use super::super::words::{deed, listed, mark_words, succeeded};
+use super::super::words::{deed, listed, succeeded};
 use super::chain::join;
 use super::edit::frozen;
 use super::laying::{Laying, Treatment as Laid};
+use super::margin::{Margin, in_the_text, margin};
 use super::numbers::Numbers;
 use super::sign::was_laid_in;
 use super::work::Work;
@@ -22,15 +25,8 @@ pub(super) struct Treatment<'a> {
     pub(super) into: Option<&'a str>,
     pub(super) wording: Option<&'a str>,
     pub(super) reason: Option<&'a str>,
-    /// Whether it is said of what came late: what is spoken on the floor comes after every deadline.
-    pub(super) lateness: Lateness,
-}
-
-/// Whether it is a warning that something came after the deadline.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) enum Lateness {
-    Told,
-    Untold,
+    /// How much of the margin is said beside it, and whether it is said what becomes of the words of others.
+    pub(super) margin: Margin,
 }
 
 /// Plans an act on each of some proposals.
@@ -48,17 +44,54 @@ pub(super) fn treat(
         treatment.verb,
         Verb::Bracket | Verb::Accept | Verb::SetAside | Verb::CoSponsor | Verb::AdoptAsOwn
     );
+    let mut whole;
     if !changes_text || rest.is_empty() {
-        return Ok(together(meeting, stamp, treatment, proposals)?.told(treatment.verb));
+        whole = together(meeting, stamp, treatment, proposals)?;
+    } else {
+        // Each is planned on the text that the one before it leaves.
+        whole = together(meeting, stamp, treatment, std::slice::from_ref(first))?;
+        for one in rest {
+            let then = meeting.with(&whole.plan.edit.files);
+            let next = together(&then, stamp, treatment, std::slice::from_ref(one))?;
+            whole = joined(whole, next);
+        }
     }
-    // Each is planned on the text that the one before it leaves.
-    let mut whole = together(meeting, stamp, treatment, std::slice::from_ref(first))?;
-    for one in rest {
-        let then = meeting.with(&whole.plan.edit.files);
-        let next = together(&then, stamp, treatment, std::slice::from_ref(one))?;
-        whole = joined(whole, next);
-    }
+    beside(meeting, &mut whole.plan, treatment, proposals)?;
     Ok(whole.told(treatment.verb))
+}
+
+/// Says beside a plan what the margin says of its proposals, as they were before any of it, and what becomes of the words of others.
+fn beside(
+    meeting: &Meeting,
+    plan: &mut Plan,
+    treatment: &Treatment<'_>,
+    proposals: &[String],
+) -> Result<(), Refusal> {
+    let moves = matches!(
+        treatment.verb,
+        Verb::Bracket | Verb::Accept | Verb::SetAside
+    );
+    if treatment.margin == Margin::Untold || !(moves || treatment.verb == Verb::Open) {
+        return Ok(());
+    }
+    let mut documents = BTreeSet::new();
+    for typed in proposals {
+        let (document, slug) = find_proposal(meeting, typed)?;
+        if treatment.verb != Verb::SetAside {
+            let told = margin(meeting, &document, &slug, treatment.margin);
+            plan.warnings.extend(told);
+        }
+        documents.insert(document);
+    }
+    if moves {
+        let then = meeting.with(&plan.edit.files);
+        let told = documents
+            .iter()
+            .flat_map(|document| in_the_text(meeting, &then, document));
+        plan.warnings.extend(told);
+    }
+    plan.edit.body = plan.warnings.join("\n");
+    Ok(())
 }
 
 /// The proposals that are named, each by its slug or number: a submission's number names all its parts, and for tabling a party's code all
@@ -213,19 +246,6 @@ fn one(
     match laid {
         Some(laid) => into_text(work, (document, &register), slug, (&mut act, laid))?,
         None => work.words.push((name.clone(), proposal.wanted.clone())),
-    }
-    if matches!(treatment.verb, Verb::Bracket | Verb::Accept | Verb::Open) {
-        let marks = meeting.marks(document);
-        let marks = marks.as_ref().and_then(|marks| marks.get(slug));
-        let collisions = marks
-            .into_iter()
-            .flatten()
-            .filter(|mark| treatment.lateness == Lateness::Told || !matches!(mark, Mark::Late(_)))
-            // Where its words are is what this act is about.
-            .filter(|mark| !matches!(mark, Mark::OutOfText | Mark::Unbracketed))
-            .map(|mark| mark_words(mark, &register));
-        work.warnings
-            .extend(collisions.map(|mark| format!("{name}: {mark}")));
     }
     if treatment.verb == Verb::Accept {
         work.warnings
