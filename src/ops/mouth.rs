@@ -426,4 +426,51 @@ mod tests {
             assert!(!unclear.is_empty(), "{before}");
         }
     }
+
+    /// A bracket, `[shall / EU: should]`, from who owns its alternatives and what they say.
+    fn bracket(owners: &[&str], words: &[String]) -> String {
+        let all = owners.iter().zip(words).map(|(owner, words)| match *owner {
+            "" => words.clone(),
+            owner => format!("{owner}: {words}"),
+        });
+        format!("States [{}] act.", all.collect::<Vec<_>>().join(" / "))
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn nobody_says_what_it_did_not_say_and_no_word_is_lost(
+            owners in proptest::sample::subsequence(vec!["", "EU", "NOR", "USA", "XNO"], 1..=5),
+            changed in proptest::collection::vec(proptest::bool::weighted(0.3), 5),
+            names in proptest::bool::ANY,
+        ) {
+            let said: Vec<String> = (0..owners.len()).map(|n| format!("old{n}")).collect();
+            let now: Vec<String> = said
+                .iter()
+                .zip(&changed)
+                .map(|(words, changed)| if *changed { words.replace("old", "new") } else { words.clone() })
+                .collect();
+            let before = bracket(&owners, &said);
+            let shown: Vec<&str> = owners.iter().map(|owner| if names { *owner } else { "" }).collect();
+            let document = Document::parse(format!("1. {before}\n"));
+            let of = (&document, &Parties::Guessed);
+            let found = super::heard(of, "NOR", (&before, &bracket(&shown, &now)));
+            let own = document.brackets_in(&found.wanted, &Parties::Guessed);
+            for one in own.iter().flat_map(|bracket| &bracket.alternatives) {
+                let words = &found.wanted[one.span.clone()];
+                for owner in one.parties.iter().filter(|owner| *owner != "NOR") {
+                    proptest::prop_assert!(
+                        before.contains(&format!("{owner}: {words}")),
+                        "{owner} never said {words}: {}", found.wanted
+                    );
+                }
+            }
+            let told = found.strange.join(" ");
+            for words in now.iter().filter(|words| words.starts_with("new")) {
+                proptest::prop_assert!(
+                    found.wanted.contains(words) || told.contains(words),
+                    "{words} is lost: {} ({told})", found.wanted
+                );
+            }
+        }
+    }
 }
