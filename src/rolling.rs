@@ -28,6 +28,7 @@ mod rows;
 mod settle;
 mod side_by_side;
 mod signing;
+mod strand;
 mod streamline;
 mod stretch;
 mod table;

@@ -354,11 +354,7 @@ fn grown(
     let place = sides.stretches.get(n)?.old.start;
     for words in 1..=4 {
         for (left, right) in [(true, false), (false, true), (true, true)] {
-            let mut wide = Sides {
-                old: sides.old,
-                new: sides.new,
-                stretches: sides.stretches.clone(),
-            };
+            let mut wide = sides.clone();
             let at = |wide: &Sides<'_>| {
                 let mut all = wide.stretches.iter();
                 all.position(|one| one.old.start <= place && place <= one.old.end)

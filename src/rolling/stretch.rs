@@ -1,5 +1,6 @@
 //! Two texts side by side as stretches that differ, which can be widened over what they share.
 
+use std::borrow::Cow;
 use std::ops::Range;
 
 use super::hunks::hunks;
@@ -14,9 +15,11 @@ pub(super) struct Stretch {
 }
 
 /// Two texts, and where they differ.
+#[derive(Clone)]
 pub(super) struct Sides<'a> {
     pub(super) old: &'a str,
-    pub(super) new: &'a str,
+    /// With the old text's white space where that reads the same.
+    pub(super) new: Cow<'a, str>,
     pub(super) stretches: Vec<Stretch>,
 }
 
@@ -36,30 +39,47 @@ impl<'a> Sides<'a> {
         }
         let mut sides = Sides {
             old,
-            new,
+            new: Cow::Borrowed(new),
             stretches,
         };
         sides.forget_spaces();
         sides
     }
 
-    /// Leaves out stretches in which only white space differs that reads the same.
+    /// Leaves out stretches in which only white space differs that reads the same: what the old text has there stands in the new.
     fn forget_spaces(&mut self) {
-        let (old, new) = (self.old, self.new);
-        self.stretches.retain(|stretch| {
-            let (was, is) = (
-                old.get(stretch.old.clone()).unwrap_or_default(),
-                new.get(stretch.new.clone()).unwrap_or_default(),
-            );
-            if !was.trim().is_empty() || !is.trim().is_empty() {
-                return true;
+        let all = std::mem::take(&mut self.stretches);
+        let many = all.len();
+        let mut spaced = String::new();
+        let mut at = 0;
+        for stretch in all {
+            spaced.push_str(self.new.get(at..stretch.new.start).unwrap_or_default());
+            at = stretch.new.end;
+            let (was, is) = self.words(&stretch);
+            let start = spaced.len();
+            if !self.is_space(&stretch) {
+                spaced.push_str(is);
+                let new = start..spaced.len();
+                self.stretches.push(Stretch { new, ..stretch });
+            } else {
+                spaced.push_str(was);
             }
-            let before = old.get(..stretch.old.start).unwrap_or_default();
-            let after = old.get(stretch.old.end..).unwrap_or_default();
-            let before = tail(before);
-            let after = head(after);
-            fold(&format!("{before}{was}{after}")) != fold(&format!("{before}{is}{after}"))
-        });
+        }
+        if self.stretches.len() < many {
+            spaced.push_str(self.new.get(at..).unwrap_or_default());
+            self.new = Cow::Owned(spaced);
+        }
+    }
+
+    /// Whether only white space differs in a stretch, and reads the same.
+    fn is_space(&self, stretch: &Stretch) -> bool {
+        let (was, is) = self.words(stretch);
+        if !was.trim().is_empty() || !is.trim().is_empty() {
+            return false;
+        }
+        let before = tail(self.old.get(..stretch.old.start).unwrap_or_default());
+        let after = head(self.old.get(stretch.old.end..).unwrap_or_default());
+        fold(&format!("{before}{was}{after}")) == fold(&format!("{before}{is}{after}"))
     }
 
     /// The share of the old text's words that stand in the new one.
@@ -108,7 +128,7 @@ impl<'a> Sides<'a> {
 
     /// Widens stretches until none cuts a pair of either text, or one of `atoms` (bytes of the old text).
     pub(super) fn hold_whole(&mut self, atoms: &[Range<usize>]) {
-        let (old_pairs, new_pairs) = (pairs(self.old), pairs(self.new));
+        let (old_pairs, new_pairs) = (pairs(self.old), pairs(&self.new));
         // Every round makes some stretch longer; the bound is never met but keeps a mistake from hanging.
         for _ in 0..10_000 {
             let mut demand = None;
@@ -236,7 +256,7 @@ impl<'a> Sides<'a> {
     }
 
     /// The words of a stretch on both sides.
-    pub(super) fn words(&self, stretch: &Stretch) -> (&'a str, &'a str) {
+    pub(super) fn words(&self, stretch: &Stretch) -> (&'a str, &str) {
         (
             self.old.get(stretch.old.clone()).unwrap_or_default(),
             self.new.get(stretch.new.clone()).unwrap_or_default(),
@@ -275,6 +295,19 @@ fn head(text: &str) -> &str {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn white_space_that_reads_the_same_shifts_nothing() {
+        let (old, new) = ("States  shall\nmark arms.", "States shall mark all arms.");
+        let sides = Sides::compare(old, new);
+        let words: Vec<(&str, &str)> = sides
+            .stretches
+            .iter()
+            .map(|stretch| sides.words(stretch))
+            .collect();
+        assert_eq!(words, [("", "all ")]);
+        assert_eq!(sides.new, "States  shall\nmark all arms.");
+    }
 
     #[test]
     fn a_pair_of_either_text_is_held_whole() {

@@ -7,7 +7,7 @@ use super::lay::trimmed;
 use super::pairs::{Pair, pairs};
 use super::quote::quote;
 use super::rows::{Row, written};
-use super::stretch::{Sides, Stretch};
+use super::strand::Strand;
 use crate::text::{Bracket, Document, Parties, TokenKind, fold, tokens};
 
 /// What some parties want a paragraph's words to be; empty words ask for its deletion.
@@ -110,61 +110,6 @@ impl Circle<'_> {
 /// Who wants which words.
 pub(super) type Alternative = (BTreeSet<String>, String);
 
-/// A wish beside the base.
-struct Strand<'a> {
-    owners: &'a [String],
-    new: &'a str,
-    stretches: Vec<Stretch>,
-    pairs: Vec<Pair>,
-}
-
-impl Strand<'_> {
-    /// The bytes of the wish in the place of a region of the base that cuts none of its changes.
-    fn across(&self, region: &Range<usize>) -> Range<usize> {
-        let (mut start, mut end) = (region.start, region.end);
-        for stretch in &self.stretches {
-            let (gone, come) = (stretch.old.len(), stretch.new.len());
-            if stretch.old.end < region.start {
-                start = (start + come).saturating_sub(gone);
-            }
-            if stretch.old.start <= region.end {
-                end = (end + come).saturating_sub(gone);
-            }
-        }
-        start..end.max(start)
-    }
-
-    /// The words in the place of a region.
-    fn piece(&self, region: &Range<usize>) -> &str {
-        self.new.get(self.across(region)).unwrap_or_default()
-    }
-
-    /// The byte of the base at a byte of the wish; inside a change its start, or its end.
-    fn back(&self, at: usize, end: bool) -> usize {
-        let mut shift = 0_isize;
-        for stretch in &self.stretches {
-            if at < stretch.new.start {
-                break;
-            }
-            if at < stretch.new.end || at == stretch.new.end && !end {
-                return if end {
-                    stretch.old.end
-                } else {
-                    stretch.old.start
-                };
-            }
-            shift += stretch.old.len() as isize - stretch.new.len() as isize;
-        }
-        at.saturating_add_signed(shift)
-    }
-
-    /// Whether one change takes the whole region.
-    fn covers(&self, region: &Range<usize>) -> bool {
-        let mut all = self.stretches.iter();
-        all.any(|one| one.old.start <= region.start && region.end <= one.old.end)
-    }
-}
-
 /// The base with all wishes beside it.
 struct Loom<'a> {
     base: &'a str,
@@ -176,9 +121,6 @@ struct Loom<'a> {
     pieces: Vec<(usize, TokenKind)>,
 }
 
-/// Less of a paragraph's words than this is kept: then what is wanted stands whole as an alternative.
-const REWRITTEN: f64 = 0.45;
-
 /// So many unchanged words between two changes of the same owners keep them apart.
 const APART: usize = 3;
 
@@ -186,21 +128,9 @@ const APART: usize = 3;
 pub(super) fn weave(base: &str, wishes: &[Wish], circle: Circle<'_>) -> Option<String> {
     let (base_pairs, owned) = circle.pairs(base);
     let strands = wishes.iter().map(|wish| {
-        let sides = Sides::compare(base, &wish.words);
-        let whole = wish.words.is_empty() || sides.kept() < REWRITTEN;
-        Strand {
-            owners: &wish.owners,
-            new: &wish.words,
-            stretches: if whole {
-                vec![Stretch {
-                    old: 0..base.len(),
-                    new: 0..wish.words.len(),
-                }]
-            } else {
-                sides.stretches
-            },
-            pairs: circle.pairs(&wish.words).0,
-        }
+        Strand::of(base, &wish.words, &wish.owners, |words| {
+            circle.pairs(words).0
+        })
     });
     let strands: Vec<Strand<'_>> = strands.collect();
     let mut at = 0;
@@ -570,6 +500,20 @@ mod tests {
                 ]
             ),
             "States [shall / EU: should] take all the measures that are [needed / USA: possible]."
+        );
+    }
+
+    #[test]
+    fn white_space_written_double_keeps_a_wish_to_its_words() {
+        assert_eq!(
+            woven(
+                "Gauges  be read by every State, and the figures should be told.",
+                &[(
+                    "EU",
+                    "Gauges be read by every State, and the figures may be told."
+                )]
+            ),
+            "Gauges  be read by every State, and the figures [should / EU: may] be told."
         );
     }
 
