@@ -6,6 +6,7 @@ mod amended;
 mod aside;
 mod balance;
 mod bed;
+mod cells;
 mod compile;
 mod discord;
 mod habits;

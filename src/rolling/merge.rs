@@ -8,6 +8,7 @@ use std::collections::{BTreeSet, HashSet};
 use std::ops::Range;
 
 use super::amended::Amended;
+use super::cells::{Cell, cells};
 use super::compile::compile;
 use super::quote::quote;
 use super::reading::{Bare, Reader, read};
@@ -79,31 +80,25 @@ pub(super) fn undecided(three: Three<'_>) -> Option<([String; 3], usize)> {
     }
     let (rolling, table) = laid(three, None, None);
     let rolling = rolling?;
-    let mut pieces: Vec<Piece> = Vec::new();
+    let mut pieces: [Vec<Piece>; 3] = Default::default();
+    let mut many = 0;
     for (span, words) in table.places(&rolling) {
-        let [base, ours, theirs] = table.three(words);
-        if !contrary([&base, &ours, &theirs]) {
+        let Some((stand, contrary)) = table.as_stood(&table.three(words)) else {
             continue;
-        }
-        let known: HashSet<&str> = crate::text::words(&base).collect();
-        let holds = |side: &str| crate::text::words(side).all(|word| known.contains(word));
-        let stands = match holds(&ours) && holds(&theirs) {
-            true => base.clone(),
-            false => table.bracket(&[ours.clone(), theirs.clone()]),
         };
-        pieces.push((span, stands));
+        many += contrary;
+        for (pieces, words) in pieces.iter_mut().zip(stand) {
+            pieces.push(piece(rolling.source(), &span, words));
+        }
     }
-    let many = pieces.len();
-    let text = Document::parse_with(rolling.with_pieces(&pieces), &table.parties);
-    (many > 0).then(|| {
-        (
-            table
-                .readers
-                .each_ref()
-                .map(|reader| table.read(&text, reader)),
-            many,
-        )
-    })
+    let [base, ours, theirs] = &pieces;
+    let read = |pieces: &[Piece], reader: &Reader| {
+        let text = Document::parse_with(rolling.with_pieces(pieces), &table.parties);
+        table.read(&text, reader)
+    };
+    let [common, one, other] = &table.readers;
+    let texts = [read(base, common), read(ours, one), read(theirs, other)];
+    (many > 0).then_some((texts, many))
 }
 
 /// Whether two sides settled what some parties had words of their own in, so that all read something else on each.
@@ -226,14 +221,9 @@ impl Table<'_> {
         let mut pieces: Vec<Piece> = Vec::new();
         let mut contested = 0;
         for (span, words) in self.places(rolling) {
-            let (words, clear) = self.verdict(words);
-            contested += usize::from(!clear);
-            let span = if words.is_empty() {
-                with_a_space(source, &span)
-            } else {
-                span
-            };
-            pieces.push((span, words));
+            let (words, many) = self.verdict(words);
+            contested += many;
+            pieces.push(piece(source, &span, words));
         }
         pieces.extend(drops(rolling, &pieces));
         let text = rolling.with_pieces(&pieces);
@@ -258,32 +248,97 @@ impl Table<'_> {
         places
     }
 
-    /// What stands for a bracket, and whether that is clear: not contested between the sides.
-    fn verdict(&self, words: &str) -> (String, bool) {
-        let [base, ours, theirs] = self.three(words);
-        let same = |one: &str, other: &str| fold(one) == fold(other);
+    /// What stands for a bracket, and in how many places that is contested between the sides.
+    ///
+    /// A bracket may cover several places in which the versions differ: each is weighed by itself, since a party that has words of its own
+    /// in one has none in the other.
+    fn verdict(&self, words: &str) -> (String, usize) {
+        let three = self.three(words);
         let Some((readers, contested)) = &self.common else {
-            return self.three_way([base, ours, theirs]);
+            let (kept, clear) = self.three_way(three);
+            return (kept, usize::from(!clear));
         };
-        let [was, one, other, all] = readers.each_ref().map(|reader| self.reads(words, reader));
-        let own = [
-            !same(&base, &was),
-            !same(&ours, &one),
-            !same(&theirs, &other),
-        ];
-        let kept = match own {
-            [_, false, false] => return (all, true),
-            [_, true, true] => return self.three_way([base, ours, theirs]),
-            [_, true, false] => ours,
-            [_, false, true] => theirs,
-        };
-        let had = own.first() == Some(&true);
-        let undone = had && same(&kept, &base);
-        // What all read must not be contested where the party's words would go in it.
-        if undone && (!contested || same(&all, &one) || same(&all, &other)) {
-            return (all, true);
+        let common = readers.each_ref().map(|reader| self.reads(words, reader));
+        let ([base, ours, theirs], [was, one, other, all]) = (&three, &common);
+        let versions = [base, ours, theirs, was, one, other, all];
+        let folded = versions.map(|words| fold(words));
+        let cells = finer(
+            folded.each_ref().map(String::as_str),
+            versions.map(String::as_str),
+        );
+        let cells = cells.iter().map(|cell| cell.each_ref().map(String::as_str));
+        let cells: Vec<[&str; 7]> = cells.collect();
+        let mut out = String::new();
+        let mut many = 0;
+        for (n, cell) in cells.iter().enumerate() {
+            let (words, clear) = self.weigh(*cell, *contested);
+            if clear {
+                out.push_str(&words);
+                continue;
+            }
+            many += 1;
+            let behind = cells.get(n + 1).map_or("", |next| next[0]);
+            set(&mut out, cell, &words, behind);
         }
-        (kept, !had || undone)
+        (out, many)
+    }
+
+    /// How a place reads in the base, on one side and on the other where all that the two settled otherwise stands as in the base, and in
+    /// how many places of it that is so; `None` where there is none.
+    fn as_stood(&self, versions: &[String; 3]) -> Option<([String; 3], usize)> {
+        let whole = versions.each_ref().map(String::as_str);
+        let folded = whole.map(fold);
+        let cells = finer(folded.each_ref().map(String::as_str), whole);
+        let cells = cells.iter().map(|cell| cell.each_ref().map(String::as_str));
+        let cells: Vec<[&str; 3]> = cells.collect();
+        let mut stand: [String; 3] = Default::default();
+        let mut many = 0;
+        for (n, cell) in cells.iter().enumerate() {
+            if !contrary(*cell) {
+                stand
+                    .iter_mut()
+                    .zip(cell)
+                    .for_each(|(all, words)| all.push_str(words));
+                continue;
+            }
+            many += 1;
+            let [base, ours, theirs] = *cell;
+            let known: HashSet<&str> = crate::text::words(base).collect();
+            let holds = |side: &str| crate::text::words(side).all(|word| known.contains(word));
+            let behind = cells.get(n + 1).map_or("", |next| next[0]);
+            for all in &mut stand {
+                if holds(ours) && holds(theirs) {
+                    all.push_str(base);
+                } else {
+                    let both = self.bracket(&[ours, theirs].map(str::to_owned));
+                    set(all, cell, &both, behind);
+                }
+            }
+        }
+        (many > 0).then_some((stand, many))
+    }
+
+    /// What stands in one place, and whether that is clear: not contested between the sides.
+    fn weigh(
+        &self,
+        [base, ours, theirs, was, one, other, all]: [&str; 7],
+        contested: bool,
+    ) -> (String, bool) {
+        let same = |one: &str, other: &str| fold(one) == fold(other);
+        let three = || self.three_way([base, ours, theirs].map(str::to_owned));
+        let had = !same(base, was);
+        let kept = match (!same(ours, one), !same(theirs, other)) {
+            (false, false) => return (all.to_owned(), true),
+            (true, true) => return three(),
+            (true, false) => ours,
+            (false, true) => theirs,
+        };
+        let undone = had && same(kept, base);
+        // What all read must not be contested where the party's words would go in it.
+        if undone && (!contested || same(all, one) || same(all, other)) {
+            return (all.to_owned(), true);
+        }
+        (kept.to_owned(), !had || undone)
     }
 
     fn three_way(&self, [base, ours, theirs]: [String; 3]) -> (String, bool) {
@@ -355,6 +410,38 @@ fn pad(words: &str) -> String {
     match words.ends_with('\n') {
         true => words.to_owned(),
         false => format!("{words} "),
+    }
+}
+
+/// Versions of a place cut into cells, where they stand in one paragraph and can be; else the place itself.
+fn finer<const N: usize>(folded: [&str; N], whole: [&str; N]) -> Vec<Cell<N>> {
+    let blocks = whole.iter().any(|words| words.contains("\n\n"));
+    let cut =
+        (!blocks && folded.first().is_some_and(|base| !base.is_empty())).then(|| cells(folded));
+    let uncut = || vec![whole.map(str::to_owned)];
+    cut.flatten().unwrap_or_else(uncut)
+}
+
+/// Puts a bracket in a cell's place, with the spaces that some version has at its edges.
+fn set(out: &mut String, cell: &[&str], bracket: &str, behind: &str) {
+    let any = |at: fn(&str) -> bool| cell.iter().any(|words| at(words));
+    let touches = |signs: &str| signs.starts_with(['(', '[', ':', '［']);
+    let lead = any(|words| words.starts_with(char::is_whitespace));
+    if (lead || out.ends_with([']', '!', '\\', '］'])) && !out.ends_with(' ') {
+        out.push(' ');
+    }
+    out.push_str(bracket);
+    let trail = any(|words| words.ends_with(char::is_whitespace)) || touches(behind);
+    if trail && !behind.is_empty() {
+        out.push(' ');
+    }
+}
+
+/// Words in the place of a bracket.
+fn piece(source: &str, span: &Range<usize>, words: String) -> Piece {
+    match words.is_empty() {
+        true => (with_a_space(source, span), words),
+        false => (span.clone(), words),
     }
 }
 

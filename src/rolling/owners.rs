@@ -4,7 +4,7 @@
 //! give these readings any more, each owner's is laid anew into the base's. Brackets that the sides settled otherwise stand as they
 //! stood in the base, and are contested.
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::amended::Amended;
 use super::compile::compile;
@@ -76,7 +76,9 @@ fn decided(three: Three<'_>, sides: Sides<'_>) -> Merged {
         && wishes
             .iter()
             .all(|(owner, wanted)| reads(Reader::Party(owner.clone()), wanted));
-    if kept {
+    let contested: usize = wishes.iter().map(|(_, wanted)| wanted.contested).sum();
+    // A bracket in which nobody reads anything contested is one of alternatives that both sides took out, each another.
+    if kept && plain.contested <= bed.contested + contested {
         return plain;
     }
     laid(&bed, &wishes, &parties)
@@ -84,18 +86,31 @@ fn decided(three: Three<'_>, sides: Sides<'_>) -> Merged {
         .unwrap_or(plain)
 }
 
-/// Whether every word that either side put in stands in a text: one that nobody reads too, as in an alternative of a party that has
-/// another round it.
+/// Whether every word that one side put in, or that both left, stands in a text: one that nobody reads too, as in an alternative of a
+/// party that has another round it.
 ///
 /// A party that reads what all read by now need not be named.
 fn keeps_words(texts: &[Document; 3], wishes: &[(String, Merged)], text: &str) -> bool {
-    let [base, ours, theirs] = texts.each_ref().map(|one| unquoted(one.source()));
+    let sources = texts.each_ref().map(|one| unquoted(one.source()));
+    let [base, ours, theirs] = sources.each_ref().map(|source| counted(source));
     let text = unquoted(text);
-    let mut known: HashSet<&str> = words(&base).chain(words(&text)).collect();
+    let mut known: HashSet<&str> = words(&text).collect();
     known.extend(wishes.iter().flat_map(|(owner, _)| words(owner)));
-    words(&ours)
-        .chain(words(&theirs))
-        .all(|word| known.contains(word))
+    let all: HashSet<&str> = ours.keys().chain(theirs.keys()).copied().collect();
+    all.into_iter().all(|word| {
+        let [was, one, other] = [&base, &ours, &theirs].map(|of| of.get(word).copied());
+        let left = one.unwrap_or(0) + other.unwrap_or(0);
+        known.contains(word) || left <= was.unwrap_or(0)
+    })
+}
+
+/// How often each word stands in a text.
+fn counted(text: &str) -> HashMap<&str, usize> {
+    let mut all = HashMap::new();
+    for word in words(text) {
+        *all.entry(word).or_default() += 1;
+    }
+    all
 }
 
 /// Words without the references that quote signs in a bracket, however deep: their figures are no words.
@@ -205,6 +220,23 @@ mod tests {
     }
 
     #[test]
+    fn a_word_that_nobody_reads_and_nobody_touches_stays_in_the_text() {
+        let base = "1. [XUS: States keep lamps.] [[XEG: States keep logs.] [XNO: States keep typed records.] / XNO: States keep more.]\n\n1. [*Recalling* the need for light, / XNO: [– / States keep other records.]]\n";
+        let ours = base.replace("the need", "in full the need");
+        let theirs = base.replace("the need", "the great need");
+        for (one, other) in [(&ours, &theirs), (&theirs, &ours)] {
+            let (text, contested) = merged(base, one, other);
+            assert_eq!(contested, 0, "{text}");
+            for word in ["typed", "full", "great"] {
+                assert!(
+                    words(&text).any(|one| one == word),
+                    "{word} is lost: {text}"
+                );
+            }
+        }
+    }
+
+    #[test]
     fn what_is_not_a_partys_own_is_contested_as_ever() {
         let ours = BASE.replace("every two years", "every [year / EU: month]");
         let theirs = BASE.replace("every two years", "every four years");
@@ -225,6 +257,26 @@ mod tests {
         assert_eq!(contested, 1, "{text}");
         assert!(reads(&text, "BRA").contains("[three / five]"), "{text}");
         assert_eq!(reads(&text, "USA"), fold(BASE));
+    }
+
+    #[test]
+    fn what_is_settled_in_one_place_leaves_what_is_asked_for_in_another() {
+        let base = "Gauges [– / XBO: will] be read by every State, and the figures should be told to all.\n";
+        let lifted = base.replace("[– / XBO: will]", "will");
+        let asked = base.replace("should", "[should / XFR: could]");
+        let both = lifted.replace("should", "[should / XFR: could]");
+        assert_eq!(merged(base, &lifted, &asked), (both.clone(), 0));
+        assert_eq!(merged(base, &asked, &lifted), (both, 0));
+    }
+
+    #[test]
+    fn of_one_bracket_each_side_takes_another_alternative_out() {
+        let base = "Gauges [should / XRA: may / XBO: will / XCA: must] be read.\n";
+        let ours = base.replace(" / XBO: will", "");
+        let theirs = base.replace(" / XCA: must", "");
+        let both = "Gauges [should / XRA: may] be read.\n".to_owned();
+        assert_eq!(merged(base, &ours, &theirs), (both.clone(), 0));
+        assert_eq!(merged(base, &theirs, &ours), (both, 0));
     }
 
     #[test]
