@@ -30,8 +30,8 @@ pub use board::{
 pub use change::{APART, Labels, change, change_lines, each_piece, marked, seam, side, side_lines};
 pub use clean::clean;
 pub use comparison::{
-    FrontSide, beside_counted, change_labels, counted, front_field, front_head, nothing_counted,
-    outside_head, outside_lines, share_kept,
+    FrontSide, beside_counted, change_labels, counted, counted_in_signs, front_field, front_head,
+    nothing_counted, outside_head, outside_lines, share_kept,
 };
 pub use curve::{curve, over_time, spark};
 pub use filed::{

@@ -8,7 +8,7 @@ use crate::text::{Document, Kind};
 
 /// Which aligner this is: raised whenever it may say otherwise of two texts, so that nothing that was kept of what another
 /// one said is taken for its word.
-pub const ALIGNER: u32 = 7;
+pub const ALIGNER: u32 = 8;
 
 /// Aligns two versions of a document, paragraph by paragraph.
 pub fn align(old: &Document, new: &Document) -> Alignment {
@@ -251,6 +251,11 @@ fn is_certain(
         ChangeKind::Unchanged => {
             let brief = one.is_some_and(|(old, _)| matching.old.is_brief(old));
             return !(moved && brief) || one.is_some_and(|one| heads_the_same(matching, one));
+        }
+        ChangeKind::Split | ChangeKind::Merged | ChangeKind::Recast
+            if matching.old.has_stray(old) || matching.new.has_stray(new) =>
+        {
+            return false;
         }
         ChangeKind::Edited if one.is_some_and(|one| heads_the_same(matching, one)) => return true,
         ChangeKind::Edited if moved => 0.6,

@@ -11,11 +11,9 @@ use super::lexicon::Lexicon;
 use super::order::{Link, in_order, spine};
 use super::passage::Passage;
 use super::places::Places;
-use super::side::Side;
+use super::side::{COMPANY, Side};
 use crate::text::beside;
 
-/// What stands so many paragraphs off is still company.
-const COMPANY: usize = 4;
 /// Words of so many bytes are worth a thread.
 const LONG: usize = 1 << 14;
 

@@ -11,6 +11,10 @@ use crate::text::is_ideograph;
 
 /// So many letters (an ideograph counts three) are a few words.
 const BRIEF: usize = 28;
+/// What stands so many paragraphs off is still company.
+pub(super) const COMPANY: usize = 4;
+/// What is less than one in so many of what it is a part of is a small part.
+const SMALL_PART: usize = 3;
 
 /// One of the two texts.
 #[derive(Debug)]
@@ -92,6 +96,25 @@ impl<'p> Side<'p> {
         self.brief.get(at).copied().unwrap_or(false)
     }
 
+    /// Whether one of several paragraphs that hang together stands far from all the others and is a small part of them: what
+    /// it has in common with them could be chance.
+    pub(super) fn has_stray(&self, together: &[usize]) -> bool {
+        let length = |at: usize| self.passages.get(at).map_or(0, |one| one.text.len());
+        let all: usize = together.iter().map(|&at| length(at)).sum();
+        let apart = |pair: &[usize]| match pair {
+            [before, behind] => behind - before > COMPANY,
+            _ => false,
+        };
+        // They are in order, so that the nearest of one are the next to it.
+        let mut next = together.windows(2).map(apart);
+        let mut lonely = true;
+        together.iter().any(|&at| {
+            let before = lonely;
+            lonely = next.next().unwrap_or(true);
+            before && lonely && together.len() > 1 && SMALL_PART * length(at) < all
+        })
+    }
+
     /// Where the paragraphs that `wanted` lets through stand, for each words by their key.
     pub(super) fn places(&self, keys: usize, wanted: impl Fn(usize) -> bool) -> Places<usize> {
         Places::of(keys, usize::MAX, || {
@@ -121,4 +144,28 @@ fn is_brief(passage: &Passage) -> bool {
             .map(|c| if is_ideograph(c) { 3 } else { 1 })
             .sum::<usize>()
             <= BRIEF
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::Document;
+
+    #[test]
+    fn a_small_piece_far_from_the_others_is_a_stray() {
+        let mut words = vec!["The keeper counts the lamps of the harbour at dusk."; 12];
+        for at in [0, 9] {
+            words[at] = "He counts.";
+        }
+        let document = Document::parse(words.join("\n\n"));
+        let passages = Passage::of(&document);
+        let side = Side::of(&passages, &mut FxHashMap::default());
+        assert!(side.has_stray(&[0, 8]));
+        assert!(side.has_stray(&[2, 3, 9]));
+        // Beside another of them it is no stray, nor is one that is as long as they are, nor one alone.
+        assert!(!side.has_stray(&[8, 9]));
+        assert!(!side.has_stray(&[1, 5, 9]));
+        assert!(!side.has_stray(&[1, 8]));
+        assert!(!side.has_stray(&[0]));
+    }
 }

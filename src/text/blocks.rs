@@ -1,9 +1,9 @@
 //! The block structure of a draft: where each leaf block of prose begins and ends.
 
-use std::collections::HashSet;
 use std::ops::Range;
 
 use pulldown_cmark::{Event, Options, Parser, Tag, TagEnd};
+use rustc_hash::FxHashSet;
 
 use super::link;
 use super::paragraph::Kind;
@@ -31,7 +31,7 @@ pub(super) struct Blocks {
     /// In order of place, never overlapping.
     pub(super) leaves: Vec<Block>,
     /// Folded and in lower case.
-    pub(super) definitions: HashSet<String>,
+    pub(super) definitions: FxHashSet<String>,
     /// For each list item, by its number, the number of the last one inside it (its own where none is).
     pub(super) item_ends: Vec<usize>,
 }
@@ -62,7 +62,7 @@ struct Reader<'a> {
 pub(super) fn blocks(source: &str, from: usize) -> Blocks {
     let text = source.get(from..).unwrap_or_default();
     let parser = Parser::new_ext(text, Options::ENABLE_TABLES | Options::ENABLE_FOOTNOTES);
-    let mut definitions = HashSet::new();
+    let mut definitions = FxHashSet::default();
     // What a definition points to need not be an address: `[shall]: text` at the head of a line is a bracket and prose.
     let mut prose: Vec<Range<usize>> = Vec::new();
     for (name, definition) in parser.reference_definitions().iter() {

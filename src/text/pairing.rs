@@ -1,7 +1,8 @@
 //! Pairing brackets: inside a paragraph first, then within the section, never past the heading at which an opener expires.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::blocks::Block;
 use super::paragraph::Kind;
@@ -67,7 +68,7 @@ struct Opener {
 const ANY: usize = usize::MAX;
 
 /// Pairs the brackets of a draft's blocks; linear in the source.
-pub(super) fn pair(source: &str, blocks: &[Block], definitions: &HashSet<String>) -> Paired {
+pub(super) fn pair(source: &str, blocks: &[Block], definitions: &FxHashSet<String>) -> Paired {
     let mut out = Paired::default();
     let mut open: Vec<Opener> = Vec::new();
     let mut level = None;

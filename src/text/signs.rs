@@ -1,7 +1,9 @@
 //! Signs: the brackets and slashes of one paragraph that mean something, told from those that Markdown owns.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::link;
 
@@ -45,7 +47,7 @@ pub(super) struct Signs {
 }
 
 /// Reads the signs of a paragraph's text, in place of those that `out` held; linear in it.
-pub(super) fn signs(text: &str, base: usize, definitions: &HashSet<String>, out: &mut Signs) {
+pub(super) fn signs(text: &str, base: usize, definitions: &FxHashSet<String>, out: &mut Signs) {
     out.signs.clear();
     out.hidden.clear();
     out.notes.clear();
@@ -125,7 +127,7 @@ struct Scanner<'a> {
     text: &'a str,
     bytes: &'a [u8],
     base: usize,
-    definitions: &'a HashSet<String>,
+    definitions: &'a FxHashSet<String>,
     out: &'a mut Signs,
     /// The places of each length of a run of backticks.
     fences: Option<HashMap<usize, Vec<usize>>>,
@@ -360,7 +362,7 @@ mod tests {
     use super::*;
 
     fn shape(text: &str) -> String {
-        let defined = HashSet::from(["ref".to_owned()]);
+        let defined = FxHashSet::from_iter(["ref".to_owned()]);
         let mut read = Signs::default();
         signs(text, 0, &defined, &mut read);
         read.signs

@@ -1,7 +1,8 @@
 //! Understanding a source: front matter, blocks, labels, brackets, words and findings, in that order.
 
-use std::collections::HashSet;
 use std::ops::Range;
+
+use rustc_hash::FxHashSet;
 
 use super::alternatives::{alternatives, kind_of};
 use super::beside::beside;
@@ -35,7 +36,7 @@ pub(super) struct Understood {
     /// For each list item, the last one inside it.
     pub(super) item_ends: Vec<usize>,
     /// Names of link definitions, as they are compared.
-    pub(super) definitions: std::collections::HashSet<String>,
+    pub(super) definitions: FxHashSet<String>,
 }
 
 /// A source shorter than this is read before a second thread has begun.
@@ -141,7 +142,7 @@ impl Paragraphs {
 pub(super) fn brackets_in(
     words: &str,
     parties: &Parties,
-    definitions: &HashSet<String>,
+    definitions: &FxHashSet<String>,
 ) -> Vec<Bracket> {
     let paired = pair(words, &[prose(&(0..words.len()))], definitions);
     brackets_of(words, &LineIndex::of(words), &paired, parties)

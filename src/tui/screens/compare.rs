@@ -15,7 +15,7 @@ use super::super::paint;
 use super::super::theme::Theme;
 use super::compare_list::{Item, Listing, is_change};
 use crate::diff::{ChangeKind, Op};
-use crate::ops::{ComparisonRow, Only};
+use crate::ops::{Comparison, ComparisonRow, Only};
 use crate::text::{Document, Kind};
 use crate::tui::intent::Motion;
 use crate::tui::screen::VersionName;
@@ -421,12 +421,12 @@ impl Compare {
     }
 
     /// How many changes of each kind, in words.
-    fn summary(&self) -> String {
+    fn summary(&self, counted: fn(&Comparison) -> String) -> String {
         let counted = self
             .answer
             .as_ref()
             .map(|answer| &answer.comparison)
-            .map(|comparison| (comparison, view::counted(comparison)));
+            .map(|comparison| (comparison, counted(comparison)));
         match counted {
             Some((comparison, counted)) if counted.is_empty() && !comparison.any() => {
                 "nothing changed: r picks other versions".to_owned()
@@ -687,7 +687,14 @@ impl Compare {
                 let labels = view::change_labels(row);
                 told.push(Role::Dim, format!("   {labels}: {share} of its words kept"));
             }
-            let counts = Line::of(Role::Dim, format!("   {}", self.summary()));
+            let counts = |counted: fn(&Comparison) -> String| {
+                Line::of(Role::Dim, format!("   {}", self.summary(counted)))
+            };
+            let in_words = counts(view::counted);
+            let counts = match in_words.width() > usize::from(body.width) {
+                true => counts(view::counted_in_signs).cut_by_word(usize::from(body.width)),
+                false => in_words,
+            };
             let all = head.width() + pair.width() + told.width() + counts.width();
             let wide = self.is_wide(body.width);
             if wide && all > usize::from(body.width) {
