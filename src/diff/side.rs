@@ -153,7 +153,7 @@ mod tests {
 
     #[test]
     fn a_small_piece_far_from_the_others_is_a_stray() {
-        let mut words = vec!["The keeper counts the lamps of the harbour at dusk."; 12];
+        let mut words = ["The keeper counts the lamps of the harbour at dusk."; 12];
         for at in [0, 9] {
             words[at] = "He counts.";
         }

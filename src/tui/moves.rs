@@ -266,14 +266,7 @@ pub(super) fn document(state: &mut State, by: isize) -> Option<Effect> {
 
 /// Lists the changes anew, the cursor staying on the one that it is on.
 pub(super) fn relist(state: &mut State) {
-    let before = state
-        .compare
-        .change()
-        .and_then(|row| row.change.new.first().copied());
-    state.compare.list();
-    if let Some(index) = before {
-        state.compare.seek(index);
-    }
+    state.compare.list_again();
     settle(state);
 }
 

@@ -174,6 +174,26 @@ mod tests {
     }
 
     #[test]
+    fn counts_are_said_in_words_and_in_the_signs_of_the_changes() {
+        let summary = [
+            ("renumbered", 54),
+            ("edited", 12),
+            ("deleted", 1),
+            ("moved", 0),
+        ];
+        let comparison = Comparison {
+            names: Default::default(),
+            rows: Vec::new(),
+            summary: summary.into_iter().collect(),
+            front: Vec::new(),
+            outside: Outside::default(),
+            layout: None,
+        };
+        assert_eq!(counted(&comparison), "12 edited, 1 gone, 54 renumbered");
+        assert_eq!(counted_in_signs(&comparison), "12~ 1- 54#");
+    }
+
+    #[test]
     fn all_of_the_words_are_said_to_be_kept_only_where_all_are() {
         let share = |kind, similarity| share_kept(&change(kind, similarity));
         assert_eq!(share(ChangeKind::Edited, 0.667).as_deref(), Some("0.67"));

@@ -167,10 +167,7 @@ impl Compare {
 
     /// Takes the comparison.
     pub(in super::super) fn take(&mut self, answer: Arc<Compared>) {
-        let before = self
-            .change()
-            .and_then(|row| row.change.new.first().copied());
-        let wanted = self.wanted.take().or(before);
+        let wanted = self.wanted.take().or_else(|| self.place());
         let rows = |answer: &Arc<Compared>| answer.comparison.rows.len();
         if self.answer.as_ref().map(rows) != Some(rows(&answer)) {
             // What was opened is another change now.
@@ -202,6 +199,38 @@ impl Compare {
             cursor: first.unwrap_or(0),
             ..Flow::default()
         };
+    }
+
+    /// Makes the list anew of the same comparison, the cursor staying where it is, or going to what follows where that is not
+    /// listed any more.
+    pub(in super::super) fn list_again(&mut self) {
+        let here = self.items.get(self.flow.cursor).copied();
+        self.list();
+        let Some(here) = here else {
+            return;
+        };
+        let change = |item: &Item| match item {
+            Item::Change(n) => Some(*n),
+            Item::Front | Item::Left(_) | Item::Gap(..) => None,
+        };
+        let items = &self.items;
+        let same = items.iter().position(|item| *item == here);
+        let next = || {
+            items
+                .iter()
+                .position(|item| change(item).is_some_and(|n| Some(n) >= here.row()))
+        };
+        let last = || items.iter().rposition(|item| change(item).is_some());
+        if let Some(at) = same.or_else(next).or_else(last) {
+            self.flow.cursor = at;
+        }
+    }
+
+    /// The paragraph of the new text that is selected; where what is selected has none there, the next one.
+    fn place(&self) -> Option<usize> {
+        let row = self.items.get(self.flow.cursor)?.row()?;
+        let rows = self.answer.as_ref()?.comparison.rows.get(row..)?;
+        rows.iter().find_map(|row| row.change.new.first().copied())
     }
 
     /// Selects the change that a paragraph of the new text stands in, or the next one.

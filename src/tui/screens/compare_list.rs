@@ -18,6 +18,16 @@ pub(in super::super) enum Item {
     Gap(usize, usize),
 }
 
+impl Item {
+    /// The row of the comparison that it is of, the first of a fold.
+    pub(super) fn row(self) -> Option<usize> {
+        match self {
+            Item::Front => None,
+            Item::Change(row) | Item::Left(row) | Item::Gap(row, _) => Some(row),
+        }
+    }
+}
+
 /// What is to be listed.
 #[derive(Debug, Clone, Default)]
 pub(in super::super) struct Listing {

@@ -97,6 +97,29 @@ fn what_moved_is_drawn_at_both_places_and_enter_goes_from_one_to_the_other() {
 }
 
 #[test]
+fn what_is_gone_stays_selected_where_the_changes_are_listed_anew() {
+    let room = room();
+    let mut seat = compared(&room, (120, 36));
+    let here = |seat: &mut Seat| {
+        let text = seat.text();
+        let line = text.lines().find(|line| line.starts_with('▌'));
+        line.unwrap_or_default().to_owned()
+    };
+    for _ in 0..6 {
+        if here(&mut seat).contains("Lamps are green") {
+            break;
+        }
+        seat.keys("n");
+    }
+    let before = here(&mut seat);
+    assert!(before.contains("Lamps are green"), "{}", seat.text());
+    for key in ["w", "c", "c"] {
+        seat.keys(key);
+        assert_eq!(here(&mut seat), before, "after {key}");
+    }
+}
+
+#[test]
 fn one_kind_of_changes_alone_is_picked_from_those_there_are() {
     let room = room();
     let mut seat = compared(&room, (120, 36));
