@@ -44,7 +44,7 @@ impl Side {
   adref save --dry-run            which files were changed
 
 Saved are the files under drafts/ and facilitators/ as they lie there: texts, who takes part, meeting.yaml.
-adref saves what it does itself, and before an act the text that it is on and the set-up.")]
+What adref does itself it saves, and before an act the text that it is on and the set-up.")]
 pub(crate) struct Save {
     /// Why; it heads the version
     #[arg(long, value_name = "TEXT", allow_hyphen_values = true)]
