@@ -13,30 +13,61 @@ pub fn by_sentence(wording: &[Wording]) -> Vec<Wording> {
         kept.map(|run| run.text.as_str()).collect()
     };
     let (old, new) = (side(Op::Insert), side(Op::Delete));
-    let (old, new) = (sentences(&old), sentences(&new));
+    let (old, new) = (pieces(&old), pieces(&new));
     let mut out: Vec<Wording> = Vec::new();
     let mut push = |op: Op, text: &str| match out.last_mut() {
+        _ if text.is_empty() => {}
         Some(last) if last.op == op => last.text.push_str(text),
         _ => out.push(Wording::new(op, text)),
     };
     let (mut at, mut to) = (0, 0);
     for (kept, came) in kept(&old, &new).into_iter().chain([(old.len(), new.len())]) {
         for gone in old.get(at..kept).unwrap_or_default() {
-            push(Op::Delete, gone);
+            push(Op::Delete, gone.words);
+            push(Op::Delete, gone.space);
         }
         for added in new.get(to..came).unwrap_or_default() {
-            push(Op::Insert, added);
+            push(Op::Insert, added.words);
+            push(Op::Insert, added.space);
         }
-        if let Some(same) = new.get(came) {
-            push(Op::Equal, same);
+        if let (Some(was), Some(is)) = (old.get(kept), new.get(came)) {
+            push(Op::Equal, is.words);
+            match was.space == is.space {
+                true => push(Op::Equal, is.space),
+                false => {
+                    push(Op::Delete, was.space);
+                    push(Op::Insert, is.space);
+                }
+            }
         }
         (at, to) = (kept + 1, came + 1);
     }
     out
 }
 
+/// A sentence and the white space behind it. The last of a text has none, and is the same sentence when another follows it.
+#[derive(Clone, Copy)]
+struct Piece<'a> {
+    words: &'a str,
+    space: &'a str,
+}
+
+impl PartialEq for Piece<'_> {
+    fn eq(&self, other: &Self) -> bool {
+        self.words == other.words
+    }
+}
+
+fn pieces(text: &str) -> Vec<Piece<'_>> {
+    let sentences = sentences(text).into_iter();
+    let pieces = sentences.map(|one| one.split_at(one.trim_end().len()));
+    pieces
+        .map(|(words, space)| Piece { words, space })
+        .collect()
+}
+
 /// The sentences that both have, in their order.
-fn kept(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+fn kept(old: &[Piece<'_>], new: &[Piece<'_>]) -> Vec<(usize, usize)> {
     let begin = old.iter().zip(new).take_while(|(a, b)| a == b).count();
     let rest = (old.len() - begin).min(new.len() - begin);
     let end = old.iter().rev().zip(new.iter().rev()).take(rest);
@@ -59,7 +90,7 @@ fn kept(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
 }
 
 /// The longest common run of two lists, gaps allowed.
-fn common(old: &[&str], new: &[&str]) -> Vec<(usize, usize)> {
+fn common(old: &[Piece<'_>], new: &[Piece<'_>]) -> Vec<(usize, usize)> {
     let wide = new.len() + 1;
     let mut best = vec![0_u32; (old.len() + 1) * wide];
     let at = |best: &[u32], a: usize, b: usize| best.get(a * wide + b).copied().unwrap_or(0);
@@ -119,6 +150,24 @@ mod tests {
                 (Op::Delete, "Two was here. ".to_owned()),
                 (Op::Insert, "Two is here. ".to_owned()),
                 (Op::Equal, "Three stays.".to_owned()),
+            ]
+        );
+    }
+
+    #[test]
+    fn the_last_sentence_stays_where_another_comes_behind_it() {
+        assert_eq!(
+            told("One stays. Two too.", "One stays. Two too. [XMU: Three.]"),
+            [
+                (Op::Equal, "One stays. Two too.".to_owned()),
+                (Op::Insert, " [XMU: Three.]".to_owned()),
+            ]
+        );
+        assert_eq!(
+            told("One goes. Two stays.", "Two stays."),
+            [
+                (Op::Delete, "One goes. ".to_owned()),
+                (Op::Equal, "Two stays.".to_owned()),
             ]
         );
     }

@@ -10,10 +10,12 @@ use crate::ops::Only;
 #[derive(Debug, Subcommand)]
 pub(crate) enum Reading {
     /// Shows the documents and how far they are
+    #[command(visible_alias = "desk")]
     Status(Status),
     /// Lists the documents with their symbols and titles
     Documents(Documents),
     /// Shows a text, or one paragraph of it with all that was said on it
+    #[command(visible_alias = "text")]
     Show(Show),
     /// Lists the paragraphs of a file or document as adref sees them
     Outline(Outline),
@@ -22,8 +24,10 @@ pub(crate) enum Reading {
     /// Gives one reading of a bracketed text: the base's, or one party's
     Read(Read),
     /// Compares two texts paragraph by paragraph and word by word
+    #[command(visible_alias = "compare")]
     Diff(Diff),
     /// Tells the life of one paragraph: every version that changed it, through moves, splits, merges and renames
+    #[command(visible_alias = "paragraph")]
     Trace(Trace),
     /// Tells who last changed the words of each paragraph
     Blame(BlameText),

@@ -719,21 +719,26 @@ impl Compare {
             let counts = |counted: fn(&Comparison) -> String| {
                 Line::of(Role::Dim, format!("   {}", self.summary(counted)))
             };
-            let in_words = counts(view::counted);
-            let counts = match in_words.width() > usize::from(body.width) {
-                true => counts(view::counted_in_signs).cut_by_word(usize::from(body.width)),
-                false => in_words,
+            let fitted = |room: usize| match counts(view::counted) {
+                words if words.width() <= room => words,
+                _ => counts(view::counted_in_signs).cut_by_word(room),
             };
-            let all = head.width() + pair.width() + told.width() + counts.width();
-            let wide = self.is_wide(body.width);
-            if wide && all > usize::from(body.width) {
-                head = head.and(told).and(counts);
+            let width = usize::from(body.width);
+            let room = width.saturating_sub(head.width() + told.width());
+            let beside = room.saturating_sub(pair.width());
+            if counts(view::counted).width() <= beside {
+                head = head.and(pair).and(told).and(fitted(beside));
+            } else if self.is_wide(body.width) {
+                head = head.and(told).and(fitted(room));
             } else {
-                head = head.and(pair).and(told);
-                match all > usize::from(body.width) {
-                    true => paint::line(buffer, body, 1, &counts, theme),
-                    false => head = head.and(counts),
+                let mut below = Line::new();
+                head = head.and(pair).cut(width);
+                match beside {
+                    0 => below = told,
+                    _ => head = head.and(told),
                 }
+                let room = width.saturating_sub(below.width());
+                paint::line(buffer, body, 1, &below.and(fitted(room)), theme);
             }
         }
         paint::line(buffer, body, 0, &head, theme);

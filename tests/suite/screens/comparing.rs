@@ -226,6 +226,30 @@ fn any_two_texts_are_compared_and_one_step_back_leaves_them() {
 }
 
 #[test]
+fn what_is_looked_at_and_the_counts_are_whole_at_every_width() {
+    let room = room();
+    let names = [
+        "as-handed-in-on-the-first-day",
+        "as-handed-in-on-the-second-day",
+    ];
+    room.write(&format!("notes/{}.md", names[0]), old());
+    room.write(&format!("notes/{}.md", names[1]), new());
+    for width in (60..=160).step_by(5) {
+        let mut seat = sit(&room, (width, 36));
+        let asked = format!(
+            ": 'diff notes/{}.md notes/{}.md' enter m",
+            names[0], names[1]
+        );
+        let text = seat.keys(&asked).text();
+        let head: Vec<&str> = text.lines().skip(1).take(2).collect();
+        let head = head.join("\n");
+        assert!(head.contains("only moved: 1"), "{width}\n{text}");
+        let last = |counts: &str| head.lines().any(|line| line.trim_end().ends_with(counts));
+        assert!(last("renumbered") || last("#"), "{width}\n{text}");
+    }
+}
+
+#[test]
 fn a_proposal_is_compared_with_the_text_as_it_stands() {
     let room = room();
     let mut env = adref::cli::Env::quiet(room.path());
