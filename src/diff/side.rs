@@ -101,18 +101,10 @@ impl<'p> Side<'p> {
     pub(super) fn has_stray(&self, together: &[usize]) -> bool {
         let length = |at: usize| self.passages.get(at).map_or(0, |one| one.text.len());
         let all: usize = together.iter().map(|&at| length(at)).sum();
-        let apart = |pair: &[usize]| match pair {
-            [before, behind] => behind - before > COMPANY,
-            _ => false,
-        };
-        // They are in order, so that the nearest of one are the next to it.
-        let mut next = together.windows(2).map(apart);
-        let mut lonely = true;
-        together.iter().any(|&at| {
-            let before = lonely;
-            lonely = next.next().unwrap_or(true);
-            before && lonely && together.len() > 1 && SMALL_PART * length(at) < all
-        })
+        // They are in order: those in company of each other are chained to one another, and one that is chained to none is far.
+        let chains = together.chunk_by(|before, behind| behind - before <= COMPANY);
+        let lone = chains.filter(|chain| chain.len() == 1 && together.len() > 1);
+        lone.flatten().any(|&at| SMALL_PART * length(at) < all)
     }
 
     /// Where the paragraphs that `wanted` lets through stand, for each words by their key.

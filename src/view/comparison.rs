@@ -2,25 +2,14 @@
 
 use super::line::Line;
 use super::role::Role;
+use super::signs::{KINDS, Kind};
 use crate::diff::{Change, ChangeKind};
 use crate::ops::{Comparison, ComparisonRow, FrontChange, Outside};
-
-/// The kinds of changes as a comparison counts them, in words, and the sign that stands before one.
-const KINDS: [(&str, &str, &str); 8] = [
-    ("edited", "edited", "~"),
-    ("inserted", "new", "+"),
-    ("deleted", "gone", "-"),
-    ("split", "split", "⑂"),
-    ("merged", "merged", "⊕"),
-    ("recast", "recast", "≈"),
-    ("moved", "moved", "↘"),
-    ("renumbered", "renumbered", "#"),
-];
 
 /// How many changes of each kind: `7 edited, 1 new, 2 moved`; empty where nothing changed.
 pub fn counted(comparison: &Comparison) -> String {
     let parts: Vec<String> = counts(comparison)
-        .map(|(count, word, _)| format!("{count} {word}"))
+        .map(|(count, kind)| format!("{count} {}", kind.word))
         .collect();
     parts.join(", ")
 }
@@ -28,18 +17,16 @@ pub fn counted(comparison: &Comparison) -> String {
 /// The same with the signs of the changes for their words, where there is no room for these: `7~ 1+ 2↘`.
 pub fn counted_in_signs(comparison: &Comparison) -> String {
     let parts: Vec<String> = counts(comparison)
-        .map(|(count, _, sign)| format!("{count}{sign}"))
+        .map(|(count, kind)| format!("{count}{}", kind.sign))
         .collect();
     parts.join(" ")
 }
 
-fn counts(
-    comparison: &Comparison,
-) -> impl Iterator<Item = (usize, &'static str, &'static str)> + '_ {
+fn counts(comparison: &Comparison) -> impl Iterator<Item = (usize, Kind)> + '_ {
     KINDS
         .into_iter()
-        .filter_map(|(kind, word, sign)| Some((*comparison.summary.get(kind)?, word, sign)))
-        .filter(|(count, _, _)| *count > 0)
+        .filter_map(|kind| Some((*comparison.summary.get(kind.counted)?, kind)))
+        .filter(|(count, _)| *count > 0)
 }
 
 /// How much differs beside the paragraphs, behind the other counts: `; 2 fields of the front matter`, `; 1 line outside the

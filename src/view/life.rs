@@ -4,7 +4,7 @@ use super::change::change;
 use super::filed::moment;
 use super::line::Line;
 use super::role::Role;
-use super::signs::ChangeSign;
+use super::signs::{ChangeSign, EDITED, GONE, MERGED, MOVED, NEW, RENUMBERED, SPLIT};
 use crate::diff::Op;
 use crate::life::Turn;
 use crate::moment::Zone;
@@ -13,16 +13,23 @@ use crate::ops::{TraceRow, Traced};
 /// The sign and the words of a stage of a paragraph's life: `edited, moved from 11`.
 pub fn turn_sign(row: &TraceRow) -> ChangeSign {
     let from = row.from.join(", ");
-    let (sign, word, role) = match row.kind {
-        Turn::Inserted if row.brought_back => ("+", "brought back".to_owned(), Role::Good),
-        Turn::Inserted => ("+", "new".to_owned(), Role::Good),
-        Turn::Edited if row.marks_only => ("~", "marks only".to_owned(), Role::Dim),
-        Turn::Edited => ("~", "edited".to_owned(), Role::Warn),
-        Turn::Moved => ("↘", String::new(), Role::Moved),
-        Turn::Renumbered => ("#", String::new(), Role::Dim),
-        Turn::Split => ("⑂", split(row, &from), Role::Moved),
-        Turn::Merged => ("⊕", format!("merged of {from}"), Role::Moved),
-        Turn::Deleted => ("-", "dropped".to_owned(), Role::Bad),
+    let ChangeSign {
+        sign,
+        words: word,
+        role,
+    } = match row.kind {
+        Turn::Inserted if row.brought_back => NEW.saying("brought back"),
+        Turn::Inserted => NEW.plain(),
+        Turn::Edited if row.marks_only => ChangeSign {
+            role: Role::Dim,
+            ..EDITED.saying("marks only")
+        },
+        Turn::Edited => EDITED.plain(),
+        Turn::Moved => MOVED.saying(""),
+        Turn::Renumbered => RENUMBERED.saying(""),
+        Turn::Split => SPLIT.saying(split(row, &from)),
+        Turn::Merged => MERGED.saying(format!("merged of {from}")),
+        Turn::Deleted => GONE.saying("dropped"),
     };
     let one = matches!(row.kind, Turn::Edited | Turn::Moved | Turn::Renumbered);
     let renumbered = (row.renumbered && one).then(|| format!("renumbered, {from} before"));

@@ -80,24 +80,77 @@ pub struct ChangeSign {
     pub role: Role,
 }
 
+/// What changes are counted as, and what stands before one of them.
+pub(super) struct Kind {
+    /// Its name in the counts of a comparison.
+    pub(super) counted: &'static str,
+    /// In a word.
+    pub(super) word: &'static str,
+    /// One column.
+    pub(super) sign: &'static str,
+    /// What the sign is.
+    pub(super) role: Role,
+}
+
+/// The kinds of changes, in the order in which they are counted.
+pub(super) const KINDS: [Kind; 8] = [EDITED, NEW, GONE, SPLIT, MERGED, RECAST, MOVED, RENUMBERED];
+
+pub(super) const EDITED: Kind = kind(("edited", "edited"), "~", Role::Warn);
+pub(super) const NEW: Kind = kind(("inserted", "new"), "+", Role::Good);
+pub(super) const GONE: Kind = kind(("deleted", "gone"), "-", Role::Bad);
+pub(super) const SPLIT: Kind = kind(("split", "split"), "⑂", Role::Moved);
+pub(super) const MERGED: Kind = kind(("merged", "merged"), "⊕", Role::Moved);
+pub(super) const RECAST: Kind = kind(("recast", "recast"), "≈", Role::Moved);
+pub(super) const MOVED: Kind = kind(("moved", "moved"), "↘", Role::Moved);
+pub(super) const RENUMBERED: Kind = kind(("renumbered", "renumbered"), "#", Role::Dim);
+
+const fn kind(
+    (counted, word): (&'static str, &'static str),
+    sign: &'static str,
+    role: Role,
+) -> Kind {
+    Kind {
+        counted,
+        word,
+        sign,
+        role,
+    }
+}
+
+impl Kind {
+    /// Before a change of this kind, with other words than its own.
+    pub(super) fn saying(self, words: impl Into<String>) -> ChangeSign {
+        ChangeSign {
+            sign: self.sign,
+            words: words.into(),
+            role: self.role,
+        }
+    }
+
+    /// Before a change of this kind.
+    pub(super) fn plain(self) -> ChangeSign {
+        let word = self.word;
+        self.saying(word)
+    }
+}
+
 /// The sign and the words of a change.
 pub fn change_sign(row: &ComparisonRow) -> ChangeSign {
     let (change, (from, to)) = (&row.change, &row.labels);
-    let (sign, word, role) = match change.kind {
-        ChangeKind::Unchanged if change.moved => ("↘", String::new(), Role::Moved),
-        ChangeKind::Unchanged if change.renumbered => ("#", "renumbered".to_owned(), Role::Dim),
-        ChangeKind::Unchanged => (" ", String::new(), Role::Dim),
-        ChangeKind::Edited if change.marks_only => {
-            let what = row.stands.clone();
-            let what = what.unwrap_or_else(|| "marks only".to_owned());
-            ("~", what, Role::Dim)
-        }
-        ChangeKind::Edited => ("~", "edited".to_owned(), Role::Warn),
-        ChangeKind::Inserted => ("+", "new".to_owned(), Role::Good),
-        ChangeKind::Deleted => ("-", "gone".to_owned(), Role::Bad),
-        ChangeKind::Split => ("⑂", format!("split in {}", change.new.len()), Role::Moved),
-        ChangeKind::Merged => ("⊕", format!("merged of {}", change.old.len()), Role::Moved),
-        ChangeKind::Recast => ("≈", "recast".to_owned(), Role::Moved),
+    let ChangeSign { sign, words, role } = match change.kind {
+        ChangeKind::Unchanged if change.moved => MOVED.saying(""),
+        ChangeKind::Unchanged if change.renumbered => RENUMBERED.plain(),
+        ChangeKind::Unchanged => kind(("", ""), " ", Role::Dim).plain(),
+        ChangeKind::Edited if change.marks_only => ChangeSign {
+            role: Role::Dim,
+            ..EDITED.saying(row.stands.as_deref().unwrap_or("marks only"))
+        },
+        ChangeKind::Edited => EDITED.plain(),
+        ChangeKind::Inserted => NEW.plain(),
+        ChangeKind::Deleted => GONE.plain(),
+        ChangeKind::Split => SPLIT.saying(format!("split in {}", change.new.len())),
+        ChangeKind::Merged => MERGED.saying(format!("merged of {}", change.old.len())),
+        ChangeKind::Recast => RECAST.plain(),
     };
     // Where its label went with it, that is no place it came from.
     let moved = change.moved.then(|| match &row.place {
@@ -119,7 +172,7 @@ pub fn change_sign(row: &ComparisonRow) -> ChangeSign {
     let stands = stands.filter(|_| change.kind == ChangeKind::Edited && !change.marks_only);
     let uncertain = (!change.certain).then(|| "not certain".to_owned());
     let words = [
-        Some(word).filter(|word| !word.is_empty()),
+        Some(words).filter(|words| !words.is_empty()),
         stands,
         moved,
         uncertain,
