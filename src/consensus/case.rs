@@ -13,8 +13,10 @@ pub struct Case {
     pub number: Option<String>,
     /// Whose it is now (another may have taken it over).
     pub sponsor: String,
-    /// Who joined.
+    /// Who joined, and did not leave again.
     pub cosponsors: Vec<String>,
+    /// The acts by which co-sponsors left it.
+    pub left: Vec<ActId>,
     /// The acts that count on it, in order; also one on the proposal it lived on in, if that brought it back.
     pub acts: Vec<ActId>,
     /// The proposal it lives on in.
@@ -42,6 +44,7 @@ impl Case {
             number: None,
             sponsor: proposal.sponsor.clone(),
             cosponsors: proposal.cosponsors.clone(),
+            left: Vec::new(),
             acts: Vec::new(),
             into: None,
             absorbs: Vec::new(),
@@ -67,6 +70,11 @@ impl Case {
         } else {
             Status::Draft
         }
+    }
+
+    /// Whether a party joined its sponsor, and could leave it again.
+    pub fn is_joined_by(&self, party: &str) -> bool {
+        !self.sponsor.eq_ignore_ascii_case(party) && self.is_sponsored_by(party)
     }
 
     /// Whether a party stands behind it.

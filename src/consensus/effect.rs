@@ -150,6 +150,12 @@ impl Ledger {
                 case.cosponsors.push(act.by.clone());
                 return;
             }
+            Verb::Withdraw if status.is_none() => {
+                case.cosponsors
+                    .retain(|one| !one.eq_ignore_ascii_case(&act.by));
+                case.left.push(act.id.clone());
+                return;
+            }
             Verb::AdoptAsOwn => {
                 case.cosponsors
                     .retain(|one| !one.eq_ignore_ascii_case(&act.by));

@@ -173,7 +173,7 @@ fn proposal(
     let name = case.name(slug);
     let by = act.by.as_str();
     match act.verb {
-        Verb::Submit | Verb::Withdraw => only_sponsor(case, act, name)?,
+        Verb::Submit => only_sponsor(case, act, name)?,
         Verb::Reintroduce => {
             let whose = if case.status == Status::Withdrawn {
                 case.sponsor.eq_ignore_ascii_case(by)
@@ -195,6 +195,9 @@ fn proposal(
                 .hint(format!("adref reintroduce {name}")));
         }
         Verb::CoSponsor => return co_sponsor(case, by, name),
+        // Who joined can leave, and the proposal stays.
+        Verb::Withdraw if case.is_joined_by(by) => return still_joined(case, name).map(|()| None),
+        Verb::Withdraw => only_sponsor(case, act, name)?,
         Verb::Supersede => {
             let is_party = rights.authority(by).is_some_and(|one| one.is_party());
             if is_party && !case.sponsor.eq_ignore_ascii_case(by) {
@@ -281,22 +284,21 @@ fn only_sponsor(case: &Case, act: &Act, name: &str) -> Result<(), Refusal> {
     }
     let refusal = Refusal::of(format!("{} may not {} {name}", act.by, act.verb))
         .because(format!("it is a proposal of {}", case.sponsor));
-    Err(refusal.hint(match case.is_sponsored_by(&act.by) {
-        true => format!(
-            "to leave its sponsors, take back what {} joined it by: adref proposal {name} shows the act, adref retract ID",
-            act.by
-        ),
-        false => format!(
-            "only {} can, or somebody in its name: --as {}",
-            case.sponsor, case.sponsor
-        ),
-    }))
+    Err(refusal.hint(format!(
+        "only {} can, or somebody in its name: --as {}",
+        case.sponsor, case.sponsor
+    )))
 }
 
 fn co_sponsor(case: &Case, by: &str, name: &str) -> Result<Option<Status>, Refusal> {
     if case.is_sponsored_by(by) {
         return Err(Refusal::of(format!("{by} sponsors {name} already")));
     }
+    still_joined(case, name).map(|()| None)
+}
+
+/// Says whether anybody can still join a proposal's sponsors, or leave them.
+fn still_joined(case: &Case, name: &str) -> Result<(), Refusal> {
     let over = matches!(
         case.status,
         Status::Withdrawn | Status::Adopted | Status::Carried | Status::Defeated | Status::Lapsed
@@ -307,12 +309,12 @@ fn co_sponsor(case: &Case, by: &str, name: &str) -> Result<Option<Status>, Refus
                 if case.status == Status::Withdrawn {
                     format!("to take it over: adref adopt-as-own {name}")
                 } else {
-                    "nothing can be joined any more".to_owned()
+                    "nobody can join its sponsors any more, or leave them".to_owned()
                 },
             ),
         );
     }
-    Ok(None)
+    Ok(())
 }
 
 /// The act does not fit the status: why, and what comes first.

@@ -1,6 +1,6 @@
 //! An act in a sentence: `XNO opposes 12: “…”`.
 
-use super::words::{bound, deed, heard_words, level_words, succeeded};
+use super::words::{bound, deed, heard_words, left, level_words, succeeded};
 use crate::consensus::count;
 use crate::meeting::{Meeting, Register};
 use crate::record::{Act, Fate, How, Manner, Provenance, Slug, Target, Verb, read_source};
@@ -73,7 +73,7 @@ impl<'a> Teller<'a> {
             Target::Paragraph(anchor) => {
                 let index = self.meeting.place(self.document, anchor).index();
                 let name = match index.and_then(|index| self.text.paragraphs().get(index)) {
-                    Some(paragraph) => self.text.full_name(paragraph.index),
+                    Some(paragraph) => self.text.name(paragraph.index).to_owned(),
                     None => format!("{} (gone)", anchor.label),
                 };
                 match self.naming {
@@ -108,6 +108,15 @@ impl<'a> Teller<'a> {
         own.peek().is_some() && own.all(|one| one.late)
     }
 
+    /// Whether a co-sponsor left a proposal by an act, and did not withdraw it.
+    fn leaves(&self, act: &Act) -> bool {
+        let Target::Proposal(slug) = &act.target else {
+            return false;
+        };
+        let case = self.register.ledger.cases.get(slug);
+        case.is_some_and(|case| case.left.contains(&act.id))
+    }
+
     /// The act without its reason.
     fn core(&self, act: &Act) -> String {
         let who = self.who(&act.by);
@@ -133,6 +142,9 @@ impl<'a> Teller<'a> {
                 let heir = act.into.as_ref().map(|into| self.proposal(into));
                 let object = succeeded(act.verb, &target, heir.as_deref());
                 format!("{who} {}", deed(act.verb, &object))
+            }
+            Verb::Withdraw if self.leaves(act) => {
+                format!("{who} {}", deed(act.verb, &left(&target)))
             }
             Verb::BreakSilence if self.is_late(act) => {
                 format!("{who} objects to {target} after the silence has ended")

@@ -178,6 +178,11 @@ pub(super) fn succeeded(verb: Verb, proposal: &str, heir: Option<&str>) -> Strin
     }
 }
 
+/// A proposal whose sponsors somebody leaves, behind the verb: `withdraws from the sponsors of XNO-3`.
+pub(super) fn left(proposal: &str) -> String {
+    format!("from the sponsors of {proposal}")
+}
+
 /// `1 bracket`, `3 brackets`.
 pub(super) fn counted(many: usize, one: &str, several: &str) -> String {
     format!("{many} {}", if many == 1 { one } else { several })

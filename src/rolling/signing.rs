@@ -1,4 +1,4 @@
-//! Whose an alternative is, changed, and none of its words: another joins its owners, or takes it over.
+//! Whose an alternative is, changed, and none of its words: another joins its owners, leaves them, or takes it over.
 
 use std::ops::Range;
 
@@ -7,20 +7,22 @@ use super::quote::quote;
 use super::reading::{Bare, Reader, read_text};
 use crate::text::{Alternative, Bracket, Document, Parties};
 
-/// How somebody comes to own what another asked for.
+/// How somebody comes to own what another asked for, or owns it no more.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Signing<'a> {
     /// Beside the owner.
     Joins(&'a str),
     /// In its place.
     TakesOver(&'a str),
+    /// Away from the owner's side.
+    Leaves(&'a str),
 }
 
 impl<'a> Signing<'a> {
     /// Who it is.
-    pub fn newcomer(self) -> &'a str {
+    pub fn party(self) -> &'a str {
         match self {
-            Signing::Joins(party) | Signing::TakesOver(party) => party,
+            Signing::Joins(party) | Signing::TakesOver(party) | Signing::Leaves(party) => party,
         }
     }
 }
@@ -37,15 +39,15 @@ pub struct Signed {
 }
 
 impl Bed<'_> {
-    /// Names somebody with, or in place of, the owner of alternatives in the paragraph: of all of them that the owner reads.
+    /// Names somebody with, or in place of, the owner of alternatives in the paragraph, or no more: of all of them that the owner reads.
     ///
-    /// What is written is proved: whoever is neither the newcomer nor, where it gives up its own, the owner, nor a member of theirs that
+    /// What is written is proved: whoever is neither that party nor, where it gives up its own, the owner, nor a member of theirs that
     /// follows its group, reads the paragraph as before.
     ///
     /// # Errors
-    /// Where a bracket spans paragraphs, the newcomer is no known party, or somebody else would read other words.
+    /// Where a bracket spans paragraphs, the party is not known, or somebody else would read other words.
     pub fn sign(&self, owner: &str, signing: Signing<'_>) -> Result<Signed, Misfit> {
-        let newcomer = signing.newcomer();
+        let newcomer = signing.party();
         self.usable(&[newcomer.to_owned()])?;
         let (body, start) = (self.body()?, self.start());
         let mut pieces: Vec<(Range<usize>, String)> = Vec::new();
@@ -56,7 +58,8 @@ impl Bed<'_> {
             let Some(own) = own.filter(|_| here && self.reaches(bracket, owner)) else {
                 continue;
             };
-            if self.has_its_own(bracket, newcomer, owner) {
+            let leaves = matches!(signing, Signing::Leaves(_));
+            if !leaves && self.has_its_own(bracket, newcomer, owner) {
                 apart += 1;
                 continue;
             }
@@ -64,6 +67,8 @@ impl Bed<'_> {
             let known = names.iter().any(|name| name == newcomer);
             match signing {
                 Signing::Joins(_) if known => continue,
+                Signing::Leaves(_) if !known => continue,
+                Signing::Leaves(_) => names.retain(|name| name != newcomer),
                 Signing::Joins(_) => names.push(newcomer.to_owned()),
                 Signing::TakesOver(_) if known => names.retain(|name| name != owner),
                 Signing::TakesOver(_) => {
@@ -73,7 +78,9 @@ impl Bed<'_> {
                 }
             }
             pieces.push(self.attributed(own, &names).ok_or(Misfit::Unproved)?);
-            pieces.extend(self.set_apart(bracket, owner, newcomer)?);
+            if !leaves {
+                pieces.extend(self.set_apart(bracket, owner, newcomer)?);
+            }
             alternatives += 1;
         }
         pieces.sort_by_key(|(span, _)| (span.start, span.end));
@@ -183,7 +190,7 @@ impl Bed<'_> {
         };
         let readers = named.iter().copied().chain(listed).filter(|name| {
             let gives_up = matches!(signing, Signing::TakesOver(_));
-            !(concerns(signing.newcomer(), name) || gives_up && concerns(owner, name))
+            !(concerns(signing.party(), name) || gives_up && concerns(owner, name))
         });
         let readers = readers.map(|name| Reader::Party(name.to_owned()));
         for reader in readers.chain([Reader::Base]) {
@@ -262,6 +269,23 @@ mod tests {
         assert_eq!(
             words("[shall / GN, XNO, GS: should]", "GN", taken),
             "[shall / XNO, GS: should]"
+        );
+    }
+
+    #[test]
+    fn who_leaves_is_named_no_more_beside_those_who_asked_and_keeps_its_own_words_elsewhere() {
+        let left = Signing::Leaves("XRA");
+        assert_eq!(
+            words(
+                "[shall / XTO, XRA: should] act [XRA: soon][XTO, XRA, GS: , late]",
+                "XTO",
+                left
+            ),
+            "[shall / XTO: should] act [XRA: soon][XTO, GS: , late]"
+        );
+        assert_eq!(
+            signed("[shall / XTO: should]", "XTO", left).map(|signed| signed.alternatives),
+            Ok(0)
         );
     }
 

@@ -204,6 +204,14 @@ impl Model {
             }
             return fine;
         }
+        if act.verb == Withdraw && backer && !sponsor {
+            let over = ["withdrawn", "adopted", "carried", "defeated", "lapsed"];
+            let fine = !over.contains(&status.as_str());
+            if fine {
+                self.backers.get_mut(&slug).unwrap().remove(&by);
+            }
+            return fine;
+        }
         // Under a proposal that has fallen nothing is done to an amendment but taking it back.
         let base = base_of(&slug).map(str::to_owned);
         if let Some(base) = &base

@@ -3,7 +3,7 @@
 #![allow(clippy::unwrap_used, clippy::expect_used)]
 
 use adref::consensus::{State, Status};
-use adref::ops::{Aim, Command, Wish, check_document, page, proposal};
+use adref::ops::{Aim, Command, Wish, check_document, log, page, proposal};
 use adref::record::{ProposalKind, Verb};
 use adref::rolling::{Bare, Reader, read_text};
 
@@ -61,6 +61,35 @@ fn who_joins_a_proposal_in_the_text_is_named_in_its_bracket_by_the_same_act() {
     assert_eq!(row.standing.derived.blocking, ["XEG"]);
     room.act("XNO", &Command::Undo { reason: None });
     assert_eq!(room.text("wp1"), before);
+}
+
+#[test]
+fn a_co_sponsor_that_withdraws_leaves_the_sponsors_and_the_proposal_stays() {
+    let mut room = Room::new();
+    let number = in_text(&mut room, "XUS", "2", wish(ProposalKind::Replace, THIRTY));
+    let before = room.text("wp1");
+    room.act("XNO", &treat(Verb::CoSponsor, &number));
+    let joined = room.text("wp1");
+    let plan = room.act("XNO", &treat(Verb::Withdraw, &number));
+    assert_eq!(plan.said, "XNO withdraws from the sponsors of XUS-1");
+    assert_eq!(room.text("wp1"), before);
+    let row = proposal(&room.meeting(), &number).unwrap().row;
+    assert_eq!((row.status, row.cosponsors), (Status::InText, vec![]));
+    assert_eq!(reads(&room, "XNO"), TWENTY);
+    // The log says what was done, it can be undone, and who has left cannot leave.
+    let log = log(&room.meeting(), Some("wp1")).unwrap();
+    assert_eq!(log[0].sentence, "XNO withdraws from the sponsors of XUS-1");
+    let refused = room.plan("XNO", &treat(Verb::Withdraw, &number));
+    assert!(refused.unwrap_err().what.contains("may not withdraw"));
+    room.act("XNO", &Command::Undo { reason: None });
+    assert_eq!(room.text("wp1"), joined);
+    let row = proposal(&room.meeting(), &number).unwrap().row;
+    assert_eq!(row.cosponsors, ["XNO"]);
+    // The sponsor itself takes it back.
+    room.act("XUS", &treat(Verb::Withdraw, &number));
+    assert_eq!(status(&room, &number), Status::Withdrawn);
+    let late = room.plan("XNO", &treat(Verb::Withdraw, &number));
+    assert!(late.is_err());
 }
 
 #[test]

@@ -56,9 +56,10 @@ A delegation that can live with a proposal says: adref position accept XNO-3")]
   adref set-aside XNO-3 XUS-1 --dry-run"
     )]
     SetAside(Treat),
-    /// Takes one's own proposal back
+    /// Takes one's own proposal back; a co-sponsor's leaves its sponsors
     #[command(after_help = "Examples:
   adref withdraw XNO-3 --as XNO
+  adref withdraw XNO-3 --as XUS            a co-sponsor leaves it, and it stays XNO's
   adref withdraw XNO-3 --as XNO --reason \"merged informally\" --heard plenary")]
     Withdraw(Treat),
     /// Says that a proposal's content lives on in another; or merges two versions of a text

@@ -1,4 +1,5 @@
-//! Whose a proposal's words are in the text: who joins its sponsors is named with them, who takes it over stands in their place.
+//! Whose a proposal's words are in the text: who joins its sponsors is named with them, who leaves them is not, who takes it over stands
+//! in their place.
 
 use super::laying::{Laying, TextChange, nothing};
 use crate::consensus::{Case, Status};
@@ -18,13 +19,13 @@ pub(super) fn was_laid_in(register: &Register, case: &Case) -> bool {
 }
 
 impl Laying<'_> {
-    /// The text with the proposal's words in another's name too, or instead; where the program cannot tell which they are, that is said.
+    /// The text with the proposal's words in another's name too, or instead, or no more; where the program cannot tell which they are, that is said.
     pub(super) fn signed(&self, signing: Signing<'_>) -> TextChange {
         let mut change = nothing();
         let Some(sponsor) = self.owners.first() else {
             return change;
         };
-        let newcomer = signing.newcomer();
+        let newcomer = signing.party();
         let parties = self.meeting.parties();
         let places = self.stands_in();
         let mut bytes = self.document.print();
@@ -33,8 +34,12 @@ impl Laying<'_> {
             let name = self.name_of(*index);
             let by_hand = format!("adref edit {} {name}", self.proposal.document);
             if self.shares(sponsor, *index) {
+                let to_do = match signing {
+                    Signing::Leaves(_) => format!("take {newcomer} off those of"),
+                    _ => format!("put {newcomer} to those of"),
+                };
                 change.warnings.push(format!(
-                    "{sponsor} has other words in brackets in {name}: put {newcomer} to those of {} by hand ({by_hand})",
+                    "{sponsor} has other words in brackets in {name}: {to_do} {} by hand ({by_hand})",
                     self.name
                 ));
                 continue;
@@ -53,17 +58,27 @@ impl Laying<'_> {
                         ));
                     }
                     if signed.alternatives > 0 {
-                        change.shown.push((format!("{name} now"), self.text_of(*index)));
-                        change.shown.push((format!("{name} then"), fold(&signed.words)));
+                        change
+                            .shown
+                            .push((format!("{name} now"), self.text_of(*index)));
+                        change
+                            .shown
+                            .push((format!("{name} then"), fold(&signed.words)));
                         bytes = document.with_body(*index, &signed.words);
                         change.bytes = Some(bytes.clone());
                         named.push(name);
                     }
                 }
-                Err(misfit) => change.warnings.push(format!(
-                    "the words of {} in {name} stay in the name of {sponsor} alone: {misfit} ({by_hand})",
-                    self.name
-                )),
+                Err(misfit) => {
+                    let stay = match signing {
+                        Signing::Leaves(_) => format!("{sponsor} and {newcomer}"),
+                        _ => format!("{sponsor} alone"),
+                    };
+                    change.warnings.push(format!(
+                        "the words of {} in {name} stay in the name of {stay}: {misfit} ({by_hand})",
+                        self.name
+                    ));
+                }
             }
         }
         if places.is_empty() {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::{find_parts, find_proposal, parts};
-use super::super::words::{deed, listed, succeeded};
+use super::super::words::{deed, left, listed, succeeded};
 use super::chain::join;
 use super::edit::frozen;
 use super::laying::{Laying, Treatment as Laid};
@@ -42,7 +42,12 @@ pub(super) fn treat(
     };
     let changes_text = matches!(
         treatment.verb,
-        Verb::Bracket | Verb::Accept | Verb::SetAside | Verb::CoSponsor | Verb::AdoptAsOwn
+        Verb::Bracket
+            | Verb::Accept
+            | Verb::SetAside
+            | Verb::CoSponsor
+            | Verb::AdoptAsOwn
+            | Verb::Withdraw
     );
     let mut whole;
     if !changes_text || rest.is_empty() {
@@ -225,6 +230,7 @@ fn one(
             object = succeeded(treatment.verb, &name, Some(&heir_name));
             act.into = Some(heir);
         }
+        Verb::Withdraw if case.is_joined_by(&act.by) => object = left(&name),
         Verb::Withdraw if case.status == Status::InText => {
             work.warnings.push(format!(
                 "the words of {name} stay in the text in brackets until the pen-holder takes them out"
@@ -239,6 +245,9 @@ fn one(
         Verb::Accept => Some(Laid::Accept(treatment.wording)),
         Verb::SetAside => Some(Laid::Drop),
         Verb::CoSponsor if stands => Some(Laid::Sign(Signing::Joins(&newcomer))),
+        Verb::Withdraw if stands && case.is_joined_by(&newcomer) => {
+            Some(Laid::Sign(Signing::Leaves(&newcomer)))
+        }
         Verb::AdoptAsOwn if stands => Some(Laid::Sign(Signing::TakesOver(&newcomer))),
         _ => None,
     };

@@ -75,7 +75,10 @@ fn refused(path: String, what: &str) -> RefusedPaper {
 fn told(before: &Document, there: &Document) -> String {
     let mut said: Vec<String> = Vec::new();
     let names = |document: &Document, indices: &[usize]| {
-        let names: Vec<String> = indices.iter().map(|n| document.full_name(*n)).collect();
+        let names: Vec<String> = indices
+            .iter()
+            .map(|n| document.name(*n).to_owned())
+            .collect();
         names.join(", ")
     };
     for change in &align(before, there).changes {
@@ -110,7 +113,7 @@ fn is_signed_only(desk: &Meeting, (before, there): (&Document, &Document)) -> bo
     without_names(before, desk.parties()) == without_names(there, desk.parties())
 }
 
-/// Whether somebody joined or took over a proposal there since: that names the owner in the text, and is taken as an act.
+/// Whether somebody joined, left or took over a proposal there since: that names the owner in the text, and is taken as an act.
 fn is_signed(document: &str, room: &Meeting, last: &Meeting) -> bool {
     let (Some(there), before) = (room.register(document), last.register(document)) else {
         return false;
@@ -119,6 +122,9 @@ fn is_signed(document: &str, room: &Meeting, last: &Meeting) -> bool {
         let new = before
             .as_ref()
             .is_none_or(|before| before.act(act.id).is_none());
-        new && matches!(act.verb, Verb::CoSponsor | Verb::AdoptAsOwn)
+        new && matches!(
+            act.verb,
+            Verb::CoSponsor | Verb::AdoptAsOwn | Verb::Withdraw
+        )
     })
 }
