@@ -62,7 +62,7 @@ pub use annexes::{annexes_of, parent_of};
 pub use answer::{
     Absent, Answer, Answered, Ask, Changes, Drafted, Likeness, Stand, Unclear, Version,
     amendments_of, answer, answer_by_mail, authors_of, carried, drafted, held, in_hands,
-    in_own_mouth, issued, otherwise, stances_of, tracked, went_out, whose_changes,
+    in_own_mouth, issued, named_in, otherwise, stances_of, tracked, went_out, whose_changes,
 };
 pub use board::{
     Block, Board, BoardDocument, BoardRow, Cell, Choice, Hold, Holdout, Link, Matrix, MatrixRow,
@@ -90,7 +90,7 @@ pub use export::{
     redline, slip,
 };
 pub use find::{
-    find_document, find_paragraph, find_parts, find_party, find_proposal, name_document,
+    find_document, find_paragraph, find_parts, find_party, find_proposal, is_empty, name_document,
 };
 pub use front::FrontChange;
 pub use given_way::{Unheld, unheld};

@@ -7,6 +7,8 @@ use crate::moment::Moment;
 pub struct Headers {
     /// When it came: the last `Received`, else its `Date`; nothing where there is neither, or none with an offset.
     pub came: Option<Moment>,
+    /// What it is about.
+    pub subject: Option<String>,
     /// The names of its lines, as they stand: `From`, `Date`.
     pub names: Vec<String>,
     /// The byte at which its words begin.
@@ -52,6 +54,9 @@ pub fn headers(mail: &str) -> Headers {
         .into_iter()
         .find_map(|name| Moment::of_mail(value(name)?));
     out.came = received.or(date);
+    let about = ["subject", "objet", "asunto", "Тема", "الموضوع", "主题"];
+    let subject = about.into_iter().find_map(value);
+    out.subject = subject.map(str::to_owned).filter(|one| !one.is_empty());
     for (name, _) in lines {
         if !out.names.contains(&name) {
             out.names.push(name);
@@ -109,7 +114,9 @@ mod tests {
         assert_eq!(mail.get(found.body..), Some("\nParagraph 1: delete\n"));
         let found = headers("From: Ola\nDate: Thu, 17 Jul 2008 17:39:00 -0400\n\nx");
         assert_eq!(found.came, "2008-07-17T17:39-04:00".parse().ok());
-        assert_eq!(found.names, ["From", "Date"]);
+        assert_eq!((found.names.len(), found.subject), (2, None));
+        let found = headers("From: Ola\nSubject: Re: WP.1\n\nx");
+        assert_eq!(found.subject.as_deref(), Some("Re: WP.1"));
     }
 
     #[test]

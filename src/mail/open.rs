@@ -128,6 +128,7 @@ fn simple(text: &str) -> Result<Mail, Fault> {
     let head = headers(text);
     let words = text.get(head.body..).unwrap_or_default().to_owned();
     Ok(Mail {
+        subject: head.subject.clone(),
         head,
         own: Own {
             words,

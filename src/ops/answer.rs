@@ -2,6 +2,7 @@
 
 mod asked;
 mod base;
+mod behind;
 mod carried;
 mod cells;
 mod columns;
@@ -46,6 +47,6 @@ pub use draft::{Changes, Drafted, drafted, tracked};
 pub use mail::answer_by_mail;
 pub use own::in_own_mouth;
 pub use partial::Absent;
-pub use versions::{Likeness, Version, held, in_hands, issued};
+pub use versions::{Likeness, Version, held, in_hands, issued, named_in};
 pub use whose::{went_out, whose_changes};
 pub use work::Answered;

@@ -6,7 +6,7 @@ use crate::consensus::{Case, Refusal};
 use crate::meeting::{Draft, Meeting};
 use crate::record::{ActId, Proposal, Slug};
 use crate::repo::Error;
-use crate::text::{Address, Document, Paragraph, near};
+use crate::text::{Address, Document, Kind, Paragraph, near};
 
 /// The ids of the documents that are meant: one by its name, or all.
 pub(super) fn documents_meant<'m>(
@@ -101,9 +101,22 @@ pub fn find_paragraph<'a>(
 ) -> Result<&'a Paragraph, Refusal> {
     text.find(address).map_err(|none| Refusal {
         what: format!("{none} in {document}"),
-        because: Vec::new(),
-        hint: (!none.near.is_empty()).then(|| format!("did you mean {}?", none.near.join(" or "))),
+        because: match is_empty(text) {
+            true => vec![format!("{document} has no paragraphs yet")],
+            false => Vec::new(),
+        },
+        hint: Some(match none.near.as_slice() {
+            [] if is_empty(text) => "write its text first".to_owned(),
+            [] => format!("adref outline {document} lists its paragraphs"),
+            near => format!("did you mean {}?", near.join(" or ")),
+        }),
     })
+}
+
+/// Whether a text has nothing but a title, if that.
+pub fn is_empty(text: &Document) -> bool {
+    let mut all = text.paragraphs().iter();
+    all.all(|paragraph| paragraph.kind == Kind::Title)
 }
 
 /// Finds a proposal by its number or slug, forgiving case: the document it is to, and its slug.

@@ -573,13 +573,13 @@ fn a_mail_from_before_a_revision_is_read_by_the_numbers_that_its_sender_had() {
     room.save(&[("drafts/wp1/text.md", &grown)]);
     says("12:00", &[&issue[..], &["1"]].concat());
     let take = ["take", "a.txt", "--from", "XNO", "--dry-run", "--on"];
-    let mail = |at: &str| {
+    let mail = |at: &str, subject: &str| {
         let mail = format!(
-            "Date: Thu, 17 Jul 2008 {at}:00 -0400\nSubject: WP.1\n\nParagraph 2: oppose.\n"
+            "Date: Thu, 17 Jul 2008 {at}:00 -0400\nSubject: {subject}\n\nParagraph 2: oppose.\n"
         );
         std::fs::write(room.path().join("a.txt"), mail).unwrap();
     };
-    mail("10:30");
+    mail("10:30", "WP.1");
     let said = says("13:00", &[&take[..], &["wp1"]].concat());
     assert!(
         said.contains("2 (3 today): oppose  “States keep records.”"),
@@ -590,9 +590,19 @@ fn a_mail_from_before_a_revision_is_read_by_the_numbers_that_its_sender_had() {
     let today = "2: oppose  “States number each lantern.”";
     let now = says("13:00", &[&take[..], &["wp1", "--against", "now"]].concat());
     assert!(now.contains(today) && !now.contains("before"), "{now}");
-    mail("12:30");
+    mail("12:30", "Re: WP.1/Rev.1");
     let said = says("13:00", &[&take[..], &["wp1"]].concat());
     assert!(said.contains(today), "{said}");
     let said = says("13:00", &[&take[..], &["wp1@zero"]].concat());
     assert!(said.contains("2 (3 today): oppose"), "{said}");
+    // What its subject names it answers, whenever it came.
+    mail("12:30", "Comments on the zero draft of WP.1");
+    let said = says("13:00", &[&take[..], &["wp1"]].concat());
+    assert!(said.contains("2 (3 today): oppose"), "{said}");
+    assert!(said.contains("its subject names A/SM/2008/WP.1"), "{said}");
+    // Before the first of all nobody had numbers that are known: it is said which were taken.
+    mail("08:30", "WP.1");
+    let said = says("13:00", &[&take[..], &["wp1"]].concat());
+    assert!(said.contains(today), "{said}");
+    assert!(said.contains("its numbers are read as today's"), "{said}");
 }

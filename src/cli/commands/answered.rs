@@ -112,21 +112,40 @@ pub(super) fn meant(place: &Place, typed: &Incoming, on: Option<&str>) -> Result
     Ok(text)
 }
 
-/// A mail's text: what was named, else the version that people had when it came.
+/// A mail's text: what was named, else the version that its subject names, else the one that people had when it came.
 pub(super) fn of_mail(
     place: &Place,
     typed: &Incoming,
-    came: Option<Moment>,
+    (came, subject): (Option<Moment>, Option<&str>),
 ) -> Result<Text, Failure> {
     let mut text = meant(place, typed, typed.on.as_deref())?;
     if text.why.is_some() {
         return Ok(text);
     }
     let all = ops::issued(&place.meeting, &text.document);
+    let last = all.last().map_or("", |last| last.symbol.as_str());
+    let named = subject.and_then(|subject| ops::named_in(&all, subject));
+    if let Some(named) = named.filter(|named| named.symbol != last)
+        && let Some(bytes) = blob(place, &text.document, &named.text)
+    {
+        text.at(place, &named.text, bytes);
+        text.why = Some(format!(
+            "its subject names {}: its numbers are read as those of that; --against now reads them as today's",
+            named.symbol
+        ));
+        return Ok(text);
+    }
     let Some((came, had)) = came.and_then(|came| Some((came, ops::in_hands(&all, came)?))) else {
+        let first = all.first().zip(came);
+        text.why = first.filter(|(first, came)| *came < first.time).map(|(first, came)| {
+            format!(
+                "it came on {}, before {} was issued: its numbers are read as today's; --against VERSION reads them as those of another",
+                came.format("%-d %B, %H:%M"),
+                first.symbol
+            )
+        });
         return Ok(text);
     };
-    let last = all.last().map_or("", |last| last.symbol.as_str());
     let Some(bytes) = blob(place, &text.document, &had.text) else {
         return Ok(text);
     };

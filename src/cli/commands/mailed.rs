@@ -16,8 +16,13 @@ pub(super) enum Came {
 /// What of the bytes is meant; `part` is what was typed for it.
 ///
 /// # Errors
-/// Where it is a mail that cannot be read, or one of which it is not said what is meant.
+/// Where it is empty, or a mail that cannot be read, or one of which it is not said what is meant.
 pub(super) fn came(file: &str, bytes: Vec<u8>, part: Option<&str>) -> Result<Came, Failure> {
+    if bytes.trim_ascii().is_empty() {
+        return Err(Failure::new(format!("{file} is empty"))
+            .because("there is nothing in it to be taken")
+            .hint("ask whoever sent it to send it again"));
+    }
     let mail = open(&bytes).map_err(|fault| unread(file, &fault))?;
     let (mail, part) = match (mail, part) {
         (None, None) => return Ok(Came::Word(bytes, None)),

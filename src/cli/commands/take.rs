@@ -169,7 +169,7 @@ fn by_mail(
     (mail, own): (&Mail, &Own),
     came: Option<Moment>,
 ) -> Result<(Text, Answer), Failure> {
-    let text = answered::of_mail(place, typed, came)?;
+    let text = answered::of_mail(place, typed, (came, mail.subject.as_deref()))?;
     let mut answer = said(place, &text, &own.words);
     if let Some(page) = &own.page {
         let page = said(place, &text, page);

@@ -1,6 +1,7 @@
 //! A whole Word file as a draft: headings, paragraphs with the numbers that Word counts, items, tables, footnotes.
 
 use super::asked::Unclear;
+use super::behind::owned;
 use super::joined::in_first;
 use super::lines::{Fate, Line, Part, Span, Whose, authors, line, parts};
 use super::markdown::{headed, markdown};
@@ -122,7 +123,12 @@ impl Pen<'_> {
             .iter()
             .filter(|span| span.fate != Fate::Out)
             .collect();
-        markdown(spans, &Parties::default(), self.marks)
+        let words = markdown(spans, &Parties::default(), self.marks);
+        match self.above {
+            // adref wrote the file, and names behind a bracket who asks for it.
+            0 => owned(&words, &Parties::default()),
+            _ => words,
+        }
     }
 
     fn paragraph(&self, line: &Line) -> Option<String> {

@@ -17,6 +17,9 @@ pub(super) struct Item {
 /// Words behind which a line is not at its end, in small letters.
 const LEADS: &str = "in of to at on from after before and or the under paragraph paragraphs para paras by with dans du le la les au aux de des à après avant et par paragraphe en el del al los y por después antes párrafo в из на к по о после перед и против пункт пункте пункта в في من على بعد قبل إلى الفقرة و";
 
+/// No mail is broken into lines narrower than this.
+const NARROW: usize = 60;
+
 /// The pieces of a mail: lines that belong together are one. `opens` says whether what ends in a colon asks for a text behind it.
 pub(super) fn items(
     document: &Document,
@@ -25,6 +28,9 @@ pub(super) fn items(
 ) -> Vec<Item> {
     let mut out: Vec<Item> = Vec::new();
     let mut open = false;
+    let long = |line: &str| line.chars().count();
+    let widest = lines.iter().map(|line| long(line)).max().unwrap_or(0);
+    let mut above: &str = "";
     for line in lines {
         // What a mail quotes is what it answers.
         if line.is_empty() || line.starts_with('>') {
@@ -35,13 +41,16 @@ pub(super) fn items(
         let is_listed = bare.len() < line.len();
         let mut joins = false;
         if let Some(last) = out.last() {
+            // A line that had room for the next word was not broken for its width.
+            let word = line.split_whitespace().next().unwrap_or_default();
+            let at_will = long(above) + 1 + long(word) <= widest.max(NARROW);
             let asks = last.text.ends_with([':', '：']);
             let quotes = bare.starts_with(['"', '“', '«', '„', '「', '‘', '\'']);
             joins = match (asks, open) {
                 // Words in quotation marks are what the line before spoke of.
                 _ if quotes && !ended(&last.text) => true,
                 (true, _) => !is_listed && last.text.len() <= LONGEST && opens(&last.text),
-                (false, true) => !is_listed && goes_on(document, &last.text, bare),
+                (false, true) => !is_listed && goes_on(document, (&last.text, bare), at_will),
                 (false, false) => false,
             };
         }
@@ -56,6 +65,7 @@ pub(super) fn items(
             }),
         }
         open = true;
+        above = line;
     }
     out
 }
@@ -77,8 +87,8 @@ fn ended(words: &str) -> bool {
 }
 
 /// Whether a line goes on with what the line before left open: `… in paragraph`, `We oppose`. Two lines are two only where each says of
-/// a paragraph what is wanted of it.
-fn goes_on(document: &Document, last: &str, line: &str) -> bool {
+/// a paragraph what is wanted of it, and the second begins as something new does, or was begun `at_will`.
+fn goes_on(document: &Document, (last, line): (&str, &str), at_will: bool) -> bool {
     if ended(last) && begins(document, line) {
         return false;
     }
@@ -105,7 +115,7 @@ fn goes_on(document: &Document, last: &str, line: &str) -> bool {
     let sentence = tail.get(before.unwrap_or(0)..).unwrap_or_default();
     let explicit = |words: &str| lead(document, words).is_some_and(|one| one.marked);
     let is_low = line.chars().next().is_some_and(char::is_lowercase);
-    let is_next = !is_low || explicit(last) && explicit(line);
+    let is_next = !is_low || at_will || explicit(last) && explicit(line);
     !(is_next && complete(document, sentence.trim()))
 }
 

@@ -51,6 +51,33 @@ pub fn in_hands(all: &[Version], came: Moment) -> Option<&Version> {
     before.next().filter(|one| one.text != last.text)
 }
 
+/// The version that a mail's subject names, as the only one: by its symbol's end, `WP.5/Rev.1`, `Rev. 1`, or as the zero draft.
+pub fn named_in<'v>(all: &'v [Version], subject: &str) -> Option<&'v Version> {
+    let plain = |words: &str| {
+        let lower = fold(&words.to_lowercase());
+        lower.replace("rev. ", "rev.").replace("rev ", "rev.")
+    };
+    let subject = plain(subject);
+    let part = |c: char| c.is_alphanumeric() || matches!(c, '/' | '.');
+    let names = |key: &str| {
+        subject.match_indices(key).any(|(at, _)| {
+            let before = subject.get(..at).and_then(|one| one.chars().next_back());
+            let behind = subject.get(at + key.len()..).unwrap_or_default();
+            let behind = behind.trim_start_matches('.').chars().next();
+            before.is_none_or(|c| !c.is_alphanumeric()) && behind.is_none_or(|c| !part(c))
+        })
+    };
+    let mut found = all.iter().filter(|one| {
+        let last = one.symbol.rsplit('/').next().unwrap_or_default();
+        match last.to_lowercase().strip_prefix("rev.") {
+            Some(_) => names(&plain(last)),
+            None => ["zero draft", "rev.zero", "rev.0"].into_iter().any(names),
+        }
+    });
+    let first = found.next();
+    first.filter(|_| found.next().is_none())
+}
+
 /// How much of a text a file holds.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub struct Likeness {
@@ -121,13 +148,35 @@ fn paragraphs(paper: &Paper) -> impl Iterator<Item = &Paragraph> {
 mod tests {
     use super::*;
 
-    #[test]
-    fn who_wrote_before_a_revision_had_the_one_before_it() {
-        let version = |symbol: &str, time: &str| Version {
+    fn version(symbol: &str, time: &str) -> Version {
+        Version {
             symbol: symbol.to_owned(),
             text: BlobId(symbol.to_owned()),
             time: time.parse().unwrap(),
-        };
+        }
+    }
+
+    #[test]
+    fn a_subject_names_a_version_by_its_symbols_end_and_two_name_none() {
+        let all = ["A/C/WP.1", "A/C/WP.1/Rev.1", "A/C/WP.1/Rev.12"]
+            .map(|symbol| version(symbol, "2008-07-14T10:00Z"));
+        for (subject, named) in [
+            ("Re: WP.1/Rev.1", Some("A/C/WP.1/Rev.1")),
+            ("Comments on rev 12. of Rev. 12", Some("A/C/WP.1/Rev.12")),
+            ("A/C/WP.1/Rev.1: XNO.", Some("A/C/WP.1/Rev.1")),
+            ("the Zero Draft", Some("A/C/WP.1")),
+            ("A/C/WP.1", None),
+            ("Rev.1 and Rev.12", None),
+            ("Rev.1/Corr.1", None),
+            ("Rev.2", None),
+        ] {
+            let found = named_in(&all, subject).map(|one| one.symbol.as_str());
+            assert_eq!(found, named, "{subject}");
+        }
+    }
+
+    #[test]
+    fn who_wrote_before_a_revision_had_the_one_before_it() {
         let all = [
             version("WP.1", "2008-07-14T10:00Z"),
             version("WP.1/Rev.1", "2008-07-15T10:00Z"),
