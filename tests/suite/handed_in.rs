@@ -106,16 +106,7 @@ fn what_is_entered_later_is_as_late_as_it_came() {
 #[test]
 fn a_word_written_into_anothers_alternative_reaches_the_text_as_the_answerers_own() {
     let desk = Desk::meeting();
-    let adref = |words: &[&str]| {
-        let output = desk.run_at(desk.path(), "aly", words);
-        let said = format!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(output.status.success(), "{words:?}: {said}");
-        said
-    };
+    let adref = |words: &[&str]| desk.says("aly", words);
     let rest = "mark every lantern at the time of manufacture.";
     let taken = format!("1. States [shall / GN: should / XUS: must] {rest}");
     let mail = desk.home().join("mail.txt");
@@ -149,16 +140,7 @@ fn a_word_written_into_anothers_alternative_reaches_the_text_as_the_answerers_ow
 #[test]
 fn words_that_were_chosen_are_told_to_stand_though_others_put_brackets_round_some_of_them() {
     let desk = Desk::meeting();
-    let adref = |words: &[&str]| {
-        let output = desk.run_at(desk.path(), "aly", words);
-        let said = format!(
-            "{}{}",
-            String::from_utf8_lossy(&output.stdout),
-            String::from_utf8_lossy(&output.stderr)
-        );
-        assert!(output.status.success(), "{words:?}: {said}");
-        said
-    };
+    let adref = |words: &[&str]| desk.says("aly", words);
     let words = "States keep full and open records for twenty years.";
     adref(&["propose", "wp1", "2", "--text", words, "--as", "XNO"]);
     adref(&["table", "XNO"]);

@@ -109,6 +109,14 @@ impl Room {
             .unwrap()
     }
 
+    /// What the program says, on both sides, to one who sits at `hand`'s desk; it has to do what was asked.
+    pub(crate) fn says(&self, hand: &str, words: &[&str]) -> String {
+        let output = self.run_at(self.path(), hand, words);
+        let said = [output.stdout, output.stderr].map(|one| String::from_utf8(one).unwrap());
+        assert!(output.status.success(), "{words:?}: {}", said.concat());
+        said.concat()
+    }
+
     /// One with these files saved as one version.
     pub(crate) fn of(files: &[(&str, &str)]) -> Room {
         let room = Room::empty();

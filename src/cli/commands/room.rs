@@ -85,8 +85,22 @@ pub(crate) fn publish(session: &mut Session<'_>, typed: &Publish) -> Result<Endi
     } else {
         session.show(&view::circulation(&circulation, typed.dry_run));
         mention_unsaved(session, &unsaved);
+        // Where the clock runs, and nobody has a copy yet.
+        if !there && version.is_some() && session.env.now.is_none() {
+            mention_clock(session, &place);
+        }
     }
     Ok(Ending::Done)
+}
+
+/// Says how a copy of the room comes to the time of a rehearsal, where this is one.
+fn mention_clock(session: &mut Session<'_>, place: &Place) {
+    if let Some(clock) = place.workspace().rehearsal() {
+        session.mention(&format!(
+            "Note: in this rehearsal it is {}: what is done in a delegation's copy from now on is of the same time after git -C COPY config adref.clock \"{clock}\"",
+            place.now().format("%-d %B %Y, %H:%M")
+        ));
+    }
 }
 
 /// `adref receive DIR|URL`
@@ -139,11 +153,8 @@ pub(super) fn receive(
     } else {
         session.show(&view::taken_in(&taken, dry_run));
         let is_ahead = taken.refused.iter().any(RefusedPaper::is_to_come);
-        if let Some(clock) = workspace.rehearsal().filter(|_| is_ahead) {
-            session.mention(&format!(
-                "Note: in this rehearsal it is {}: what is done in a delegation's copy from now on is of the same time after git -C COPY config adref.clock \"{clock}\"",
-                place.now().format("%-d %B %Y, %H:%M")
-            ));
+        if is_ahead {
+            mention_clock(session, &place);
         }
     }
     Ok(match taken.refused.is_empty() {
