@@ -1,5 +1,6 @@
 //! What may be typed, what is printed, and how it ends.
 
+mod before;
 mod colours;
 mod commands;
 mod env;

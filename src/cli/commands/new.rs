@@ -6,6 +6,7 @@ use serde_json::json;
 
 use super::drafts::{draft_of_word, is_word};
 use super::roll::{delegations_yaml, quoted};
+use crate::cli::before::Before;
 use crate::cli::failure::Failure;
 use crate::cli::grammar::New;
 use crate::cli::outcome::Ending;
@@ -17,7 +18,7 @@ use crate::repo::{Error, FileChange, Repository, Save, Signature};
 pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Failure> {
     let folder = session.env.cwd.join(&typed.folder);
     let drafts = drafts(session, &typed.draft)?;
-    let mut officers = officers(&typed.officer)?;
+    let officers = officers(&typed.officer)?;
     let delegations = match &typed.delegations {
         Some(file) => {
             let shown = file.display().to_string();
@@ -31,9 +32,6 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
         }
         None => DELEGATIONS.to_owned(),
     };
-    let trouble = |error: std::io::Error| {
-        Failure::new(folder.display().to_string()).because(error.to_string())
-    };
     if folder.exists() && !folder.is_dir() {
         return Err(
             Failure::new(format!("{} is a file", typed.folder.display()))
@@ -41,7 +39,6 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
                 .hint("name a folder; --draft ID=FILE makes a file the meeting's first draft"),
         );
     }
-    std::fs::create_dir_all(&folder).map_err(trouble)?;
     let taken = ["drafts", "facilitators"]
         .into_iter()
         .find(|name| folder.join(name).exists());
@@ -52,9 +49,30 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
                 .hint("name another folder, or run `adref` there"),
         );
     }
-    let repository = match Repository::discover(&folder) {
-        Ok(repository) if same(repository.root(), &folder) => repository,
-        Ok(_) | Err(Error::NoRepository(_)) => Repository::init(&folder)?,
+    let before = Before::look(
+        &folder,
+        &[".git", ".gitattributes", "drafts", "facilitators"],
+    );
+    let made = lay_out(session, typed, &folder, (officers, delegations, drafts));
+    // Where there was a repository, a save is whole or it is not.
+    if made.is_err() && !before.had(".git") {
+        before.restore();
+    }
+    arrived(session, typed, &folder, &made?)
+}
+
+/// Makes the meeting in its folder: the handle by which whoever made it is known there.
+fn lay_out(
+    session: &Session<'_>,
+    typed: &New,
+    folder: &Path,
+    (mut officers, delegations, drafts): (Vec<Officer>, String, Vec<Draft>),
+) -> Result<String, Failure> {
+    std::fs::create_dir_all(folder)
+        .map_err(|error| Failure::new(folder.display().to_string()).because(error.to_string()))?;
+    let repository = match Repository::discover(folder) {
+        Ok(repository) if same(repository.root(), folder) => repository,
+        Ok(_) | Err(Error::NoRepository(_)) => Repository::init(folder)?,
         Err(error) => return Err(error.into()),
     };
     let user = repository.user();
@@ -68,7 +86,7 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
     });
     let title = match &typed.title {
         Some(title) => title.clone(),
-        None => name_of(&folder),
+        None => name_of(folder),
     };
     if officers.is_empty() {
         officers.push(Officer {
@@ -90,7 +108,7 @@ pub(crate) fn new(session: &mut Session<'_>, typed: &New) -> Result<Ending, Fail
         when: session.env.moment(),
     })?;
     repository.set("adref.as", &handle)?;
-    arrived(session, typed, &folder, &handle)
+    Ok(handle)
 }
 
 fn arrived(
