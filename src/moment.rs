@@ -37,6 +37,16 @@ impl Zone {
         Zone(jiff::tz::TimeZone::UTC)
     }
 
+    /// Reads a time as a person types it on a day, `2008-07-17`: the clock's alone, `17:50`, is of that day, else as [`Zone::moment`] does.
+    pub fn on(&self, day: &str, typed: &str) -> Option<Moment> {
+        let typed = typed.trim();
+        let is_clock = typed.len() <= 8 && typed.contains(':') && !typed.contains('-');
+        match is_clock {
+            true => self.moment(&format!("{day}T{typed:0>5}")),
+            false => self.moment(typed),
+        }
+    }
+
     /// Reads a time without an offset, such as `2008-07-17T15:10` or `2008-07-17`, as the clocks of this zone show it.
     ///
     /// A day alone is its end, so that the version of a day is the last one of it.

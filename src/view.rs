@@ -24,8 +24,8 @@ mod wrap;
 
 pub use board::{
     ORDER, against_the_whole, block, blocks, blocks_legend, board_counts, board_row, cell_sign,
-    holdout, is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_legend,
-    matrix_row, order_of, package, short_moment, torn,
+    holdout, is_on_the_table, matrix_column, matrix_documents, matrix_heads, matrix_last,
+    matrix_legend, matrix_row, order_of, package, short_moment, torn,
 };
 pub use change::{APART, Labels, change, change_lines, each_piece, marked, seam, side, side_lines};
 pub use clean::clean;

@@ -32,6 +32,8 @@ pub struct Card {
     pub faults: Vec<String>,
     /// The meeting's time zone.
     pub zone: Option<String>,
+    /// The day it is there, `2008-07-17`.
+    pub today: String,
     /// How long one may speak, in minutes.
     pub speaking_minutes: Option<u32>,
     /// How long a silence lasts of which it is not said, in hours.

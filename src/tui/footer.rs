@@ -54,6 +54,7 @@ fn order(screen: Screen, seat: Seat) -> Vec<Intent> {
         Screen::Text => &[Intent::Enter, Intent::PreviousBracket],
         Screen::Paragraph => &[Intent::NextPane, Intent::PreviousDocument],
         Screen::Compare => &[Intent::Next, Intent::Enter, Intent::PickVersions],
+        Screen::Board => &[Intent::Enter, Intent::NextPane],
         _ => &[Intent::Enter],
     };
     let acts: &[Intent] = match seat {
@@ -109,6 +110,7 @@ fn applies(state: &State, seat: Seat, intent: Intent) -> bool {
         Intent::NextPane if state.screen == Screen::Paragraph => {
             state.paragraph.has_more(body(state), state.theme)
         }
+        Intent::NextPane if state.screen == Screen::Board => state.board.has_more(body(state)),
         Intent::Floor(FloorKey::Lift) => floor::bracket(state).is_some(),
         Intent::Floor(FloorKey::NextSpeaker) => !state.floor.queue.is_empty(),
         Intent::KindsOnly | Intent::MovedOnly | Intent::Sentences => changes(state),

@@ -305,8 +305,8 @@ pub(super) fn rule(
     );
     if verb == Verb::OpenSilence {
         let hint = match state.card.silence_hours {
-            Some(_) => "a time: 2008-07-18T10:00; if empty, by the meeting's rules",
-            None => "a time: 2008-07-18T10:00",
+            Some(_) => "18:00 today, or 2008-07-18T10:00; if empty, by the meeting's rules",
+            None => "18:00 today, or 2008-07-18T10:00",
         };
         form = form.with(Which::Closes, "closes", hint, "");
     }
@@ -564,11 +564,11 @@ pub(super) fn order(form: &Form, card: &Card) -> Result<Order, Wrong> {
                         .as_deref()
                         .and_then(Zone::named)
                         .unwrap_or_else(Zone::utc);
-                    let time = text.parse().ok().or_else(|| zone.moment(&text));
+                    let time = text.parse().ok().or_else(|| zone.on(&card.today, &text));
                     let refusal = || Refusal {
                         what: format!("“{text}” is no time"),
                         because: Vec::new(),
-                        hint: Some("write it as 2008-07-18T10:00".to_owned()),
+                        hint: Some("write it as 18:00, for today, or 2008-07-18T10:00".to_owned()),
                     };
                     Some(time.ok_or_else(|| (Some(Which::Closes), refusal()))?)
                 }

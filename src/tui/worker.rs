@@ -756,6 +756,7 @@ fn people(present: &Present) -> Vec<Person> {
 fn card(present: &Present, still: bool) -> Card {
     let meeting = &present.meeting;
     let of = &meeting.particulars;
+    let zone = of.zone.as_deref().and_then(Zone::named);
     Card {
         title: of.short.clone().unwrap_or_else(|| of.title.clone()),
         documents: meeting
@@ -777,6 +778,7 @@ fn card(present: &Present, still: bool) -> Card {
             })
             .collect(),
         zone: of.zone.clone(),
+        today: meeting.now.in_zone(&zone.unwrap_or_else(Zone::utc)).day(),
         speaking_minutes: of.rules.speaking_minutes,
         silence_hours: of.rules.silence_hours,
         still,

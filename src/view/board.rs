@@ -376,6 +376,22 @@ pub fn matrix_column(name: &str) -> usize {
     width(name).clamp(2, 7)
 }
 
+/// The first column from which on all that follow fit into so many columns of the screen: no further is anything to be seen.
+pub fn matrix_last(names: &[(String, usize, String)], columns: usize) -> usize {
+    let mut room = columns.saturating_sub(PARTY);
+    let fit = names.iter().rev().take_while(|(_, _, name)| {
+        let rest = room.checked_sub(matrix_column(name) + 1);
+        room = rest.unwrap_or(0);
+        rest.is_some()
+    });
+    // One column is shown, however broad.
+    let shown = fit.count().max(1);
+    names.len().saturating_sub(shown)
+}
+
+/// How wide the party's name before its line is.
+const PARTY: usize = 7;
+
 /// One party's line of the matrix, from column `from` on in so many columns of the screen.
 pub fn matrix_row(
     row: &MatrixRow,
@@ -384,7 +400,7 @@ pub fn matrix_row(
     columns: usize,
 ) -> Line {
     let role = if row.group { Role::Strong } else { Role::Plain };
-    let mut line = Line::of(role, format!("{:<7}", row.party));
+    let mut line = Line::of(role, format!("{:<PARTY$}", row.party));
     for ((_, _, name), cell) in names.iter().zip(&row.cells).skip(from) {
         let wide = matrix_column(name) + 1;
         if line.width() + wide > columns {
@@ -399,7 +415,7 @@ pub fn matrix_row(
 
 /// The documents above the matrix, each over the first of its columns that is shown.
 pub fn matrix_documents(names: &[(String, usize, String)], from: usize, columns: usize) -> Line {
-    let mut text = format!("{:<7}", "");
+    let mut text = " ".repeat(PARTY);
     let mut at = width(&text);
     let mut last: Option<&str> = None;
     for (document, _, name) in names.iter().skip(from) {
@@ -422,7 +438,7 @@ pub fn matrix_documents(names: &[(String, usize, String)], from: usize, columns:
 
 /// The names of the paragraphs above the matrix.
 pub fn matrix_heads(names: &[(String, usize, String)], from: usize, columns: usize) -> Line {
-    let mut line = Line::of(Role::Heading, format!("{:<7}", ""));
+    let mut line = Line::of(Role::Heading, " ".repeat(PARTY));
     for (_, _, name) in names.iter().skip(from) {
         let wide = matrix_column(name) + 1;
         if line.width() + wide > columns {
@@ -472,6 +488,19 @@ mod tests {
             findings: Vec::new(),
         };
         assert_eq!(blocks(&row).text(), "✗XRA !XSE [GN ?] ○XMU-2");
+    }
+
+    #[test]
+    fn the_matrix_goes_no_further_to_the_right_than_its_last_column() {
+        let names: Vec<(String, usize, String)> = ["1", "12 bis", "2(a)", "III/123456"]
+            .map(|name| ("wp1".to_owned(), 0, name.to_owned()))
+            .into();
+        // 7 for the party, then 3, 7, 5 and 8.
+        for (columns, last) in [(30, 0), (29, 1), (27, 1), (26, 2), (15, 3), (9, 3)] {
+            assert_eq!(matrix_last(&names, columns), last, "{columns}");
+            let heads = matrix_heads(&names, last, columns);
+            assert!(columns < 15 || heads.text().ends_with("6"), "{columns}");
+        }
     }
 
     #[test]

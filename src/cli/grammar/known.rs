@@ -46,15 +46,11 @@ impl Known<'_> {
 
     /// A moment as typed: a time of this day by the meeting's clock, `17:50`, else any time.
     pub(crate) fn clock(&self, typed: &str) -> Result<Moment, Failure> {
-        let typed = typed.trim();
-        let is_clock = typed.len() <= 8 && typed.contains(':') && !typed.contains('-');
         let zone = self.zone().and_then(Zone::named).unwrap_or_else(Zone::utc);
-        match self.0.filter(|_| is_clock) {
-            Some(meeting) => local(
-                &format!("{}T{typed:0>5}", meeting.now.in_zone(&zone).day()),
-                self.zone(),
-            ),
-            None => local(typed, self.zone()),
+        let today = self.0.map(|meeting| meeting.now.in_zone(&zone).day());
+        match today.and_then(|today| zone.on(&today, typed)) {
+            Some(moment) => Ok(moment),
+            None => local(typed.trim(), self.zone()),
         }
     }
 

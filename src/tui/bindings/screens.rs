@@ -301,7 +301,7 @@ pub(super) static BOARD: &[Binding] = &[
     BOARD_BEFORE,
     bind(
         &[Press::key(KeyCode::Tab)],
-        "",
+        "read on",
         "Shows what blocks the paragraph alone, or the list again",
         Intent::NextPane,
     ),

@@ -251,8 +251,9 @@ impl Board {
             .saturating_sub(more)
             .max(1);
         let lowest = matrix.rows.len().saturating_sub(rows);
-        let last = matrix.paragraphs.len().saturating_sub(1);
-        let (top, left) = self.corner;
+        let columns = usize::from(body.width.saturating_sub(2));
+        let last = view::matrix_last(&matrix.paragraphs, columns);
+        let (top, left) = (self.corner.0, self.corner.1.min(last));
         self.corner = match motion {
             Motion::Down => ((top + 1).min(lowest), left),
             Motion::Up => (top.saturating_sub(1), left),
@@ -343,13 +344,19 @@ impl Board {
             .find(|at| self.row(*at).is_some_and(holds))
     }
 
+    /// Whether paragraphs of several documents stand there, so that theirs is named.
+    fn is_of_several(&self) -> bool {
+        let documents = self.answer.as_ref().map_or(0, |one| one.documents.len());
+        self.document.is_none() && documents > 1
+    }
+
     fn head(&self) -> Line {
         let mut line = Line::of(Role::Title, " Board");
         let Some(board) = &self.answer else {
             return line;
         };
         match (&self.document, board.documents.as_slice()) {
-            (Some(_), [one]) => {
+            (_, [one]) => {
                 line.push(Role::Strong, format!(" {}", one.id));
                 line.push(Role::Dim, "   ");
                 let against = view::against_the_whole(one);
@@ -499,9 +506,9 @@ impl Board {
         let Some(row) = self.selected() else {
             return;
         };
-        let name = match self.document {
-            Some(_) => row.name.clone(),
-            None => format!("{} {}", row.document, row.name),
+        let name = match self.is_of_several() {
+            false => row.name.clone(),
+            true => format!("{} {}", row.document, row.name),
         };
         paint::head(buffer, area, &name, false, theme);
         let inner = Rect {
@@ -519,6 +526,14 @@ impl Board {
         let skip = self.skip.min(out.len().saturating_sub(rows));
         paint::lines(buffer, inner, out.get(skip..).unwrap_or_default(), theme);
         paint::thumb(buffer, area, skip, rows, out.len(), theme);
+    }
+
+    /// Whether more is to be told of the paragraph that is selected than there is room for below the table.
+    pub(in super::super) fn has_more(&self, body: Rect) -> bool {
+        let (_, told) = Board::split(body);
+        let rows = told.map_or(0, |told| usize::from(told.height.saturating_sub(1)));
+        let columns = usize::from(body.width.saturating_sub(3));
+        !self.alone && self.told(columns, None).len() > rows
     }
 
     /// What there is to tell of the paragraph that is selected, its name left out.
@@ -609,7 +624,7 @@ impl Board {
             ..inside
         };
         let names = &matrix.paragraphs;
-        if self.document.is_none() {
+        if self.is_of_several() {
             let line = view::matrix_documents(names, left, columns);
             paint::line(buffer, inside, 1, &line, theme);
         }
@@ -641,7 +656,7 @@ struct Columns {
 
 impl Columns {
     fn of(board: &Board, wide: usize) -> Columns {
-        let named = board.document.is_none();
+        let named = board.is_of_several();
         let rows = || (0..board.listed.len()).filter_map(|at| board.row(at));
         let broadest = |of: &dyn Fn(&BoardRow) -> usize| rows().map(of).max().unwrap_or(0);
         let name = broadest(&|row| {

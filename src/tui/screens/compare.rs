@@ -539,22 +539,26 @@ impl Compare {
                 (side(Op::Delete), side(Op::Insert))
             };
             let left = labelled(&row.labels.0, "", Role::Dim, &old, text);
-            let right = labelled(&row.labels.1, sign, role, &new, text);
+            let mut right = labelled(&row.labels.1, sign, role, &new, text);
+            if row.change.kind != ChangeKind::Edited && row.change.kind != ChangeKind::Unchanged
+                || row.change.moved
+            {
+                // Of what is gone nothing else stands there.
+                let none = new.iter().all(Line::is_empty);
+                let sign = if none { sign } else { "" };
+                let label = format!("{sign:1} {:LABEL$} ", "");
+                let tail = Line::of(role, label).with(role, word);
+                match none {
+                    true => right = vec![tail],
+                    false => right.push(tail),
+                }
+            }
             let rows = left.len().max(right.len());
             for n in 0..rows {
                 out.push((
                     left.get(n).cloned().unwrap_or_default(),
                     right.get(n).cloned().unwrap_or_default(),
                 ));
-            }
-            let mut tail = Line::new();
-            if row.change.kind != ChangeKind::Edited && row.change.kind != ChangeKind::Unchanged
-                || row.change.moved
-            {
-                tail.push(role, format!("{:LABEL$}   {word}", ""));
-            }
-            if !tail.is_empty() {
-                out.push((Line::new(), tail));
             }
         } else {
             let text = usize::from(width).saturating_sub(LABEL + 5);
