@@ -38,6 +38,5 @@ pub(crate) use reading::{
 };
 pub(crate) use rolling::{Compile, Names, Rolling, Streamline};
 pub(crate) use serving::{DiffDriver, Install, MergeDriver, Serving, Textconv};
-pub(crate) use target::at_version;
-pub(crate) use target::one_address;
+pub(crate) use target::{addresses, at_version, one_address};
 pub(crate) use treating::{Merge, Treating};

@@ -144,7 +144,11 @@ impl Place {
             .filter_map(|(tag, _)| tag.strip_prefix(&prefix))
             .collect();
         let hint = did_you_mean(named, names.iter().copied()).unwrap_or_else(|| {
-            let issued = if names.is_empty() {
+            let revision = named.strip_prefix("rev.").unwrap_or(named);
+            let is_one = revision == "zero" || revision.parse::<u32>().is_ok();
+            let issued = if names.is_empty() && is_one {
+                format!("it was not issued yet: adref issue {document} --rev {revision} does that")
+            } else if names.is_empty() {
                 "it was not issued yet".to_owned()
             } else {
                 format!("it was issued as {}", names.join(", "))

@@ -492,14 +492,15 @@ impl<'a> Judge<'a> {
     }
 
     fn proposals(&mut self) {
-        let mut open: Vec<String> = self
+        let mut waiting: Vec<(String, Status)> = self
             .filed
             .proposals
             .iter()
             .filter(|(_, case)| case.status.is_open())
-            .map(|(slug, case)| case.name(slug).to_owned())
+            .map(|(slug, case)| (case.name(slug).to_owned(), case.status))
             .collect();
-        open.sort_by(|a, b| natural(a).cmp(&natural(b)));
+        waiting.sort_by(|(a, _), (b, _)| natural(a).cmp(&natural(b)));
+        let open: Vec<String> = waiting.iter().map(|(name, _)| name.clone()).collect();
         match open.as_slice() {
             [] => {}
             [one] => self.reasons.push(format!("open proposal: {one}")),
@@ -510,6 +511,7 @@ impl<'a> Judge<'a> {
             )),
         }
         self.derived.proposals = open;
+        self.derived.waiting = waiting;
     }
 
     /// Where what was ruled, the text and the stances do not fit together.

@@ -9,6 +9,7 @@ use super::refusal::Refusal;
 use super::roll::Roll;
 use super::ruling::Ruling;
 use super::silence::Silence;
+use super::status::Status;
 use crate::moment::Moment;
 use crate::record::{ActId, Level, Slug};
 
@@ -114,6 +115,9 @@ pub struct Derived {
     pub brackets: usize,
     /// Numbers or slugs of open proposals on it.
     pub proposals: Vec<String>,
+    /// The same, each with how far it is.
+    #[serde(skip)]
+    pub waiting: Vec<(String, Status)>,
     /// Of how many options that are open it is one; 0 where there is no choice.
     #[serde(skip_serializing_if = "is_zero")]
     pub options: usize,
@@ -248,10 +252,7 @@ impl Standing {
         }
         if !derived.proposals.is_empty() {
             refusal = refusal.because(format!("open: {}", derived.proposals.join(", ")));
-            ways.push(format!(
-                "answer {} (adref open what is only tabled, then accept, set-aside or park)",
-                derived.proposals.join(", ")
-            ));
+            ways.extend(derived.answers());
         }
         let objecting = !derived.blocking.is_empty() || !derived.awaited.is_empty();
         if objecting && over.is_none_or(|reason| reason.trim().is_empty()) {
@@ -273,6 +274,24 @@ impl Standing {
             return Ok(());
         }
         Err(refusal.hint(ways.join("; ")))
+    }
+}
+
+impl Derived {
+    /// What would answer the open proposals, by how far they are.
+    fn answers(&self) -> impl Iterator<Item = String> {
+        const STEPS: [(&[Status], &str); 3] = [
+            (&[Status::UnderDiscussion, Status::InText], ""),
+            (&[Status::Tabled], "adref open, then "),
+            (&[Status::Submitted], "adref table, adref open, then "),
+        ];
+        STEPS.into_iter().filter_map(|(statuses, first)| {
+            let here = self.waiting.iter();
+            let here = here.filter(|(_, status)| statuses.contains(status));
+            let names: Vec<&str> = here.map(|(name, _)| name.as_str()).collect();
+            let last = "adref accept, set-aside or park";
+            (!names.is_empty()).then(|| format!("answer {}: {first}{last}", names.join(", ")))
+        })
     }
 }
 

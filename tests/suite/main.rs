@@ -32,6 +32,7 @@ mod gavel;
 mod git;
 mod habits;
 mod handed_in;
+mod hints;
 mod hostile;
 mod kept;
 mod kit;

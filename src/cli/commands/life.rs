@@ -2,7 +2,7 @@
 
 use crate::cli::failure::Failure;
 use crate::cli::followed::Followed;
-use crate::cli::grammar::{BlameText, Trace, one_address};
+use crate::cli::grammar::{BlameText, Trace, addresses, one_address};
 use crate::cli::layout;
 use crate::cli::outcome::Ending;
 use crate::cli::session::Session;
@@ -13,7 +13,18 @@ use crate::{life, ops};
 pub(crate) fn blame(session: &mut Session<'_>, typed: &BlameText) -> Result<Ending, Failure> {
     let followed = Followed::find(session, &typed.file)?;
     let blame = life::blame(followed.repository(), &followed.start).map_err(failed)?;
-    let blamed = ops::blamed(&blame);
+    let mut blamed = ops::blamed(&blame);
+    let wanted = addresses(&typed.paragraphs);
+    if !wanted.is_empty() {
+        let document = blame.document();
+        let found = wanted
+            .iter()
+            .map(|address| ops::find_paragraph(document, &typed.file, address));
+        let found: Vec<usize> = found
+            .map(|found| found.map(|paragraph| paragraph.index))
+            .collect::<Result<_, _>>()?;
+        blamed.paragraphs.retain(|row| found.contains(&row.index));
+    }
     if session.json {
         session.print_json(&blamed)?;
     } else {

@@ -72,6 +72,12 @@ pub(crate) fn show(session: &mut Session<'_>, typed: &Show) -> Result<Ending, Fa
             } else {
                 let text = text(&meeting, &document)?;
                 session.show(&layout::page(&page, &text));
+                if ops::is_empty(&text) {
+                    session.say(&format!("{document} has no paragraphs yet"));
+                    session.mention(&format!(
+                        "Hint: adref edit {document} opens it to be written; drafts/{document}/text.md is the file, and adref save saves it"
+                    ));
+                }
             }
             Ok(Ending::Done)
         }

@@ -274,6 +274,7 @@ pub(crate) struct Trace {
 #[derive(Debug, Args)]
 #[command(after_help = "Examples:
   adref blame outcome
+  adref blame outcome 12 13bis
   adref blame notes.md                   any Markdown file of any git repository
   adref blame outcome@rev.1 --json
 
@@ -282,6 +283,9 @@ pub(crate) struct BlameText {
     /// A file, REV:PATH, or a document, perhaps at a version
     #[arg(value_name = "FILE|DOC")]
     pub file: String,
+    /// These paragraphs alone: 12bis, 12 bis, II/12, PP3, ¶7
+    #[arg(value_name = "PARAGRAPH", num_args = 0..)]
+    pub paragraphs: Vec<String>,
 }
 
 /// `adref check`

@@ -4,6 +4,7 @@ use clap::{Args, ValueEnum};
 
 use super::known::Known;
 use crate::cli::failure::Failure;
+use crate::meeting::Meeting;
 use crate::ops::{Aim, DocumentAt};
 use crate::record::{ActId, Heard};
 use crate::text::{Address, is_rank};
@@ -135,7 +136,24 @@ pub(crate) fn aims(words: &[String], known: Known<'_>) -> Result<Vec<Aim>, Failu
             return Ok(each.map(Aim::Proposal).collect());
         }
     }
-    let mut document = known.document(first)?;
+    let mut document = known
+        .document(first)
+        .map_err(|failure| match opens_an_address(first) {
+            true => {
+                let drafts = known.0.map(Meeting::drafts).unwrap_or_default();
+                let ids: Vec<&str> = drafts.iter().map(|draft| draft.id.as_str()).collect();
+                let first = ids.first().copied().unwrap_or("outcome");
+                let all = match ids.len() {
+                    0 | 1 => String::new(),
+                    _ => format!("; the documents are {}", ids.join(", ")),
+                };
+                let typed = words.join(" ");
+                failure.hint(format!(
+                    "the document goes before the paragraph: {first} {typed}{all}"
+                ))
+            }
+            false => failure,
+        })?;
     let mut aims = Vec::new();
     // `outcome 2 17 tracing 5`: a document's name begins a list of its own.
     for part in in_documents(rest, known) {
@@ -179,6 +197,16 @@ fn in_documents<'w>(words: &'w [String], known: Known<'_>) -> Vec<&'w [String]> 
     }
     parts.push(words.get(begin..).unwrap_or_default());
     parts
+}
+
+/// Whether a word has the form of a paragraph's address and not of a document's name: `12`, `(a)`, `¶7`, `PP3`, `Article`.
+fn opens_an_address(word: &str) -> bool {
+    let lower = word.to_lowercase();
+    let bare = lower.trim_start_matches(['(', '¶']);
+    let bare = bare.strip_prefix("pp").unwrap_or(bare);
+    (bare.len() < lower.len() && bare.chars().count() < 4)
+        || bare.starts_with(|c: char| c.is_ascii_digit())
+        || OPENING.contains(&lower.as_str())
 }
 
 /// At most one address.

@@ -186,7 +186,16 @@ fn put(meeting: &Meeting, what: &str) -> Result<(String, Target, String, String)
                 }
             }
         }
-        Err(_) if !what.chars().all(|c| c.is_ascii_hexdigit()) => return Err(not_found),
+        Err(_) if !what.chars().all(|c| c.is_ascii_hexdigit()) => {
+            let moved = |register: Arc<Register>| !register.ledger.motions.is_empty();
+            let mut drafts = meeting.drafts().iter();
+            return Err(match drafts.any(|draft| meeting.register(&draft.id).is_some_and(moved)) {
+                true => not_found.because(
+                    "a motion goes by its id, or by its document where it is the only one: adref votes lists what was moved",
+                ),
+                false => not_found,
+            });
+        }
         Err(_) => find_act(meeting, &ActId::from(what))
             .map_err(|refusal| refusal.hint("adref votes lists the motions with their ids"))?,
     };
