@@ -57,7 +57,7 @@ fn name(key: &[&str]) -> String {
 /// What a whole file of this version of the program has in its first line.
 fn check(key: &[&str], body: &str, aligner: u32) -> String {
     format!(
-        "adref answer 2/{aligner} {}",
+        "adref answer 3/{aligner} {}",
         short_hash(&[&key.join("\0"), body])
     )
 }

@@ -12,7 +12,7 @@ use crate::repo::{Error, VersionId};
 use crate::workspace::Workspace;
 
 /// Under which name what was found is kept.
-const KIND: &str = "causes";
+const KIND: &str = "causes-2";
 
 /// An act that a version brought.
 #[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]

@@ -262,7 +262,7 @@ fn taken_over(
         if !names(before) || names(now) || another {
             continue;
         }
-        let (name, paragraph) = (case.name(slug), text.full_name(index));
+        let (name, paragraph) = (case.name(slug), text.name(index).to_owned());
         let message = format!(
             "{now} took over {name}, and in {paragraph} its words stand in the name of {before}"
         );
@@ -305,7 +305,7 @@ fn unnamed(meeting: &Meeting, id: &str, (register, text): (&Register, &Document)
         if missing.is_empty() || sponsors().next().is_none() {
             continue;
         }
-        let (name, paragraph) = (case.name(slug), text.full_name(index));
+        let (name, paragraph) = (case.name(slug), text.name(index).to_owned());
         let message = format!(
             "{} sponsors {name} with {}, and no bracket in {paragraph} says so",
             missing.join(", "),

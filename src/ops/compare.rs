@@ -138,7 +138,7 @@ impl Places {
         let behind = |document: &Document, still: &[usize], own: &[usize]| {
             let first = own.first()?;
             let before = still.partition_point(|at| at < first).checked_sub(1)?;
-            Some(document.full_name(*still.get(before)?))
+            Some(document.name(*still.get(before)?).to_owned())
         };
         (
             behind(old, &self.old, &change.old),

@@ -560,7 +560,7 @@ impl Sheet<'_> {
             .and_then(|placement| placement.index());
         let place = index
             .and_then(|index| self.text.paragraphs().get(index))
-            .map(|paragraph| self.text.full_name(paragraph.index))
+            .map(|paragraph| self.text.name(paragraph.index).to_owned())
             .or_else(|| proposal.anchor.as_ref().map(|anchor| anchor.label.clone()))
             .unwrap_or_else(|| self.document.to_owned());
         let number = self.teller.proposal(&proposal.slug);

@@ -168,7 +168,7 @@ pub(super) fn row(
         }),
         paragraph: index
             .and_then(|index| text.paragraphs().get(index))
-            .map(|paragraph| text.full_name(paragraph.index)),
+            .map(|paragraph| text.name(paragraph.index).to_owned()),
         index,
         status: case.map_or(Status::Draft, |case| match case.status {
             // What was laid into the text and has gone out of it since is under discussion, and can be put there again.
@@ -271,7 +271,7 @@ pub(super) fn card(meeting: &Meeting, document: &str, slug: &Slug) -> Option<Pro
     let beside = match (proposal.kind, &proposal.term) {
         (ProposalKind::Move, Some(term)) => {
             let there = text.find(&Address::new(term.as_str())).ok();
-            let name = there.map_or_else(|| term.clone(), |one| text.full_name(one.index));
+            let name = there.map_or_else(|| term.clone(), |one| text.name(one.index).to_owned());
             Some(format!("{} {name}", proposal.place.name()))
         }
         _ => None,

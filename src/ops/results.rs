@@ -281,9 +281,9 @@ impl Issued {
 pub struct ConcordanceRow {
     /// Its ordinal.
     pub index: usize,
-    /// Its label before.
+    /// What it was called before.
     pub old: String,
-    /// Its label now.
+    /// What it is called now.
     pub new: String,
 }
 

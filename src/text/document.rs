@@ -147,29 +147,10 @@ impl Document {
         options(&self.source, self.paragraphs(), &self.understood.items)
     }
 
-    /// What the room calls paragraph `index`: its label where no other bears it, else its path, else `PP3`, else `¶7`;
-    /// unique in the document (`12#2` for the second 12 of a section).
+    /// What the room calls paragraph `index`: its label where no other bears it, a sub-paragraph's behind the one it is under (`2(c)`),
+    /// else its path, else `PP3`, else `¶7`; unique in the document (`12#2` for the second 12 of a section).
     pub fn name(&self, index: usize) -> &str {
         self.names().get(index).map_or("", String::as_str)
-    }
-
-    /// What the room calls paragraph `index` where it is said by itself: a sub-paragraph behind the one it is under, `2(c)`, whether or
-    /// not another bears its label.
-    pub fn full_name(&self, index: usize) -> String {
-        let name = self.name(index);
-        let paragraph = self.paragraphs().get(index);
-        let bare = paragraph.and_then(|one| one.label.as_ref());
-        let above = paragraph.and_then(|one| one.parent);
-        match (bare, above) {
-            (Some(label), Some(above)) if label.as_str() == name && name.starts_with('(') => {
-                let numbered = self.paragraphs().get(above);
-                match numbered.is_some_and(|one| one.label.is_some()) {
-                    true => format!("{}{name}", self.full_name(above)),
-                    false => name.to_owned(),
-                }
-            }
-            _ => name.to_owned(),
-        }
     }
 
     /// The names of all paragraphs, found when first asked.
@@ -400,7 +381,7 @@ mod tests {
             assert_eq!(found(&document, typed), Some(index), "{typed}");
         }
         let none = document.find(&Address::new("(a)")).unwrap_err();
-        assert_eq!(none.near, ["II/12 bis/(a)", "II/13/(a)"]);
+        assert_eq!(none.near, ["12 bis (a)", "13(a)"]);
         let near = document.find(&Address::new("12 tris")).unwrap_err();
         assert_eq!(near.near.first().map(String::as_str), Some("12 bis"));
     }

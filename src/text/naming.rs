@@ -1,12 +1,14 @@
-//! What the room calls paragraphs: the label where no other bears it, else the path, else `PP3`, else `¶7`.
+//! What the room calls paragraphs: the label where no other bears it, a sub-paragraph behind the one it is under, `2(c)`, else the
+//! path, else `PP3`, else `¶7`.
 
 use std::fmt::Write as _;
 
 use rustc_hash::FxHashMap;
 
-use super::label::LabelPath;
+use super::label::Label;
 use super::paragraph::{Kind, Paragraph};
 use super::standing;
+use super::tokens::is_ideograph;
 
 /// Who bears a label.
 struct Bearers {
@@ -36,45 +38,64 @@ pub(super) fn names(paragraphs: &[Paragraph]) -> Vec<String> {
     let titled = paragraphs
         .first()
         .is_some_and(|first| first.kind == Kind::Title);
-    let mut nth: FxHashMap<LabelPath, usize> = FxHashMap::default();
+    let mut nth: FxHashMap<String, usize> = FxHashMap::default();
     let mut preambular = 0;
-    let name = |((index, paragraph), in_preamble): ((usize, &Paragraph), bool)| {
+    let mut names: Vec<String> = Vec::with_capacity(paragraphs.len());
+    for ((index, paragraph), in_preamble) in paragraphs.iter().enumerate().zip(preamble(paragraphs))
+    {
         let Some(label) = &paragraph.label else {
-            return if paragraph.kind == Kind::Title {
+            names.push(if paragraph.kind == Kind::Title {
                 "title".to_owned()
             } else if in_preamble {
                 preambular += 1;
                 format!("PP{preambular}")
             } else {
                 format!("¶{}", index + usize::from(!titled))
-            };
+            });
+            continue;
         };
         let borne = labels.get(label.as_str());
-        let path = borne
-            .filter(|borne| borne.times > 1)
-            .and_then(|_| standing::path(paragraphs, index));
-        let Some(path) = path else {
-            return label.to_string();
+        let path = || standing::path(paragraphs, index).map(|path| path.to_string());
+        let mut name = match above(paragraphs, paragraph).and_then(|above| names.get(above)) {
+            Some(above) if is_enclosed(label) => behind(above, label),
+            _ if borne.is_none_or(|borne| borne.times == 1 || borne.alike) => label.to_string(),
+            _ => path().unwrap_or_else(|| label.to_string()),
         };
-        let mut name = if borne.is_some_and(|borne| borne.alike) {
-            label.to_string()
-        } else {
-            path.to_string()
-        };
-        let nth = nth.entry(path).or_default();
+        let nth = nth.entry(name.clone()).or_default();
         *nth += 1;
         if *nth > 1 {
             // Writing into a String cannot fail.
             let _ = write!(name, "#{nth}");
         }
-        name
-    };
-    paragraphs
-        .iter()
-        .enumerate()
-        .zip(preamble(paragraphs))
-        .map(name)
-        .collect()
+        names.push(name);
+    }
+    names
+}
+
+/// The nearest paragraph with a label that another is under.
+fn above(paragraphs: &[Paragraph], paragraph: &Paragraph) -> Option<usize> {
+    let mut above = paragraph.parent;
+    while let Some(one) = above.and_then(|index| paragraphs.get(index)) {
+        if one.label.is_some() {
+            return Some(one.index);
+        }
+        above = one.parent;
+    }
+    None
+}
+
+/// `2(c)`, `12 bis (a)`, `第二条（一）`.
+fn behind(above: &str, label: &Label) -> String {
+    let wordy = |c: char| c.is_alphabetic() && !is_ideograph(c);
+    match above.ends_with(wordy) {
+        true => format!("{above} {label}"),
+        false => format!("{above}{label}"),
+    }
+}
+
+/// Whether a label says nothing by itself, and is written behind another: `(a)`, `（一）`.
+fn is_enclosed(label: &Label) -> bool {
+    label.as_str().starts_with(['(', '（'])
 }
 
 /// Which paragraphs are preambular: prose without a number that begins in italics or stands before the first number.
@@ -130,6 +151,7 @@ fn begins_in_italics(text: &str) -> bool {
 
 #[cfg(test)]
 mod tests {
+    use super::super::address::Address;
     use super::super::document::Document;
 
     fn called(text: &str) -> Vec<String> {
@@ -153,12 +175,12 @@ mod tests {
                 "II II",
                 "PP1 ",
                 "12 II/12",
-                "II/12/(a) II/12/(a)",
-                "(i) II/12/(a)/(i)",
-                "(ii) II/12/(a)/(ii)",
-                "(b) II/12/(b)",
+                "12(a) II/12/(a)",
+                "12(a)(i) II/12/(a)/(i)",
+                "12(a)(ii) II/12/(a)/(ii)",
+                "12(b) II/12/(b)",
                 "13 II/13",
-                "II/13/(a) II/13/(a)"
+                "13(a) II/13/(a)"
             ]
         );
     }
@@ -173,6 +195,34 @@ mod tests {
     fn the_second_of_two_equal_labels_is_counted() {
         let text = "12. a\n\nprose\n\n12. b\n";
         assert_eq!(called(text), ["12 12", "¶2 ", "12#2 12"]);
+    }
+
+    #[test]
+    fn a_sub_paragraph_is_called_behind_the_one_it_is_under_whether_or_not_another_bears_its_letter()
+     {
+        let text = "# II. Scope\n\n1. Decides:\n\n(a) one\n\n(a) again\n\n# III. Means\n\n1. Asks:\n\n（b） two\n\n1. Notes:\n\n(b) three\n\n(i) deep\n";
+        let document = Document::parse(text.as_bytes());
+        let names: Vec<&str> = (1..document.paragraphs().len())
+            .map(|index| document.name(index))
+            .collect();
+        assert_eq!(
+            names,
+            [
+                "II/1",
+                "II/1(a)",
+                "II/1(a)#2",
+                "III",
+                "III/1",
+                "III/1（b）",
+                "III/1#2",
+                "III/1#2(b)",
+                "III/1#2(b)(i)"
+            ]
+        );
+        for (index, name) in names.iter().enumerate() {
+            let found = document.find(&Address::new(*name)).map(|one| one.index);
+            assert_eq!(found, Ok(index + 1), "{name}");
+        }
     }
 
     #[test]

@@ -146,7 +146,7 @@ fn a_number_in_the_chapeau_reopens_nothing_and_another_word_in_it_is_named() {
     );
     let codes = |room: &Room| -> Vec<&'static str> {
         let rows = page(&room.meeting(), "outcome", None).unwrap().rows;
-        let row = rows.iter().find(|row| row.name == "(a)").unwrap();
+        let row = rows.iter().find(|row| row.name == "3(a)").unwrap();
         row.standing
             .findings
             .iter()

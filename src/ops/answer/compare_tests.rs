@@ -653,18 +653,8 @@ fn a_new_sub_paragraph_before_the_first_stands_before_it_and_not_behind_the_last
         let asks: Vec<_> = answer
             .asks
             .iter()
-            .map(|ask| {
-                (
-                    ask.kind,
-                    ask.place,
-                    document.full_name(ask.index).replace('/', ""),
-                )
-            })
+            .map(|ask| (ask.kind, ask.place, document.name(ask.index)))
             .collect();
-        assert_eq!(
-            asks,
-            [(ProposalKind::Add, place, on.to_owned())],
-            "{behind}"
-        );
+        assert_eq!(asks, [(ProposalKind::Add, place, on)], "{behind}");
     }
 }

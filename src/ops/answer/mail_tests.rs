@@ -77,7 +77,7 @@ fn the_common_sentences_are_understood() {
         ),
         (
             "§ 2 (a): \"one\" should read \"three\"",
-            "(a)",
+            "2(a)",
             ProposalKind::Replace,
             "three;",
         ),
@@ -159,7 +159,7 @@ fn told(words: &str) -> (Vec<String>, Vec<String>) {
         only: None,
     };
     let answer = answer_by_mail(answered, words);
-    let name = |index: usize| document.full_name(index);
+    let name = |index: usize| document.name(index).to_owned();
     let mut out = Vec::new();
     for ask in &answer.asks {
         let own = name(ask.index);
@@ -187,7 +187,7 @@ fn with(name: &str, old: &str, new: &str) -> String {
     assert!(body.contains(old), "{body}");
     format!(
         "{}: {}",
-        document.full_name(found.index),
+        document.name(found.index).to_owned(),
         body.replacen(old, new, 1)
     )
 }
@@ -413,6 +413,18 @@ fn what_may_be_meant_of_two_paragraphs_is_listed_and_never_guessed() {
     // Behind an empty line nobody knows whether it is still the same paragraph.
     let (done, unclear) = told("Paragraph 5: support.\n\nDelete \"members\".\n\nWe oppose.");
     assert_eq!((done, unclear.len()), (vec!["support 5".to_owned()], 2));
+}
+
+#[test]
+fn lines_in_several_languages_are_each_read_by_themselves_and_a_line_broken_for_its_width_is_not() {
+    let (done, unclear) = told(
+        "delete paragraph 5\nsupprimer le paragraphe 12\nsuprimir el párrafo 16\nисключить пункт 20\n我们支持第6段\n",
+    );
+    assert_eq!(unclear, Vec::<String>::new());
+    assert_eq!(done, ["-12", "-16", "-20", "-5", "support 6"]);
+    // As wide as the next word lets it be: nobody knows whether it goes on.
+    let broken = "We read with great interest all that was said, and ask to have it so: delete paragraph 5\ndelete paragraph 12";
+    assert_eq!(told(broken).0, Vec::<String>::new());
 }
 
 #[test]

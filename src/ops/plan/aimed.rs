@@ -20,7 +20,7 @@ pub(super) fn aimed(work: &mut Work<'_>, aim: &Aim) -> Result<(String, Target, S
             let text = text_of(meeting, &draft.id)?;
             let paragraph = find_paragraph(&text, &draft.id, address)?;
             let anchor = work.anchor(draft, &text, paragraph.index)?;
-            let name = text.full_name(paragraph.index);
+            let name = text.name(paragraph.index).to_owned();
             work.words.push((name.clone(), paragraph.text.clone()));
             let name = format!("{} {name}", draft.id);
             Ok((draft.id.clone(), Target::Paragraph(anchor), name))
@@ -31,7 +31,7 @@ pub(super) fn aimed(work: &mut Work<'_>, aim: &Aim) -> Result<(String, Target, S
             let paragraph = find_paragraph(&text, &draft.id, address)?;
             let anchor = work.anchor(draft, &text, paragraph.index)?;
             let (words, nth) = inside(&text, paragraph, *nth)?;
-            let name = text.full_name(paragraph.index);
+            let name = text.name(paragraph.index).to_owned();
             work.words.push((name.clone(), paragraph.text.clone()));
             let name = format!("[{words}] in {} {name}", draft.id);
             Ok((

@@ -25,7 +25,7 @@ pub(super) fn edit(
     let draft = work.document(document)?;
     let text = text_of(meeting, &draft.id)?;
     let paragraph = find_paragraph(&text, &draft.id, address)?;
-    let name = text.full_name(paragraph.index);
+    let name = text.name(paragraph.index).to_owned();
     let typed = words.trim();
     let words = match (Label::read(typed), &paragraph.label) {
         (Some((label, length)), Some(own)) if label == *own => {

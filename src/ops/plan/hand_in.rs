@@ -194,7 +194,13 @@ fn file(
     }
     warn_of_strays(work, words, wanted);
     let nth = submission.as_ref().map_or(0, |(_, n)| *n).to_string();
-    let says = [kind_name(*kind), document, name, wanted, nth.as_str()];
+    let label = amendment
+        .anchor
+        .label
+        .rsplit('/')
+        .next()
+        .unwrap_or_default();
+    let says = [kind_name(*kind), document, label, wanted, nth.as_str()];
     let slug = new_slug(work, document, &says);
     work.words.push((format!("{today} now"), words.clone()));
     let shown = match kind {

@@ -105,7 +105,7 @@ pub(super) fn issue(
     let title = title_of(&text).unwrap_or_else(|| draft.id.clone());
     work.words.push((symbol.clone(), title));
     work.warnings.extend(against);
-    let mut issued = told(&after, &renumbered);
+    let mut issued = told((&text, &after), &renumbered);
     let face = face(meeting, &after, intent);
     if let Some(bytes) = face {
         let path = issued_path(&draft.id, &revision);
@@ -482,7 +482,7 @@ fn face(meeting: &Meeting, text: &Document, intent: &Intent<'_>) -> Option<Vec<u
 }
 
 /// What the numbers came to.
-fn told(after: &Document, renumbered: &Renumbered) -> Issued {
+fn told((before, after): (&Document, &Document), renumbered: &Renumbered) -> Issued {
     let name = |index: usize| after.name(index).to_owned();
     Issued {
         concordance: renumbered
@@ -490,8 +490,8 @@ fn told(after: &Document, renumbered: &Renumbered) -> Issued {
             .iter()
             .map(|one| ConcordanceRow {
                 index: one.index,
-                old: one.old.clone(),
-                new: one.new.clone(),
+                old: before.name(one.index).to_owned(),
+                new: name(one.index),
             })
             .collect(),
         references: renumbered

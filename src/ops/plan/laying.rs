@@ -99,7 +99,7 @@ impl<'a> Laying<'a> {
     }
 
     pub(super) fn name_of(&self, index: usize) -> String {
-        self.document.full_name(index)
+        self.document.name(index).to_owned()
     }
 
     pub(super) fn text_of(&self, index: usize) -> String {

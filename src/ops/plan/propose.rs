@@ -71,7 +71,9 @@ pub(super) fn propose(
     };
     let cosponsors = joining(&work, &wish.cosponsors)?;
     let place = paragraph.map_or(id, |one| text.name(one.index)).to_owned();
-    let says = [kind_name(wish.kind), id, place.as_str(), wanted.as_str()];
+    let own = paragraph.and_then(|one| one.label.as_ref());
+    let label = own.map_or(place.as_str(), |label| label.as_str());
+    let says = [kind_name(wish.kind), id, label, wanted.as_str()];
     let slug = new_slug(&work, id, &says);
     let words = paragraph.map(|one| one.text.clone()).unwrap_or_default();
     if let Some(paragraph) = paragraph {
@@ -138,7 +140,7 @@ pub(super) fn propose(
     };
     hand_in(&mut work, proposal, wish)?;
     let on = match paragraph {
-        Some(paragraph) => format!("{id} {}", text.full_name(paragraph.index)),
+        Some(paragraph) => format!("{id} {}", text.name(paragraph.index).to_owned()),
         None => id.to_owned(),
     };
     let verb = if wish.submit { "submits" } else { "drafts" };

@@ -131,7 +131,7 @@ impl<'a> Pieces<'a> {
         let paragraphs = self.of.iter().enumerate();
         paragraphs
             .filter(|(_, piece)| pieces.contains(piece))
-            .map(|(index, _)| self.document.full_name(index))
+            .map(|(index, _)| self.document.name(index).to_owned())
             .collect()
     }
 

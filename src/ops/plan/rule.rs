@@ -303,7 +303,7 @@ fn unsettled(meeting: &Meeting, document: &str, index: usize) -> Vec<String> {
         over.push(format!("open: {}", derived.proposals.join(", ")));
     }
     let text = meeting.text(document);
-    let name = text.as_ref().map(|text| text.full_name(index));
+    let name = text.as_ref().map(|text| text.name(index).to_owned());
     let name = name.unwrap_or_default();
     over.into_iter()
         .map(|one| format!("{name} is contested, and silence settles nothing of it: {one}"))
@@ -331,7 +331,7 @@ fn unbroken(meeting: &Meeting, document: &str, index: usize) -> Option<String> {
         .collect();
     others.sort_unstable();
     others.dedup();
-    let names: Vec<String> = others.iter().map(|at| text.full_name(*at)).collect();
+    let names: Vec<String> = others.iter().map(|at| text.name(*at).to_owned()).collect();
     let stays = match names.as_slice() {
         [] => return None,
         [_] => "stays",

@@ -52,7 +52,7 @@ pub(super) fn settle(
     let document = draft.id.as_str();
     let text = text_of(meeting, document)?;
     let paragraph = find_paragraph(&text, document, address)?;
-    let name = text.full_name(paragraph.index);
+    let name = text.name(paragraph.index).to_owned();
     let nth = which(&text, paragraph, &name, nth, wanted.verb)?;
     let (words, same) = inside(&text, paragraph, nth)?;
     let anchor = work.anchor(draft, &text, paragraph.index)?;

@@ -31,7 +31,7 @@ pub(super) fn whole(
     let draft = find_document(meeting, document)?;
     let text = text_of(meeting, &draft.id)?;
     let paragraph = find_paragraph(&text, &draft.id, address)?;
-    let (index, name) = (paragraph.index, text.full_name(paragraph.index));
+    let (index, name) = (paragraph.index, text.name(paragraph.index).to_owned());
     let by_hand = format!("do it by hand: adref edit {}", draft.id);
     let stays = "the paragraphs round it would not stay as they are";
     let bytes = match what {

@@ -78,8 +78,8 @@ pub(super) fn left_behind(
         1 => ("stays", "it along, it"),
         _ => ("stay", "them along, each"),
     };
-    let first = document.full_name(first);
-    let last = stays.last().map(|at| document.full_name(*at));
+    let first = document.name(first).to_owned();
+    let last = stays.last().map(|at| document.name(*at).to_owned());
     let to = match last.filter(|last| *last != first) {
         Some(last) => format!("{first} to {last}"),
         None => first.clone(),
@@ -108,8 +108,7 @@ mod tests {
         6. Times are in this table:\n\n| a | b |\n| - | - |\n| 1 | 2 |\n\n7. The end.\n\n## II. Other\n\n8. More.\n";
 
     fn at(document: &Document, name: &str) -> usize {
-        let mut all = document.paragraphs().iter();
-        let found = all.find(|one| document.name(one.index) == name);
+        let found = document.find(&crate::text::Address::new(name));
         found.map_or(usize::MAX, |one| one.index)
     }
 
@@ -139,7 +138,10 @@ mod tests {
         );
         let five = told("5", ProposalKind::Delete, &["(a)", "(b)"]);
         assert!(five.contains("1 sub-paragraph stays"), "{five}");
-        assert_eq!(told("5", ProposalKind::Delete, &["(a)", "(b)", "(i)"]), "");
+        assert_eq!(
+            told("5", ProposalKind::Delete, &["(a)", "(b)", "(b)(i)"]),
+            ""
+        );
         let six = told("6", ProposalKind::Move, &[]);
         assert!(six.starts_with("only 6 moves; 1 table stays"), "{six}");
         let one = told("I", ProposalKind::Delete, &[]);
