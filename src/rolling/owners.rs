@@ -8,8 +8,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 
 use super::amended::Amended;
 use super::compile::compile;
-use super::merge::{Common, Merged, Sides, Three, by_word, undecided};
+use super::merge::{Merged, by_word};
+use super::places::{Common, Sides, Three};
 use super::reading::{Bare, Reader, read, unescape};
+use super::undecided::undecided;
 use crate::text::{Bracket, Document, Parties, fold, words};
 
 /// Deeper no bracket is quoted in others.

@@ -247,6 +247,45 @@ fn two_places(places: &[&Place; 2]) -> String {
     format!("{}\n", fold(&text))
 }
 
+/// A sentence of two places on which two desks worked apart, and what comes of it.
+#[derive(Debug)]
+struct Desks {
+    /// The places as they stood, as the one desk has them, as the other.
+    versions: [[Place; 2]; 3],
+    texts: [String; 3],
+    contested: usize,
+    text: String,
+    /// The three texts and the one.
+    told: String,
+}
+
+impl Desks {
+    /// The three states of the n-th place.
+    fn at(&self, n: usize) -> [&Place; 3] {
+        self.versions.each_ref().map(|places| &places[n])
+    }
+}
+
+fn two_desks() -> impl Strategy<Value = Desks> {
+    let what = || [(0..6_usize, 0..4_usize), (0..6_usize, 0..4_usize)];
+    ([a_place(), a_place()], what(), what()).prop_map(|(places, ours, theirs)| {
+        let after = |what: [(usize, usize); 2]| [0, 1].map(|n| places[n].after(what[n]));
+        let versions = [places.clone(), after(ours), after(theirs)];
+        let texts = versions
+            .each_ref()
+            .map(|[one, other]| two_places(&[one, other]));
+        let merge = merged(&texts[0], &texts[1], &texts[2]);
+        let text = String::from_utf8(merge.bytes).unwrap();
+        Desks {
+            told: format!("{texts:#?}\n{text}"),
+            contested: merge.contested,
+            versions,
+            texts,
+            text,
+        }
+    })
+}
+
 fn a_place() -> impl Strategy<Value = Place> {
     let all = prop::sample::select(vec!["should", "must", "–"]);
     let own = prop::sample::subsequence(
@@ -275,37 +314,27 @@ proptest! {
     /// contested, whoever had none of its own there may go on reading what it read at the base.
     #[test]
     fn nobody_is_given_words_that_it_did_not_write(
-        places in (a_place(), a_place()),
-        ours in ((0..6_usize, 0..4_usize), (0..6_usize, 0..4_usize)),
-        theirs in ((0..6_usize, 0..4_usize), (0..6_usize, 0..4_usize)),
+        desks in two_desks(),
     ) {
-        let versions = [
-            [places.0.clone(), places.1.clone()],
-            [places.0.after(ours.0), places.1.after(ours.1)],
-            [places.0.after(theirs.0), places.1.after(theirs.1)],
-        ];
-        let texts = versions.each_ref().map(|[one, other]| two_places(&[one, other]));
-        let merge = merged(&texts[0], &texts[1], &texts[2]);
-        let text = String::from_utf8(merge.bytes).unwrap();
-        let told = format!("{texts:#?}\n{text}");
-        let all = in_places(&read_by(&text, &Reader::Base));
+        let (texts, contested, text, told) = (&desks.texts, desks.contested, &desks.text, &desks.told);
+        let all = in_places(&read_by(text, &Reader::Base));
         for who in ["base", "XNO", "XRA", "XBO", "XCA", "XFR", "XSL"] {
             let reader = match who {
                 "base" => Reader::Base,
                 party => Reader::Party(party.to_owned()),
             };
-            let reads = in_places(&read_by(&text, &reader));
+            let reads = in_places(&read_by(text, &reader));
             let (Some(reads), Some(all)) = (reads, &all) else {
-                prop_assert!(merge.contested > 0, "{told}");
+                prop_assert!(contested > 0, "{told}");
                 continue;
             };
             for (n, (reads, all)) in reads.iter().zip(all).enumerate() {
-                let there = versions.each_ref().map(|places| &places[n]);
+                let there = desks.at(n);
                 let own: Vec<&str> = there.iter().filter_map(|place| place.of(who)).collect();
                 let common = there.map(|place| place.all.replace('–', ""));
                 let mine = reads != all && own.contains(&reads.as_str());
                 let everybodys = reads == all && common.contains(reads);
-                prop_assert!(mine || everybodys || merge.contested > 0, "{who} reads {reads:?}: {told}");
+                prop_assert!(mine || everybodys || contested > 0, "{who} reads {reads:?}: {told}");
                 // Contested or not, nobody is given another's words: where it has none of its own it may go on as at the base.
                 let words = there[0].of(who).unwrap_or(there[0].all.as_str()).replace('–', "");
                 let as_before = *reads == words;
@@ -314,12 +343,12 @@ proptest! {
             }
         }
         let theirs_first = merged(&texts[0], &texts[2], &texts[1]);
-        prop_assert_eq!(merge.contested > 0, theirs_first.contested > 0, "{}", told);
+        prop_assert_eq!(contested > 0, theirs_first.contested > 0, "{}", told);
         let theirs_first = String::from_utf8(theirs_first.bytes).unwrap();
         for who in ["XNO", "XRA", "XBO", "XCA"] {
             let reader = Reader::Party(who.to_owned());
-            if merge.contested == 0 {
-                prop_assert_eq!(read_by(&text, &reader), read_by(&theirs_first, &reader), "{}", told);
+            if contested == 0 {
+                prop_assert_eq!(read_by(text, &reader), read_by(&theirs_first, &reader), "{}", told);
             }
         }
     }
@@ -375,30 +404,19 @@ proptest! {
     /// Each place of a sentence is merged by itself: what becomes of it is nothing to the other, for whoever reads.
     #[test]
     fn what_two_desks_do_in_one_place_is_nothing_to_another(
-        places in (a_place(), a_place()),
-        ours in ((0..6_usize, 0..4_usize), (0..6_usize, 0..4_usize)),
-        theirs in ((0..6_usize, 0..4_usize), (0..6_usize, 0..4_usize)),
+        desks in two_desks(),
     ) {
-        let versions = [
-            [places.0.clone(), places.1.clone()],
-            [places.0.after(ours.0), places.1.after(ours.1)],
-            [places.0.after(theirs.0), places.1.after(theirs.1)],
-        ];
-        let texts = versions.each_ref().map(|[one, other]| two_places(&[one, other]));
-        let merge = merged(&texts[0], &texts[1], &texts[2]);
-        let text = String::from_utf8(merge.bytes).unwrap();
-        let told = format!("{texts:#?}\n{text}");
+        let (text, told) = (&desks.text, &desks.told);
         let everybody = ["nobody", "XNO", "XRA", "XBO", "XCA", "XFR"];
-        let of = |n: usize| versions.each_ref().map(|places| &places[n]);
         let clear = [0, 1].map(|n| {
-            !torn(of(n)) && everybody.iter().all(|who| wanted(who, of(n)).is_some())
+            !torn(desks.at(n)) && everybody.iter().all(|who| wanted(who, desks.at(n)).is_some())
         });
-        prop_assert_eq!(merge.contested > 0, clear.contains(&false), "{}", told);
+        prop_assert_eq!(desks.contested > 0, clear.contains(&false), "{}", told);
         for who in everybody {
-            let reads = in_places(&read_by(&text, &Reader::Party(who.to_owned())));
+            let reads = in_places(&read_by(text, &Reader::Party(who.to_owned())));
             for n in (0..2).filter(|n| clear[*n]) {
                 let reads = reads.as_ref().map(|reads| reads[n].clone());
-                prop_assert_eq!(reads, wanted(who, of(n)), "{} in {}: {}", who, n, told);
+                prop_assert_eq!(reads, wanted(who, desks.at(n)), "{} in {}: {}", who, n, told);
             }
         }
     }
