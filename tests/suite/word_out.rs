@@ -247,6 +247,7 @@ fn against(old: &str, new: &str) -> Paper {
         usual: Hand {
             author: "Aly \"the pen\" <a@b.org>".to_owned(),
             time: Some("2008-07-17T11:42:00-04:00".to_owned()),
+            typed: None,
         },
         parties_are_authors: true,
         ..Hands::default()
@@ -796,6 +797,47 @@ fn what_is_laid_in_at_once_has_the_name_of_each_whose_words_it_is() {
     assert!(
         !marked.values().any(|one| desk.contains(&one.as_str())),
         "{marked:?}"
+    );
+}
+
+#[test]
+fn what_the_desk_types_into_a_partys_alternative_is_the_desks_and_what_it_writes_down_for_a_party_that_partys()
+ {
+    let room = Room::meeting();
+    let before = room.git(&["rev-parse", "HEAD"]).trim().to_owned();
+    let adref = |words: &[&str]| {
+        let output = room.run_at(room.path(), "aly", words);
+        assert!(output.status.success(), "{words:?}: {output:?}");
+    };
+    let thirty = "States keep records for [twenty / XNO: thirty] years.";
+    let typed = thirty.replace("thirty", "thirty whole");
+    adref(&["edit", "wp1", "2", "--text", thirty]);
+    adref(&["edit", "wp1", "2", "--text", &typed]);
+    let line = [
+        "export",
+        "wp1",
+        "--docx",
+        "--against",
+        &before,
+        "-o",
+        "red.docx",
+    ];
+    adref(&line);
+    let bytes = fs::read(room.path().join("red.docx")).unwrap();
+    let paper = read_paper(&bytes).unwrap().paper;
+    let runs = paper.blocks.iter().flat_map(|block| match block {
+        Block::Paragraph(paragraph) => paragraph.runs.as_slice(),
+        Block::Table(_) => &[],
+    });
+    let runs: Vec<_> = runs.filter(|run| !run.marks.is_empty()).collect();
+    let author = |words: &str| {
+        let run = runs.iter().find(|run| run.text.contains(words));
+        run.map(|run| run.marks[0].author.as_str())
+            .unwrap_or_default()
+    };
+    assert_eq!(
+        [author("thirty"), author("whole")],
+        ["Northland", "Hossam Aly"]
     );
 }
 

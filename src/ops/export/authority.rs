@@ -68,6 +68,7 @@ impl Authority {
             || Hand {
                 author: version.author.clone(),
                 time: Some(version.time.format(FORM)),
+                typed: None,
             },
             |change| change.hand.clone(),
         )
@@ -128,6 +129,7 @@ pub fn by_authority(
                 hand: Hand {
                     author: name_of(meeting, sponsor.unwrap_or(&act.by)),
                     time: Some(act.time.format(FORM)),
+                    typed: (act.verb == Verb::Edit).then(Vec::new),
                 },
                 words: words.filter(|words| whole && !words.is_empty()),
                 gone,
@@ -144,6 +146,7 @@ pub fn by_authority(
                 hand: Hand {
                     author: name_of(meeting, &first.by),
                     time: time.map(|time| time.format(FORM)),
+                    typed: None,
                 },
                 words: None,
                 gone: None,

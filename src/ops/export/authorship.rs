@@ -50,13 +50,15 @@ impl Hands {
 
     /// Who put in words of a new paragraph.
     pub(super) fn of(&self, owners: &[String], hand: &Hand) -> Hand {
-        if !self.parties_are_authors || owners.is_empty() {
+        let own = |typed: &Vec<String>| owners.iter().all(|owner| typed.contains(owner));
+        if !self.parties_are_authors || owners.is_empty() || hand.typed.as_ref().is_some_and(own) {
             return hand.clone();
         }
         let called = |code: &String| self.names.get(code).unwrap_or(code).clone();
         Hand {
             author: owners.iter().map(called).collect::<Vec<_>>().join(", "),
             time: hand.time.clone(),
+            typed: None,
         }
     }
 }

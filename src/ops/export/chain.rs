@@ -103,6 +103,7 @@ mod tests {
         Hand {
             author: name.to_owned(),
             time: None,
+            typed: None,
         }
     }
 

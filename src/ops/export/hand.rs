@@ -9,6 +9,9 @@ pub struct Hand {
     pub author: String,
     /// In RFC 3339.
     pub time: Option<String>,
+    /// Where the hand typed the words itself: the parties whose alternatives stood in the paragraph before. What was typed into one of
+    /// these is the hand's own; in any other alternative the words are its owner's, whoever writes them down.
+    pub typed: Option<Vec<String>>,
 }
 
 /// What a paragraph was before somebody made it what it is; nothing where it was that already.

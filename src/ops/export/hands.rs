@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, HashSet};
 
-use super::authority::Authority;
+use super::authority::{Authority, Brought};
 use super::authorship::Hands;
 use super::chain::Chain;
 use super::hand::Hand;
@@ -187,17 +187,26 @@ impl Between {
                 };
                 let now = after.paragraphs().get(then).map(|one| one.text.as_str());
                 let steps = authority.steps(version, now.unwrap_or_default());
-                let (Some(last), Some(between)) =
-                    (steps.last(), steps.get(..steps.len().max(1) - 1))
-                else {
-                    links.push((authority.hand(version, (now, None)), said));
+                let Some((last, between)) = steps.split_last() else {
+                    let hand = authority.hand(version, (now, None));
+                    links.push((hand.into_those(text, at), said));
                     return true;
                 };
-                links.push((last.hand.clone(), said));
-                for step in between.iter().rev() {
+                let made = |step: &Brought| {
                     let words = step.words.as_deref().unwrap_or_default();
-                    let there = Document::parse_with(after.with_body(then, words), &self.parties);
-                    links.push((step.hand.clone(), printed(&there, then)));
+                    Document::parse_with(after.with_body(then, words), &self.parties)
+                };
+                let there: Vec<Document> = between.iter().map(made).collect();
+                let found = |n: usize| match n.checked_sub(1).and_then(|n| there.get(n)) {
+                    Some(before) => (before, then),
+                    None => (*text, at),
+                };
+                let (before, index) = found(between.len());
+                links.push((last.hand.clone().into_those(before, index), said));
+                for (n, (step, words)) in between.iter().zip(&there).enumerate().rev() {
+                    let (before, index) = found(n);
+                    let hand = step.hand.clone().into_those(before, index);
+                    links.push((hand, printed(words, then)));
                 }
                 true
             });
@@ -211,6 +220,18 @@ impl Between {
             }
         }
         chains
+    }
+}
+
+impl Hand {
+    /// The same, where it typed words into a paragraph that stood so before.
+    fn into_those(mut self, before: &Document, index: usize) -> Hand {
+        if self.typed.is_some() {
+            let alternatives = before.contested(index).flat_map(|one| &one.alternatives);
+            let owners = alternatives.flat_map(|one| one.parties.iter().cloned());
+            self.typed = Some(owners.collect());
+        }
+        self
     }
 }
 

@@ -376,6 +376,7 @@ mod tests {
             usual: Hand {
                 author: "Aly".to_owned(),
                 time: Some("2008-07-17T11:42:00-04:00".to_owned()),
+                typed: None,
             },
             ..Hands::default()
         };
@@ -490,6 +491,7 @@ mod tests {
             usual: Hand {
                 author: "Aly".to_owned(),
                 time: None,
+                typed: None,
             },
             names: BTreeMap::from([("NOR".to_owned(), "Norway".to_owned())]),
             parties_are_authors: true,

@@ -190,6 +190,7 @@ fn hands(
     let usual = Hand {
         author: whoever(held, meeting).unwrap_or_else(|| "adref".to_owned()),
         time: None,
+        typed: None,
     };
     let nobody = Hands {
         usual: usual.clone(),
