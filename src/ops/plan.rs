@@ -46,3 +46,4 @@ pub(super) use aimed::inside_words;
 pub(super) use issue::revision_of;
 pub use wanted::{Wanted, as_wanted};
 pub(super) use work::anchor_in;
+pub(super) use sign::{signed, unsigned};

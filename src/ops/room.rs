@@ -6,6 +6,7 @@ mod circulate;
 mod earlier;
 mod issued;
 mod outgoing;
+mod owners;
 mod redact;
 mod refused;
 mod take_in;

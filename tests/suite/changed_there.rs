@@ -97,7 +97,8 @@ fn the_desk_is_told_of_a_text_that_was_changed_in_the_room_and_puts_its_own_ther
 }
 
 #[test]
-fn whoever_joins_a_proposal_in_the_room_changes_no_text_and_whoever_renames_an_owner_does() {
+fn whoever_joins_a_proposal_in_the_room_is_named_at_the_desk_and_whoever_renames_an_owner_changes_a_text()
+ {
     if !has_git() {
         return;
     }
@@ -129,6 +130,21 @@ fn whoever_joins_a_proposal_in_the_room_changes_no_text_and_whoever_renames_an_o
     let (status, said) = all.desk(&["receive", "../room"]);
     assert_eq!(status, 0, "{said}");
     assert!(said.contains("co-sponsors"), "{said}");
+    let held = || all.desk.text("drafts/wp1/text.md");
+    assert!(held().contains("[twenty / XNO, XUS: fifty]"), "{}", held());
+    all.desk.is_whole_and_clean();
+    let (_, said) = all.desk(&["check"]);
+    assert!(!said.contains("sponsor-unnamed"), "{said}");
+    // Whoever thinks better of it is named no more.
+    assert_eq!(all.desk(&["publish", "../room"]).0, 0);
+    for words in [&["receive"][..], &["undo"], &["send"]] {
+        let done = all.run(&guest, "XUS", words);
+        assert_eq!(done.status.code(), Some(0), "{words:?}: {}", heard(&done));
+    }
+    let (status, said) = all.desk(&["receive", "../room"]);
+    assert_eq!(status, 0, "{said}");
+    assert!(held().contains("[twenty / XNO: fifty]"), "{}", held());
+    all.desk.is_whole_and_clean();
     assert_eq!(all.desk(&["publish", "../room"]).0, 0);
     let pulled = all.run(&guest, "XUS", &["receive"]);
     assert_eq!(pulled.status.code(), Some(0), "{}", heard(&pulled));

@@ -2,9 +2,10 @@
 //! in their place.
 
 use super::laying::{Laying, TextChange, nothing};
+use super::put_back::put_back;
 use crate::consensus::{Case, Status};
-use crate::meeting::Register;
-use crate::record::{ProposalKind, Verb};
+use crate::meeting::{Meeting, Register};
+use crate::record::{Proposal, ProposalKind, Verb};
 use crate::rolling::{Bare, Bed, Reader, Signing, read_text};
 use crate::text::{Document, fold};
 
@@ -16,6 +17,35 @@ pub(super) fn was_laid_in(register: &Register, case: &Case) -> bool {
         Verb::Accept | Verb::SetAside | Verb::Merge | Verb::Supersede => false,
         _ => laid,
     })
+}
+
+/// A text with the words of a proposal in another's name too, or instead; nothing where they were not laid into it.
+pub(in crate::ops) fn signed(
+    meeting: &Meeting,
+    text: &Document,
+    (proposal, case): (&Proposal, &Case),
+    signing: Signing<'_>,
+) -> Option<Vec<u8>> {
+    let register = meeting.register(&proposal.document)?;
+    let mut case = case.clone();
+    if !was_laid_in(&register, &case) {
+        return None;
+    }
+    // Withdrawn or put aside, it stands in the text all the same.
+    case.status = Status::InText;
+    Laying::of(meeting, text, proposal, &case)
+        .signed(signing)
+        .bytes
+}
+
+/// A text without what naming somebody had made of it, where that still stands.
+pub(in crate::ops) fn unsigned(
+    meeting: &Meeting,
+    text: &Document,
+    made: (&Document, &Document),
+) -> Option<Vec<u8>> {
+    let restored = put_back(meeting.parties(), text, made);
+    restored.left.is_empty().then_some(restored.bytes)
 }
 
 impl Laying<'_> {

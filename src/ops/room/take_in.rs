@@ -6,6 +6,7 @@ use std::path::Path;
 use serde::Serialize;
 
 use super::by_hand::{changed_texts, went_out};
+use super::owners::Owners;
 use super::refused::{RefusedPaper, TO_COME};
 use crate::consensus::{Case, Ledger, Matter};
 use crate::meeting::{Awaited, Meeting, Placement};
@@ -16,7 +17,7 @@ use crate::ops::sentence::Teller;
 use crate::ops::words::counted;
 use crate::record::{
     Act, ActId, Anchor, Heard, Proposal, ProposalKind, Slug, Target, Verb, append_act,
-    proposal_path, read_acts, read_proposal, write_proposal,
+    proposal_path, read_acts, read_proposal, text_path, write_proposal,
 };
 use crate::repo::{Error, FileChange, Repository, VersionId};
 use crate::text::fold;
@@ -178,6 +179,7 @@ fn taken_once(desk: &Meeting, room: &Meeting, now: Moment) -> TakenIn {
             ledger: register.ledger.clone(),
             known: register.acts.deeds().map(|deed| deed.id.clone()).collect(),
             new: BTreeMap::new(),
+            owners: Owners::of(desk, &draft.id),
         };
         let folder = format!("drafts/{}", draft.id);
         desktop.take_proposals(
@@ -265,6 +267,8 @@ struct Desktop<'a> {
     known: BTreeSet<ActId>,
     /// In whose name each act is that was taken in so far.
     new: BTreeMap<ActId, String>,
+    /// Whose words stand in the text.
+    owners: Owners<'a>,
 }
 
 /// An act of the room that the desk does not have.
@@ -533,6 +537,13 @@ impl Desktop<'_> {
 
     /// Files an act behind those of its file, if the rules of the room allow it.
     fn file(&mut self, path: &str, act: &Act, taken: &mut TakenIn) -> Result<(), Why> {
+        let mut act = act.clone();
+        let of = (&self.proposals, &self.ledger);
+        let change = self.owners.change(&act, of);
+        if let Some(change) = &change {
+            Owners::note(&mut act, change);
+        }
+        let act = &act;
         let matter = Matter {
             document: self.document,
             proposals: &self.proposals,
@@ -560,6 +571,11 @@ impl Desktop<'_> {
             .map_err(|error| error.to_string())?;
         self.known.insert(act.id.clone());
         self.new.insert(act.id.clone(), act.by.clone());
+        if let Some(change) = change {
+            let text = text_path(self.document);
+            taken.files.insert(text, change.1.clone());
+            self.owners.take(act, change);
+        }
         taken.files.insert(own, bytes);
         let sentence = self.told(act);
         let sentence = sentence.unwrap_or_else(|| format!("{} {}: {path}", act.by, act.verb));
