@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use super::draft::Draft;
 use super::placement::Placements;
-use super::record_files::{DELEGATIONS, house, passed_over};
+use super::record_files::{DELEGATIONS, DELETED, deleted, house, passed_over};
 use super::shelf::Shelf;
 use crate::consensus::Roll;
 use crate::diff::align;
@@ -101,6 +101,22 @@ impl Meeting {
     pub fn deadline(&self, id: &str) -> Option<Moment> {
         let deadlines = self.particulars.deadlines.iter();
         deadlines
+    /// Notes which of these files of the set-up, those of the last version, are not there any more: somebody deleted them by hand.
+    pub fn is_without(&mut self, saved: &[String]) {
+        let gone = saved
+            .iter()
+            .filter(|path| path.ends_with(".yaml") && self.snapshot.id(path).is_none());
+        let faults: Vec<Fault> = gone.map(|path| deleted(path)).collect();
+        self.faults.extend(faults);
+    }
+
+    /// A file of the set-up that was deleted by hand, if one was: whoever acts then would be known to a meeting that is nowhere saved.
+    pub fn deleted_by_hand(&self) -> Option<&Fault> {
+        self.faults
+            .iter()
+            .find(|fault| fault.finding.code == DELETED)
+    }
+
             .filter(|one| one.documents.iter().any(|document| document == id))
             .map(|one| one.time)
             .max()

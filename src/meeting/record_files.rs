@@ -12,6 +12,9 @@ use crate::text::{Finding, Place, Severity};
 /// Who takes part.
 pub(super) const DELEGATIONS: &str = "facilitators/delegations.yaml";
 
+/// What is wrong with a file of the set-up that was deleted by hand.
+pub(super) const DELETED: &str = "set-up-deleted";
+
 /// What the folder `facilitators` says.
 #[derive(Debug)]
 pub(super) struct House {
@@ -71,6 +74,20 @@ pub(super) fn passed_over(snapshot: &Snapshot) -> impl Iterator<Item = Fault> + 
             format!("it is not read: {}", passed.reason),
         )
     })
+}
+
+/// A file of the set-up that the last version has and that is not there any more.
+pub(super) fn deleted(path: &str) -> Fault {
+    let mut fault = fault(
+        path,
+        DELETED,
+        "it was deleted, and no version is saved without it".to_owned(),
+    );
+    fault.finding.severity = Severity::Error;
+    fault.finding.hint = Some(format!(
+        "bring it back: git checkout HEAD -- {path}; or save that it is gone: adref save"
+    ));
+    fault
 }
 
 pub(super) fn open(

@@ -252,6 +252,27 @@ impl Repository {
         })
     }
 
+    /// The files right in a folder of a version, sorted; none where it has no such folder.
+    ///
+    /// # Errors
+    /// Where the version cannot be read.
+    pub fn files_right_in(&self, version: &VersionId, folder: &str) -> Result<Vec<String>, Error> {
+        let commit = commit_of(version)?;
+        self.access.store.with(|handle| {
+            let tree = handle.find_commit(commit)?.tree()?;
+            let inside = tree.get_path(Path::new(folder)).ok();
+            let inside = inside.and_then(|entry| entry.to_object(handle).ok()?.into_tree().ok());
+            let mut files: Vec<String> = inside
+                .iter()
+                .flat_map(|tree| tree.iter())
+                .filter(|entry| entry.kind() == Some(git2::ObjectType::Blob))
+                .filter_map(|entry| Some(format!("{folder}/{}", entry.name().ok()?)))
+                .collect();
+            files.sort();
+            Ok(files)
+        })
+    }
+
     /// Whether a meeting's files lie here, saved or not; looks at no more than the folders.
     pub fn holds_a_meeting(&self) -> bool {
         let Some(root) = &self.access.work_tree else {

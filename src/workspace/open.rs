@@ -106,6 +106,10 @@ impl Workspace {
             .as_ref()
             .and_then(|base| self.repository.version(base).ok());
         meeting.saved = version.map(|version| version.time);
+        if let Some(base) = &base {
+            let files = self.repository.files_right_in(base, SET_UP_FOLDER)?;
+            meeting.is_without(&files);
+        }
         let present = Present {
             meeting: Arc::new(meeting),
             base,
@@ -280,7 +284,7 @@ impl Workspace {
         };
         let meeting = &present.meeting;
         let mut out = Vec::new();
-        for path in meeting.snapshot().paths("facilitators") {
+        for path in meeting.snapshot().paths(SET_UP_FOLDER) {
             let is_record = path.ends_with(".yaml")
                 && !meeting.faults.iter().any(|fault| fault.path == path)
                 && !files.iter().any(|file| file.path == path);
@@ -337,6 +341,9 @@ impl Workspace {
         self.repository.conditions()
     }
 }
+
+/// Where the files lie that set a meeting up.
+const SET_UP_FOLDER: &str = "facilitators";
 
 /// The messages of a version that holds nothing but what was changed by hand.
 const TEXT: &str = "the text as it was changed by hand";

@@ -61,6 +61,43 @@ fn a_set_up_that_cannot_be_read_is_left_as_it_lies() {
 }
 
 #[test]
+fn a_set_up_file_that_was_deleted_stops_every_act_until_it_is_back_or_saved_so() {
+    if !has_git() {
+        return;
+    }
+    for name in ["delegations", "meeting", "aly"] {
+        let path = format!("facilitators/{name}.yaml");
+        let room = Room::meeting();
+        std::fs::remove_file(room.path().join(&path)).unwrap();
+        let output = room.run_at(
+            room.path(),
+            "chair",
+            &["support", "wp1", "2", "--as", "XNO"],
+        );
+        let said = String::from_utf8(output.stderr).unwrap();
+        assert_eq!(output.status.code(), Some(2), "{said}");
+        assert!(said.contains(&format!("{path}: it was deleted")), "{said}");
+        let way = format!("git checkout HEAD -- {path}");
+        assert!(said.contains(&way), "{said}");
+        let check = room.run_at(room.path(), "chair", &["check"]);
+        let found = String::from_utf8(check.stdout).unwrap();
+        assert!(
+            found.contains(&format!("{path}:1:1: error[set-up-deleted]")),
+            "{found}"
+        );
+        room.git(&["checkout", "HEAD", "--", &path]);
+        run(&room, &["support", "wp1", "2", "--as", "XNO"]);
+        room.is_whole_and_clean();
+    }
+    // Whoever means it saves it, and goes on.
+    let room = Room::meeting();
+    std::fs::remove_file(room.path().join("facilitators/goh.yaml")).unwrap();
+    run(&room, &["save"]);
+    run(&room, &["support", "wp1", "2", "--as", "XNO"]);
+    room.is_whole_and_clean();
+}
+
+#[test]
 fn a_rehearsals_desk_says_how_a_delegations_copy_comes_to_the_same_time() {
     if !has_git() {
         return;

@@ -65,6 +65,15 @@ impl<'m> Work<'m> {
                     .hint("mend the file, then try again; adref check shows what is wrong with it"),
             );
         }
+        if let Some(fault) = meeting.deleted_by_hand() {
+            let refusal =
+                Refusal::of("nothing is recorded while a file that sets the meeting up is missing")
+                    .because(format!("{}: {}", fault.path, fault.finding.message));
+            return Err(match &fault.finding.hint {
+                Some(hint) => refusal.hint(hint.clone()),
+                None => refusal,
+            });
+        }
         let typed = stamp.by.as_deref().or(stamp.entered_by.as_deref());
         let Some(typed) = typed.map(str::trim).filter(|typed| !typed.is_empty()) else {
             return Err(Refusal::of("nobody is named who does this")
