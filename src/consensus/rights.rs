@@ -149,6 +149,18 @@ impl<'a> Rights<'a> {
         Err(self.not_entitled(verb, &authority))
     }
 
+    /// Says whether the one in whose name an act is done serves the meeting, whatever documents it holds, and the hand may enter it.
+    pub(super) fn serves(&mut self, act: &Deed<'_>) -> Result<(), Refusal> {
+        let Some(authority) = self.authority(act.by) else {
+            return Err(self.nobody(act.by));
+        };
+        self.hand(act, &authority)?;
+        match authority.is_party() {
+            false => Ok(()),
+            true => Err(self.not_entitled(act.verb, &authority)),
+        }
+    }
+
     fn nobody(&self, name: &str) -> Refusal {
         let refusal = Refusal::of(format!(
             "{name} is neither a delegation nor a group nor an officer of this meeting"

@@ -21,6 +21,9 @@ pub(super) fn check(
     if act.verb.is_stance() {
         return position(ledger, rights, &deed).map(|()| None);
     }
+    if act.brings_in() {
+        return rights.serves(&deed).map(|()| None);
+    }
     rights.allow(&deed)?;
     // Who spoke is noted whatever became of the document.
     if matches!(act.verb, Verb::Speak | Verb::Extend) {

@@ -17,9 +17,9 @@ use crate::consensus::{Ledger, Standing};
 use crate::record::{Anchor, Slug};
 
 impl Meeting {
-    /// What people filed on a document; `None` where there is no such document.
+    /// What people filed on a document, one that was taken out again too; `None` where there is no such document.
     pub fn register(&self, id: &str) -> Option<Arc<Register>> {
-        let draft = self.draft(id)?;
+        let draft = self.folder(id)?;
         Some(
             draft
                 .register

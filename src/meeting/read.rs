@@ -33,6 +33,8 @@ pub struct Meeting {
     /// What is wrong with the meeting's own files.
     pub faults: Vec<Fault>,
     pub(super) drafts: Vec<Draft>,
+    /// Folders of documents that were taken out again: acts lie in them, and no text.
+    taken_out: Vec<Draft>,
     pub(super) snapshot: Snapshot,
     parties: Parties,
     pub(super) fingerprint: u64,
@@ -65,6 +67,7 @@ impl Meeting {
             roll.delegations.parties(&now.day())
         };
         let drafts = drafts_of(&snapshot, &particulars);
+        let taken_out = taken_out(&snapshot, &drafts);
         faults.extend(missing(&drafts));
         Meeting {
             sealed: particulars.worked_example,
@@ -76,6 +79,7 @@ impl Meeting {
             now,
             faults,
             drafts,
+            taken_out,
             snapshot,
             parties,
             shelf,
@@ -97,10 +101,6 @@ impl Meeting {
         self.faults.iter().find(list)
     }
 
-    /// After which a proposal to a document is late: the last deadline for amendments to it.
-    pub fn deadline(&self, id: &str) -> Option<Moment> {
-        let deadlines = self.particulars.deadlines.iter();
-        deadlines
     /// Notes which of these files of the set-up, those of the last version, are not there any more: somebody deleted them by hand.
     pub fn is_without(&mut self, saved: &[String]) {
         let gone = saved
@@ -117,6 +117,10 @@ impl Meeting {
             .find(|fault| fault.finding.code == DELETED)
     }
 
+    /// After which a proposal to a document is late: the last deadline for amendments to it.
+    pub fn deadline(&self, id: &str) -> Option<Moment> {
+        let deadlines = self.particulars.deadlines.iter();
+        deadlines
             .filter(|one| one.documents.iter().any(|document| document == id))
             .map(|one| one.time)
             .max()
@@ -127,9 +131,19 @@ impl Meeting {
         &self.drafts
     }
 
+    /// The documents, and behind them those that were taken out again, of which nothing is left but the acts that say so.
+    pub fn folders(&self) -> impl Iterator<Item = &Draft> {
+        self.drafts.iter().chain(&self.taken_out)
+    }
+
     /// The document of a folder's name.
     pub fn draft(&self, id: &str) -> Option<&Draft> {
         self.drafts.iter().find(|draft| draft.id == id)
+    }
+
+    /// The same, or what is left of a document that was taken out again.
+    pub(super) fn folder(&self, id: &str) -> Option<&Draft> {
+        self.folders().find(|draft| draft.id == id)
     }
 
     /// The snapshot it was read from.
@@ -142,9 +156,10 @@ impl Meeting {
         &self.parties
     }
 
-    /// A document's text, parsed with the meeting's parties; empty where the file is missing, `None` where there is no such document.
+    /// A document's text, parsed with the meeting's parties; empty where the file is missing or was taken out again, `None` where there
+    /// is no such document.
     pub fn text(&self, id: &str) -> Option<Arc<Document>> {
-        let draft = self.draft(id)?;
+        let draft = self.folder(id)?;
         Some(
             draft
                 .text
@@ -228,6 +243,20 @@ fn missing(drafts: &[Draft]) -> impl Iterator<Item = Fault> {
             )),
         },
     })
+}
+
+/// The folders with acts that are no document's: their texts were taken out again.
+fn taken_out(snapshot: &Snapshot, drafts: &[Draft]) -> Vec<Draft> {
+    let paths = snapshot.paths("drafts");
+    let found: BTreeSet<&str> = paths
+        .iter()
+        .filter_map(|path| path.strip_prefix("drafts/")?.split_once('/'))
+        .filter(|(_, inside)| inside.starts_with("acts/") && inside.ends_with(".yaml"))
+        .map(|(id, _)| id)
+        .filter(|id| !drafts.iter().any(|draft| draft.id == *id))
+        .collect();
+    let found = found.into_iter();
+    found.map(|id| Draft::new(id.to_owned(), None)).collect()
 }
 
 /// The documents that the meeting lists, in its order, then every other folder that holds a text.

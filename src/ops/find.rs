@@ -249,7 +249,7 @@ pub fn find_party(meeting: &Meeting, typed: &str) -> Result<String, Refusal> {
 pub(super) fn find_act(meeting: &Meeting, typed: &ActId) -> Result<(String, ActId), Refusal> {
     let wanted = typed.to_string().trim().to_lowercase();
     let mut found: BTreeSet<(String, ActId)> = BTreeSet::new();
-    for draft in meeting.drafts() {
+    for draft in meeting.folders() {
         let Some(register) = meeting.register(&draft.id) else {
             continue;
         };

@@ -149,6 +149,7 @@ impl<'a> Teller<'a> {
             Verb::BreakSilence if self.is_late(act) => {
                 format!("{who} objects to {target} after the silence has ended")
             }
+            Verb::Edit if act.brings_in() => format!("{who} brings {target} in"),
             // Which words came to stand is the decision.
             Verb::Lift | Verb::Choose if act.words.is_some() => {
                 let words = act.words.as_deref().unwrap_or_default();

@@ -295,6 +295,12 @@ pub struct Act {
 }
 
 impl Act {
+    /// Whether it is that of bringing a document in: a text that was made of none.
+    pub fn brings_in(&self) -> bool {
+        let whole = self.verb == Verb::Edit && self.target == Target::Document;
+        whole && self.over.is_none() && self.text.is_some()
+    }
+
     /// An act with nothing but what every act has, and no id yet.
     pub(super) fn blank(time: Moment, by: String, verb: Verb, target: Target) -> Act {
         Act {

@@ -377,3 +377,63 @@ fn what_is_filed_within_one_second_is_numbered_in_the_order_of_filing() {
         assert!(wanted.contains(years), "{wanted}");
     }
 }
+
+#[test]
+fn a_document_that_was_brought_in_goes_by_one_undo_and_comes_back_whole_and_nothing_older_is_touched()
+ {
+    let mut desk = Desk::begin();
+    let paper = desk.room.home().join("fog.md");
+    std::fs::write(&paper, "1. A bell is heard in fog.\n").unwrap();
+    let paper = paper.to_string_lossy().into_owned();
+    let before = desk.room.text(WP1);
+    desk.does(&[
+        "edit",
+        "wp1",
+        "2",
+        "--text",
+        "Records are kept.",
+        "--as",
+        "aly",
+    ]);
+    let edited = desk.room.text(WP1);
+    desk.second += 1;
+    // Who holds no document of that name may bring it in and take it out again as well.
+    desk.does(&["import", &paper, "--document", "fog", "--as", "aly"]);
+    let there = || desk.room.path().join("drafts/fog/text.md").exists();
+    let log = desk.does(&["log", "fog"]);
+    assert!(log.contains("brings fog in"), "{log}");
+    let (_, check, _) = desk.says(&["check"]);
+    assert!(!check.contains("acts-contradict"), "{check}");
+    let said = desk.does(&["undo", "--as", "aly"]);
+    assert!(
+        said.contains("Hossam Aly takes back: Hossam Aly brings fog in"),
+        "{said}"
+    );
+    assert!(!there());
+    let refused = desk.refuses(&["show", "fog"]);
+    assert!(refused.contains("fog"), "{refused}");
+    assert_eq!(desk.room.text(WP1), edited);
+    desk.room.is_whole_and_clean();
+    let said = desk.does(&["redo", "--as", "aly"]);
+    assert!(
+        said.contains("brings back: Hossam Aly brings fog in"),
+        "{said}"
+    );
+    assert_eq!(
+        desk.room.text("drafts/fog/text.md"),
+        "1. A bell is heard in fog.\n"
+    );
+    desk.does(&["undo", "--as", "aly"]);
+    // Out again, the next undo takes back what came before; the document can be brought in anew.
+    desk.does(&["undo", "--as", "aly"]);
+    assert_eq!(desk.room.text(WP1), before);
+    desk.does(&["import", &paper, "--document", "fog", "--as", "goh"]);
+    desk.second += 1;
+    desk.does(&["support", "fog", "1", "--as", "XNO"]);
+    let refused = desk.refuses(&["undo", "--as", "goh"]);
+    assert!(
+        refused.contains("fog is not taken out of the meeting again") && refused.contains("1 act"),
+        "{refused}"
+    );
+    assert!(there());
+}

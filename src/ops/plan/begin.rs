@@ -4,6 +4,7 @@ use super::super::command::{Plan, Stamp};
 use super::work::Work;
 use crate::consensus::Refusal;
 use crate::meeting::Meeting;
+use crate::record::{Target, Verb};
 use crate::text::Document;
 
 /// Plans a new document of these bytes; whoever serves the meeting brings it, and it stands behind those that the meeting lists.
@@ -43,7 +44,10 @@ pub(super) fn begin(
     }
     let parsed = Document::parse_with(text.to_vec(), meeting.parties());
     let count = parsed.paragraphs().len();
-    work.write_text(document, text.to_vec());
+    let mut act = work.act(Verb::Edit, Target::Document);
+    act.reason = reason.map(str::to_owned);
+    act.text = Some(work.write_text(document, text.to_vec()));
+    work.file_first(document, act)?;
     let mut officers = meeting.roll.officers.iter();
     if !officers.any(|one| one.documents.iter().any(|held| held == document)) {
         work.warnings.push(format!(

@@ -1,4 +1,5 @@
-//! What goes with an act that is taken back, or comes back: a revision's name and paper, the proposals on its numbers, a source's entry.
+//! What goes with an act that is taken back, or comes back: a revision's name and paper, the proposals on its numbers, a source's entry,
+//! a document that was brought in.
 
 use super::issue::{issue_of, revision_of};
 use super::work::Work;
@@ -6,12 +7,13 @@ use crate::consensus::Refusal;
 use crate::meeting::Register;
 use crate::record::{
     Act, ActId, Provenance, Source, Target, Verb, append_source, issued_path, read_source,
-    says_nothing, sources_path, without_source,
+    says_nothing, sources_path, text_path, without_source,
 };
 use crate::repo::Error;
 use crate::workspace::Naming;
 
 use super::super::find::unreadable;
+use super::super::words::counted;
 
 /// Which way an act goes when another is taken back.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -31,25 +33,16 @@ pub(super) struct Behind {
 }
 
 impl Behind {
-    /// The issue or source that an act made or took back, a retraction followed through those before it.
+    /// The issue, source or document that an act made or took back, a retraction followed through those before it.
     pub(super) fn of(register: &Register, meant: &Act) -> Option<Behind> {
         let mut at = meant.clone();
         let mut chain = Vec::new();
         // A retraction comes after what it takes back; those of a damaged record may go in a ring.
         for _ in 0..=register.acts.len() {
             match (&at.verb, &at.target) {
+                _ if at.brings_in() => return Some(Behind::new(at, chain)),
                 (Verb::Issue | Verb::Source, _) => {
-                    chain.reverse();
-                    let falls = if chain.len() % 2 == 0 {
-                        Falls::Down
-                    } else {
-                        Falls::Back
-                    };
-                    return Some(Behind {
-                        root: at,
-                        falls,
-                        chain,
-                    });
+                    return Some(Behind::new(at, chain));
                 }
                 (Verb::Retract, Target::Act(before)) => {
                     let before = register.act(before)?;
@@ -60,6 +53,15 @@ impl Behind {
             }
         }
         None
+    }
+
+    fn new(root: Act, mut chain: Vec<Act>) -> Behind {
+        chain.reverse();
+        let falls = match chain.len() % 2 {
+            0 => Falls::Down,
+            _ => Falls::Back,
+        };
+        Behind { root, falls, chain }
     }
 
     /// Whether a revision's numbers go with it.
@@ -76,6 +78,9 @@ impl Behind {
     ) -> Result<(), Refusal> {
         if self.root.verb == Verb::Source {
             return self.entry(work, document);
+        }
+        if self.root.brings_in() {
+            return self.document(work, document, register);
         }
         let symbol = self.root.number.as_deref().unwrap_or_default();
         let issue = issue_of(work.meeting, document, &self.root);
@@ -152,6 +157,68 @@ impl Behind {
             at = same.next()?.id;
         }
         (!register.ledger.retracted.contains(&at)).then_some(at)
+    }
+
+    /// The document itself: it goes if nobody has done anything with it, and comes back as it was brought.
+    fn document(
+        &self,
+        work: &mut Work<'_>,
+        document: &str,
+        register: &Register,
+    ) -> Result<(), Refusal> {
+        let present = work.meeting.draft(document);
+        let present = present.and_then(|draft| draft.version.clone());
+        let Some(brought) = &self.root.text else {
+            return Ok(());
+        };
+        if self.falls == Falls::Back {
+            let bytes = work.meeting.snapshot().blob(brought);
+            return match (present, bytes) {
+                (None, Some(bytes)) => {
+                    work.write_text(document, bytes.to_vec());
+                    Ok(())
+                }
+                (Some(_), _) => Err(Refusal::of(format!("there is a document {document} again"))
+                    .because("it was brought in anew since then")),
+                (None, None) => Err(Refusal::of(format!("the text of {document} is not found"))
+                    .hint(format!(
+                        "bring it in again: adref import FILE --document {document}"
+                    ))),
+            };
+        }
+        let acts = register.acts.such(|act| {
+            let counts = !register.ledger.retracted.contains(act.id);
+            counts && *act.id != self.root.id && act.verb != Verb::Retract
+        });
+        let acts = acts.count();
+        let filed = register.proposals.keys();
+        let filed = filed
+            .filter(|slug| !register.ledger.is_undone(slug))
+            .count();
+        if acts > 0 || filed > 0 || present.as_ref() != Some(brought) {
+            let stays = Refusal::of(format!("{document} is not taken out of the meeting again"));
+            let stays = match (acts, filed) {
+                (0, 0) => stays.because("its text was changed since it came in"),
+                _ => stays.because(format!(
+                    "since it came in there were filed on it: {}, {}",
+                    counted(filed, "proposal", "proposals"),
+                    counted(acts, "act", "acts")
+                )),
+            };
+            return Err(stays.hint(format!(
+                "an act of another document is taken back by its id (adref log, adref retract ID); adref import FILE --document {document} puts another text in its place"
+            )));
+        }
+        work.delete(text_path(document));
+        work.warnings
+            .push(format!("{document} is a document of the meeting no more"));
+        let listed = &work.meeting.particulars.documents;
+        if listed.iter().any(|id| id == document) {
+            work.warnings.push(format!(
+                "take {document} off documents: […] in facilitators/meeting.yaml"
+            ));
+        }
+        Ok(())
     }
 
     /// The entry of the list of sources, under the name that its paragraph has now.

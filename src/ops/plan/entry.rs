@@ -47,8 +47,7 @@ fn last_entry(meeting: &Meeting, hand: &str, when: Moment) -> Option<u16> {
         return None;
     }
     let registers = meeting
-        .drafts()
-        .iter()
+        .folders()
         .filter_map(|draft| meeting.register(&draft.id));
     let last = |register: std::sync::Arc<crate::meeting::Register>| {
         let deeds = register.acts.deeds();

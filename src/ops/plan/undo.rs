@@ -104,7 +104,7 @@ pub(super) fn redo(
 
 /// Whether a hand has entered anything that still counts after that moment, but for bringing back what it had taken back.
 fn has_gone_on(meeting: &Meeting, hand: &str, at: (Moment, Option<Entry>)) -> bool {
-    meeting.drafts().iter().any(|draft| {
+    meeting.folders().any(|draft| {
         let Some(register) = meeting.register(&draft.id) else {
             return false;
         };
@@ -224,7 +224,7 @@ fn latest(
     holds: impl Fn(&Register, &Deed<'_>) -> bool,
 ) -> Vec<Filed> {
     let mut latest: Vec<Filed> = Vec::new();
-    for draft in meeting.drafts() {
+    for draft in meeting.folders() {
         let Some(register) = meeting.register(&draft.id) else {
             continue;
         };

@@ -263,6 +263,22 @@ impl<'m> Work<'m> {
         Ok(act.id)
     }
 
+    /// Files the act that brings a document in.
+    ///
+    /// # Errors
+    /// What stands against it.
+    pub(in crate::ops) fn file_first(
+        &mut self,
+        document: &str,
+        mut act: Act,
+    ) -> Result<(), Refusal> {
+        if self.meeting.register(document).is_some() {
+            return self.file(document, act).map(|_| ());
+        }
+        act.id = act.fresh_id(0);
+        self.write_act(document, &act)
+    }
+
     /// Adds an act to its file.
     fn write_act(&mut self, document: &str, act: &Act) -> Result<(), Refusal> {
         let path = acts_path(document, &act.by);
