@@ -9,6 +9,7 @@ mod facts;
 mod filed;
 mod known;
 mod marks;
+mod overtaken;
 mod placement;
 mod placer;
 mod read;

@@ -4,6 +4,7 @@ use std::collections::{BTreeMap, HashMap};
 
 use super::displaced::displaced;
 use super::docket::Docket;
+use super::overtaken::overtaken;
 use super::placement::Placement;
 use super::register::Register;
 use crate::consensus::{Case, Status};
@@ -36,6 +37,10 @@ pub enum Mark {
     Unbracketed,
     /// Another open proposal touches the same words.
     Collides(Slug),
+    /// It asks for a paragraph to go, was laid into the text, and the paragraph is gone.
+    TakenOut,
+    /// It was accepted, and words of it gave way to those of another that was accepted after it.
+    Overtaken(Slug),
     /// So do others that are not named.
     CollidesWithMore,
     /// Another open proposal wants the very same.
@@ -107,6 +112,9 @@ pub(super) fn marks(
     // Rivals want something of the same paragraph, wherever the brackets of those stand that are in the text.
     let mut filed: BTreeMap<usize, Vec<&Proposal>> = BTreeMap::new();
     for proposal in register.proposals.values().filter(|one| open(&one.slug)) {
+    for (slug, later) in overtaken(text, register, docket) {
+        all.entry(slug).or_default().push(Mark::Overtaken(later));
+    }
         let placement = docket.proposals.get(&proposal.slug);
         if let Some(index) = placement.and_then(Placement::index) {
             filed.entry(index).or_default().push(proposal);

@@ -110,6 +110,7 @@ pub fn check_document(meeting: &Meeting, id: &str) -> Vec<CheckRow> {
         rows.extend(contradictions(meeting, id, &register, &teller));
         rows.extend(unanswered(id, &register));
         rows.extend(out_of_text(meeting, id, &register));
+        rows.extend(overtaken(meeting, id, &register));
         rows.extend(unnamed(meeting, id, (&register, &text)));
         rows.extend(taken_over(meeting, id, (&register, &text)));
         rows.extend(vanished(meeting, &draft.path(), id));
@@ -231,6 +232,39 @@ fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow
 
 /// Proposals that somebody took over while their words stand in the text in the name of whoever withdrew: that one's bracket, or nobody's.
 fn taken_over(
+/// Accepted proposals of which words gave way to those of another that was accepted later.
+fn overtaken(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> {
+    let all = meeting.marks(id).unwrap_or_default();
+    let mut rows = Vec::new();
+    for (slug, marks) in all.iter() {
+        let later = marks.iter().find_map(|mark| match mark {
+            Mark::Overtaken(later) => Some(later),
+            _ => None,
+        });
+        let cases = &register.ledger.cases;
+        let (Some(later), Some(case)) = (later, cases.get(slug)) else {
+            continue;
+        };
+        let name = case.name(slug);
+        let later = cases
+            .get(later)
+            .map_or(later.as_str(), |case| case.name(later));
+        let message = format!(
+            "{name} of {} is accepted, and words of it gave way to {later}, which was accepted after it",
+            case.sponsor
+        );
+        let mut finding = warning("overtaken", Place { line: 1, column: 1 }, "", message);
+        finding.hint = Some(format!(
+            "where nothing of it is left, say so: adref reopen {name}, then adref merge {name} --into {later}"
+        ));
+        rows.push(CheckRow {
+            path: proposal_path(id, slug),
+            finding,
+        });
+    }
+    rows
+}
+
     meeting: &Meeting,
     id: &str,
     (register, text): (&Register, &Document),

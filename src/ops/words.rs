@@ -283,6 +283,8 @@ pub(super) fn mark_words(mark: &Mark, register: &Register) -> String {
         Mark::Moot => "moot".to_owned(),
         Mark::OutOfText => "its words are out of the text".to_owned(),
         Mark::Unbracketed => "its words stand without brackets".to_owned(),
+        Mark::TakenOut => "its paragraph is out of the text".to_owned(),
+        Mark::Overtaken(slug) => format!("words of it gave way to {}", called(slug)),
         Mark::Collides(slug) => format!("collides with {}", called(slug)),
         Mark::CollidesWithMore => "collides with others too".to_owned(),
         Mark::Identical(slug) => format!("identical to {}", called(slug)),

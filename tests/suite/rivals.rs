@@ -182,3 +182,88 @@ fn who_joined_a_proposal_leaves_it_by_either_way() {
     let card = proposal(&room.meeting(), &number).unwrap();
     assert!(card.row.cosponsors.is_empty());
 }
+
+/// Tables, opens and accepts a wish: its number, and what was said of it.
+fn accepted(room: &mut Room, who: &str, kind: ProposalKind, words: &str) -> (String, Vec<String>) {
+    let number = room.on_the_table(who, "2", wish(kind, words));
+    let plan = room.act("aly", &treat(Verb::Accept, &number));
+    (number, plan.warnings)
+}
+
+fn overtaken(room: &Room) -> Vec<String> {
+    let found = check_document(&room.meeting(), "wp1").into_iter();
+    let found = found.filter(|row| row.finding.code == "overtaken");
+    found.map(|row| row.finding.message).collect()
+}
+
+#[test]
+fn an_accepted_proposal_whose_words_give_way_to_another_is_told_as_overtaken() {
+    let mut room = Room::new();
+    let (first, said) = accepted(&mut room, "XNO", ProposalKind::Replace, &keeps("thirty"));
+    assert_eq!(said, Vec::<String>::new());
+    let (second, said) = accepted(&mut room, "XUS", ProposalKind::Replace, &keeps("forty"));
+    let told =
+        format!("words that {first} brought, which is accepted, give way to those of {second}");
+    assert!(said.iter().any(|one| one.starts_with(&told)), "{said:?}");
+    let gave_way = format!("words of it gave way to {second}");
+    assert_eq!(stands(&room, &first), (Status::Accepted, vec![gave_way]));
+    assert_eq!(stands(&room, &second), (Status::Accepted, Vec::new()));
+    assert_eq!(overtaken(&room).len(), 1);
+    // What is hinted at can be done, and is the end of it.
+    room.act("aly", &treat(Verb::Reopen, &first));
+    let merge = Command::Treat {
+        verb: Verb::Merge,
+        proposals: vec![first.clone()],
+        into: Some(second.clone()),
+        wording: None,
+        reason: None,
+    };
+    room.act("aly", &merge);
+    assert_eq!(
+        (stands(&room, &first).0, overtaken(&room)),
+        (Status::Merged, Vec::new())
+    );
+    for _ in 0..3 {
+        room.act("aly", &Command::Undo { reason: None });
+    }
+    // The second taken back, the first stands again.
+    assert_eq!(stands(&room, &first), (Status::Accepted, Vec::new()));
+    assert!(room.text("wp1").contains(&keeps("thirty")));
+}
+
+#[test]
+fn a_paragraph_that_is_taken_out_overtakes_whoever_changed_it_and_words_beside_overtake_nobody() {
+    let mut room = Room::new();
+    let (first, _) = accepted(&mut room, "XNO", ProposalKind::Replace, &keeps("thirty"));
+    let beside = keeps("thirty").replace("States", "All States");
+    accepted(&mut room, "XUS", ProposalKind::Replace, &beside);
+    assert_eq!(overtaken(&room), Vec::<String>::new());
+    let (last, _) = accepted(&mut room, "XEG", ProposalKind::Delete, "");
+    let told = overtaken(&room);
+    assert_eq!(told.len(), 2, "{told:?}");
+    assert!(
+        told.iter()
+            .all(|one| one.contains(&format!("gave way to {last}")))
+    );
+    assert!(
+        stands(&room, &first)
+            .1
+            .iter()
+            .any(|one| one.contains(&last))
+    );
+}
+
+#[test]
+fn a_paragraph_that_was_added_is_overtaken_by_whoever_changes_it() {
+    let mut room = Room::new();
+    let (first, _) = accepted(&mut room, "XNO", ProposalKind::Add, "States share them.");
+    let number = room.on_the_table(
+        "XUS",
+        "2 bis",
+        wish(ProposalKind::Replace, "States print them."),
+    );
+    room.act("aly", &treat(Verb::Accept, &number));
+    let told = overtaken(&room);
+    assert_eq!(told.len(), 1);
+    assert!(told[0].starts_with(&first), "{told:?}");
+}

@@ -64,3 +64,13 @@ pub(super) fn in_the_text(meeting: &Meeting, then: &Meeting, document: &str) -> 
     }
     said
 }
+        let overtaken = marks.iter().filter(|mark| new(mark));
+        said.extend(overtaken.filter_map(|mark| match mark {
+            Mark::Overtaken(later) => {
+                let later = register.ledger.cases.get(later)?.name(later);
+                Some(format!(
+                    "words that {name} brought, which is accepted, give way to those of {later}: adref reopen {name} and adref merge {name} --into {later} say so where nothing of it is left"
+                ))
+            }
+            _ => None,
+        }));
