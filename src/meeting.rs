@@ -27,5 +27,6 @@ pub use marks::Mark;
 pub use placement::Placement;
 pub use read::Meeting;
 pub use register::Register;
+pub use seats::Ends;
 pub use shelf::Shelf;
 pub use vanished::{Lost, Vanished};

@@ -12,9 +12,10 @@ use super::placement::Placement;
 use super::placer::Placer;
 use super::read::{Meeting, digest, files_of};
 use super::register::Register;
+use super::seats::{Ends, Seats};
 use super::stand::standings;
 use crate::consensus::{Ledger, Standing};
-use crate::record::{Anchor, Slug};
+use crate::record::{Anchor, ProposalKind, Slug};
 
 impl Meeting {
     /// What people filed on a document, one that was taken out again too; `None` where there is no such document.
@@ -82,6 +83,19 @@ impl Meeting {
                 })
                 .clone(),
         )
+    }
+
+    /// Where the brackets of a move stand; `None` where none are found, or the proposal is no move.
+    pub fn ends(&self, id: &str, slug: &Slug) -> Option<Ends> {
+        let (text, register, docket) = (self.text(id)?, self.register(id)?, self.docket(id)?);
+        let proposal = register.proposals.get(slug)?;
+        let case = register.ledger.cases.get(slug)?;
+        if proposal.kind != ProposalKind::Move {
+            return None;
+        }
+        let at = docket.proposals.get(slug).and_then(Placement::index);
+        let ends = Seats::new(&text, self.parties()).ends(proposal, case, at);
+        (ends != Ends::default()).then_some(ends)
     }
 
     /// A number for all that a document's register is read from.

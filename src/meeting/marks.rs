@@ -11,7 +11,9 @@ use crate::consensus::{Case, Status};
 use crate::moment::Moment;
 use crate::record::{Proposal, ProposalKind, Slug, Where};
 use crate::rolling::{Bare, Hunk, Reader, carried, collide, hunks, read_text, rebase, touch};
-use crate::text::{Bracket, BracketKind, Document, Parties, fold, term_places};
+use crate::text::{
+    Address, Bracket, BracketKind, Document, Kind, Paragraph, Parties, fold, term_places,
+};
 
 /// How many others the margin names at most that a proposal collides with, or that it is identical to.
 const MOST: usize = 12;
@@ -35,12 +37,12 @@ pub enum Mark {
     OutOfText,
     /// It was laid into the text, and its words stand there without brackets of its sponsor's.
     Unbracketed,
-    /// Another open proposal touches the same words.
-    Collides(Slug),
     /// It asks for a paragraph to go, was laid into the text, and the paragraph is gone.
     TakenOut,
     /// It was accepted, and words of it gave way to those of another that was accepted after it.
     Overtaken(Slug),
+    /// Another open proposal touches the same words.
+    Collides(Slug),
     /// So do others that are not named.
     CollidesWithMore,
     /// Another open proposal wants the very same.
@@ -86,6 +88,7 @@ pub(super) fn marks(
         found.extend(late.map(Mark::Late));
         if open(slug) {
             let mut status = case.map(|case| case.status);
+            let mut done = false;
             if let Some(case) = case.filter(|case| case.status == Status::InText)
                 && (displaced.contains(slug) || !is_held(proposal, case, text, docket))
             {
@@ -94,15 +97,23 @@ pub(super) fn marks(
                     status = Some(Status::UnderDiscussion);
                 }
                 found.push(match stands {
+                    true if proposal.kind == ProposalKind::Delete => Mark::TakenOut,
                     true => Mark::Unbracketed,
                     false => Mark::OutOfText,
                 });
+                // Where what it asks for is done, no words of its own are left to be old.
+                done = stands && matches!(proposal.kind, ProposalKind::Delete | ProposalKind::Move);
             }
-            found.extend(staleness(proposal, status, text, docket));
+            if !done {
+                found.extend(staleness(proposal, status, text, docket));
+            }
         }
         if !found.is_empty() {
             all.insert(slug.clone(), found);
         }
+    }
+    for (slug, later) in overtaken(text, register, docket) {
+        all.entry(slug).or_default().push(Mark::Overtaken(later));
     }
     let throughout: Vec<&Proposal> = register
         .proposals
@@ -112,9 +123,6 @@ pub(super) fn marks(
     // Rivals want something of the same paragraph, wherever the brackets of those stand that are in the text.
     let mut filed: BTreeMap<usize, Vec<&Proposal>> = BTreeMap::new();
     for proposal in register.proposals.values().filter(|one| open(&one.slug)) {
-    for (slug, later) in overtaken(text, register, docket) {
-        all.entry(slug).or_default().push(Mark::Overtaken(later));
-    }
         let placement = docket.proposals.get(&proposal.slug);
         if let Some(index) = placement.and_then(Placement::index) {
             filed.entry(index).or_default().push(proposal);
@@ -197,7 +205,10 @@ fn staleness(
 ) -> Option<Mark> {
     let placement = docket.proposals.get(&proposal.slug)?;
     let Placement::At { index, certain } = placement else {
-        return Some(Mark::Obsolete);
+        return Some(match (proposal.kind, placement) {
+            (ProposalKind::Delete, Placement::Gone) => Mark::Moot,
+            _ => Mark::Obsolete,
+        });
     };
     let now = &text.paragraphs().get(*index)?.text;
     let was = fold(&proposal.words);
@@ -225,20 +236,22 @@ fn staleness(
     })
 }
 
-/// Whether a bracket of the text is still the sponsor's or a co-sponsor's: in the proposal's paragraph, or anywhere where it adds one or
-/// reaches over several. What asks for brackets to go leaves none to hold.
+/// Whether a bracket of the text is still the sponsor's or a co-sponsor's: in the proposal's paragraph, at either end of a move, or anywhere
+/// where it adds one or reaches over several. What asks for brackets to go leaves none to hold.
 fn is_held(proposal: &Proposal, case: &Case, text: &Document, docket: &Docket) -> bool {
+    // In a text that goes without names nobody can say whose a bracket is.
+    let nameless = !text.brackets().iter().any(Bracket::is_owned);
+    let filed = docket.proposals.get(&proposal.slug);
     let spot = match proposal.kind {
         ProposalKind::Lift | ProposalKind::Comment => return true,
-        ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Delete => docket
-            .proposals
-            .get(&proposal.slug)
-            .and_then(Placement::index),
+        ProposalKind::Delete if filed == Some(&Placement::Gone) => return false,
+        ProposalKind::Replace | ProposalKind::Bracket | ProposalKind::Delete => {
+            filed.and_then(Placement::index)
+        }
+        ProposalKind::Move if !nameless => return docket.seats.contains_key(&proposal.slug),
         ProposalKind::Add | ProposalKind::Move | ProposalKind::Throughout => None,
     };
     let is_its = |party: &String| *party == case.sponsor || case.cosponsors.contains(party);
-    // In a text that goes without names nobody can say whose a bracket is.
-    let nameless = !text.brackets().iter().any(Bracket::is_owned);
     text.brackets().iter().any(|bracket| {
         let here = spot.is_none_or(|at| (bracket.paragraph..=bracket.end_paragraph).contains(&at));
         let mut owners = bracket.alternatives.iter().flat_map(|one| &one.parties);
@@ -282,9 +295,37 @@ fn stands_plainly(
             .paragraphs()
             .iter()
             .any(|one| reads(&one.text) == wanted),
-        ProposalKind::Delete | ProposalKind::Move | ProposalKind::Throughout => false,
+        ProposalKind::Delete => docket.proposals.get(&proposal.slug) == Some(&Placement::Gone),
+        ProposalKind::Move => {
+            let words = reads(&fold(&proposal.words));
+            let mut moved = text.paragraphs().iter();
+            moved.any(|one| reads(&one.text) == words && is_beside(text, proposal, one))
+        }
+        ProposalKind::Throughout => false,
         ProposalKind::Lift | ProposalKind::Comment => true,
     }
+}
+
+/// Whether a paragraph stands where a move wants it: on that side of the other, with nothing between but what belongs to that or stands
+/// between the two by its number.
+fn is_beside(text: &Document, proposal: &Proposal, moved: &Paragraph) -> bool {
+    let address = Address::new(proposal.term.clone().unwrap_or_default());
+    let Ok(target) = text.find(&address) else {
+        return false;
+    };
+    if proposal.place == Where::Before {
+        return moved.index + 1 == target.index;
+    }
+    let between = text.paragraphs().get(target.index + 1..moved.index);
+    let comes_between = |one: &Paragraph| {
+        let labels = (&target.label, &one.label, &moved.label);
+        let numbered = match labels {
+            (Some(target), Some(one), Some(moved)) => target < one && one < moved,
+            _ => false,
+        };
+        numbered || one.parent != target.parent || one.kind == Kind::Table
+    };
+    between.is_some_and(|all| all.iter().all(comes_between))
 }
 
 /// What open proposals on one paragraph are to each other.

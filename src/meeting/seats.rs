@@ -7,6 +7,15 @@ use crate::record::{Proposal, ProposalKind};
 use crate::rolling::{Bare, Reader, read_text};
 use crate::text::{Alternative, Bracket, Document, Parties, fold, term_places};
 
+/// The two ends of a move whose brackets stand in the text, as far as they are found.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Ends {
+    /// The paragraph that it takes away.
+    pub from: Option<usize>,
+    /// The one that it puts in.
+    pub to: Option<usize>,
+}
+
 /// Looks for the brackets of proposals in one text; what each party reads in a paragraph is read once.
 pub(super) struct Seats<'a> {
     text: &'a Document,
@@ -34,13 +43,13 @@ impl<'a> Seats<'a> {
         match proposal.kind {
             ProposalKind::Add => {
                 let wanted = fold(&proposal.wanted);
-                self.added(&wanted, case, at).into_iter().collect()
+                self.added(&wanted, (&case.sponsor, case), at)
+                    .into_iter()
+                    .collect()
             }
             ProposalKind::Move => {
-                let Some(from) = at else { return Vec::new() };
-                let wanted = fold(&proposal.words);
-                let to = self.added(&wanted, case, at).filter(|to| *to != from);
-                let mut both: Vec<usize> = to.into_iter().chain([from]).collect();
+                let Ends { from, to } = self.ends(proposal, case, at);
+                let mut both: Vec<usize> = from.into_iter().chain(to).collect();
                 both.sort_unstable();
                 both
             }
@@ -49,22 +58,80 @@ impl<'a> Seats<'a> {
         }
     }
 
-    /// The paragraph in brackets that reads for its sponsor as is wanted; the nearest to the one that it was proposed on.
-    fn added(&mut self, wanted: &str, case: &Case, at: Option<usize>) -> Option<usize> {
-        let wanted = self.read(wanted, &case.sponsor);
-        let mut owned: Vec<usize> = self
-            .text
-            .brackets()
-            .iter()
+    /// Where the brackets of a move stand: the paragraph that it takes away, and the one that it puts in; a status is not asked for. Where its
+    /// sponsor has left it to others, as one of these reads it.
+    pub(super) fn ends(&mut self, proposal: &Proposal, case: &Case, at: Option<usize>) -> Ends {
+        let mut found = Ends::default();
+        for party in std::iter::once(&case.sponsor).chain(&case.cosponsors) {
+            let ends = self.ends_for(party, (proposal, case), at);
+            if found == Ends::default() {
+                found = ends;
+            }
+            if ends.from.is_some() && ends.to.is_some() {
+                return ends;
+            }
+        }
+        found
+    }
+
+    fn ends_for(
+        &mut self,
+        party: &str,
+        (proposal, case): (&Proposal, &Case),
+        at: Option<usize>,
+    ) -> Ends {
+        let words = fold(&proposal.words);
+        let base = |text: &str| {
+            let read = read_text(text, self.parties, &Reader::Base, Bare::Keep);
+            fold(&read.unwrap_or_default())
+        };
+        let was = base(&words);
+        let stood: Vec<(usize, bool)> = self
+            .owned(case)
+            .into_iter()
+            .filter_map(|index| {
+                let text = &self.text.paragraphs().get(index)?.text;
+                Some((index, base(text) == was))
+            })
+            .collect();
+        // For whoever wants it moved nothing stands there. Its words may be others since: then it is where it was filed.
+        let mut away: Vec<(usize, bool)> = stood
+            .into_iter()
+            .filter(|(index, same)| *same || Some(*index) == at)
+            .filter(|(index, _)| self.reading(*index, party).is_empty())
+            .collect();
+        away.sort_by_key(|(index, same)| (!same, index.abs_diff(at.unwrap_or(0))));
+        Ends {
+            from: away.first().map(|(index, _)| *index),
+            to: self.added(&words, (party, case), at),
+        }
+    }
+
+    /// The paragraphs in which an alternative is its sponsor's or a co-sponsor's.
+    fn owned(&self, case: &Case) -> Vec<usize> {
+        let brackets = self.text.brackets().iter();
+        let mut owned: Vec<usize> = brackets
             .filter(|bracket| bracket.alternatives.iter().any(|one| is_its(one, case)))
             .map(|bracket| bracket.paragraph)
             .collect();
         owned.dedup();
+        owned
+    }
+
+    /// The paragraph in brackets that reads for somebody, one of its sponsors, as is wanted; the nearest to the one that it was proposed on.
+    fn added(
+        &mut self,
+        wanted: &str,
+        (party, case): (&str, &Case),
+        at: Option<usize>,
+    ) -> Option<usize> {
+        let wanted = self.read(wanted, party);
+        let mut owned = self.owned(case);
         owned.sort_by_key(|index| index.abs_diff(at.unwrap_or(0)));
         owned.into_iter().find(|index| {
             let paragraph = self.text.paragraphs().get(*index);
             let whole = paragraph.filter(|one| one.text.starts_with(['[', '［']));
-            whole.is_some_and(|_| self.reading(*index, &case.sponsor) == wanted)
+            whole.is_some_and(|_| self.reading(*index, party) == wanted)
         })
     }
 

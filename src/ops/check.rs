@@ -202,25 +202,27 @@ fn unanswered(id: &str, register: &Register) -> Vec<CheckRow> {
 /// Proposals that were laid into the text in brackets, and of which no bracket is left there: the words went, or stand without.
 fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> {
     let marks = meeting.marks(id).unwrap_or_default();
-    let gone = marks.iter().filter_map(|(slug, marks)| {
-        let out = marks.contains(&Mark::OutOfText);
-        (out || marks.contains(&Mark::Unbracketed)).then_some((slug, out))
-    });
-    let cases = gone.filter_map(|(slug, out)| Some((slug, register.ledger.cases.get(slug)?, out)));
+    let is_one =
+        |mark: &&Mark| matches!(mark, Mark::OutOfText | Mark::Unbracketed | Mark::TakenOut);
+    let gone = marks.iter();
+    let gone = gone.filter_map(|(slug, marks)| Some((slug, marks.iter().find(is_one)?)));
+    let cases =
+        gone.filter_map(|(slug, mark)| Some((slug, register.ledger.cases.get(slug)?, mark)));
     cases
-        .map(|(slug, case, out)| {
+        .map(|(slug, case, mark)| {
             let name = case.name(slug);
-            let (code, then) = match out {
-                true => ("out-of-text", "its words are out of it"),
-                false => ("unbracketed", "its words stand there without brackets"),
+            let (code, then) = match mark {
+                Mark::OutOfText => ("out-of-text", "its words are out of it"),
+                Mark::TakenOut => ("taken-out", "the paragraph that it asks to delete is gone"),
+                _ => ("unbracketed", "its words stand there without brackets"),
             };
             let message = format!("{name} of {} was laid into the text, and {then}", case.sponsor);
             let mut finding = warning(code, Place { line: 1, column: 1 }, "", message);
-            finding.hint = Some(match out {
-                true => format!(
+            finding.hint = Some(match mark {
+                Mark::OutOfText => format!(
                     "put them back: adref bracket {name}; or say what became of it: adref set-aside {name}, or adref merge {name} --into the one whose words stand"
                 ),
-                false => format!("say that it is taken in: adref accept {name}"),
+                _ => format!("say that it is taken in: adref accept {name}"),
             });
             CheckRow {
                 path: proposal_path(id, slug),
@@ -230,8 +232,6 @@ fn out_of_text(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow
         .collect()
 }
 
-/// Proposals that somebody took over while their words stand in the text in the name of whoever withdrew: that one's bracket, or nobody's.
-fn taken_over(
 /// Accepted proposals of which words gave way to those of another that was accepted later.
 fn overtaken(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> {
     let all = meeting.marks(id).unwrap_or_default();
@@ -265,6 +265,8 @@ fn overtaken(meeting: &Meeting, id: &str, register: &Register) -> Vec<CheckRow> 
     rows
 }
 
+/// Proposals that somebody took over while their words stand in the text in the name of whoever withdrew: that one's bracket, or nobody's.
+fn taken_over(
     meeting: &Meeting,
     id: &str,
     (register, text): (&Register, &Document),

@@ -349,7 +349,8 @@ impl Sheet<'_> {
             )
         };
         let stands_plainly = |proposal: &Proposal, status| {
-            status == Status::InText && self.is_marked(&proposal.slug, &Mark::Unbracketed)
+            let marked = |mark| self.is_marked(&proposal.slug, &mark);
+            status == Status::InText && (marked(Mark::Unbracketed) || marked(Mark::TakenOut))
         };
         self.proposals()
             .filter(|(proposal, status, _)| untreated(*status) || stands_plainly(proposal, *status))

@@ -36,7 +36,7 @@ pub enum Settling<'a> {
 /// A paragraph in which a bracket was settled.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Outcome {
-    /// The paragraph's words.
+    /// The paragraph's words; none where it goes with its bracket.
     pub body: String,
     /// What stands in the bracket's place.
     pub piece: String,
@@ -71,7 +71,7 @@ impl Bed<'_> {
     /// Settles a bracket of the paragraph, by its ordinal among the document's.
     ///
     /// What is written is proved: every other word reads for everybody as it did, and in the bracket's place everybody reads
-    /// what was decided.
+    /// what was decided. Where nothing is left of the paragraph there is nothing to prove: it goes whole.
     ///
     /// # Errors
     /// Where it cannot be settled so; a person may all the same, by hand.
@@ -119,7 +119,9 @@ impl Bed<'_> {
                 gone.push((party.clone(), words));
             }
         }
-        self.prove(&out, (before, after), &piece)?;
+        if !out.trim().is_empty() {
+            self.prove(&out, (before, after), &piece)?;
+        }
         Ok(Outcome {
             body: out,
             piece,
@@ -420,6 +422,26 @@ mod tests {
             body(same, &Settling::Unite(&both, None)),
             "States [shall / EU, USA: should] act."
         );
+    }
+
+    #[test]
+    fn a_paragraph_that_is_a_bracket_whole_is_left_without_words_where_nothing_is_chosen() {
+        let parties = Parties::Guessed;
+        let text = "1. One stays.\n\n2. [Two goes. / EU: –]\n\n3. [NOR: Three is new.]\n";
+        let document = Document::parse_with(text.as_bytes(), &parties);
+        let left = |paragraph: usize, how: &Settling<'_>| {
+            let bed = Bed {
+                document: &document,
+                paragraph,
+                parties: &parties,
+            };
+            bed.settle(paragraph - 1, how).unwrap()
+        };
+        let gone = left(1, &Settling::Choose(Pick::Of("EU")));
+        assert_eq!((gone.body.as_str(), gone.piece.as_str()), ("", ""));
+        let gone = left(2, &Settling::Choose(Pick::Base));
+        assert_eq!(gone.body, "");
+        assert_eq!(gone.gone, [("NOR".to_owned(), "Three is new.".to_owned())]);
     }
 
     #[test]

@@ -44,6 +44,7 @@ mod linkages;
 mod mailed;
 mod merge;
 mod model;
+mod moves;
 mod naming;
 mod ops;
 mod page;

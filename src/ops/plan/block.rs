@@ -115,12 +115,24 @@ pub(super) fn remove(document: &Document, parties: &Parties, index: usize) -> Op
         from + taken
     };
     [blanks(end), end].into_iter().find_map(|end| {
-        let mut bytes = source.get(..start)?.as_bytes().to_vec();
-        bytes.extend_from_slice(source.get(end..)?.as_bytes());
+        let (before, rest) = (source.get(..start)?, source.get(end..)?);
+        // What stood before the last one is the last one now, and ends the text as that did.
+        let before = match rest.is_empty() {
+            true => without_blanks(before),
+            false => before,
+        };
+        let mut bytes = before.as_bytes().to_vec();
+        bytes.extend_from_slice(rest.as_bytes());
         let after = Document::parse_with(bytes.clone(), parties);
         let gone = only_more(&after, document)?;
         (gone == index).then_some(bytes)
     })
+}
+
+/// Lines without those at their end on which nothing stands.
+fn without_blanks(text: &str) -> &str {
+    let kept = text.trim_end().len();
+    text.get(..line_end(text, kept)).unwrap_or(text)
 }
 
 /// The ordinal of the one paragraph that `more` has and `less` has not; every other one the same.

@@ -1,12 +1,12 @@
-//! A paragraph that a proposal puts beside another: a new one, or one from elsewhere.
+//! A new paragraph that a proposal puts beside another.
 
-use super::super::find::{find_paragraph, nothing_there};
+use super::super::find::nothing_there;
 use super::block::insert;
-use super::laying::{Laying, TextChange, Treatment, nothing};
+use super::laying::{Laying, TextChange, nothing};
 use crate::consensus::{Refusal, Status};
 use crate::record::Where;
 use crate::rolling::Misfit;
-use crate::text::{Address, Document, Label, fold};
+use crate::text::{Label, fold};
 
 impl Laying<'_> {
     /// The paragraph that stands in the text for an addition that was bracketed in.
@@ -50,7 +50,7 @@ impl Laying<'_> {
         self.put((anchor, self.proposal.place), words, doubt)
     }
 
-    fn put(
+    pub(super) fn put(
         &self,
         place: (usize, Where),
         words: &str,
@@ -155,85 +155,6 @@ impl Laying<'_> {
             Ok(taken) => self.changed(index, &taken.words),
             Err(misfit) => Err(self.misfit(&misfit, index)),
         }
-    }
-
-    /// A move is a deletion here and an addition there.
-    pub(super) fn moved(&self, treatment: Treatment<'_>) -> Result<TextChange, Refusal> {
-        let (index, doubt) = self.index()?;
-        let typed = self.proposal.term.clone().unwrap_or_default();
-        let address = Address::new(typed);
-        let target = find_paragraph(self.document, &self.proposal.document, &address)?.index;
-        let text = self.text_of(index);
-        let parties = self.meeting.parties();
-        // The new place first: the old one keeps its ordinal or is found again behind what was added.
-        let (there, words) = match treatment {
-            Treatment::Bracket => {
-                let reads = self.reads(&text);
-                let words = crate::rolling::in_brackets(&self.owners, &reads, parties);
-                (
-                    self.put((target, self.proposal.place), &words, doubt)?,
-                    true,
-                )
-            }
-            Treatment::Accept(_) => (
-                self.put((target, self.proposal.place), &text, doubt)?,
-                false,
-            ),
-            Treatment::Drop | Treatment::Sign(_) => {
-                let mut change = nothing();
-                if self.status == Status::InText {
-                    change.warnings.push(format!(
-                        "the brackets of {} stay in the text: take them out by hand",
-                        self.name
-                    ));
-                }
-                return Ok(change);
-            }
-        };
-        let Some(bytes) = &there.bytes else {
-            return Ok(there);
-        };
-        let grown = Document::parse_with(bytes.clone(), parties);
-        let shifted = grown
-            .paragraphs()
-            .iter()
-            .filter(|one| one.text == text)
-            .map(|one| one.index)
-            .min_by_key(|at| {
-                let expected =
-                    if target < index || target == index && self.proposal.place == Where::Before {
-                        index + 1
-                    } else {
-                        index
-                    };
-                at.abs_diff(expected)
-            })
-            .ok_or_else(|| self.misfit(&Misfit::Gone, index))?;
-        let later = Laying {
-            meeting: self.meeting,
-            document: &grown,
-            proposal: self.proposal,
-            status: self.status,
-            owners: self.owners.clone(),
-            name: self.name.clone(),
-        };
-        let mut whole = if words {
-            let bracketed = later
-                .bed(shifted)
-                .bracket(&self.owners, None)
-                .map_err(|misfit| later.misfit(&misfit, shifted))?;
-            later.changed(shifted, &bracketed)?
-        } else {
-            later.without(shifted)?
-        };
-        whole.words = there.words;
-        // In brackets the paragraph stands in two places: what each says then is shown.
-        let left = std::mem::replace(&mut whole.shown, there.shown);
-        if words {
-            whole.shown.extend(left);
-        }
-        whole.warnings.extend(there.warnings);
-        Ok(whole)
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) fn margin(
     let all = meeting.marks(document)?;
     let is_told = |mark: &&Mark| match mark {
         Mark::Late(_) => margin == Margin::Whole,
-        Mark::OutOfText | Mark::Unbracketed => false,
+        Mark::OutOfText | Mark::Unbracketed | Mark::TakenOut => false,
         _ => margin != Margin::Untold,
     };
     let told = all.get(slug)?.iter().filter(is_told);
@@ -60,10 +60,11 @@ pub(super) fn in_the_text(meeting: &Meeting, then: &Meeting, document: &str) -> 
             said.push(format!(
                 "the words of {name} stand without brackets: adref accept {name} says that it is taken in"
             ));
+        } else if new(&Mark::TakenOut) {
+            said.push(format!(
+                "the paragraph that {name} asks to delete is out of the text: adref accept {name} says that it is taken in"
+            ));
         }
-    }
-    said
-}
         let overtaken = marks.iter().filter(|mark| new(mark));
         said.extend(overtaken.filter_map(|mark| match mark {
             Mark::Overtaken(later) => {
@@ -74,3 +75,6 @@ pub(super) fn in_the_text(meeting: &Meeting, then: &Meeting, document: &str) -> 
             }
             _ => None,
         }));
+    }
+    said
+}

@@ -4,15 +4,18 @@ use super::super::command::{Aim, Plan, Stamp};
 use super::super::find::{find_paragraph, find_party};
 use super::super::words::{deed, listed, stance_name};
 use super::aimed::{inside, inside_words};
+use super::bodies::{shown, with_bodies};
 use super::edit::frozen;
 use super::margin::in_the_text;
+use super::moving::Moving;
+use super::whole::stays_under;
 use super::work::Work;
 use crate::consensus::{Refusal, Stance, StanceRecord};
 use crate::meeting::Meeting;
 use crate::ops::find::text_of;
 use crate::record::{Target, Verb, text_path};
 use crate::repo::FileChange;
-use crate::rolling::{Bed, Outcome, Pick, Settling, Unsettled};
+use crate::rolling::{Bed, Misfit, Outcome, Pick, Settling, Unsettled};
 use crate::text::{Digests, Document, Paragraph, fold};
 
 /// What is asked for.
@@ -87,31 +90,39 @@ pub(super) fn settle(
         .map(|(n, _)| n)
         .nth(nth - 1);
     let how = settling(&work, wanted, &whose);
-    let outcome = bracket
-        .ok_or(Unsettled::NoBracket)
-        .and_then(|bracket| bed.settle(bracket, &how))
-        .map_err(|unsettled| refused(&unsettled, &words, (document, &name)))?;
-    let bytes = text.with_body(paragraph.index, &outcome.body);
-    let after = Document::parse_with(bytes.clone(), meeting.parties());
-    let Some(new) = after
-        .paragraphs()
-        .get(paragraph.index)
-        .filter(|one| !one.text.is_empty())
-    else {
-        return Err(Refusal::of(format!("nothing would be left of {name}"))
-            .because(format!("it says: {}", paragraph.text))
-            .hint(format!(
-                "to take it out: adref edit {document} {name} --delete"
-            )));
+    let refuse = |unsettled: Unsettled| refused(&unsettled, &words, (document, &name));
+    let bracket = bracket.ok_or(Unsettled::NoBracket).map_err(refuse)?;
+    let outcome = bed.settle(bracket, &how).map_err(refuse)?;
+    let moving = text.brackets().get(bracket);
+    let moving = moving.and_then(|one| Moving::at(meeting, (document, &text), one));
+    let (bodies, moved) = match &moving {
+        // At the place that it leaves its words would go altogether, and stand at the other all the same.
+        Some(moving) if how == Settling::Drop && moving.takes(paragraph.index) => {
+            return Err(Refusal::of(format!("[{words}] in {document} {name} stays as it is"))
+                .because(format!("{} moves {name}, and its words stand at the other place too", moving.name))
+                .hint(format!(
+                    "say whether it moves: adref accept {}; or stays: adref choose base {document} {name}",
+                    moving.name
+                )));
+        }
+        Some(moving) => moving
+            .with(paragraph.index, (&outcome, &how))
+            .map_err(|misfit| refuse(misfit.into()))?,
+        None => (vec![(paragraph.index, outcome.body.clone())], Vec::new()),
     };
-    let mut warnings = frozen(meeting, document, &text, &[paragraph.index]);
+    let bytes = with_bodies(&text, meeting.parties(), &bodies)
+        .ok_or(Unsettled::Misfit(Misfit::Unproved))
+        .map_err(refuse)?;
+    let touched: Vec<usize> = bodies.iter().map(|(index, _)| *index).collect();
+    let mut warnings = frozen(meeting, document, &text, &touched);
     warnings.extend(holders(&work, document, paragraph.index, &outcome));
+    warnings.extend(moved);
+    let gone = bodies.iter().filter(|(_, words)| fold(words).is_empty());
+    warnings.extend(gone.filter_map(|(index, _)| stays_under(&text, *index)));
     let then = FileChange::write(text_path(document), bytes.clone());
     warnings.extend(in_the_text(meeting, &meeting.with(&[then]), document));
     work.warnings.extend(warnings);
-    work.words
-        .push((format!("{name} now"), paragraph.text.clone()));
-    work.words.push((format!("{name} then"), new.text.clone()));
+    work.words.extend(shown(&text, &bodies));
     let stands = fold(&outcome.piece);
     act.digests = Some(Digests::of(&stands));
     act.words = Some(stands);

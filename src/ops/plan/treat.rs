@@ -292,23 +292,36 @@ pub(super) fn into_text(
     let name = case.name(slug).to_owned();
     let marks = meeting.marks(document).unwrap_or_default();
     let is = |mark: &Mark| marks.get(slug).is_some_and(|marks| marks.contains(mark));
-    let (out, plain) = (is(&Mark::OutOfText), is(&Mark::Unbracketed));
+    let (out, taken_out) = (is(&Mark::OutOfText), is(&Mark::TakenOut));
+    let plain = is(&Mark::Unbracketed) || taken_out;
+    // Somebody took the paragraph out before it was asked: nothing is left to be done.
+    let done = proposal.kind == ProposalKind::Delete && is(&Mark::Moot);
     match laid {
         // Withdrawn or put aside, it stands in the text all the same.
         Laid::Sign(_) => case.status = Status::InText,
         Laid::Bracket if case.status == Status::InText && !out => {
-            return Err(stands_already(&name, &case, plain));
+            return Err(match taken_out {
+                true => taken_out_already(&name),
+                false => stands_already(&name, &case, plain),
+            });
         }
         _ if out => case.status = Status::UnderDiscussion,
         _ => {}
     }
     let change = match laid {
         // Whoever lifted its brackets has put its words into the text.
-        Laid::Accept(None) if plain => Laying::of(meeting, &text, proposal, &case).as_it_stands(),
+        Laid::Accept(None) if plain || done => {
+            Laying::of(meeting, &text, proposal, &case).as_it_stands()
+        }
         Laid::Drop if plain => {
-            work.warnings.push(format!(
-                "the words of {name} stay in the text, without brackets: take them out by hand, adref edit {document}"
-            ));
+            work.warnings.push(match taken_out {
+                true => format!(
+                    "the paragraph that {name} took out stays out: put it back by hand, adref edit {document}"
+                ),
+                false => format!(
+                    "the words of {name} stay in the text, without brackets: take them out by hand, adref edit {document}"
+                ),
+            });
             Laying::of(meeting, &text, proposal, &case).as_it_stands()
         }
         _ => Laying::of(meeting, &text, proposal, &case).change(laid)?,
@@ -334,6 +347,13 @@ pub(super) fn into_text(
         act.words = change.words;
     }
     Ok(())
+}
+
+/// A paragraph that is out of the text cannot be put into brackets there.
+fn taken_out_already(name: &str) -> Refusal {
+    Refusal::of(format!("one cannot bracket {name} now"))
+        .because("the paragraph that it asks to delete is out of the text")
+        .hint(format!("say that it is taken in: adref accept {name}"))
 }
 
 /// Words that stand in the text are not put there again.

@@ -83,20 +83,7 @@ pub(super) fn whole(
 /// What loses its ground with a paragraph: its sub-paragraphs, and the proposals on it that nobody has answered.
 fn left_behind(meeting: &Meeting, document: &str, text: &Document, index: usize) -> Vec<String> {
     let name = text.name(index);
-    let mut warnings = Vec::new();
-    let children = text
-        .paragraphs()
-        .iter()
-        .filter(|one| one.parent == Some(index));
-    let children: Vec<String> = children
-        .map(|one| text.name(one.index).to_owned())
-        .collect();
-    if !children.is_empty() {
-        warnings.push(format!(
-            "what stands under {name} stays: {}",
-            listed(&children)
-        ));
-    }
+    let mut warnings: Vec<String> = stays_under(text, index).into_iter().collect();
     let (Some(register), Some(docket)) = (meeting.register(document), meeting.docket(document))
     else {
         return warnings;
@@ -115,4 +102,15 @@ fn left_behind(meeting: &Meeting, document: &str, text: &Document, index: usize)
         ));
     }
     warnings
+}
+
+/// What stays in the text of what stands under a paragraph that goes.
+pub(super) fn stays_under(text: &Document, index: usize) -> Option<String> {
+    let paragraphs = text.paragraphs().iter();
+    let children: Vec<String> = paragraphs
+        .filter(|one| one.parent == Some(index))
+        .map(|one| text.name(one.index).to_owned())
+        .collect();
+    let name = text.name(index);
+    (!children.is_empty()).then(|| format!("what stands under {name} stays: {}", listed(&children)))
 }

@@ -499,3 +499,43 @@ fn what_is_written_is_shown_with_its_marks_and_a_reading_is_not_called_written()
     let text = seat.keys("w").text();
     assert!(text.contains("stands in no file"), "{text}");
 }
+
+#[test]
+fn a_move_in_brackets_is_settled_by_keys_at_either_end() {
+    for (find, choose, goes) in [
+        ("provide oil", "enter", true),
+        ("provide oil", "down enter", false),
+        ("[States in a position", "enter", false),
+        ("[States in a position", "down enter", true),
+    ] {
+        let room = lanterns();
+        let moves = ["propose", "outcome", "4", "--move-after", "1", "--as", "GN"];
+        typed(&room, "goh", &moves, 40);
+        typed(&room, "aly", &["table", "GN"], 41);
+        typed(&room, "aly", &["open", "GN-1"], 42);
+        typed(&room, "aly", &["bracket", "GN-1"], 43);
+        let text = room.text("drafts/outcome/text.md");
+        assert!(text.contains("1 bis. [GN: States in a position"), "{text}");
+        let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
+        let at = seat.keys(&format!("2 / '{find}' enter esc y")).text();
+        assert!(at.contains("Which words stand in "), "{at}");
+        let asked = seat.keys(choose).text();
+        assert!(asked.contains("y do it"), "{asked}");
+        seat.keys("y");
+        let text = room.text("drafts/outcome/text.md");
+        assert_eq!(
+            text.matches("provide oil").count(),
+            1,
+            "{find} {choose}: {text}"
+        );
+        assert!(
+            !text.contains("[GN: States") && !text.contains("/ GN: –"),
+            "{text}"
+        );
+        assert_eq!(
+            text.contains("1 bis. States in a position"),
+            goes,
+            "{find} {choose}: {text}"
+        );
+    }
+}
