@@ -505,8 +505,8 @@ fn a_move_in_brackets_is_settled_by_keys_at_either_end() {
     for (find, choose, goes) in [
         ("provide oil", "enter", true),
         ("provide oil", "down enter", false),
-        ("[States in a position", "enter", false),
-        ("[States in a position", "down enter", true),
+        ("[States that can do", "enter", false),
+        ("[States that can do", "down enter", true),
     ] {
         let room = lanterns();
         let moves = ["propose", "outcome", "4", "--move-after", "1", "--as", "GN"];
@@ -515,7 +515,7 @@ fn a_move_in_brackets_is_settled_by_keys_at_either_end() {
         typed(&room, "aly", &["open", "GN-1"], 42);
         typed(&room, "aly", &["bracket", "GN-1"], 43);
         let text = room.text("drafts/outcome/text.md");
-        assert!(text.contains("1 bis. [GN: States in a position"), "{text}");
+        assert!(text.contains("1 bis. [GN: States that can do"), "{text}");
         let mut seat = sit(&room, Some("aly"), (120, 36), Palette::Dark);
         let at = seat.keys(&format!("2 / '{find}' enter esc y")).text();
         assert!(at.contains("Which words stand in "), "{at}");
@@ -533,7 +533,7 @@ fn a_move_in_brackets_is_settled_by_keys_at_either_end() {
             "{text}"
         );
         assert_eq!(
-            text.contains("1 bis. States in a position"),
+            text.contains("1 bis. States that can do"),
             goes,
             "{find} {choose}: {text}"
         );
