@@ -12,6 +12,7 @@ mod marks;
 mod overtaken;
 mod placement;
 mod placer;
+mod proposal_files;
 mod read;
 mod record_files;
 mod register;

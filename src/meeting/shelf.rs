@@ -6,6 +6,7 @@ use std::sync::{Arc, Mutex, PoisonError};
 use super::docket::Docket;
 use super::marks::Mark;
 use super::placement::Placements;
+use super::proposal_files::ProposalFiles;
 use super::record_files::House;
 use super::register::Register;
 use crate::consensus::Standing;
@@ -24,6 +25,7 @@ pub struct Shelf {
     house: Mutex<Option<(u64, Arc<House>)>>,
     texts: Mutex<HashMap<(u64, BlobId), Arc<Document>>>,
     placements: Mutex<HashMap<(BlobId, BlobId), Arc<Placements>>>,
+    filed: Mutex<HashMap<String, Arc<ProposalFiles>>>,
     pub(super) registers: Latest<Register>,
     pub(super) dockets: Latest<Docket>,
     pub(super) marks: Latest<BTreeMap<Slug, Vec<Mark>>>,
@@ -86,6 +88,17 @@ impl Shelf {
         let house = Arc::new(read());
         *lock(&self.house) = Some((files, house.clone()));
         house
+    }
+
+    /// A document's proposals as they were read the last time.
+    pub(super) fn filed(&self, document: &str) -> Arc<ProposalFiles> {
+        let filed = lock(&self.filed).get(document).cloned();
+        filed.unwrap_or_default()
+    }
+
+    /// Keeps a document's proposals for the next time.
+    pub(super) fn file(&self, document: &str, read: ProposalFiles) {
+        lock(&self.filed).insert(document.to_owned(), Arc::new(read));
     }
 
     /// The placements from one version to another, made by `align` where they are not here yet.

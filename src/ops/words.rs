@@ -197,6 +197,19 @@ pub(super) fn listed(names: &[String]) -> String {
     }
 }
 
+/// So many names are said in one sentence.
+pub(super) const MOST_NAMED: usize = 24;
+
+/// Names in a sentence that stays one that can be read: of more than [`MOST_NAMED`] the first, and how many more.
+pub(super) fn listed_briefly(names: &[String]) -> String {
+    match names.get(..MOST_NAMED) {
+        Some(first) if names.len() > MOST_NAMED => {
+            format!("{} and {} more", first.join(", "), names.len() - MOST_NAMED)
+        }
+        _ => listed(names),
+    }
+}
+
 /// The first words of a deed: `tables`, `reserves on`.
 fn verb_phrase(verb: Verb) -> &'static str {
     match verb {
@@ -326,7 +339,17 @@ pub(super) fn span_words(seconds: i64) -> String {
 
 #[cfg(test)]
 mod tests {
-    use super::span_words;
+    use super::{MOST_NAMED, listed_briefly, span_words};
+
+    #[test]
+    fn of_too_many_names_the_first_are_said_and_how_many_more() {
+        let names = |many: usize| (1..=many).map(|n| format!("XNO-{n}")).collect::<Vec<_>>();
+        assert_eq!(listed_briefly(&names(3)), "XNO-1, XNO-2 and XNO-3");
+        let said = listed_briefly(&names(MOST_NAMED));
+        assert!(said.ends_with("XNO-23 and XNO-24"), "{said}");
+        let said = listed_briefly(&names(2_000));
+        assert!(said.ends_with("XNO-23, XNO-24 and 1976 more"), "{said}");
+    }
 
     #[test]
     fn spans_are_said_as_the_room_says_them() {

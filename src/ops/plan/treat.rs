@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use super::super::command::{Plan, Stamp};
 use super::super::find::{find_parts, find_proposal, parts};
-use super::super::words::{deed, left, listed, succeeded};
+use super::super::words::{MOST_NAMED, deed, left, listed_briefly, succeeded};
 use super::chain::join;
 use super::edit::frozen;
 use super::laying::{Laying, Treatment as Laid};
@@ -148,7 +148,16 @@ struct Treated {
 impl Treated {
     /// The plan with its sentence.
     fn told(mut self, verb: Verb) -> Plan {
-        let said = format!("{} {}", self.who, deed(verb, &listed(&self.objects)));
+        let said = format!(
+            "{} {}",
+            self.who,
+            deed(verb, &listed_briefly(&self.objects))
+        );
+        if self.objects.len() > MOST_NAMED {
+            let all = self.objects.join("\n");
+            let body = std::mem::take(&mut self.plan.edit.body);
+            self.plan.edit.body = format!("{all}\n\n{body}");
+        }
         self.plan.edit.why.clone_from(&said);
         self.plan.said = said;
         self.plan

@@ -23,8 +23,8 @@ const KIND: &str = "progress";
 const LINE: &str = "course";
 /// So many versions in a row are counted by one thread.
 const RUN: usize = 24;
-/// Of a longer history so many versions are counted, evenly chosen; the newest are all among them.
-const MOST: usize = 2_000;
+/// Of a longer history at most so many versions are counted and the newest, evenly chosen: more than a curve can show.
+const MOST: usize = 512;
 
 /// What `progress --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -180,13 +180,14 @@ fn stops(workspace: &Workspace, head: &VersionId, folders: &[&str]) -> Result<Ve
     Ok(walked.stops)
 }
 
-/// Of too many versions some, evenly chosen, the first and the newest among them.
+/// Of too many versions every second, fourth, eighth …, and the newest: those that were counted once are chosen again when the
+/// history has grown.
 fn thinned(all: Vec<usize>) -> Vec<usize> {
-    let excess = all.len().div_ceil(MOST).max(1);
+    let step = all.len().div_ceil(MOST).next_power_of_two();
     let last = all.len().saturating_sub(1);
     let chosen = all.into_iter().enumerate();
     chosen
-        .filter(|(n, _)| (last - n).is_multiple_of(excess) || *n == 0)
+        .filter(|(n, _)| n.is_multiple_of(step) || *n == last)
         .map(|(_, at)| at)
         .collect()
 }
@@ -220,13 +221,14 @@ fn count_what_is_new(
     std::thread::scope(|scope| {
         for _ in 0..cores.min(runs.len()) {
             scope.spawn(|| {
+                let shelf = Arc::new(Shelf::default());
                 while goes_on()
                     && let Some((n, run)) = runs.get(next.fetch_add(1, Ordering::Relaxed))
                 {
                     let Some(line) = lines.get(*n) else {
                         return;
                     };
-                    let counted = count_run(repository, line, run, goes_on);
+                    let counted = count_run((repository, &shelf), line, run, goes_on);
                     let mut done = done.lock().unwrap_or_else(PoisonError::into_inner);
                     match (&mut *done, counted) {
                         (Ok(all), Ok(counted)) => all.extend(
@@ -246,12 +248,11 @@ fn count_what_is_new(
 
 /// Counts some versions of one document, in their order.
 fn count_run(
-    repository: &Repository,
+    (repository, shelf): (&Repository, &Arc<Shelf>),
     line: &Line,
     run: &[usize],
     goes_on: &(dyn Fn() -> bool + Sync),
 ) -> Result<Vec<(String, Counted)>, Error> {
-    let shelf = Arc::new(Shelf::default());
     let at = |version: &Version| -> Result<Meeting, Error> {
         let files = repository.snapshot(&version.id)?;
         Ok(Meeting::read_on(shelf.clone(), files, version.time))
@@ -326,12 +327,18 @@ mod tests {
     use super::*;
 
     #[test]
-    fn of_too_many_versions_the_first_and_the_newest_are_counted() {
+    fn of_too_many_versions_some_are_counted_that_stay_the_same_as_the_history_grows() {
         assert_eq!(thinned((0..MOST).collect()).len(), MOST);
         for many in [MOST + 1, 3 * MOST, 5 * MOST - 1] {
             let some = thinned((0..many).collect());
             assert!(some.len() <= MOST + 1, "{many}: {}", some.len());
             assert_eq!((some.first(), some.last()), (Some(&0), Some(&(many - 1))));
+            // What is counted of a longer history was counted of this one, but for what came since.
+            for more in [1, MOST] {
+                let longer = thinned((0..many + more).collect());
+                let missing = longer.iter().filter(|at| **at < many && !some.contains(at));
+                assert_eq!(missing.count(), 0, "{many} and {more}");
+            }
         }
         assert_eq!(thinned(Vec::new()), Vec::<usize>::new());
     }
