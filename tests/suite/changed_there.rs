@@ -118,36 +118,42 @@ fn whoever_joins_a_proposal_in_the_room_is_named_at_the_desk_and_whoever_renames
     }
     assert_eq!(all.desk(&["publish", "../room"]).0, 0);
     let guest = all.guest();
-    let joins = all.run(&guest, "XUS", &["co-sponsor", "XNO-1"]);
-    assert_eq!(joins.status.code(), Some(0), "{}", heard(&joins));
-    let sent = all.run(&guest, "XUS", &["send"]);
-    assert_eq!(sent.status.code(), Some(0), "{}", heard(&sent));
-    assert!(
-        all.there().contains("XNO, XUS: fifty"),
-        "its own copy names it: {}",
-        all.there()
-    );
-    let (status, said) = all.desk(&["receive", "../room"]);
-    assert_eq!(status, 0, "{said}");
-    assert!(said.contains("co-sponsors"), "{said}");
     let held = || all.desk.text("drafts/wp1/text.md");
-    assert!(held().contains("[twenty / XNO, XUS: fifty]"), "{}", held());
-    all.desk.is_whole_and_clean();
-    let (_, said) = all.desk(&["check"]);
-    assert!(!said.contains("sponsor-unnamed"), "{said}");
     // Whoever thinks better of it is named no more.
-    assert_eq!(all.desk(&["publish", "../room"]).0, 0);
-    for words in [&["receive"][..], &["undo"], &["send"]] {
-        let done = all.run(&guest, "XUS", words);
-        assert_eq!(done.status.code(), Some(0), "{words:?}: {}", heard(&done));
+    for leaves in [&["undo"][..], &["withdraw", "XNO-1"]] {
+        for words in [&["co-sponsor", "XNO-1"][..], &["send"]] {
+            let done = all.run(&guest, "XUS", words);
+            assert_eq!(done.status.code(), Some(0), "{words:?}: {}", heard(&done));
+        }
+        assert!(
+            all.there().contains("XNO, XUS: fifty"),
+            "its own copy names it: {}",
+            all.there()
+        );
+        let (status, said) = all.desk(&["receive", "../room"]);
+        assert_eq!(status, 0, "{said}");
+        assert!(said.contains("co-sponsors"), "{said}");
+        assert!(held().contains("[twenty / XNO, XUS: fifty]"), "{}", held());
+        all.desk.is_whole_and_clean();
+        let (_, said) = all.desk(&["check"]);
+        assert!(!said.contains("sponsor-unnamed"), "{said}");
+        assert_eq!(all.desk(&["publish", "../room"]).0, 0);
+        for words in [&["receive"][..], leaves, &["send"]] {
+            let done = all.run(&guest, "XUS", words);
+            assert_eq!(done.status.code(), Some(0), "{words:?}: {}", heard(&done));
+        }
+        let (status, said) = all.desk(&["receive", "../room"]);
+        assert_eq!(status, 0, "{leaves:?}: {said}");
+        assert!(
+            held().contains("[twenty / XNO: fifty]"),
+            "{leaves:?}: {}",
+            held()
+        );
+        all.desk.is_whole_and_clean();
+        assert_eq!(all.desk(&["publish", "../room"]).0, 0);
+        let pulled = all.run(&guest, "XUS", &["receive"]);
+        assert_eq!(pulled.status.code(), Some(0), "{}", heard(&pulled));
     }
-    let (status, said) = all.desk(&["receive", "../room"]);
-    assert_eq!(status, 0, "{said}");
-    assert!(held().contains("[twenty / XNO: fifty]"), "{}", held());
-    all.desk.is_whole_and_clean();
-    assert_eq!(all.desk(&["publish", "../room"]).0, 0);
-    let pulled = all.run(&guest, "XUS", &["receive"]);
-    assert_eq!(pulled.status.code(), Some(0), "{}", heard(&pulled));
     all.changes(&guest, ("GN: should", "XUS: should"));
     let (status, said) = all.desk(&["receive", "../room"]);
     assert_eq!(status, 1, "{said}");

@@ -41,12 +41,14 @@ impl<'a> Owners<'a> {
             None => (*self.desk.text(self.document)?).clone(),
         };
         let after = match (act.verb, &act.target) {
-            (Verb::CoSponsor | Verb::AdoptAsOwn, Target::Proposal(slug)) => {
-                let signing = match act.verb {
-                    Verb::CoSponsor => Signing::Joins(&act.by),
-                    _ => Signing::TakesOver(&act.by),
-                };
+            (verb, Target::Proposal(slug)) => {
                 let of = (proposals.get(slug)?, ledger.cases.get(slug)?);
+                let signing = match verb {
+                    Verb::CoSponsor => Signing::Joins(&act.by),
+                    Verb::AdoptAsOwn => Signing::TakesOver(&act.by),
+                    Verb::Withdraw if of.1.is_joined_by(&act.by) => Signing::Leaves(&act.by),
+                    _ => return None,
+                };
                 signed(self.desk, &present, of, signing)
             }
             (Verb::Retract, Target::Act(id)) => {
@@ -79,7 +81,10 @@ impl<'a> Owners<'a> {
             return Some((self.read(before), self.read(after)));
         }
         let act = self.desk.register(self.document)?.act(id)?;
-        if !matches!(act.verb, Verb::CoSponsor | Verb::AdoptAsOwn) {
+        if !matches!(
+            act.verb,
+            Verb::CoSponsor | Verb::AdoptAsOwn | Verb::Withdraw
+        ) {
             return None;
         }
         let known = |version| self.desk.text_of(version);
