@@ -114,7 +114,8 @@ pub use page::page;
 pub use perform::{NotDone, carry_out, perform, receiver};
 pub use plan::{Wanted, as_wanted};
 pub use progress::{
-    Counts, DocumentProgress, Fall, Measure, Point, Progress, falls, progress, progress_table,
+    Counts, DocumentProgress, Fall, Fineness, Measure, Point, Progress, falls, progress,
+    progress_table,
 };
 pub use proposals::{is_shown_to, proposal, proposals};
 pub use queue::{Queue, QueueRow, Rebasing, queue};

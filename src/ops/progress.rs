@@ -9,5 +9,5 @@ mod table;
 pub use count::Counts;
 pub use falls::{Fall, Measure, falls};
 pub use point::Point;
-pub use points::{DocumentProgress, Progress, progress};
+pub use points::{DocumentProgress, Fineness, Progress, progress};
 pub use table::progress_table;

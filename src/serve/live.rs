@@ -175,7 +175,13 @@ impl Live {
     }
 
     fn progress(&self, present: &Present, only: Option<&str>) -> Result<ops::Progress, Status> {
-        ops::progress(&self.workspace, present, only, &|| true).map_err(|_| Status::Broken)
+        ops::progress(
+            &self.workspace,
+            present,
+            only,
+            (ops::Fineness::Coarse, &|| true),
+        )
+        .map_err(|_| Status::Broken)
     }
 
     /// The text at the version that is compared with; none where it has no such version.

@@ -257,7 +257,12 @@ impl Worker {
             Question::Progress => {
                 let until = Instant::now() + LONG_ENOUGH;
                 let goes_on = || Instant::now() < until;
-                let found = ops::progress(&self.workspace, &present, None, &goes_on);
+                let found = ops::progress(
+                    &self.workspace,
+                    &present,
+                    None,
+                    (ops::Fineness::Fine, &goes_on),
+                );
                 Answer::Progress(Arc::new(found.map_err(|error| refusal_of(&error))?))
             }
             Question::Text(document) => {

@@ -435,7 +435,13 @@ fn pages(folder: &Path, names: Naming, against: Option<&str>) -> Vec<PageFile> {
     let workspace = Workspace::open(&folder.join("there")).unwrap();
     let present = workspace.now(noon()).unwrap();
     let meeting = &present.meeting;
-    let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
+    let progress = ops::progress(
+        &workspace,
+        &present,
+        None,
+        (ops::Fineness::Coarse, &|| true),
+    )
+    .unwrap();
     let outward = ops::Outward::circulated(meeting);
     let bulletin = ops::bulletin(&outward, names);
     let zone = adref::moment::Zone::utc();

@@ -58,7 +58,13 @@ fn course() -> Room {
 fn progress(room: &Room, document: Option<&str>) -> Progress {
     let workspace = Workspace::open(room.path()).unwrap();
     let present = workspace.now(noon().plus_seconds(3600)).unwrap();
-    ops::progress(&workspace, &present, document, &|| true).unwrap()
+    ops::progress(
+        &workspace,
+        &present,
+        document,
+        (ops::Fineness::Fine, &|| true),
+    )
+    .unwrap()
 }
 
 #[test]
@@ -96,7 +102,8 @@ fn a_fall_names_the_act_that_brought_it_about_or_what_was_said_of_the_edit() {
 fn every_version_of_the_example_is_counted_as_its_status_counts_it() {
     let workspace = Arc::new(Workspace::open(at_noon().root()).unwrap());
     let present = workspace.now(at_noon().now()).unwrap();
-    let progress = ops::progress(&workspace, &present, None, &|| true).unwrap();
+    let progress =
+        ops::progress(&workspace, &present, None, (ops::Fineness::Fine, &|| true)).unwrap();
     let mut compared = 0;
     for document in &progress.documents {
         // Every tenth is enough, and the last.
@@ -146,7 +153,7 @@ fn what_was_counted_is_not_counted_again_and_a_damaged_note_is_no_harm() {
     // Nothing may be counted, and all is there: it was kept.
     let workspace = Workspace::open(room.path()).unwrap();
     let present = workspace.now(noon().plus_seconds(3600)).unwrap();
-    let kept = ops::progress(&workspace, &present, None, &|| false).unwrap();
+    let kept = ops::progress(&workspace, &present, None, (ops::Fineness::Fine, &|| false)).unwrap();
     let shown = |progress: &Progress| serde_json::to_value(progress).unwrap();
     assert_eq!(shown(&kept), shown(&first));
     let folder = room.repository.cache_folder().join("progress");
@@ -156,7 +163,13 @@ fn what_was_counted_is_not_counted_again_and_a_damaged_note_is_no_harm() {
     assert_eq!(shown(&progress(&room, None)), shown(&first));
     // Stopped at once, it shows what it has: the present alone.
     std::fs::remove_dir_all(&folder).unwrap();
-    let stopped = ops::progress(&workspace, &present, Some("wp1"), &|| false).unwrap();
+    let stopped = ops::progress(
+        &workspace,
+        &present,
+        Some("wp1"),
+        (ops::Fineness::Fine, &|| false),
+    )
+    .unwrap();
     assert_eq!(stopped.documents[0].points.len(), 1);
     assert_eq!(stopped.documents[0].points[0].version, None);
 }

@@ -17,7 +17,12 @@ pub(crate) fn progress(session: &mut Session<'_>, typed: &Progress) -> Result<En
         None => None,
     };
     let present = place.present()?;
-    let progress = ops::progress(place.workspace(), &present, document.as_deref(), &|| true)?;
+    let progress = ops::progress(
+        place.workspace(),
+        &present,
+        document.as_deref(),
+        (ops::Fineness::Fine, &|| true),
+    )?;
     let zone = place.meeting.particulars.zone.as_deref();
     let zone = zone.and_then(Zone::named);
     if session.json {

@@ -23,8 +23,24 @@ const KIND: &str = "progress";
 const LINE: &str = "course";
 /// So many versions in a row are counted by one thread.
 const RUN: usize = 24;
-/// Of a longer history at most so many versions are counted and the newest, evenly chosen: more than a curve can show.
-const MOST: usize = 512;
+
+/// How finely a long history is counted: of more versions than that some are chosen evenly, and the newest.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Fineness {
+    /// As finely as anybody reads it.
+    Fine,
+    /// As a small curve shows it.
+    Coarse,
+}
+
+impl Fineness {
+    fn most(self) -> usize {
+        match self {
+            Fineness::Fine => 512,
+            Fineness::Coarse => 128,
+        }
+    }
+}
 
 /// What `progress --json` prints.
 #[derive(Debug, Clone, Serialize)]
@@ -67,6 +83,8 @@ struct Line {
     known: Known,
     /// How many were known before.
     before: usize,
+    /// Under which name that is kept: what brought a version about is told since the one chosen before it.
+    kept_as: String,
 }
 
 /// How far the documents have come: one of them, or all.
@@ -80,7 +98,7 @@ pub fn progress(
     workspace: &Workspace,
     present: &Present,
     document: Option<&str>,
-    goes_on: &(dyn Fn() -> bool + Sync),
+    (fineness, goes_on): (Fineness, &(dyn Fn() -> bool + Sync)),
 ) -> Result<Progress, Error> {
     let meeting = &present.meeting;
     let drafts = meeting.drafts().iter();
@@ -88,7 +106,7 @@ pub fn progress(
         .map(|draft| draft.id.as_str())
         .filter(|id| document.is_none_or(|wanted| wanted == *id))
         .collect();
-    let mut lines = lines(workspace, present, &ids)?;
+    let mut lines = lines(workspace, present, &ids, fineness)?;
     let fresh = count_what_is_new(workspace.repository(), &lines, goes_on)?;
     for (n, version, counted) in fresh {
         if let Some(line) = lines.get_mut(n) {
@@ -114,7 +132,12 @@ pub fn progress(
 }
 
 /// The versions that changed each document, and what is known of them.
-fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<Line>, Error> {
+fn lines(
+    workspace: &Workspace,
+    present: &Present,
+    ids: &[&str],
+    fineness: Fineness,
+) -> Result<Vec<Line>, Error> {
     // Who may own a bracket, and who holds what office, stands in the meeting's own files.
     let mut folders: Vec<String> = ids.iter().map(|id| format!("drafts/{id}")).collect();
     folders.push("facilitators".to_owned());
@@ -135,8 +158,11 @@ fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<L
             let stop = stops.get(*at);
             stop.as_ref().is_some_and(of(n)) || stop.as_ref().is_some_and(of(house))
         });
-        let chosen = thinned(touched.collect());
-        let known: Known = workspace.kept(KIND, id).unwrap_or_default();
+        let touched: Vec<usize> = touched.collect();
+        let step = step(touched.len(), fineness.most());
+        let chosen = thinned(touched, step);
+        let kept_as = format!("{id} {step}");
+        let known: Known = workspace.kept(KIND, &kept_as).unwrap_or_default();
         Line {
             id: (*id).to_owned(),
             own: chosen.iter().map(|at| own.contains(at)).collect(),
@@ -146,6 +172,7 @@ fn lines(workspace: &Workspace, present: &Present, ids: &[&str]) -> Result<Vec<L
                 .collect(),
             before: known.len(),
             known,
+            kept_as,
         }
     });
     Ok(lines.collect())
@@ -180,10 +207,14 @@ fn stops(workspace: &Workspace, head: &VersionId, folders: &[&str]) -> Result<Ve
     Ok(walked.stops)
 }
 
-/// Of too many versions every second, fourth, eighth …, and the newest: those that were counted once are chosen again when the
-/// history has grown.
-fn thinned(all: Vec<usize>) -> Vec<usize> {
-    let step = all.len().div_ceil(MOST).next_power_of_two();
+/// Of so many versions every how manieth is chosen, where at most `most` are wanted: a power of two, so that those that were counted
+/// once are chosen again while the history grows.
+fn step(versions: usize, most: usize) -> usize {
+    versions.div_ceil(most).next_power_of_two()
+}
+
+/// The first of every `step` versions, and the newest.
+fn thinned(all: Vec<usize>, step: usize) -> Vec<usize> {
     let last = all.len().saturating_sub(1);
     let chosen = all.into_iter().enumerate();
     chosen
@@ -305,7 +336,7 @@ fn points(workspace: &Workspace, present: &Meeting, line: &Line) -> Vec<Point> {
         });
     }
     if kept.len() != line.known.len() || line.known.len() != line.before {
-        workspace.keep(KIND, &line.id, &kept);
+        workspace.keep(KIND, &line.kept_as, &kept);
     }
     // Edits that are not saved, and silences that time alone has ended.
     let now = Counts::of(present, &line.id);
@@ -328,18 +359,21 @@ mod tests {
 
     #[test]
     fn of_too_many_versions_some_are_counted_that_stay_the_same_as_the_history_grows() {
-        assert_eq!(thinned((0..MOST).collect()).len(), MOST);
-        for many in [MOST + 1, 3 * MOST, 5 * MOST - 1] {
-            let some = thinned((0..many).collect());
-            assert!(some.len() <= MOST + 1, "{many}: {}", some.len());
-            assert_eq!((some.first(), some.last()), (Some(&0), Some(&(many - 1))));
-            // What is counted of a longer history was counted of this one, but for what came since.
-            for more in [1, MOST] {
-                let longer = thinned((0..many + more).collect());
-                let missing = longer.iter().filter(|at| **at < many && !some.contains(at));
-                assert_eq!(missing.count(), 0, "{many} and {more}");
+        for most in [Fineness::Fine.most(), Fineness::Coarse.most()] {
+            let chosen = |many: usize| thinned((0..many).collect(), step(many, most));
+            assert_eq!(chosen(most).len(), most);
+            for many in [most + 1, 3 * most, 5 * most - 1] {
+                let some = chosen(many);
+                assert!(some.len() <= most + 1, "{many}: {}", some.len());
+                assert_eq!((some.first(), some.last()), (Some(&0), Some(&(many - 1))));
+                // What is counted of a longer history was counted of this one, but for what came since.
+                for more in [1, most] {
+                    let longer = chosen(many + more);
+                    let missing = longer.iter().filter(|at| **at < many && !some.contains(at));
+                    assert_eq!(missing.count(), 0, "{many} and {more}");
+                }
             }
         }
-        assert_eq!(thinned(Vec::new()), Vec::<usize>::new());
+        assert_eq!(thinned(Vec::new(), step(0, 1)), Vec::<usize>::new());
     }
 }

@@ -71,7 +71,12 @@ fn pages(session: &mut Session<'_>, typed: &Export) -> Result<Vec<PageFile>, Fai
         bulletin.documents.retain(|row| row.id == *only);
     }
     let present = place.present()?;
-    let progress = ops::progress(place.workspace(), &present, only.as_deref(), &|| true)?;
+    let progress = ops::progress(
+        place.workspace(),
+        &present,
+        only.as_deref(),
+        (ops::Fineness::Coarse, &|| true),
+    )?;
     let mut leaves = Vec::new();
     let mut compared = 0;
     for row in &bulletin.documents {
